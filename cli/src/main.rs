@@ -1,0 +1,2 @@
+//! errcat
+fn main() {}
