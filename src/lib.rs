@@ -1,1 +1,69 @@
-//! errcat
+//! Error-code catalogs: YAML files say what each error code means, and services get an enum, perfect-hash tables and help
+//! text from them when they are built.
+//!
+//! - The bundled catalogs are modules of this crate: `ozura` and `mozarto` (features of the same names, on by default).
+//! - A catalog of your own comes in through the macro door (feature `macros`, `catalog!`) or through the build door
+//!   (feature `build`, `build::compile` and [`include_catalog!`]).
+//!
+//! Every generated module has a `Code` enum. Code that is generic over catalogs uses [`ErrorCode`]; code that handles several
+//! at once uses [`AnyCode`] and [`Catalog`].
+#![no_std]
+
+// The bundled catalogs name errcat as everybody's do.
+extern crate self as errcat;
+
+pub use errcat_core::*;
+#[doc(hidden)]
+pub use errcat_core::{__code, __format, __properties, __property};
+
+#[doc(hidden)]
+#[cfg(feature = "macros")]
+pub use errcat_macros::catalog as __catalog;
+
+/// The build door: for build scripts.
+#[cfg(feature = "build")]
+pub mod build {
+    pub use errcat_compiler::build::{compile, compile_for};
+}
+
+#[cfg(any(feature = "ozura", feature = "mozarto", feature = "diagnostics"))]
+mod bundled;
+
+#[cfg(feature = "diagnostics")]
+pub use bundled::diagnostics;
+#[cfg(feature = "mozarto")]
+pub use bundled::mozarto;
+#[cfg(feature = "ozura")]
+pub use bundled::ozura;
+
+/// Compiles a catalog in place: `errcat::catalog!(pub mod codes, "catalog");`
+///
+/// The folder is relative to the crate's `Cargo.toml` and holds one catalog. A macro is not told of new files in a folder: a
+/// build script of one line, `println!("cargo::rerun-if-changed=catalog")`, makes cargo look.
+#[cfg(feature = "macros")]
+#[macro_export]
+macro_rules! catalog {
+    ($($input:tt)*) => {
+        $crate::__catalog! { [$crate] $($input)* }
+    };
+}
+
+/// Names the module of a catalog that the build script compiled: `errcat::include_catalog!(pub mod shop);`
+///
+/// The module is named like the catalog; under another name: `errcat::include_catalog!(pub mod codes, "shop");`
+#[macro_export]
+macro_rules! include_catalog {
+    ($(#[$attribute:meta])* $visibility:vis mod $name:ident $(;)?) => {
+        $crate::include_catalog! { @ [$(#[$attribute])*] [$visibility] $name ::core::stringify!($name) }
+    };
+    ($(#[$attribute:meta])* $visibility:vis mod $name:ident, $catalog:literal $(,)? $(;)?) => {
+        $crate::include_catalog! { @ [$(#[$attribute])*] [$visibility] $name $catalog }
+    };
+    (@ [$($attribute:tt)*] [$visibility:vis] $name:ident $catalog:expr) => {
+        /// Error codes of a catalog.
+        $($attribute)*
+        $visibility mod $name {
+            ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/errcat/", $catalog, ".rs"));
+        }
+    };
+}

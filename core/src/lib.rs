@@ -1,1 +1,30 @@
-//! errcat
+//! The engine of errcat and nothing else: borrowed tables, the perfect hash over them, and what can be read from them.
+//!
+//! The same code answers in services (over tables that generated code holds in statics), proves the laws of a catalog in
+//! the compiler, and serves the command (both over tables that were built in memory). It allocates nothing, starts nothing,
+//! and does not depend on the word size or byte order of the machine.
+#![no_std]
+
+mod catalog;
+mod code;
+mod generated;
+pub mod hash;
+mod help;
+mod life;
+mod policy;
+mod tables;
+mod vocabulary;
+
+pub use catalog::{Catalog, Language, Unknown};
+pub use code::{AnyCode, ErrorCode, Link, Param, ProviderCode, Shown, Source};
+#[doc(hidden)]
+pub use generated::__resolve;
+pub use life::{Deprecation, Found, ParseCodeError, Retired};
+pub use policy::{Limit, Outcome, Policy, Span};
+pub use vocabulary::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary};
+
+/// What generated code and the compiler share; not for people, and not stable.
+#[doc(hidden)]
+pub mod raw {
+    pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, header, row};
+}

@@ -1,1 +1,96 @@
-//! errcat
+//! The macro door of errcat. Use it through `errcat::catalog!`.
+
+use std::env;
+use std::path::PathBuf;
+
+use errcat_compiler::load::load;
+use errcat_compiler::{Compilation, Compiled, compile};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Ident, LitStr, Token, Visibility, bracketed};
+
+/// `[$crate] pub mod codes, "catalog"`: what `errcat::catalog!` hands on.
+#[doc(hidden)]
+#[proc_macro]
+pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    syn::parse::<Input>(input).map_or_else(syn::Error::into_compile_error, Input::expand).into()
+}
+
+struct Input {
+    krate: TokenStream,
+    attributes: Vec<Attribute>,
+    visibility: Visibility,
+    name: Ident,
+    folder: LitStr,
+}
+
+impl Parse for Input {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let krate;
+        bracketed!(krate in input);
+        let krate = krate.parse()?;
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        input.parse::<Token![mod]>()?;
+        let name = input.parse()?;
+        input.parse::<Token![,]>()?;
+        let folder = input.parse()?;
+        input.parse::<Option<Token![,]>>()?;
+        input.parse::<Option<Token![;]>>()?;
+        Ok(Self { krate, attributes, visibility, name, folder })
+    }
+}
+
+impl Input {
+    fn expand(self) -> TokenStream {
+        let folder = self.folder.value();
+        let span = self.folder.span();
+        let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(&folder);
+        let compilation = compile(load(&root, &folder));
+        let mut errors: Vec<String> =
+            compilation.diagnostics.iter().map(|diagnostic| diagnostic.to_text(&compilation.sources)).collect();
+        if errors.is_empty() && compilation.catalogs.len() > 1 {
+            errors.push(several(&compilation, &folder));
+        }
+        let errors = errors.iter().map(|text| quote_spanned!(span=> ::core::compile_error!(#text);));
+        let module = compilation.catalogs.first().map(|catalog| self.module(catalog, &tracked(&compilation, &root)));
+        quote! { #(#errors)* #module }
+    }
+
+    fn module(&self, catalog: &Compiled, tracked: &[String]) -> TokenStream {
+        let Self { krate, attributes, visibility, name, .. } = self;
+        let title = format!(" Error codes of {}.", catalog.catalog().title());
+        match catalog.rust("errcat_of_this_catalog").parse::<TokenStream>() {
+            Ok(contents) => quote! {
+                #[doc = #title]
+                #(#attributes)*
+                #visibility mod #name {
+                    use #krate as errcat_of_this_catalog;
+                    #contents
+                    // Lets rustc know which files this was made from; inside a function nobody calls, they are not kept.
+                    fn _made_from() {
+                        #(let _ = ::core::include_bytes!(#tracked);)*
+                    }
+                }
+            },
+            Err(error) => {
+                let text = format!("errcat wrote code that is none: {error}");
+                quote_spanned!(Span::call_site()=> ::core::compile_error!(#text);)
+            }
+        }
+    }
+}
+
+fn several(compilation: &Compilation, folder: &str) -> String {
+    let names: Vec<String> = compilation.catalogs.iter().map(|catalog| format!("`{folder}/{}`", catalog.name())).collect();
+    format!("`{folder}` holds several catalogs: name one of {}", names.join(", "))
+}
+
+/// The files that the catalog was made from, in full.
+fn tracked(compilation: &Compilation, root: &std::path::Path) -> Vec<String> {
+    let folder = root.display().to_string();
+    let inside = |path: &str, shown: &str| path.strip_prefix(shown).map(|rest| format!("{folder}{rest}"));
+    let shown = compilation.root.trim_end_matches('/');
+    compilation.sources.iter().filter_map(|(_, file)| inside(&file.path, shown)).collect()
+}

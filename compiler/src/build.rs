@@ -1,0 +1,58 @@
+//! The build door: compiles catalogs in a build script.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::compile::Compilation;
+use crate::load::load;
+
+/// Compiles the catalogs of a folder of the crate for `errcat::include_catalog!`, and tells cargo when to do so again.
+///
+/// `folder` is relative to the crate's `Cargo.toml`: one catalog, or a folder of catalogs. What is wrong is shown on standard
+/// error and makes cargo fail the build.
+///
+/// # Panics
+///
+/// Outside of a build script: `CARGO_MANIFEST_DIR` and `OUT_DIR` are not set.
+pub fn compile(folder: &str) {
+    compile_for(folder, "::errcat");
+}
+
+/// Like [`compile`], for a crate that depends on errcat under another name: `krate` is its path, such as `::codes`.
+///
+/// # Panics
+///
+/// Outside of a build script: `CARGO_MANIFEST_DIR` and `OUT_DIR` are not set.
+pub fn compile_for(folder: &str, krate: &str) {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR for build scripts"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts")).join("errcat");
+    // Cargo looks at everything in a folder, so new and deleted files count, too.
+    println!("cargo::rerun-if-changed={folder}");
+    let compilation = crate::compile(load(&root.join(folder), folder));
+    for diagnostic in &compilation.diagnostics {
+        eprintln!("{}", diagnostic.to_text(&compilation.sources));
+    }
+    for diagnostic in &compilation.diagnostics {
+        println!("cargo::error={}", diagnostic.one_line(&compilation.sources));
+    }
+    if let Err(error) = write(&compilation, &out, krate) {
+        println!("cargo::error={} cannot be written: {error}", out.display());
+    }
+}
+
+fn write(compilation: &Compilation, out: &Path, krate: &str) -> std::io::Result<()> {
+    fs::create_dir_all(out)?;
+    for catalog in &compilation.catalogs {
+        write_if_changed(&out.join(format!("{}.rs", catalog.name())), &catalog.rust(krate))?;
+    }
+    Ok(())
+}
+
+/// Writes a file unless it says so already: what is not changed is not touched.
+fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
+    match fs::read(path) {
+        Ok(old) if old == text.as_bytes() => Ok(()),
+        _ => fs::write(path, text),
+    }
+}

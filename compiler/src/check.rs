@@ -1,0 +1,29 @@
+//! The rules that a catalog keeps beyond its grammar: one file for each kind, all of them run, everything reported.
+
+mod envelope;
+mod life;
+mod locale;
+mod mask;
+mod recognise;
+mod reference;
+mod source;
+mod text;
+mod unique;
+
+use crate::diagnostic::Sink;
+use crate::model::Model;
+use crate::source::Sources;
+
+/// Looks up every name, then runs every check.
+pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
+    unique::check(model, sources, sink);
+    reference::resolve(model, sink);
+    life::check(model, sink);
+    let model = &*model;
+    mask::check(model, sink);
+    text::check(model, sources, sink);
+    envelope::check(model, sink);
+    source::check(model, sink);
+    locale::check(model, sources, sink);
+    recognise::check(model, sink);
+}

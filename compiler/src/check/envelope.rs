@@ -1,0 +1,155 @@
+//! Envelopes and redirects: every `$name` is filled by something, and by one thing only.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::de::nearest;
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::lower::json_names;
+use crate::model::{Code, Json, Model};
+use crate::rules::Rule;
+use crate::source::Span;
+
+/// A `$name` in a template.
+struct Slot<'m> {
+    name: &'m str,
+    optional: bool,
+    span: Span,
+}
+
+pub fn check(model: &Model, sink: &mut Sink) {
+    let slots: Vec<Vec<Slot<'_>>> = model.envelopes.iter().map(|envelope| slots(&envelope.template)).collect();
+    let mut used = vec![false; slots.len()];
+    let mut filled: HashSet<(usize, &str)> = HashSet::new();
+    for code in &model.codes {
+        let Some(to) = code.envelope.as_ref().and_then(|envelope| envelope.to) else {
+            if code.envelope.is_none() {
+                constants(code, &[], sink);
+            }
+            continue;
+        };
+        used[to] = true;
+        for slot in &slots[to] {
+            if fill(model, code, slot, sink) {
+                filled.insert((to, slot.name));
+            }
+        }
+        constants(code, &slots[to], sink);
+    }
+    for (envelope, slots) in slots.iter().enumerate() {
+        for slot in slots {
+            let known = filled.contains(&(envelope, slot.name)) || fillers(model, None, slot.name) > 0;
+            if !known && (slot.optional || !used[envelope]) {
+                sink.push(nothing(model, slot, None));
+            }
+        }
+    }
+    redirects(model, sink);
+}
+
+fn slots(template: &Json) -> Vec<Slot<'_>> {
+    let mut all = Vec::new();
+    let mut open = vec![template];
+    while let Some(json) = open.pop() {
+        match json {
+            Json::Name { name, optional, span } => all.push(Slot { name, optional: *optional, span: *span }),
+            Json::Object(members) => open.extend(members.iter().map(|(_, value)| value)),
+            Json::List(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// How many things would fill a name: a constant or a parameter of the code, a value of the context, errcat itself.
+fn fillers(model: &Model, code: Option<&Code>, name: &str) -> usize {
+    let own = code.map_or(0, |code| {
+        code.set.iter().filter(|(key, _)| key.value == name).count()
+            + code.params.iter().filter(|param| param.name.value == name).count()
+    });
+    own + usize::from(model.context.iter().any(|value| value.name.value == name)) + usize::from(json_names().contains(&name))
+}
+
+/// Checks that one thing fills a name for a code; whether anything does.
+fn fill(model: &Model, code: &Code, slot: &Slot<'_>, sink: &mut Sink) -> bool {
+    match fillers(model, Some(code), slot.name) {
+        0 if slot.optional => false,
+        0 => {
+            sink.push(nothing(model, slot, Some(code)));
+            true
+        }
+        1 => true,
+        _ => {
+            let message = format!("`${}` of {} could be filled by several things", slot.name, quote(&code.id.value));
+            let help = "a constant, a parameter, a value of `context` and a name of errcat's own cannot share a name";
+            let diagnostic = Diagnostic::new(Rule::InvalidEnvelope, message).at(code.id.span);
+            sink.push(diagnostic.related(slot.span, "to be filled").help(help));
+            true
+        }
+    }
+}
+
+fn nothing(model: &Model, slot: &Slot<'_>, code: Option<&Code>) -> Diagnostic {
+    let context = model.context.iter().map(|value| value.name.value.as_str());
+    let own = code.into_iter().flat_map(|code| code.params.iter().map(|param| param.name.value.as_str()));
+    let help = match nearest(slot.name, json_names().iter().copied().chain(context).chain(own)) {
+        Some(near) => format!("did you mean `${near}`?"),
+        None => "declare it in `context`, as a parameter, or as a constant in `set`".to_owned(),
+    };
+    match code {
+        Some(code) => {
+            let message = format!("nothing fills `${}` for {}", slot.name, quote(&code.id.value));
+            let diagnostic = Diagnostic::new(Rule::InvalidEnvelope, message).at(code.id.span);
+            diagnostic.related(slot.span, "to be filled").help(help)
+        }
+        None => Diagnostic::new(Rule::InvalidEnvelope, format!("nothing fills `${}`", slot.name)).at(slot.span).help(help),
+    }
+}
+
+/// Constants go somewhere. One from `defaults` may be for other codes: it is enough that some code's envelope has it.
+fn constants(code: &Code, slots: &[Slot<'_>], sink: &mut Sink) {
+    for (key, _) in code.set.iter().filter(|(key, _)| within(code.span, key.span)) {
+        if !slots.iter().any(|slot| slot.name == key.value) {
+            let help = match nearest(&key.value, slots.iter().map(|slot| slot.name)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the envelope of {} has no `${}`", quote(&code.id.value), key.value),
+            };
+            let message = format!("constant {} goes nowhere", quote(&key.value));
+            sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(key.span).help(help));
+        }
+    }
+}
+
+fn within(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// A redirect is a flat list of parameters: literals, URLs of the outcome, or names of errcat's own that the public may see.
+fn redirects(model: &Model, sink: &mut Sink) {
+    const PUBLIC: [&str; 5] = ["code", "customer", "title", "status", "docs_url"];
+    let mut urls: Vec<&str> = vec!["success_url", "cancel_url", "error_url"];
+    urls.extend(model.outcomes.iter().filter_map(|outcome| outcome.to.as_deref()));
+    let mut seen: HashMap<&str, ()> = HashMap::new();
+    for redirect in &model.redirects {
+        let Json::Object(members) = &redirect.template else { continue };
+        for (name, value) in members {
+            match value {
+                Json::Object(_) | Json::List(_) | Json::Null => {
+                    let message = format!("parameter {} of redirect {} is not one value", quote(name), quote(&redirect.name.value));
+                    let help = "a parameter of a URL is a text, a number, `true` or `false`, or `$name`";
+                    sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(redirect.name.span).help(help));
+                }
+                Json::Name { name, span, .. } if !PUBLIC.contains(&name.as_str()) && !urls.contains(&name.as_str()) => {
+                    if seen.insert(name, ()).is_none() {
+                        let help = match nearest(name, PUBLIC.into_iter().chain(urls.iter().copied())) {
+                            Some(near) => format!("did you mean `${near}`?"),
+                            None => "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned(),
+                        };
+                        let message = format!("`${name}` cannot stand in a redirect");
+                        sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(*span).help(help));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

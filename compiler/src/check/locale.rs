@@ -1,0 +1,89 @@
+//! Locales: complete, and with the placeholders of the original.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::text::says_something;
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::{Code, Locale, Mask, Model, Translation};
+use crate::rules::Rule;
+use crate::source::Sources;
+use crate::template::Template;
+
+pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
+    let mut tags = HashMap::new();
+    for locale in &model.locales {
+        let first = tags.insert(locale.tag.to_ascii_lowercase(), locale.span);
+        if locale.tag.eq_ignore_ascii_case(&model.language) || first.is_some() {
+            let message = format!("{} is translated into itself", quote(&locale.tag));
+            let help = "the catalog's own language stands in the catalog; a language has one file";
+            sink.push(Diagnostic::new(Rule::UnknownTranslation, message).at(locale.span).help(help));
+        }
+        if let Some(text) = &locale.unknown_customer {
+            says_something("customer", &text.value, text.span, sink);
+        }
+        texts(model, "customer", &locale.customer, |code| code.customer.as_ref(), sources, sink);
+        texts(model, "remediation", &locale.remediation, |code| Some(&code.remediation), sources, sink);
+        complete(model, locale, sink);
+    }
+}
+
+/// Every code that shows a customer a text of its own is translated.
+fn complete(model: &Model, locale: &Locale, sink: &mut Sink) {
+    let translated: BTreeSet<usize> = locale.customer.iter().filter_map(|translation| translation.code.to).collect();
+    let shown = |code: &Code| code.customer.is_some() && matches!(code.shown_as, Mask::Itself);
+    let missing = model.codes.iter().enumerate().filter(|(place, code)| shown(code) && !translated.contains(place));
+    let missing: Vec<&str> = missing.map(|(_, code)| code.id.value.as_str()).collect();
+    let Some(first) = missing.first() else { return };
+    let more = missing.len() - 1;
+    let message = match more {
+        0 => format!("locale {} has no customer text for `{first}`", quote(&locale.tag)),
+        _ => format!("locale {} has no customer text for `{first}` and {more} more", quote(&locale.tag)),
+    };
+    let list = missing.iter().take(12).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let dots = if missing.len() > 12 { ", …" } else { "" };
+    let help = format!("translate under `customer:` {list}{dots}");
+    sink.push(Diagnostic::new(Rule::IncompleteLocale, message).at(locale.span).help(help));
+}
+
+fn texts(
+    model: &Model,
+    key: &str,
+    translations: &[Translation],
+    original: fn(&Code) -> Option<&Template>,
+    sources: &Sources,
+    sink: &mut Sink,
+) {
+    for translation in translations {
+        let Some(to) = translation.code.to else { continue };
+        let code = &model.codes[to];
+        says_something(key, &translation.text.text, translation.text.span, sink);
+        let Some(original) = original(code) else {
+            let message = format!("{} has no `{key}` to translate", quote(&code.id.value));
+            let diagnostic = Diagnostic::new(Rule::UnknownTranslation, message).at(translation.code.name.span);
+            let help = "write the text in the catalog's language first, or remove the translation";
+            sink.push(diagnostic.related(code.id.span, "defined here").help(help));
+            continue;
+        };
+        placeholders(code, original, translation, sources, sink);
+    }
+}
+
+fn placeholders(code: &Code, original: &Template, translation: &Translation, sources: &Sources, sink: &mut Sink) {
+    let text = &translation.text;
+    if text.text.is_empty() {
+        return;
+    }
+    let (ours, theirs): (BTreeSet<&str>, BTreeSet<&str>) = (original.params().collect(), text.params().collect());
+    let wrong = |message: String, span, help: &str| {
+        let diagnostic = Diagnostic::new(Rule::PlaceholderMismatch, message).at(span);
+        diagnostic.related(original.span, "the original").help(help)
+    };
+    for name in theirs.difference(&ours) {
+        let message = format!("`{{{name}}}` does not stand in the original text of {}", quote(&code.id.value));
+        sink.push(wrong(message, text.span_of(name, sources), "a translation has the placeholders of its original"));
+    }
+    for name in ours.difference(&theirs) {
+        let message = format!("`{{{name}}}` is missing in the translation of {}", quote(&code.id.value));
+        sink.push(wrong(message, text.span, "a translation has the placeholders of its original"));
+    }
+}

@@ -1,0 +1,41 @@
+//! Masks: what the public is shown instead is itself public, and says nothing that only the masked code knows.
+
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::{Mask, Model, Ref};
+use crate::rules::Rule;
+
+pub fn check(model: &Model, sink: &mut Sink) {
+    for (number, code) in model.codes.iter().enumerate() {
+        let Mask::As(Ref { name, to: Some(to) }) = &code.shown_as else { continue };
+        let mask = &model.codes[*to];
+        if *to == number {
+            let message = format!("{} is shown as itself", quote(&code.id.value));
+            let help = "leave `shown_as` out";
+            sink.push(Diagnostic::new(Rule::MaskOfMask, message).at(name.span).help(help));
+            continue;
+        }
+        if !matches!(mask.shown_as, Mask::Itself) {
+            let message = format!("{} is masked itself", quote(&name.value));
+            let help = match &mask.shown_as {
+                Mask::As(end) => format!("name what is shown in the end, such as `{}`", end.name.value),
+                _ => "write `shown_as: unknown`, or name a code that is public".to_owned(),
+            };
+            let diagnostic = Diagnostic::new(Rule::MaskOfMask, message).at(name.span);
+            sink.push(diagnostic.related(mask.id.span, "masked here").help(help));
+            continue;
+        }
+        for param in &mask.params {
+            let own = code.params.iter().find(|own| own.name.value == param.name.value);
+            let message = match own {
+                None => format!("{} has no parameter {}", quote(&code.id.value), quote(&param.name.value)),
+                Some(own) if own.kind != param.kind || own.sensitive != param.sensitive => {
+                    format!("parameter {} is of another type in {}", quote(&param.name.value), quote(&name.value))
+                }
+                Some(_) => continue,
+            };
+            let help = "the parameters of what is shown are among those of the code";
+            let diagnostic = Diagnostic::new(Rule::MaskParams, message).at(name.span);
+            sink.push(diagnostic.related(param.name.span, format!("{} needs it", quote(&name.value))).help(help));
+        }
+    }
+}

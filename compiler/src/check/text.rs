@@ -1,0 +1,126 @@
+//! Texts: they say something, and their placeholders are parameters that may be shown.
+
+use std::collections::HashSet;
+
+use errcat_core::Recognize;
+
+use crate::de::nearest;
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::{Code, Json, Model};
+use crate::rules::Rule;
+use crate::source::{Sources, Span};
+use crate::template::Template;
+
+pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
+    for code in &model.codes {
+        let texts = [("message", Some(&code.message)), ("remediation", Some(&code.remediation)), ("customer", code.customer.as_ref())];
+        for (key, text) in texts {
+            if let Some(text) = text {
+                says_something(key, &text.text, text.span, sink);
+                placeholders(code, text, sources, sink);
+            }
+        }
+        let mut names = HashSet::new();
+        for param in code.params.iter().filter(|param| !names.insert(&param.name.value)) {
+            let message = format!("parameter {} is declared twice", quote(&param.name.value));
+            sink.push(Diagnostic::new(Rule::DuplicateKey, message).at(param.name.span).help("declare it once"));
+        }
+        if code.recognize == Recognize::Status && code.status.is_none() {
+            let message = format!("{} is recognised by its status, but has none", quote(&code.id.value));
+            let help = "give it a `status`, or leave `recognize` out";
+            sink.push(Diagnostic::new(Rule::InvalidValue, message).at(code.status_span).help(help));
+        }
+        adjacent(model, code, sources, sink);
+    }
+    let unknown = [("message", &model.unknown.message), ("customer", &model.unknown.customer)];
+    for (key, text) in unknown {
+        says_something(key, text, model.span, sink);
+    }
+}
+
+/// Reports texts that stand in for one that nobody has written.
+pub fn says_something(key: &str, text: &str, span: Span, sink: &mut Sink) {
+    if is_stand_in(key, text) {
+        let message = format!("`{key}` is placeholder text: {}", quote(text.trim()));
+        let help = match key {
+            "remediation" => "say what exactly the one who can fix it does; \"nothing can be done\" in a sentence is an answer, too",
+            _ => "write the text",
+        };
+        sink.push(Diagnostic::new(Rule::PlaceholderText, message).at(span).help(help));
+    }
+}
+
+/// Words that no text of any key consists of.
+const STAND_INS: [&str; 13] = [
+    "todo", "to do", "tbd", "tba", "fixme", "fix me", "xxx", "n/a", "na", "placeholder", "lorem ipsum", "wip", "dummy",
+];
+
+/// Words that tell nobody what to do.
+const NO_HELP: [&str; 14] = [
+    "none", "null", "nil", "nothing", "unknown", "empty", "remediation", "text", "test", "later", "undefined", "foo", "help", "fix it",
+];
+
+fn is_stand_in(key: &str, text: &str) -> bool {
+    let plain = text.trim().to_lowercase();
+    let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() {
+        return !plain.is_empty();
+    }
+    let begins = |word: &str| bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    STAND_INS.contains(&bare)
+        || (key == "remediation" && NO_HELP.contains(&bare))
+        || ["todo", "tbd", "fixme", "lorem ipsum"].into_iter().any(begins)
+}
+
+fn placeholders(code: &Code, text: &Template, sources: &Sources, sink: &mut Sink) {
+    let mut told = HashSet::new();
+    for name in text.params().filter(|name| told.insert(*name)) {
+        let span = text.span_of(name, sources);
+        match code.params.iter().find(|param| param.name.value == name) {
+            None => {
+                let known = code.params.iter().map(|param| param.name.value.as_str());
+                let help = match nearest(name, known) {
+                    Some(near) => format!("did you mean `{{{near}}}`?"),
+                    None => format!("declare it by an example: `params: {{{name}: …}}`"),
+                };
+                let message = format!("`{{{name}}}` is not a parameter of {}", quote(&code.id.value));
+                sink.push(Diagnostic::new(Rule::UndeclaredParam, message).at(span).help(help));
+            }
+            Some(param) if param.sensitive => {
+                let message = format!("sensitive parameter {} stands in a text", quote(name));
+                let diagnostic = Diagnostic::new(Rule::SensitiveParam, message).at(span);
+                let help = "take it out of the text; it is carried as data";
+                sink.push(diagnostic.related(param.name.span, "declared sensitive").help(help));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Two placeholders without text between them could not be told apart in an answer.
+fn adjacent(model: &Model, code: &Code, sources: &Sources, sink: &mut Sink) {
+    if code.recognize != Recognize::Envelope || identified_by_code(model, code) {
+        return;
+    }
+    if let Some((first, second)) = code.message.adjacent() {
+        let message = format!("`{{{first}}}` and `{{{second}}}` stand side by side and could not be told apart again");
+        let help = "put text between them, or write `recognize: never`";
+        sink.push(Diagnostic::new(Rule::AdjacentPlaceholders, message).at(code.message.span_of(first, sources)).help(help));
+    }
+}
+
+/// Whether a member of the code's answer holds the code itself.
+fn identified_by_code(model: &Model, code: &Code) -> bool {
+    fn names_code(json: &Json) -> bool {
+        match json {
+            Json::Name { name, optional, .. } => name == "code" && !optional,
+            Json::Object(members) => members.iter().any(|(_, value)| names_code(value)),
+            Json::List(items) => items.iter().any(names_code),
+            _ => false,
+        }
+    }
+    match &code.envelope {
+        None => true, // problem details carry it
+        Some(envelope) => envelope.to.is_some_and(|to| names_code(&model.envelopes[to].template)),
+    }
+}

@@ -1,0 +1,129 @@
+//! What may stand in a catalog once only: ids, Rust names, wire codes, provider codes. And how much fits.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::lower::variant;
+use crate::model::{Code, Model};
+use crate::rules::Rule;
+use crate::source::{Sources, Span};
+
+/// The most codes, retired ids or provider codes of a catalog: tables number them with 16 bits, of which three are taken.
+const MOST: usize = 65_533;
+
+pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
+    if model.codes.is_empty() && sink.is_empty() {
+        let help = "write a file beside it that holds `codes:`, with at least one code";
+        sink.push(Diagnostic::new(Rule::EmptyCatalog, "the catalog has no codes").at(model.span).help(help));
+    }
+    drop_duplicates(model, sources, sink);
+    names(&model.codes, sources, sink);
+    wire_codes(model, sources, sink);
+    provider_codes(model, sources, sink);
+    limits(model, sink);
+}
+
+/// Where a key was seen first, if it was.
+fn seen<K: Hash + Eq>(first: &mut HashMap<K, Span>, key: K, span: Span) -> Option<Span> {
+    match first.entry(key) {
+        std::collections::hash_map::Entry::Occupied(entry) => Some(*entry.get()),
+        std::collections::hash_map::Entry::Vacant(entry) => {
+            entry.insert(span);
+            None
+        }
+    }
+}
+
+fn twice(rule: Rule, message: String, span: Span, first: Span, sources: &Sources) -> Diagnostic {
+    let label = format!("already defined at {}", sources.place(first));
+    Diagnostic::new(rule, message).at(span).label(label).related(first, "first defined")
+}
+
+/// Reports ids that are defined again, and keeps the first of each.
+fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
+    let mut first = HashMap::new();
+    let help = "codes are never re-used; pick another id";
+    model.codes.retain(|code| match seen(&mut first, code.id.value.clone(), code.id.span) {
+        Some(at) => {
+            let message = format!("duplicate code {}", quote(&code.id.value));
+            sink.push(twice(Rule::DuplicateCode, message, code.id.span, at, sources).help(help));
+            false
+        }
+        None => true,
+    });
+    let mut tombstones = HashMap::new();
+    model.retired.retain(|retired| {
+        if let Some(&at) = first.get(&retired.id.value) {
+            let message = format!("retired id {} is defined as a code", quote(&retired.id.value));
+            let help = "a retired id is never used again; pick another id for the code";
+            sink.push(twice(Rule::RetiredId, message, at, retired.id.span, sources).help(help));
+            return false;
+        }
+        match seen(&mut tombstones, retired.id.value.clone(), retired.id.span) {
+            Some(at) => {
+                let message = format!("duplicate retired id {}", quote(&retired.id.value));
+                sink.push(twice(Rule::DuplicateCode, message, retired.id.span, at, sources).help("keep one of the two"));
+                false
+            }
+            None => true,
+        }
+    });
+}
+
+fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
+    let mut first: HashMap<&str, (&str, Span)> = HashMap::new();
+    for code in codes {
+        let id = code.id.value.as_str();
+        match first.get(code.rust_name.as_str()) {
+            Some(&(other, at)) => {
+                let message = format!("{} and {} both become `{}` in Rust", quote(other), quote(id), code.rust_name);
+                let help = format!("give one of them a `rust_name`, such as `{}2`", variant(id).trim_end_matches('_'));
+                sink.push(twice(Rule::NameClash, message, code.id.span, at, sources).help(help));
+            }
+            None => {
+                first.insert(&code.rust_name, (id, code.id.span));
+            }
+        }
+    }
+}
+
+fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
+    let mut first = HashMap::new();
+    for code in &model.codes {
+        let (wire, span) = code.wire_code.as_ref().map_or((&code.id.value, code.id.span), |wire| (&wire.value, wire.span));
+        if let Some(at) = seen(&mut first, wire, span) {
+            let message = format!("duplicate wire code {}", quote(wire));
+            let help = "an answer could not be told apart; let one of them travel under another `wire_code`";
+            sink.push(twice(Rule::DuplicateWireCode, message, span, at, sources).help(help));
+        }
+    }
+}
+
+fn provider_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
+    let mut first = HashMap::new();
+    for provider in model.codes.iter().flat_map(|code| &code.provider_codes) {
+        if let Some(at) = seen(&mut first, (&provider.scope, &provider.code.value), provider.code.span) {
+            let message = format!("duplicate provider code {} of scope {}", quote(&provider.code.value), quote(&provider.scope));
+            let help = "a provider's code means one code in its scope";
+            sink.push(twice(Rule::DuplicateProviderCode, message, provider.code.span, at, sources).help(help));
+        }
+    }
+}
+
+fn limits(model: &Model, sink: &mut Sink) {
+    let provider_codes = model.codes.iter().map(|code| code.provider_codes.len()).sum();
+    let ids = model.codes.len() + model.retired.len();
+    for (what, count) in [
+        ("ids", ids),
+        ("provider codes", provider_codes),
+        ("retry policies", model.policies.len()),
+        ("outcomes", model.outcomes.len()),
+        ("envelopes", model.envelopes.len()),
+    ] {
+        if count > MOST {
+            let message = format!("the catalog has {count} {what}, and at most {MOST} fit");
+            sink.push(Diagnostic::new(Rule::TooManyCodes, message).at(model.span).help("split it into several catalogs"));
+        }
+    }
+}

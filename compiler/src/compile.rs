@@ -1,0 +1,265 @@
+//! The pure function at the centre: files in, catalogs and diagnostics out.
+
+use std::collections::BTreeMap;
+
+use errcat_core::Catalog;
+
+use crate::check::check;
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::lower::{Trees, lower};
+use crate::model::Model;
+use crate::rules::Rule;
+use crate::rust::Module;
+use crate::source::Sources;
+use crate::tables::OwnedTables;
+use crate::yaml;
+
+/// What stands in a folder: of one catalog, or of several in folders of their own.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// The folder as it is shown to people.
+    pub root: String,
+    /// The files, in any order.
+    pub files: Vec<File>,
+}
+
+/// A file of a folder.
+#[derive(Debug)]
+pub struct File {
+    /// Its path in the folder, with `/` between the parts.
+    pub path: String,
+    /// What it holds, or why it could not be read.
+    pub content: Result<Vec<u8>, String>,
+}
+
+/// What came of a folder.
+#[derive(Debug)]
+pub struct Compilation {
+    /// The folder as it is shown to people.
+    pub root: String,
+    /// The texts, to show places in.
+    pub sources: Sources,
+    /// The catalogs, by name. If there are diagnostics, these are repaired as well as could be and only good for naming.
+    pub catalogs: Vec<Compiled>,
+    /// What is wrong, by place; all of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A compiled catalog.
+#[derive(Debug)]
+pub struct Compiled {
+    model: Model,
+    tables: OwnedTables,
+    variants: Vec<String>,
+}
+
+impl Compiled {
+    /// The catalog's name.
+    pub fn name(&self) -> &str {
+        &self.model.name
+    }
+
+    /// The catalog over its tables.
+    pub fn catalog(&self) -> Catalog<'_> {
+        self.tables.catalog()
+    }
+
+    /// The catalog as it was understood.
+    pub const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The Rust text of the catalog: the contents of a module. `krate` is the path of errcat, such as `::errcat`.
+    pub fn rust(&self, krate: &str) -> String {
+        Module { tables: &self.tables, variants: &self.variants, krate }.text()
+    }
+}
+
+/// Compiles the catalogs of a folder.
+pub fn compile(files: Files) -> Compilation {
+    let root = files.root.clone();
+    let mut sources = Sources::new();
+    let mut sink = Sink::new();
+    let mut catalogs: Vec<Compiled> = Vec::new();
+    for folder in folders(files, &mut sources, &mut sink) {
+        let Some(trees) = folder.parse(&sources, &mut sink) else { continue };
+        let mut own = Sink::new();
+        let mut model = lower(&trees, &sources, &mut own);
+        check(&mut model, &sources, &mut own);
+        if let Some(first) = catalogs.iter().find(|other| other.name() == model.name) {
+            let message = format!("two catalogs are named {}", quote(&model.name));
+            let diagnostic = Diagnostic::new(Rule::DuplicateKey, message).at(model.span);
+            own.push(diagnostic.related(first.model.span, "the first").help("give each catalog its own name"));
+        }
+        catalogs.extend(finish(model, &mut own));
+        sink.append(own);
+    }
+    Compilation { root, diagnostics: sink.into_sorted(&sources), sources, catalogs }
+}
+
+/// Builds the tables, and proves the laws over them.
+fn finish(mut model: Model, sink: &mut Sink) -> Option<Compiled> {
+    let span = model.span;
+    let internal = |message: String| {
+        Diagnostic::new(Rule::Internal, message).at(span).help("this is a mistake in errcat, not in the catalog: please report it")
+    };
+    if !sink.is_empty() {
+        repair(&mut model);
+        if model.codes.is_empty() {
+            return None;
+        }
+    }
+    let variants: Vec<String> = model.codes.iter().map(|code| code.rust_name.clone()).collect();
+    let tables = match OwnedTables::build(&model) {
+        Ok(tables) => tables,
+        Err(message) => {
+            sink.push(internal(message.to_owned()));
+            return None;
+        }
+    };
+    if sink.is_empty() {
+        prove(&tables.catalog(), &mut |message| sink.push(internal(message)));
+    }
+    Some(Compiled { model, tables, variants })
+}
+
+/// Leaves of a broken catalog what has names, so that code that uses it gives no errors of its own.
+fn repair(model: &mut Model) {
+    let mut names = std::collections::HashSet::new();
+    model.codes.truncate(usize::from(u16::MAX) - 2);
+    model.codes.retain(|code| names.insert(code.rust_name.clone()));
+    model.retired.clear();
+    model.locales.clear();
+    model.policies.clear();
+    model.outcomes.clear();
+    model.envelopes.clear();
+    for code in &mut model.codes {
+        code.wire_code = None;
+        code.provider_codes.clear();
+        code.see.clear();
+        code.shown_as = crate::model::Mask::Itself;
+        (code.retry, code.outcome, code.envelope, code.deprecated) = (None, None, None, None);
+    }
+}
+
+/// The laws that hold for every entry: code → text → code, wire code → code, provider code → code.
+fn prove(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
+    use errcat_core::Found;
+    for code in catalog.codes() {
+        if catalog.find(code.as_str()) != Some(Found::Code(code)) {
+            broken(format!("`{code}` is not found by its id"));
+        }
+        if catalog.from_wire(code.wire_code()) != Some(code) {
+            broken(format!("`{code}` is not found by its wire code"));
+        }
+        for provider in code.provider_codes() {
+            if catalog.from_provider(provider.scope, provider.code) != Some(code) {
+                broken(format!("`{code}` is not found by its provider code `{}` of scope `{}`", provider.code, provider.scope));
+            }
+        }
+    }
+    for retired in catalog.retired() {
+        if catalog.find(retired.id) != Some(Found::Retired(retired)) {
+            broken(format!("`{}` is not found by its retired id", retired.id));
+        }
+    }
+}
+
+/// The files of one catalog.
+#[derive(Default)]
+struct Folder {
+    header: Option<u32>,
+    codes: Vec<u32>,
+    locales: Vec<(String, u32)>,
+}
+
+const HEADER: &str = "catalog.yaml";
+const LOCALES: &str = "locales";
+
+/// The most text of all files together, in bytes.
+const MOST_TEXT: usize = 256 << 20;
+
+/// Sorts files into catalogs, and reports the ones that would be passed over in silence.
+fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Folder> {
+    input.files.sort_by(|a, b| a.path.cmp(&b.path));
+    let root = input.root.trim_end_matches('/').to_owned();
+    let shown = |path: &str| if root.is_empty() { path.to_owned() } else { format!("{root}/{path}") };
+    let is_header = |file: &File| file.path.split_once('/').is_some_and(|(_, path)| path == HEADER);
+    let single = input.files.iter().any(|file| file.path == HEADER) || !input.files.iter().any(is_header);
+    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    let mut total = 0;
+    for File { path, content } in input.files {
+        let (folder, inside) = match path.split_once('/') {
+            _ if single => ("", path.as_str()),
+            Some(parts) => parts,
+            None => ("", path.as_str()),
+        };
+        let stray = |message: String, help: String| Diagnostic::new(Rule::StrayFile, message).in_file(shown(&path)).help(help);
+        let content = match content {
+            Ok(content) => content,
+            Err(reason) => {
+                sink.push(Diagnostic::new(Rule::Unreadable, reason).in_file(shown(&path)));
+                continue;
+            }
+        };
+        total += content.len();
+        if total > MOST_TEXT {
+            let message = format!("the files of {} hold more than 256 MiB", quote(&root));
+            sink.push(Diagnostic::new(Rule::FileTooLarge, message).help("split the catalog"));
+            return Vec::new();
+        }
+        let Some(stem) = path.strip_suffix(".yaml") else {
+            let spelt = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+            sink.push(stray("the file would not be read".to_owned(), format!("rename it to `{spelt}.yaml`")));
+            continue;
+        };
+        let place = match inside.split('/').collect::<Vec<_>>()[..] {
+            [HEADER] => Some(Place::Header),
+            [_] if single || !folder.is_empty() => Some(Place::Codes),
+            [LOCALES, _] => Some(Place::Locale),
+            _ => None,
+        };
+        let Some(place) = place else {
+            let help = "a catalog is a folder with a `catalog.yaml`, other `.yaml` files beside it, and `locales/`";
+            sink.push(stray("the file would not be read here".to_owned(), help.to_owned()));
+            continue;
+        };
+        let Some(file) = sources.add_bytes(shown(&path), content, sink) else { continue };
+        let folder = folders.entry(folder.to_owned()).or_default();
+        match place {
+            Place::Header => folder.header = Some(file),
+            Place::Codes => folder.codes.push(file),
+            Place::Locale => folder.locales.push((stem.rsplit('/').next().unwrap_or_default().to_owned(), file)),
+        }
+    }
+    if folders.is_empty() && sink.is_empty() {
+        let message = format!("{} holds no catalog", quote(&root));
+        let help = "a catalog is a folder with a `catalog.yaml`; `errcat expand` and `check` take it or the folder above";
+        sink.push(Diagnostic::new(Rule::EmptyCatalog, message).help(help));
+    }
+    folders.into_values().collect()
+}
+
+enum Place {
+    Header,
+    Codes,
+    Locale,
+}
+
+impl Folder {
+    /// Parses every file; the header's place is taken by nothing if there is none.
+    fn parse(self, sources: &Sources, sink: &mut Sink) -> Option<Trees> {
+        let header = self.header.and_then(|file| yaml::parse(sources, file, sink));
+        let codes = self.codes.iter().filter_map(|file| yaml::parse(sources, *file, sink)).collect();
+        let locales = self.locales.into_iter().filter_map(|(tag, file)| Some((tag, yaml::parse(sources, file, sink)?))).collect();
+        if self.header.is_none() {
+            let first = self.codes.first().map_or("locales", |file| &sources.file(*file).path);
+            let folder = first.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let help = "begin it with `catalog`, `title`, `version`, `language` and `unknown`";
+            let message = "the catalog has no header";
+            sink.push(Diagnostic::new(Rule::EmptyCatalog, message).in_file(format!("{folder}/{HEADER}")).help(help));
+        }
+        // Without its header the rest would give errors that are not its own.
+        Some(Trees { header: header?, codes, locales })
+    }
+}

@@ -1,0 +1,173 @@
+//! What the deserializer hands to visitors: items, entries, keys, and the parts of values that know their place.
+
+use serde::de::value::{BorrowedStrDeserializer, SeqDeserializer};
+use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::deserializer::{Deserializer, Reports, visit_variant};
+use super::error::{Error, unknown_key};
+use super::types::SPANNED;
+use crate::rules::Rule;
+use crate::source::Span;
+use crate::yaml::{Key, Node};
+
+/// The items of a list.
+pub(super) struct Items<'a, 'de> {
+    items: std::slice::Iter<'de, Node>,
+    sink: Reports<'a>,
+}
+
+impl<'a, 'de> Items<'a, 'de> {
+    pub(super) fn new(items: &'de [Node], sink: Reports<'a>) -> Self {
+        Self { items: items.iter(), sink }
+    }
+
+    /// How many were not asked for.
+    pub(super) fn left(&self) -> usize {
+        self.items.len()
+    }
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, 'de> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        let Some(node) = self.items.next() else { return Ok(None) };
+        seed.deserialize(Deserializer::new(node, self.sink)).map(Some).map_err(|error| error.at(node.span))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
+}
+
+/// The entries of a mapping, without those whose keys are not known.
+pub(super) struct Members<'a, 'de> {
+    entries: std::slice::Iter<'de, (Key, Node)>,
+    value: Option<&'de Node>,
+    known: Option<&'static [&'static str]>,
+    sink: Reports<'a>,
+}
+
+impl<'a, 'de> Members<'a, 'de> {
+    pub(super) fn new(entries: &'de [(Key, Node)], known: Option<&'static [&'static str]>, sink: Reports<'a>) -> Self {
+        Self { entries: entries.iter(), value: None, known, sink }
+    }
+}
+
+impl<'de> MapAccess<'de> for Members<'_, 'de> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        for (key, value) in self.entries.by_ref() {
+            match self.known {
+                Some(known) if !known.contains(&key.text.as_str()) => {
+                    self.sink.borrow_mut().push(unknown_key(&key.text, known, key.span));
+                }
+                _ => {
+                    self.value = Some(value);
+                    return seed.deserialize(KeyDeserializer(key)).map(Some).map_err(|error| error.at(key.span));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
+        let node = self.value.take().ok_or_else(|| Error::new(Rule::Internal, "value before its key"))?;
+        seed.deserialize(Deserializer::new(node, self.sink)).map_err(|error| error.at(node.span))
+    }
+}
+
+/// Reads a key: always a text.
+struct KeyDeserializer<'de>(&'de Key);
+
+impl<'de> de::Deserializer<'de> for KeyDeserializer<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_borrowed_str(&self.0.text)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        match name {
+            SPANNED => visitor.visit_seq(Parts::new(self.0.span, self, None)),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visit_variant(&self.0.text, variants, visitor).map_err(|error| error.at(self.0.span))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq tuple
+        tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// A place and then a value, for [`super::Spanned`] and [`super::Field`].
+pub(super) struct Parts<'a, D> {
+    span: Span,
+    span_told: bool,
+    value: Option<D>,
+    /// Where the error of the value is reported, if it is not handed on.
+    catch: Option<Reports<'a>>,
+}
+
+impl<'a, D> Parts<'a, D> {
+    pub(super) const fn new(span: Span, value: D, catch: Option<Reports<'a>>) -> Self {
+        Self { span, span_told: false, value: Some(value), catch }
+    }
+}
+
+impl<'de, D: de::Deserializer<'de, Error = Error>> SeqAccess<'de> for Parts<'_, D> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        let span = self.span;
+        if !std::mem::replace(&mut self.span_told, true) {
+            let offsets = [span.file, span.start, span.end];
+            return seed.deserialize(SeqDeserializer::new(offsets.into_iter())).map(Some);
+        }
+        let Some(value) = self.value.take() else { return Ok(None) };
+        seed.deserialize(value).map(Some).map_err(|error| match self.catch {
+            Some(sink) => {
+                error.report(span, &mut sink.borrow_mut());
+                Error::REPORTED
+            }
+            None => error.at(span),
+        })
+    }
+}
+
+/// The parts of a [`super::Literal`].
+pub(super) struct LiteralParts<'de> {
+    kind: Option<u8>,
+    text: Option<&'de str>,
+}
+
+impl<'de> LiteralParts<'de> {
+    pub(super) const fn new(kind: u8, text: &'de str) -> Self {
+        Self { kind: Some(kind), text: Some(text) }
+    }
+}
+
+impl<'de> SeqAccess<'de> for LiteralParts<'de> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        if let Some(kind) = self.kind.take() {
+            return seed.deserialize(kind.into_deserializer()).map(Some);
+        }
+        match self.text.take() {
+            Some(text) => seed.deserialize(BorrowedStrDeserializer::new(text)).map(Some),
+            None => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What the structs of a schema are made of: values that know their place, and containers that outlive a broken item.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+
+use crate::source::Span;
+
+/// The name under which a value asks the deserializer for its place.
+pub(super) const SPANNED: &str = "$errcat::Spanned";
+
+/// The name under which a value asks for its place, and for its errors to be reported.
+pub(super) const FIELD: &str = "$errcat::Field";
+
+/// A value and its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value at a place.
+    pub const fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: change(self.value), span: self.span }
+    }
+
+    /// A reference to the value, with its place.
+    pub const fn as_ref(&self) -> Spanned<&T> {
+        Spanned { value: &self.value, span: self.span }
+    }
+}
+
+/// The value of a key that may be left out; declare it with `#[serde(default)]`.
+///
+/// A value that cannot be read is reported and becomes `Invalid`, so that the other keys are read too, and so that nobody
+/// complains a second time that it is missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Field<T> {
+    /// The key is not there.
+    #[default]
+    Absent,
+    /// The value was reported.
+    Invalid,
+    /// The value.
+    Present(Spanned<T>),
+}
+
+impl<T> Field<T> {
+    /// The value, if there is one.
+    pub const fn get(&self) -> Option<&T> {
+        match self {
+            Self::Present(present) => Some(&present.value),
+            Self::Absent | Self::Invalid => None,
+        }
+    }
+
+    /// The value with its place, if there is one.
+    pub const fn spanned(&self) -> Option<&Spanned<T>> {
+        match self {
+            Self::Present(present) => Some(present),
+            Self::Absent | Self::Invalid => None,
+        }
+    }
+
+    /// The value with its place, if there is one.
+    pub fn into_option(self) -> Option<Spanned<T>> {
+        match self {
+            Self::Present(present) => Some(present),
+            Self::Absent | Self::Invalid => None,
+        }
+    }
+
+    /// Where the value is written.
+    pub const fn span(&self) -> Option<Span> {
+        match self {
+            Self::Present(present) => Some(present.span),
+            Self::Absent | Self::Invalid => None,
+        }
+    }
+
+    /// Whether the key is not there.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether the value was reported.
+    pub const fn is_invalid(&self) -> bool {
+        matches!(self, Self::Invalid)
+    }
+
+    /// This field, or another one where the key is not there.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self.is_absent() { other } else { self }
+    }
+}
+
+/// A mapping from names to values of one type, in the order of the file.
+///
+/// A value that cannot be read is reported and left out; `Entries<Field<T>>` keeps its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entries<T>(pub Vec<(Spanned<String>, T)>);
+
+/// A list of values with their places. A value that cannot be read is reported and left out; `List<Field<T>>` keeps its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List<T>(pub Vec<Spanned<T>>);
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(SPANNED, SpannedVisitor(PhantomData))
+    }
+}
+
+struct SpannedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
+    type Value = Spanned<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value of a catalog")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+        let span = next_span(&mut parts)?;
+        let value = parts.next_element()?.ok_or_else(|| A::Error::custom("no value"))?;
+        Ok(Spanned { value, span })
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(FIELD, FieldVisitor(PhantomData))
+    }
+}
+
+struct FieldVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldVisitor<T> {
+    type Value = Field<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value of a catalog")
+    }
+
+    /// The deserializer has reported the error that is dropped here: that is what asking for [`FIELD`] means.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+        let span = next_span(&mut parts)?;
+        match parts.next_element() {
+            Ok(Some(value)) => Ok(Field::Present(Spanned { value, span })),
+            Ok(None) | Err(_) => Ok(Field::Invalid),
+        }
+    }
+}
+
+fn next_span<'de, A: SeqAccess<'de>>(parts: &mut A) -> Result<Span, A::Error> {
+    let (file, start, end) = parts.next_element()?.ok_or_else(|| A::Error::custom("no span"))?;
+    Ok(Span::new(file, start, end))
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EntriesVisitor(PhantomData))
+    }
+}
+
+struct EntriesVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
+    type Value = Entries<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a mapping")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some((key, field)) = map.next_entry::<Spanned<String>, Field<T>>()? {
+            if let Field::Present(present) = field {
+                entries.push((key, present.value));
+            }
+        }
+        Ok(Entries(entries))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ListVisitor(PhantomData))
+    }
+}
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+    type Value = List<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(field) = list.next_element::<Field<T>>()? {
+            if let Field::Present(present) = field {
+                items.push(present);
+            }
+        }
+        Ok(List(items))
+    }
+}

@@ -1,0 +1,64 @@
+//! Reads a folder of catalogs: sorted, only what a catalog can be made of, and nothing endless.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use crate::compile::{File, Files};
+use crate::source::MAX_FILE_BYTES;
+
+/// Reads the `.yaml` files of a folder (and `.yml` ones, to complain of them); `root` is what the folder is called in
+/// messages. What cannot be read is kept as an error.
+pub fn load(folder: &Path, root: &str) -> Files {
+    let mut files = Files { root: root.replace('\\', "/"), files: Vec::new() };
+    // root / catalog / locales: nothing of a catalog lies deeper.
+    walk(folder, "", 3, &mut files.files);
+    files
+}
+
+fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {
+    let fail = |path: &str, what: &str, error: std::io::Error| File {
+        path: if path.is_empty() { ".".to_owned() } else { path.trim_end_matches('/').to_owned() },
+        content: Err(format!("{what} cannot be read: {error}")),
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return files.push(fail(prefix, "the folder", error)),
+    };
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                files.push(fail(prefix, "the folder", error));
+                continue;
+            }
+        };
+        let name = entry.file_name();
+        let path = format!("{prefix}{}", name.to_string_lossy());
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        // Links are followed.
+        let is_folder = fs::metadata(entry.path()).is_ok_and(|data| data.is_dir());
+        if is_folder {
+            if depth > 1 {
+                walk(&entry.path(), &format!("{path}/"), depth - 1, files);
+            }
+        } else if path.ends_with(".yaml") || path.ends_with(".yml") {
+            files.push(match read(&entry.path()) {
+                Ok(content) => File { path, content: Ok(content) },
+                Err(error) => fail(&path, "the file", error),
+            });
+        }
+    }
+}
+
+/// Reads a file, and one byte more than is allowed of one that is too large.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is not a regular file"));
+    }
+    let mut content = Vec::new();
+    fs::File::open(path)?.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut content)?;
+    Ok(content)
+}

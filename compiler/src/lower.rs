@@ -1,0 +1,125 @@
+//! From trees to the model: every entry is read by itself, so that one that is broken does not hide the next.
+//!
+//! Names that refer to something are kept as names here; [`crate::check`] looks them up.
+
+mod code;
+mod header;
+mod json;
+mod locale;
+
+use crate::de::{Field, Spanned};
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::{Model, Ref};
+use crate::rules::Rule;
+use crate::source::{Sources, Span};
+use crate::template::{Template, is_name};
+use crate::yaml::{Key, Node, Value};
+
+pub use code::variant;
+pub use json::fields as json_names;
+
+/// The trees of one catalog.
+pub struct Trees {
+    /// `catalog.yaml`
+    pub header: Node,
+    /// The files beside it.
+    pub codes: Vec<Node>,
+    /// The files in `locales/`, with their names less `.yaml`.
+    pub locales: Vec<(String, Node)>,
+}
+
+/// Makes the model of a catalog; what is wrong is reported and left at its default.
+pub fn lower(trees: &Trees, sources: &Sources, sink: &mut Sink) -> Model {
+    let mut lower = Lower { sources, sink };
+    let mut model = lower.header(&trees.header);
+    let defaults = lower.defaults(&trees.header);
+    for file in &trees.codes {
+        lower.codes(file, &defaults, &mut model);
+    }
+    for (tag, file) in &trees.locales {
+        let locale = lower.locale(tag, file);
+        model.locales.push(locale);
+    }
+    model
+}
+
+struct Lower<'a> {
+    sources: &'a Sources,
+    sink: &'a mut Sink,
+}
+
+impl Lower<'_> {
+    fn report(&mut self, rule: Rule, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.sink.push(Diagnostic::new(rule, message).at(span).help(help));
+    }
+
+    /// Reports that a required key is not there.
+    fn missing(&mut self, key: &str, owner: &str, span: Span, help: &str) {
+        self.sink.push(Diagnostic::new(Rule::MissingKey, format!("{owner} has no `{key}`")).at(span).help(help));
+    }
+
+    /// A text that may be left out, but not left empty.
+    fn optional(&mut self, field: &Field<String>, key: &str) -> Option<Spanned<String>> {
+        let Field::Present(text) = field else { return None };
+        if text.value.trim().is_empty() {
+            self.report(Rule::InvalidValue, text.span, format!("`{key}` is empty"), "say something, or leave the key out");
+            return None;
+        }
+        Some(Spanned { value: text.value.trim_end_matches('\n').to_owned(), span: text.span })
+    }
+
+    /// The same, without its place.
+    fn plain(&mut self, field: &Field<String>, key: &str) -> Option<String> {
+        self.optional(field, key).map(|text| text.value)
+    }
+
+    /// A text that has to be there.
+    fn required(&mut self, field: &Field<String>, key: &str, owner: &str, span: Span, help: &str) -> Option<Spanned<String>> {
+        if matches!(field, Field::Absent) {
+            self.missing(key, owner, span, help);
+        }
+        self.optional(field, key)
+    }
+
+    /// A text with placeholders.
+    fn template(&mut self, text: Option<Spanned<String>>) -> Option<Template> {
+        text.map(|text| Template::parse(&text.value, text.span, self.sources, self.sink))
+    }
+
+    /// A name that refers to something.
+    fn reference(&mut self, field: &Field<String>, key: &str) -> Option<Ref> {
+        self.optional(field, key).map(|name| Ref { name, to: None })
+    }
+
+    /// The entries of a mapping, or a report that it is none.
+    fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [(Key, Node)] {
+        match &node.value {
+            Value::Mapping(entries) => entries,
+            other => {
+                let found = kind(other);
+                self.report(Rule::WrongType, node.span, format!("{what} is {found}"), "write a mapping of names to values");
+                &[]
+            }
+        }
+    }
+
+    /// Checks that something is named as the format wants: `[a-z][a-z0-9_]*`.
+    fn name(&mut self, name: &str, span: Span, what: &str) {
+        if !is_name(name) {
+            let help = match name.to_ascii_lowercase().replace(['-', ' ', '.'], "_") {
+                spelt if is_name(&spelt) => format!("write `{spelt}`"),
+                _ => "a name begins with `a` to `z` and goes on with these, `0` to `9` and `_`".to_owned(),
+            };
+            self.report(Rule::InvalidName, span, format!("{} cannot be the name of {what}", quote(name)), help);
+        }
+    }
+}
+
+/// What a value is, for messages.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Scalar(_) => "a single value",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a mapping",
+    }
+}

@@ -1,0 +1,347 @@
+//! The files beside the header: codes and tombstones.
+
+use errcat_core::{FixableBy, Grpc, Recognize, Severity};
+
+use super::Lower;
+use crate::de::{self, Field, List, Spanned};
+use crate::diagnostic::{Diagnostic, quote};
+use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, ProviderCode, Ref, Retired};
+use crate::rules::Rule;
+use crate::schema;
+use crate::source::Span;
+use crate::yaml::{Key, Node};
+
+/// Defaults for codes, and the node that they were read from (constants and such are taken from there).
+#[derive(Default)]
+pub(super) struct Defaults<'n> {
+    said: schema::Code,
+    node: Option<&'n Node>,
+}
+
+/// What a code says, then what its file says, then what the header says.
+struct Layers<'a> {
+    own: &'a schema::Code,
+    node: &'a Node,
+    file: &'a Defaults<'a>,
+    header: &'a Defaults<'a>,
+}
+
+impl Layers<'_> {
+    /// The first of the three that says something, right or wrong.
+    fn pick<T>(&self, key: fn(&schema::Code) -> &Field<T>) -> &Field<T> {
+        [self.own, &self.file.said, &self.header.said].into_iter().map(key).find(|field| !field.is_absent()).unwrap_or(&Field::Absent)
+    }
+
+    fn value<T: Copy>(&self, key: fn(&schema::Code) -> &Field<T>) -> Option<T> {
+        self.pick(key).get().copied()
+    }
+
+    /// The node of a key, from the first of the three that has it.
+    fn node(&self, key: &str) -> Option<&Node> {
+        let layers = [Some(self.node), self.file.node, self.header.node];
+        layers.into_iter().flatten().find_map(|node| node.get(key))
+    }
+}
+
+impl Lower<'_> {
+    /// The `defaults` of a file, checked to hold only what codes can share.
+    pub(super) fn defaults<'n>(&mut self, file: &'n Node) -> Defaults<'n> {
+        let Some(node) = file.get("defaults") else { return Defaults::default() };
+        let Some(said) = de::read::<schema::Code>(node, self.sink) else { return Defaults::default() };
+        let own = [
+            ("message", said.message.span()),
+            ("remediation", said.remediation.span()),
+            ("title", said.title.span()),
+            ("wire_code", said.wire_code.span()),
+            ("rust_name", said.rust_name.span()),
+            ("params", said.params.span()),
+            ("customer", said.customer.span()),
+            ("provider_codes", said.provider_codes.span()),
+            ("deprecated", said.deprecated.span()),
+            ("docs_url", said.docs_url.span()),
+        ];
+        for (key, place) in own {
+            if let Some(span) = place {
+                let message = format!("`{key}` cannot have a default");
+                self.report(Rule::UnknownKey, span, message, "every code says its own: move it to the codes");
+            }
+        }
+        Defaults { said, node: Some(node) }
+    }
+
+    pub(super) fn codes(&mut self, file: &Node, header: &Defaults<'_>, model: &mut Model) {
+        let Some(read) = de::read::<schema::Codes>(file, self.sink) else { return };
+        if read.codes.is_absent() && read.retired.is_absent() {
+            let help = "a file beside `catalog.yaml` holds `codes:` or `retired:`; remove it if it is not meant for errcat";
+            self.report(Rule::MissingKey, Span::start_of(file.span.file), "the file has neither `codes` nor `retired`", help);
+        }
+        let defaults = self.defaults(file);
+        if let Some(codes) = file.get("codes") {
+            let entries = self.entries(codes, "`codes`");
+            if entries.is_empty() && codes.as_mapping().is_some() {
+                self.report(Rule::EmptyCatalog, codes.span, "`codes` is empty", "add a code, or remove the key");
+            }
+            for (key, node) in entries {
+                if let Some(code) = self.code(key, node, &defaults, header) {
+                    model.codes.push(code);
+                }
+            }
+        }
+        if let Field::Present(retired) = &read.retired {
+            for (id, entry) in &retired.value.0 {
+                self.id(id);
+                let entry = &entry.value;
+                model.retired.push(Retired {
+                    id: id.clone(),
+                    since: self.plain(&entry.since, "since"),
+                    until: self.plain(&entry.until, "until"),
+                    replaced_by: self.reference(&entry.replaced_by, "replaced_by"),
+                    reason: self.plain(&entry.reason, "reason"),
+                });
+            }
+        }
+    }
+
+    fn code(&mut self, key: &Key, node: &Node, file: &Defaults<'_>, header: &Defaults<'_>) -> Option<Code> {
+        let id = Spanned { value: key.text.clone(), span: key.span };
+        let well_named = self.id(&id);
+        let owner = format!("code {}", quote(&id.value));
+        let own = de::read::<schema::Code>(node, self.sink)?;
+        let from = Layers { own: &own, node, file, header };
+        let status = from.value(|code| &code.status);
+        if from.pick(|code| &code.status).is_absent() {
+            self.missing("status", &owner, id.span, "give an HTTP status such as `400`, or `none`, here or in `defaults`");
+        }
+        let status = status.and_then(|status| status.0);
+        if from.pick(|code| &code.fixable_by).is_absent() {
+            let help = "say who can fix it: `customer`, `developer`, `operator`, `provider` or `nobody`, here or in `defaults`";
+            self.missing("fixable_by", &owner, id.span, help);
+        }
+        let help = "say what is wrong, for developers";
+        let message = self.required(&own.message, "message", &owner, id.span, help);
+        let help = "say what exactly the one who can fix it does";
+        let remediation = self.required(&own.remediation, "remediation", &owner, id.span, help);
+        let customer = self.optional(&own.customer, "customer");
+        let code = Code {
+            rust_name: self.rust_name(&id.value, &own.rust_name),
+            span: node.span,
+            status,
+            status_span: from.pick(|code| &code.status).span().unwrap_or(id.span),
+            fixable_by: from.value(|code| &code.fixable_by).map_or(FixableBy::Nobody, |word| word.0),
+            message: self.template(message).unwrap_or_default(),
+            remediation: self.template(remediation).unwrap_or_default(),
+            customer: self.template(customer),
+            title: self.plain(&own.title, "title").unwrap_or_else(|| title(&id.value)),
+            wire_code: self.wire_code(&own.wire_code).filter(|wire| wire.value != id.value),
+            params: node.get("params").map(|node| self.params(node, "`params`")).unwrap_or_default(),
+            shown_as: self.mask(&own.shown_as, &from),
+            retry: self.reference(from.pick(|code| &code.retry), "retry").filter(|policy| policy.name.value != "never"),
+            outcome: self.reference(from.pick(|code| &code.outcome), "outcome"),
+            envelope: self.reference(from.pick(|code| &code.envelope), "envelope").filter(|name| name.name.value != PROBLEM),
+            set: from.node("set").map(|node| self.constants(node)).unwrap_or_default(),
+            field: self.plain(from.pick(|code| &code.field), "field"),
+            provider_codes: self.provider_codes(&own),
+            recognize: from.value(|code| &code.recognize).map_or(Recognize::Envelope, |word| word.0),
+            grpc: from.value(|code| &code.grpc).map_or_else(|| grpc(status), |word| word.0),
+            severity: from.value(|code| &code.severity).map_or_else(|| severity(status), |word| word.0),
+            since: self.plain(from.pick(|code| &code.since), "since"),
+            deprecated: own.deprecated.get().map(|deprecated| Deprecation {
+                since: self.plain(&deprecated.since, "since"),
+                replaced_by: self.reference(&deprecated.replaced_by, "replaced_by"),
+                reason: self.plain(&deprecated.reason, "reason"),
+            }),
+            see: self.list(from.pick(|code| &code.see), "see").into_iter().map(|name| Ref { name, to: None }).collect(),
+            docs_url: self.docs_url(&own.docs_url),
+            owner: self.plain(from.pick(|code| &code.owner), "owner"),
+            tags: self.list(from.pick(|code| &code.tags), "tags").into_iter().map(|tag| tag.value).collect(),
+            source: self.citations(from.pick(|code| &code.source)),
+            id,
+        };
+        well_named.then_some(code)
+    }
+
+    /// Checks an id: `[A-Z][A-Z0-9_]*`.
+    fn id(&mut self, id: &Spanned<String>) -> bool {
+        let well_named = is_id(&id.value);
+        if !well_named {
+            let spelt = id.value.to_ascii_uppercase().replace(['-', ' ', '.'], "_");
+            let help = if is_id(&spelt) {
+                format!("write `{spelt}`")
+            } else {
+                "an id begins with `A` to `Z` and goes on with these, `0` to `9` and `_`".to_owned()
+            };
+            self.report(Rule::InvalidName, id.span, format!("{} cannot be the id of a code", quote(&id.value)), help);
+        }
+        well_named
+    }
+
+    fn rust_name(&mut self, id: &str, field: &Field<String>) -> String {
+        let Field::Present(name) = field else { return variant(id) };
+        let upper_camel = name.value.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && !RESERVED.contains(&name.value.as_str());
+        if upper_camel {
+            return name.value.clone();
+        }
+        let help = format!("write it in upper camel case, as in `{}`", variant(id));
+        self.report(Rule::InvalidName, name.span, format!("{} cannot be the name of a variant", quote(&name.value)), help);
+        variant(id)
+    }
+
+    fn wire_code(&mut self, field: &Field<String>) -> Option<Spanned<String>> {
+        let wire = self.optional(field, "wire_code")?;
+        if wire.value.contains(char::is_whitespace) {
+            let message = format!("{} cannot travel as a code: it holds white space", quote(&wire.value));
+            self.report(Rule::InvalidValue, wire.span, message, "write it without white space");
+        }
+        Some(wire)
+    }
+
+    fn docs_url(&mut self, field: &Field<String>) -> Option<String> {
+        let url = self.optional(field, "docs_url")?;
+        self.url(&url);
+        Some(url.value.replace("{code}", ""))
+    }
+
+    fn mask(&mut self, own: &Field<String>, from: &Layers<'_>) -> Mask {
+        let field = if own.is_absent() { from.pick(|code| &code.shown_as) } else { own };
+        match self.reference(field, "shown_as") {
+            None => Mask::Itself,
+            Some(mask) if mask.name.value == "unknown" => Mask::Unknown,
+            Some(mask) => Mask::As(mask),
+        }
+    }
+
+    fn constants(&mut self, node: &Node) -> Vec<(Spanned<String>, Json)> {
+        let mut all = Vec::new();
+        for (key, value) in self.entries(node, "`set`") {
+            self.name(&key.text, key.span, "a constant");
+            let json = self.json(value);
+            if matches!(json, Json::Name { .. }) {
+                let help = "write the value itself; `$$` stands for a dollar sign";
+                self.report(Rule::InvalidEnvelope, value.span, "a constant names another value", help);
+            }
+            all.push((Spanned { value: key.text.clone(), span: key.span }, json));
+        }
+        all
+    }
+
+    fn provider_codes(&mut self, own: &schema::Code) -> Vec<ProviderCode> {
+        let Field::Present(scopes) = &own.provider_codes else { return Vec::new() };
+        let mut all = Vec::new();
+        for (scope, codes) in &scopes.value.0 {
+            self.name(&scope.value, scope.span, "a scope");
+            if codes.0.is_empty() {
+                let message = format!("scope {} lists no codes", quote(&scope.value));
+                self.report(Rule::InvalidValue, scope.span, message, "list at least one, or leave the scope out");
+            }
+            for code in self.texts(codes, "the provider code") {
+                if code.value.trim() != code.value {
+                    let message = format!("provider code {} begins or ends with white space", quote(&code.value));
+                    self.report(Rule::InvalidValue, code.span, message, format!("write `{}`", code.value.trim()));
+                }
+                all.push(ProviderCode { scope: scope.value.clone(), code });
+            }
+        }
+        all
+    }
+
+    fn list(&mut self, field: &Field<List<String>>, key: &str) -> Vec<Spanned<String>> {
+        field.get().map(|list| self.texts(list, key)).unwrap_or_default()
+    }
+
+    /// A list of texts, each by itself.
+    fn texts(&mut self, list: &List<String>, key: &str) -> Vec<Spanned<String>> {
+        let mut all: Vec<Spanned<String>> = Vec::new();
+        for item in &list.0 {
+            let Some(text) = self.optional(&Field::Present(item.clone()), key) else { continue };
+            match all.iter().find(|other| other.value == text.value) {
+                Some(first) => {
+                    let message = format!("{} is listed twice", quote(&text.value));
+                    let twice = Diagnostic::new(Rule::InvalidValue, message).at(text.span).related(first.span, "first listed");
+                    self.sink.push(twice.help("list it once"));
+                }
+                None => all.push(text),
+            }
+        }
+        all
+    }
+
+    fn citations(&mut self, field: &Field<List<schema::Citation>>) -> Vec<Citation> {
+        let Field::Present(list) = field else { return Vec::new() };
+        let mut all = Vec::new();
+        for entry in &list.value.0 {
+            let help = "name the page that the fact comes from";
+            if let Some(page) = self.required(&entry.value.page, "page", "the source", entry.span, help) {
+                all.push(Citation {
+                    page: page.value,
+                    edition: self.plain(&entry.value.edition, "edition"),
+                    assumed: entry.value.assumed.get().copied().unwrap_or_default(),
+                });
+            }
+        }
+        all
+    }
+}
+
+/// The envelope that codes without one have: problem details (RFC 9457).
+const PROBLEM: &str = "problem";
+
+/// Names that a variant cannot have: `Self` is a word of Rust, `ALL` a constant of every generated enum.
+const RESERVED: [&str; 2] = ["Self", "ALL"];
+
+/// Whether a text can be an id.
+pub(super) fn is_id(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// The Rust variant of an id: `MISSING_FIELD` becomes `MissingField`, `SELF` becomes `Self_`.
+pub fn variant(id: &str) -> String {
+    let mut name: String = id.split('_').map(capitalised).collect();
+    if RESERVED.contains(&name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+/// `MISSING_FIELD` becomes `Missing field`.
+fn title(id: &str) -> String {
+    let text = id.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    capitalised(&text)
+}
+
+/// An ASCII text whose first letter alone is upper case.
+fn capitalised(text: &str) -> String {
+    let first = text.len().min(1);
+    text[..first].to_ascii_uppercase() + &text[first..].to_ascii_lowercase()
+}
+
+/// The gRPC code of a status, as google/rpc/code.proto maps them; where several share a status, the most general one.
+fn grpc(status: Option<u16>) -> Grpc {
+    match status {
+        Some(401) => Grpc::Unauthenticated,
+        Some(403) => Grpc::PermissionDenied,
+        Some(404 | 410) => Grpc::NotFound,
+        Some(409) => Grpc::Aborted,
+        Some(412) => Grpc::FailedPrecondition,
+        Some(416) => Grpc::OutOfRange,
+        Some(429) => Grpc::ResourceExhausted,
+        Some(499) => Grpc::Cancelled,
+        Some(400..=498) => Grpc::InvalidArgument,
+        Some(501) => Grpc::Unimplemented,
+        Some(502 | 503) => Grpc::Unavailable,
+        Some(504) => Grpc::DeadlineExceeded,
+        Some(500..=599) => Grpc::Internal,
+        _ => Grpc::Unknown,
+    }
+}
+
+/// The severity of a status: the service's fault, the caller's, or nobody's.
+fn severity(status: Option<u16>) -> Severity {
+    match status {
+        Some(100..=399) => Severity::Info,
+        Some(400..=499) => Severity::Warn,
+        _ => Severity::Error,
+    }
+}

@@ -1,0 +1,56 @@
+//! JSON templates: envelopes, redirects and the constants that codes set.
+
+use super::Lower;
+use crate::de::Literal;
+use crate::diagnostic::quote;
+use crate::model::Json;
+use crate::rules::Rule;
+use crate::template::is_name;
+use crate::yaml::{Node, Value};
+
+/// The names that errcat itself fills in.
+pub fn fields() -> &'static [&'static str] {
+    &["code", "message", "customer", "title", "status", "details", "docs_url", "remediation"]
+}
+
+impl Lower<'_> {
+    /// A template; `$name` stands for a whole value, `$$` for a dollar sign.
+    pub(super) fn json(&mut self, node: &Node) -> Json {
+        match &node.value {
+            Value::Mapping(entries) => {
+                let members = entries.iter().map(|(key, value)| (key.text.clone(), self.json(value)));
+                Json::Object(members.collect())
+            }
+            Value::Sequence(items) => Json::List(items.iter().map(|item| self.json(item)).collect()),
+            Value::Scalar(_) => match self.literal(node) {
+                None | Some(Literal::Null) => Json::Null,
+                Some(Literal::Bool(value)) => Json::Bool(value),
+                Some(Literal::Integer(value)) => Json::Number(value.to_string()),
+                Some(Literal::Number(value)) => Json::Number(value.to_string()),
+                Some(Literal::String(text)) => self.json_string(&text, node),
+            },
+        }
+    }
+
+    fn json_string(&mut self, text: &str, node: &Node) -> Json {
+        let Some(rest) = text.strip_prefix('$') else {
+            if let Some(name) = text.split('$').skip(1).find(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase())) {
+                let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                let help = format!("write the value as `${name}` alone; a text around it belongs into the message");
+                let message = format!("`${name}` stands inside a text, and would not be filled in");
+                self.report(Rule::InvalidEnvelope, node.span, message, help);
+            }
+            return Json::String(text.to_owned());
+        };
+        if rest.starts_with('$') {
+            return Json::String(rest.to_owned());
+        }
+        let (name, optional) = rest.strip_suffix('?').map_or((rest, false), |name| (name, true));
+        if !is_name(name) {
+            let help = "a name is made of `a` to `z`, `0` to `9` and `_`; write `$$` for a dollar sign";
+            self.report(Rule::InvalidEnvelope, node.span, format!("{} is not the name of a value", quote(text)), help);
+            return Json::String(text.to_owned());
+        }
+        Json::Name { name: name.to_owned(), optional, span: node.span }
+    }
+}

@@ -1,0 +1,343 @@
+//! The model: a catalog with every name looked up and every default applied, and still the spans to complain about.
+
+use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
+
+use crate::de::Spanned;
+use crate::source::Span;
+use crate::template::Template;
+
+/// The one session status that is not terminal.
+pub const OPEN_SESSION: &str = "pending";
+
+/// A catalog. What could not be read has been reported and stands here as its default.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// Where the header begins.
+    pub span: Span,
+    /// The name, a Rust module name.
+    pub name: String,
+    /// The title for people.
+    pub title: String,
+    /// The catalog's version.
+    pub version: String,
+    /// The edition of the documentation it describes.
+    pub edition: Option<String>,
+    /// The language tag of its texts.
+    pub language: String,
+    /// The link template, `{code}` still in it.
+    pub docs_url: Option<String>,
+    /// What an unrecognised error looks like.
+    pub unknown: Unknown,
+    /// Named retry policies.
+    pub policies: Vec<Policy>,
+    /// Values that only a request knows.
+    pub context: Vec<Param>,
+    /// Named envelopes.
+    pub envelopes: Vec<Envelope>,
+    /// Named redirects: flat templates.
+    pub redirects: Vec<Envelope>,
+    /// Named outcomes.
+    pub outcomes: Vec<Outcome>,
+    /// How raw answers of others become codes.
+    pub sources: Vec<Source>,
+    /// The codes, in the order of files and lines.
+    pub codes: Vec<Code>,
+    /// The tombstones.
+    pub retired: Vec<Retired>,
+    /// The translations, by language tag.
+    pub locales: Vec<Locale>,
+}
+
+/// A name that stands somewhere and what it turned out to name.
+#[derive(Debug, Clone)]
+pub struct Ref {
+    /// The name as written.
+    pub name: Spanned<String>,
+    /// The place of what it names, once that is known.
+    pub to: Option<usize>,
+}
+
+/// What an unrecognised error looks like.
+#[derive(Debug, Default)]
+pub struct Unknown {
+    /// HTTP status code.
+    pub status: u16,
+    /// The code that it shows.
+    pub code: String,
+    /// The text for developers.
+    pub message: String,
+    /// The text for customers.
+    pub customer: String,
+}
+
+/// A named retry policy.
+#[derive(Debug)]
+pub struct Policy {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// What has to happen first.
+    pub kind: PolicyKind,
+    /// The first wait, in milliseconds.
+    pub first: u64,
+    /// What each wait is multiplied by, in thousandths.
+    pub factor: u32,
+    /// The longest wait, in milliseconds; 0 for none.
+    pub max: u64,
+    /// Repetitions after the first call.
+    pub retries: u32,
+    /// The time in all, in milliseconds; 0 for none.
+    pub total: u64,
+    /// How waits are spread.
+    pub jitter: Jitter,
+    /// Whether `Retry-After` is a lower bound.
+    pub retry_after: bool,
+    /// Which idempotency key a retry carries.
+    pub idempotency: Idempotency,
+    /// Limits that others set.
+    pub limits: Vec<Limit>,
+}
+
+/// A limit on repetitions.
+#[derive(Debug)]
+pub struct Limit {
+    /// Who sets it.
+    pub scheme: String,
+    /// How many attempts.
+    pub count: u32,
+    /// Within how many milliseconds.
+    pub window: u64,
+    /// From which day on.
+    pub from: Option<String>,
+    /// Where it is written.
+    pub source: Option<String>,
+}
+
+/// A parameter of a code, or a value of the context.
+#[derive(Debug)]
+pub struct Param {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// The type of its values.
+    pub kind: ParamKind,
+    /// An example, as text.
+    pub example: String,
+    /// Whether it stays out of texts.
+    pub sensitive: bool,
+}
+
+/// A named envelope or redirect.
+#[derive(Debug)]
+pub struct Envelope {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// What it looks like.
+    pub template: Json,
+}
+
+/// A JSON template; members keep their order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Json {
+    /// `null`
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number, as written.
+    Number(String),
+    /// A text.
+    String(String),
+    /// A list.
+    List(Vec<Json>),
+    /// An object.
+    Object(Vec<(String, Json)>),
+    /// `$name` or `$name?`
+    Name {
+        /// The name.
+        name: String,
+        /// Whether the member may be absent.
+        optional: bool,
+        /// Where it stands.
+        span: Span,
+    },
+}
+
+/// A named outcome.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// What happens to the customer.
+    pub action: Action,
+    /// The URL's name.
+    pub to: Option<String>,
+    /// The session status that follows.
+    pub session: String,
+    /// The redirect whose parameters the URL carries.
+    pub query: Option<Ref>,
+}
+
+/// A named list of rows: top to bottom, the first match wins.
+#[derive(Debug)]
+pub struct Source {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a source.
+#[derive(Debug)]
+pub struct Row {
+    /// Where it stands.
+    pub span: Span,
+    /// What the body contains, ASCII case-insensitively.
+    pub contains: Option<String>,
+    /// The statuses it holds for, as inclusive ranges; empty for any.
+    pub status: Vec<(u16, u16)>,
+    /// The code it becomes.
+    pub is: Option<Ref>,
+}
+
+/// A code.
+#[derive(Debug)]
+pub struct Code {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its Rust variant.
+    pub rust_name: String,
+    /// Where its entry stands.
+    pub span: Span,
+    /// HTTP status code, none for no answer of its own.
+    pub status: Option<u16>,
+    /// Where the status is said.
+    pub status_span: Span,
+    /// Who can fix it.
+    pub fixable_by: FixableBy,
+    /// The developer-facing text.
+    pub message: Template,
+    /// What the one who can fix it does.
+    pub remediation: Template,
+    /// The text for customers.
+    pub customer: Option<Template>,
+    /// The heading.
+    pub title: String,
+    /// The code as it travels, if that is not the id.
+    pub wire_code: Option<Spanned<String>>,
+    /// Its parameters.
+    pub params: Vec<Param>,
+    /// What it is shown as.
+    pub shown_as: Mask,
+    /// Its policy; none for never.
+    pub retry: Option<Ref>,
+    /// Its outcome.
+    pub outcome: Option<Ref>,
+    /// Its envelope; none for problem details.
+    pub envelope: Option<Ref>,
+    /// Constants for its envelope.
+    pub set: Vec<(Spanned<String>, Json)>,
+    /// The input at fault.
+    pub field: Option<String>,
+    /// The codes of others that mean it.
+    pub provider_codes: Vec<ProviderCode>,
+    /// How an answer is recognised.
+    pub recognize: Recognize,
+    /// The canonical gRPC code.
+    pub grpc: Grpc,
+    /// How loudly it is reported.
+    pub severity: Severity,
+    /// The version that brought it.
+    pub since: Option<String>,
+    /// That it should no longer be used.
+    pub deprecated: Option<Deprecation>,
+    /// Other codes to read.
+    pub see: Vec<Ref>,
+    /// A link of its own.
+    pub docs_url: Option<String>,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// Where its facts come from.
+    pub source: Vec<Citation>,
+}
+
+/// What a code is shown as wherever the public looks.
+#[derive(Debug, Default)]
+pub enum Mask {
+    /// Itself.
+    #[default]
+    Itself,
+    /// Another code.
+    As(Ref),
+    /// The catalog's unknown error.
+    Unknown,
+}
+
+/// A provider's code in its scope.
+#[derive(Debug)]
+pub struct ProviderCode {
+    /// The scope.
+    pub scope: String,
+    /// The code.
+    pub code: Spanned<String>,
+}
+
+/// That a code should no longer be used.
+#[derive(Debug)]
+pub struct Deprecation {
+    /// Since which version.
+    pub since: Option<String>,
+    /// What to use instead.
+    pub replaced_by: Option<Ref>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// The page.
+    pub page: String,
+    /// Its edition.
+    pub edition: Option<String>,
+    /// Whether the page is silent.
+    pub assumed: bool,
+}
+
+/// A tombstone.
+#[derive(Debug)]
+pub struct Retired {
+    /// The id.
+    pub id: Spanned<String>,
+    /// The version that brought it.
+    pub since: Option<String>,
+    /// The version that retired it.
+    pub until: Option<String>,
+    /// What to use instead; resolved to a code, through other tombstones if need be.
+    pub replaced_by: Option<Ref>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// The translations of one language.
+#[derive(Debug)]
+pub struct Locale {
+    /// The language tag.
+    pub tag: String,
+    /// Where the file begins.
+    pub span: Span,
+    /// What a customer reads where a code has no text.
+    pub unknown_customer: Option<Spanned<String>>,
+    /// Customer texts.
+    pub customer: Vec<Translation>,
+    /// Remediations.
+    pub remediation: Vec<Translation>,
+}
+
+/// A translated text.
+#[derive(Debug)]
+pub struct Translation {
+    /// The code.
+    pub code: Ref,
+    /// The text.
+    pub text: Template,
+}

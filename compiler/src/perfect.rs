@@ -1,0 +1,58 @@
+//! Builds the perfect hash that [`errcat_core::hash`] reads.
+
+use std::cmp::Reverse;
+
+use errcat_core::hash::{EMPTY, bucket, hash, slot};
+
+/// The parts of an [`errcat_core::hash::Index`].
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Perfect {
+    /// The seed that worked.
+    pub seed: u64,
+    /// One pilot for each bucket.
+    pub pilots: Vec<u16>,
+    /// The number of a key, or [`EMPTY`].
+    pub slots: Vec<u16>,
+}
+
+/// Keys in a bucket, on average.
+const BUCKET: usize = 4;
+
+/// Seeds that are tried; two different keys whose hashes are equal under all of them have not been seen.
+const SEEDS: u64 = 64;
+
+/// Builds a table of `keys`, whose numbers are their places; `None` if a key stands there twice or there are too many.
+///
+/// The same keys give the same table, on every machine.
+pub fn build(keys: &[&[u8]]) -> Option<Perfect> {
+    if keys.is_empty() || keys.len() >= usize::from(EMPTY) {
+        return keys.is_empty().then(Perfect::default);
+    }
+    (0..SEEDS).find_map(|seed| place(keys, seed))
+}
+
+/// Places the buckets, the fullest first, each under the first pilot that puts all its keys into free slots.
+fn place(keys: &[&[u8]], seed: u64) -> Option<Perfect> {
+    let mut pilots = vec![0u16; keys.len().div_ceil(BUCKET)];
+    let mut slots = vec![EMPTY; keys.len() + keys.len() / 16];
+    let mut buckets: Vec<Vec<(u64, u16)>> = vec![Vec::new(); pilots.len()];
+    for (key, number) in keys.iter().zip(0..) {
+        let hash = hash(key, seed);
+        buckets[bucket(hash, pilots.len())].push((hash, number));
+    }
+    let mut order: Vec<usize> = (0..buckets.len()).collect();
+    order.sort_by_key(|&at| Reverse(buckets[at].len()));
+    let mut taken = Vec::new();
+    for at in order {
+        pilots[at] = (0..=u16::MAX).find(|&pilot| {
+            taken.clear();
+            taken.extend(buckets[at].iter().map(|&(hash, _)| slot(hash, pilot, slots.len())));
+            taken.iter().enumerate().all(|(i, &slot)| slots[slot] == EMPTY && !taken[..i].contains(&slot))
+        })?;
+        for &(hash, number) in &buckets[at] {
+            let slot = slot(hash, pilots[at], slots.len());
+            slots[slot] = number;
+        }
+    }
+    Some(Perfect { seed, pilots, slots })
+}

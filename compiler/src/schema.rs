@@ -1,0 +1,186 @@
+//! The catalog format as it is written: what serde reads from the tree, key by key.
+//!
+//! Every key of the format stands here once, with its type. What a value means beyond its type is decided when the model
+//! is made.
+
+mod values;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
+
+use crate::de::{Entries, Field, List, Spanned};
+pub use self::values::{Factor, Milliseconds, Status, Statuses, Word};
+
+/// `catalog.yaml`
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Header {
+    pub catalog: Field<String>,
+    pub title: Field<String>,
+    pub version: Field<String>,
+    pub edition: Field<String>,
+    pub language: Field<String>,
+    pub docs_url: Field<String>,
+    pub unknown: Field<Unknown>,
+    pub retry: Field<Entries<Spanned<Policy>>>,
+    /// Read from the tree: a value may be short or long.
+    pub context: Field<IgnoredAny>,
+    /// Read from the tree: JSON templates.
+    pub envelopes: Field<IgnoredAny>,
+    pub sources: Field<Entries<Spanned<List<Row>>>>,
+    pub outcomes: Field<Entries<Spanned<Outcome>>>,
+    /// Read from the tree: JSON templates.
+    pub redirects: Field<IgnoredAny>,
+    /// Read from the tree, like a code.
+    pub defaults: Field<IgnoredAny>,
+}
+
+/// Every other file of a catalog.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Codes {
+    /// Read from the tree, like a code.
+    pub defaults: Field<IgnoredAny>,
+    /// Read from the tree, code by code.
+    pub codes: Field<IgnoredAny>,
+    pub retired: Field<Entries<Spanned<Retired>>>,
+}
+
+/// `locales/<tag>.yaml`
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Locale {
+    pub customer: Field<Entries<Spanned<String>>>,
+    pub remediation: Field<Entries<Spanned<String>>>,
+    pub unknown: Field<UnknownText>,
+}
+
+/// A code, and the defaults of codes.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Code {
+    pub status: Field<Status>,
+    pub fixable_by: Field<Word<FixableBy>>,
+    pub message: Field<String>,
+    pub remediation: Field<String>,
+    pub title: Field<String>,
+    pub wire_code: Field<String>,
+    pub rust_name: Field<String>,
+    /// Read from the tree: a value may be short or long.
+    pub params: Field<IgnoredAny>,
+    pub customer: Field<String>,
+    pub shown_as: Field<String>,
+    pub retry: Field<String>,
+    pub outcome: Field<String>,
+    pub envelope: Field<String>,
+    /// Read from the tree: JSON values.
+    pub set: Field<IgnoredAny>,
+    pub field: Field<String>,
+    pub provider_codes: Field<Entries<List<String>>>,
+    pub recognize: Field<Word<Recognize>>,
+    pub grpc: Field<Word<Grpc>>,
+    pub severity: Field<Word<Severity>>,
+    pub since: Field<String>,
+    pub deprecated: Field<Deprecated>,
+    pub see: Field<List<String>>,
+    pub docs_url: Field<String>,
+    pub owner: Field<String>,
+    pub tags: Field<List<String>>,
+    pub source: Field<List<Citation>>,
+}
+
+/// The long form of a parameter or of a value of the context.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Param {
+    pub r#type: Field<Word<ParamKind>>,
+    /// Read from the tree: a scalar of the type.
+    pub example: Field<IgnoredAny>,
+    pub sensitive: Field<bool>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Unknown {
+    pub status: Field<Status>,
+    pub code: Field<String>,
+    pub message: Field<String>,
+    pub customer: Field<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct UnknownText {
+    pub customer: Field<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Policy {
+    pub kind: Field<Word<PolicyKind>>,
+    pub first: Field<Milliseconds>,
+    pub factor: Field<Factor>,
+    pub max: Field<Milliseconds>,
+    pub retries: Field<u32>,
+    pub total: Field<Milliseconds>,
+    pub jitter: Field<Word<Jitter>>,
+    pub retry_after: Field<bool>,
+    pub idempotency: Field<Word<Idempotency>>,
+    pub limits: Field<List<Limit>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Limit {
+    pub scheme: Field<String>,
+    pub count: Field<u32>,
+    pub window: Field<Milliseconds>,
+    pub from: Field<String>,
+    pub source: Field<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Row {
+    pub contains: Field<String>,
+    pub status: Field<Statuses>,
+    pub is: Field<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Outcome {
+    pub action: Field<Word<Action>>,
+    pub to: Field<String>,
+    pub then: Field<String>,
+    pub session: Field<String>,
+    pub query: Field<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Retired {
+    pub since: Field<String>,
+    pub until: Field<String>,
+    pub replaced_by: Field<String>,
+    pub reason: Field<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Deprecated {
+    pub since: Field<String>,
+    pub replaced_by: Field<String>,
+    pub reason: Field<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Citation {
+    pub page: Field<String>,
+    pub edition: Field<String>,
+    pub assumed: Field<bool>,
+}
+

@@ -1,0 +1,109 @@
+//! Texts with `{placeholders}`: `{{` and `}}` stand for braces, a lone brace is an error.
+
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::rules::Rule;
+use crate::source::{Sources, Span};
+
+/// A text of a catalog as it was written, and the parameters it names.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Template {
+    /// The text, braces and all.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Its parts in order.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Text to be shown as it is.
+    Text(String),
+    /// The value of a parameter.
+    Param(String),
+}
+
+impl Template {
+    /// Reads a template, and reports what is not well formed.
+    pub fn parse(text: &str, span: Span, sources: &Sources, sink: &mut Sink) -> Self {
+        let mut template = Self { text: text.to_owned(), span, parts: Vec::new() };
+        let mut rest = text;
+        let mut literal = String::new();
+        while let Some(at) = rest.find(['{', '}']) {
+            literal.push_str(&rest[..at]);
+            rest = &rest[at..];
+            if let Some(after) = rest.strip_prefix("{{").or_else(|| rest.strip_prefix("}}")) {
+                literal.push_str(&rest[..1]);
+                rest = after;
+                continue;
+            }
+            let name = rest[1..].split_once('}').map(|(name, _)| name).filter(|name| rest.starts_with('{') && is_name(name));
+            let Some(name) = name else {
+                sink.push(malformed(rest, span, sources));
+                literal.push_str(&rest[..1]);
+                rest = &rest[1..];
+                continue;
+            };
+            if !literal.is_empty() {
+                template.parts.push(Part::Text(std::mem::take(&mut literal)));
+            }
+            template.parts.push(Part::Param(name.to_owned()));
+            rest = &rest[name.len() + 2..];
+        }
+        literal.push_str(rest);
+        if !literal.is_empty() {
+            template.parts.push(Part::Text(literal));
+        }
+        template
+    }
+
+    /// The parameters that it names, in order, repetitions included.
+    pub fn params(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Param(name) => Some(name.as_str()),
+            Part::Text(_) => None,
+        })
+    }
+
+    /// The first placeholder that has another one right behind it.
+    pub fn adjacent(&self) -> Option<(&str, &str)> {
+        self.parts.windows(2).find_map(|pair| match pair {
+            [Part::Param(first), Part::Param(second)] => Some((first.as_str(), second.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Where the placeholder of `name` stands, as exactly as the way it was written allows.
+    pub fn span_of(&self, name: &str, sources: &Sources) -> Span {
+        within(self.span, &format!("{{{name}}}"), sources)
+    }
+}
+
+/// Whether `name` can be the name of a parameter, a policy, an envelope and so on: `[a-z][a-z0-9_]*`.
+pub fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// The part of `span` that reads `text`, or all of it if it is written some other way.
+pub fn within(span: Span, text: &str, sources: &Sources) -> Span {
+    match sources.text(span).find(text) {
+        #[expect(clippy::cast_possible_truncation, reason = "a file has at most 16 MiB")]
+        Some(at) => Span::new(span.file, span.start + at as u32, span.start + (at + text.len()) as u32),
+        None => span,
+    }
+}
+
+fn malformed(rest: &str, span: Span, sources: &Sources) -> Diagnostic {
+    let brace = &rest[..1];
+    let (message, help) = match rest[1..].split_once('}').filter(|(inside, _)| brace == "{" && !inside.contains('{')) {
+        Some((inside, _)) => (
+            format!("{} is not the name of a parameter", quote(inside)),
+            "a placeholder is a name such as `{field}`, of `a` to `z`, `0` to `9` and `_`; write `{{` for a brace".to_owned(),
+        ),
+        None => (format!("lone `{brace}` in a text"), format!("write `{brace}{brace}` for a brace")),
+    };
+    let shown = rest.find('}').map_or(brace, |end| &rest[..=end]);
+    Diagnostic::new(Rule::InvalidTemplate, message).at(within(span, shown, sources)).help(help)
+}

@@ -1,0 +1,308 @@
+//! From the events of the parser to the tree, without recursion.
+
+use std::collections::HashMap;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, StructureStyle, options};
+
+use super::characters::{self, Place};
+use super::{Key, MAX_DEPTH, MAX_NODES, Node, Scalar, Value, span, syntax};
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::rules::Rule;
+use crate::source::{Span, is_forbidden};
+
+/// Reads a text; see [`super::parse`].
+pub(super) fn read(file: u32, text: &str, sink: &mut Sink) -> Option<Node> {
+    let mut reader = Reader { file, text, sink, stack: Vec::new(), root: None, last: 0, nodes: 0, documents: 0, sound: true };
+    for event in events(text) {
+        let ok = match event {
+            Ok((event, marks)) => reader.event(event, marks),
+            Err(error) => reader.fail(&error),
+        };
+        if ok.is_err() {
+            return None;
+        }
+    }
+    reader.finish()
+}
+
+fn events(text: &str) -> Parser<'_, StrInput<'_>> {
+    // One more than allowed, so that the reader itself says where it becomes too deep; the parser's own limits keep it from
+    // looking further ahead than that.
+    let mut options = options! {
+        disallow_directives: true,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        flow_nesting_limit: MAX_DEPTH + 1,
+        block_nesting_limit: MAX_DEPTH + 1,
+    };
+    options.set_emit_comments(false);
+    Parser::new_from_str_with_options(text, options)
+}
+
+/// Reading stops; why is in the sink.
+struct Stop;
+
+struct Reader<'a> {
+    file: u32,
+    text: &'a str,
+    sink: &'a mut Sink,
+    /// The collections that are open, outermost first; never more than [`MAX_DEPTH`].
+    stack: Vec<Open>,
+    root: Option<Node>,
+    /// Where the event before this one ended.
+    last: usize,
+    nodes: usize,
+    documents: usize,
+    /// Whether the tree says what the file says.
+    sound: bool,
+}
+
+/// A list or mapping whose end was not seen yet.
+struct Open {
+    span: Span,
+    flow: bool,
+    content: Content,
+}
+
+enum Content {
+    Sequence(Vec<Node>),
+    Mapping(Vec<(Key, Node)>, Pending),
+}
+
+/// What of a mapping's entry was seen.
+enum Pending {
+    Nothing,
+    Key(Key),
+    /// A key that was refused; its value is dropped with it.
+    Refused,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, marks: Marks) -> Result<(), Stop> {
+        let at = self.span(marks);
+        let result = self.node(event, marks, at);
+        self.last = at.end as usize;
+        result
+    }
+
+    fn node(&mut self, event: Event<'_>, marks: Marks, at: Span) -> Result<(), Stop> {
+        if let Some(tag) = marks.tag_span() {
+            let tag = self.span(tag);
+            self.refuse(tag, "tags are not used in a catalog", "remove it; what a value is follows from its key");
+        }
+        match event {
+            Event::DocumentStart(..) => return self.document(at),
+            Event::Scalar(text, style, ..) => return self.scalar(text.into_owned(), style, at),
+            Event::SequenceStart(style, ..) => return self.open(at, style, Content::Sequence(Vec::new())),
+            Event::MappingStart(style, ..) => return self.open(at, style, Content::Mapping(Vec::new(), Pending::Nothing)),
+            Event::SequenceEnd | Event::MappingEnd => self.close(at),
+            Event::Anchor(..) => {
+                self.refuse(at, "anchors are not used in a catalog", "put a text that begins with `&` in quotes");
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse(at, "aliases are not used in a catalog", "put a text that begins with `*` in quotes");
+                self.add_refused(at);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, at: Span) -> Result<(), Stop> {
+        self.documents += 1;
+        if self.documents > 1 {
+            self.refuse(at, "a file is one document", "put what follows into another file");
+            return Err(Stop);
+        }
+        Ok(())
+    }
+
+    fn scalar(&mut self, text: String, style: ScalarStyle, at: Span) -> Result<(), Stop> {
+        self.count(at)?;
+        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let place = match (self.expects_key(), block) {
+            (true, _) => Place::Key,
+            (false, true) => Place::Block,
+            (false, false) => Place::Text,
+        };
+        let written = self.text.get(at.start as usize..at.end as usize).unwrap_or_default();
+        characters::check_scalar(place, &text, written, at, self.sink);
+        let quoted = style != ScalarStyle::Plain;
+        let span = if block { self.block_span(at, written) } else { at };
+        // The parser says `~` for a value that is not there.
+        let node = if !quoted && at.start == at.end {
+            omitted(at)
+        } else {
+            Node { span, value: Value::Scalar(Scalar { text, quoted }) }
+        };
+        self.add(node);
+        Ok(())
+    }
+
+    /// The parser ends a block text where the next key begins, and says of an empty one that it is there. It ends with its
+    /// last line, and an empty one is its `|` or `>`.
+    fn block_span(&self, at: Span, written: &str) -> Span {
+        let lines = written.trim_ascii_end().len();
+        let start = at.start as usize;
+        if lines > 0 {
+            return span(self.file, start, start + lines);
+        }
+        let header = self.text.get(self.last..start).and_then(|header| header.find(['|', '>']));
+        header.map_or(at, |offset| span(self.file, self.last + offset, self.last + offset + 1))
+    }
+
+    fn open(&mut self, at: Span, style: StructureStyle, content: Content) -> Result<(), Stop> {
+        self.count(at)?;
+        if self.stack.len() == MAX_DEPTH {
+            self.too_deep(at);
+            return Err(Stop);
+        }
+        self.stack.push(Open { span: at, flow: style == StructureStyle::Flow, content });
+        Ok(())
+    }
+
+    /// A block collection ends where its last value does, not where the parser notices.
+    fn close(&mut self, at: Span) {
+        let Some(open) = self.stack.pop() else { return };
+        let (value, last) = match open.content {
+            Content::Sequence(items) => {
+                let last = items.last().map(|item| item.span);
+                (Value::Sequence(items), last)
+            }
+            Content::Mapping(entries, _) => {
+                let last = entries.last().map(|(key, value)| if value.span.end > key.span.end { value.span } else { key.span });
+                (Value::Mapping(self.without_duplicates(entries)), last)
+            }
+        };
+        let end = if open.flow { at } else { last.unwrap_or(open.span) };
+        let span = Span::new(self.file, open.span.start, end.end.max(open.span.end));
+        self.add(Node { span, value });
+    }
+
+    fn expects_key(&self) -> bool {
+        matches!(self.stack.last(), Some(Open { content: Content::Mapping(_, Pending::Nothing), .. }))
+    }
+
+    fn add(&mut self, node: Node) {
+        if self.expects_key() {
+            let key = self.key(node);
+            if let Some(Open { content: Content::Mapping(_, pending), .. }) = self.stack.last_mut() {
+                *pending = key;
+            }
+            return;
+        }
+        match self.stack.last_mut().map(|open| &mut open.content) {
+            None => self.root = Some(node),
+            Some(Content::Sequence(items)) => items.push(node),
+            Some(Content::Mapping(entries, pending)) => {
+                if let Pending::Key(key) = std::mem::replace(pending, Pending::Nothing) {
+                    entries.push((key, node));
+                }
+            }
+        }
+    }
+
+    /// Keeps the place of something that was refused, so that keys and values stay together.
+    fn add_refused(&mut self, at: Span) {
+        self.sound = false;
+        match self.stack.last_mut().map(|open| &mut open.content) {
+            Some(Content::Mapping(_, pending @ Pending::Nothing)) => *pending = Pending::Refused,
+            _ => self.add(omitted(at)),
+        }
+    }
+
+    fn key(&mut self, node: Node) -> Pending {
+        let refusal = match node.value {
+            Value::Scalar(Scalar { text, quoted }) if quoted || !matches!(text.as_str(), "" | "<<") => {
+                return Pending::Key(Key { text, span: node.span });
+            }
+            Value::Scalar(Scalar { text, .. }) if text.is_empty() => {
+                Diagnostic::new(Rule::YamlSyntax, "entry without a key").help("write a name before the `:`")
+            }
+            Value::Scalar(_) => Diagnostic::new(Rule::YamlFeature, "merge keys are not used in a catalog")
+                .help("write the entries out, or give `defaults`"),
+            Value::Sequence(_) | Value::Mapping(_) => Diagnostic::new(Rule::YamlFeature, "key is not a plain text")
+                .help("put a text that begins with `{` or `[` in quotes"),
+        };
+        self.sound = false;
+        self.sink.push(refusal.at(node.span));
+        Pending::Refused
+    }
+
+    /// The first of several entries with one key counts.
+    fn without_duplicates(&mut self, entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
+        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
+        let mut repeated = Vec::new();
+        for (index, (key, _)) in entries.iter().enumerate() {
+            if let Some(first) = seen.get(key.text.as_str()) {
+                let message = format!("duplicate key {}", quote(&key.text));
+                let diagnostic = Diagnostic::new(Rule::DuplicateKey, message).at(key.span);
+                self.sink.push(diagnostic.related(*first, "already given"));
+                repeated.push(index);
+            } else {
+                seen.insert(&key.text, key.span);
+            }
+        }
+        if repeated.is_empty() {
+            return entries;
+        }
+        let mut repeated = repeated.into_iter().peekable();
+        let first = entries.into_iter().enumerate().filter(|(index, _)| repeated.next_if_eq(index).is_none());
+        first.map(|(_, entry)| entry).collect()
+    }
+
+    fn count(&mut self, at: Span) -> Result<(), Stop> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            self.sink.push(
+                Diagnostic::new(Rule::FileTooLarge, format!("file holds more than {MAX_NODES} values"))
+                    .at(at)
+                    .help("split the file; all files of a folder make one catalog"),
+            );
+            return Err(Stop);
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, at: Span, message: &str, help: &str) {
+        self.sink.push(Diagnostic::new(Rule::YamlFeature, message).at(at).help(help));
+    }
+
+    fn too_deep(&mut self, at: Span) {
+        let message = format!("values are nested deeper than {MAX_DEPTH} levels");
+        self.sink.push(Diagnostic::new(Rule::TooDeep, message).at(at));
+    }
+
+    fn fail(&mut self, error: &ScanError) -> Result<(), Stop> {
+        let offset = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+        let at = span(self.file, offset, offset);
+        match error.kind() {
+            ErrorKind::RecursionLimitExceeded => self.too_deep(at),
+            // The check of the file has said so.
+            ErrorKind::BomInsideDocument => {}
+            ErrorKind::UnexpectedCharacter { character } if is_forbidden(*character) => {}
+            kind => self.sink.push(syntax::explain(kind, self.text, at)),
+        }
+        Err(Stop)
+    }
+
+    fn finish(self) -> Option<Node> {
+        let empty = Node { span: Span::start_of(self.file), value: Value::Mapping(Vec::new()) };
+        let node = self.root.filter(|node| !is_omitted(node)).unwrap_or(empty);
+        self.sound.then_some(node)
+    }
+
+    fn span(&self, marks: Marks) -> Span {
+        let range = marks.byte_range().unwrap_or(0..0);
+        span(self.file, range.start.min(self.text.len()), range.end.min(self.text.len()))
+    }
+}
+
+/// A value that is not there.
+fn omitted(at: Span) -> Node {
+    Node { span: at, value: Value::Scalar(Scalar { text: String::new(), quoted: false }) }
+}
+
+fn is_omitted(node: &Node) -> bool {
+    node.span.start == node.span.end && node.as_scalar().is_some_and(|scalar| scalar.text.is_empty() && !scalar.quoted)
+}

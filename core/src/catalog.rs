@@ -1,0 +1,226 @@
+//! A whole catalog: what its header says, its codes, and the look-ups.
+
+use core::fmt;
+
+use crate::code::AnyCode;
+use crate::hash::Index;
+use crate::life::{Found, Retired};
+use crate::policy::{Outcome, Policy};
+use crate::tables::{Half, Tables, Word, header, row};
+
+/// A catalog: generated code holds it in a static, the compiler builds it in memory.
+#[derive(Clone, Copy)]
+pub struct Catalog<'a> {
+    tables: Tables<'a>,
+}
+
+impl<'a> Catalog<'a> {
+    /// A catalog over tables that the compiler made; any others may panic when they are read.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(tables: Tables<'a>) -> Self {
+        Self { tables }
+    }
+
+    #[inline]
+    pub(crate) const fn tables(&self) -> &Tables<'a> {
+        &self.tables
+    }
+
+    /// The name, such as `mozarto`.
+    #[must_use]
+    pub const fn name(&self) -> &'a str {
+        self.tables.string(Word::Header, header::NAME)
+    }
+
+    /// The title for people.
+    #[must_use]
+    pub const fn title(&self) -> &'a str {
+        self.tables.string(Word::Header, header::TITLE)
+    }
+
+    /// The catalog's own version (semantic versioning).
+    #[must_use]
+    pub const fn version(&self) -> &'a str {
+        self.tables.string(Word::Header, header::VERSION)
+    }
+
+    /// The edition of the documentation that the catalog describes.
+    #[must_use]
+    pub const fn edition(&self) -> Option<&'a str> {
+        self.tables.optional_string(Word::Header, header::EDITION)
+    }
+
+    /// What an unrecognised or internal error looks like.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "the compiler checks 100..=599")]
+    pub const fn unknown(&self) -> Unknown<'a> {
+        Unknown {
+            code: self.tables.string(Word::Header, header::UNKNOWN_CODE),
+            message: self.tables.string(Word::Header, header::UNKNOWN_MESSAGE),
+            customer: self.tables.string(Word::Header, header::UNKNOWN_CUSTOMER),
+            status: self.tables.word(Word::Header, header::UNKNOWN_STATUS) as u16,
+        }
+    }
+
+    /// The number of codes; retired ones do not count.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.tables.word(Word::Header, header::COUNT) as usize
+    }
+
+    /// Never: a catalog without codes does not compile.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The code with this number, in `0..len()`.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,534 codes")]
+    pub const fn get(&'a self, number: usize) -> Option<AnyCode<'a>> {
+        if number < self.len() { Some(AnyCode::new(self, number as u16)) } else { None }
+    }
+
+    /// All codes, in the catalog's order.
+    pub fn codes(&'a self) -> impl ExactSizeIterator<Item = AnyCode<'a>> + DoubleEndedIterator + Clone {
+        #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,534 codes")]
+        (0..self.len() as u16).map(move |number| AnyCode::new(self, number))
+    }
+
+    /// All retired ids, in the catalog's order.
+    pub fn retired(&'a self) -> impl ExactSizeIterator<Item = Retired<'a>> {
+        (0..self.tables.len(Word::Retired) / row::RETIRED).map(move |number| Retired::read(self, number))
+    }
+
+    /// The code or the retired id that `id` names; ids are compared exactly.
+    #[inline]
+    #[must_use]
+    pub fn find(&'a self, id: &str) -> Option<Found<'a>> {
+        let number = self.find_id(id)?;
+        Some(match usize::from(number).checked_sub(self.len()) {
+            None => Found::Code(AnyCode::new(self, number)),
+            Some(retired) => Found::Retired(Retired::read(self, retired)),
+        })
+    }
+
+    /// The number of an id: codes first, then retired ids.
+    #[inline]
+    pub(crate) fn find_id(&self, id: &str) -> Option<u16> {
+        let number = self.index(Half::IdPilots, Half::IdSlots, 0).candidate(id.as_bytes())?;
+        self.tables.text_is(Word::Ids, usize::from(number), id).then_some(number)
+    }
+
+    /// The code that travels as `code`; retired ones do not travel.
+    #[inline]
+    #[must_use]
+    pub fn from_wire(&'a self, code: &str) -> Option<AnyCode<'a>> {
+        let index = self.index(Half::WirePilots, Half::WireSlots, 2);
+        if self.tables.halves[Half::WirePilots as usize].is_empty() {
+            let number = self.find_id(code)?;
+            return self.get(usize::from(number));
+        }
+        let found = AnyCode::new(self, index.candidate(code.as_bytes())?);
+        (found.wire_code() == code).then_some(found)
+    }
+
+    /// The code that a provider's code means; a provider's code means nothing without its scope, such as `iso8583`.
+    #[must_use]
+    pub fn from_provider(&'a self, scope: &str, code: &str) -> Option<AnyCode<'a>> {
+        let index = self.index(Half::ProviderPilots, Half::ProviderSlots, 4);
+        let at = usize::from(index.candidate(code.as_bytes())?) * row::PROVIDER;
+        // Codes of several scopes that are spelt alike are neighbours: the index names the first.
+        let rows = self.tables.words[Word::ProviderItems as usize].get(at..)?.chunks_exact(row::PROVIDER);
+        rows.map(|row| (self.shared(row[0]), self.shared(row[1]), row[2]))
+            .take_while(|(_, name, _)| *name == code)
+            .find(|(in_scope, ..)| *in_scope == scope)
+            .and_then(|(.., number)| self.get(number as usize))
+    }
+
+    /// The scopes of provider codes, each once, in alphabetical order.
+    pub fn scopes(&'a self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let (start, end) = self.tables.range(Word::Scopes, 0);
+        (start..end).map(move |at| self.shared(self.tables.word(Word::ScopeItems, at)))
+    }
+
+    /// The retry policies of the catalog.
+    pub fn policies(&'a self) -> impl ExactSizeIterator<Item = Policy<'a>> {
+        (0..self.tables.len(Word::Policies) / row::POLICY).map(move |number| Policy::read(&self.tables, number))
+    }
+
+    /// The outcomes of the catalog.
+    pub fn outcomes(&'a self) -> impl ExactSizeIterator<Item = Outcome<'a>> {
+        (0..self.tables.len(Word::Outcomes) / row::OUTCOME).map(move |number| Outcome::read(&self.tables, number))
+    }
+
+    /// The languages of the catalog; its own comes first.
+    pub fn languages(&'a self) -> impl ExactSizeIterator<Item = Language<'a>> {
+        (0..self.tables.len(Word::Languages) / row::LANGUAGE).map(move |number| Language {
+            number,
+            tag: self.tables.string(Word::Languages, number * row::LANGUAGE),
+            unknown_customer: self.tables.string(Word::Languages, number * row::LANGUAGE + 1),
+        })
+    }
+
+    /// The language that fits a language tag (BCP 47) best, by the look-up of RFC 4647, section 3.4: the tag is shortened
+    /// from the end until a language has it. `None` if none has.
+    #[must_use]
+    pub fn language(&'a self, tag: &str) -> Option<Language<'a>> {
+        let mut range = tag;
+        loop {
+            if let Some(language) = self.languages().find(|language| language.tag.eq_ignore_ascii_case(range)) {
+                return Some(language);
+            }
+            range = range.rsplit_once('-')?.0;
+            if let Some((shorter, single)) = range.rsplit_once('-')
+                && single.len() == 1
+            {
+                range = shorter;
+            }
+        }
+    }
+
+    pub(crate) const fn shared(&self, number: u32) -> &'a str {
+        self.tables.text(Word::Strings, number as usize)
+    }
+
+    #[inline]
+    const fn index(&self, pilots: Half, slots: Half, seed: usize) -> Index<'a> {
+        Index::new(
+            self.tables.long(Word::Header, header::SEEDS + seed),
+            self.tables.halves[pilots as usize],
+            self.tables.halves[slots as usize],
+        )
+    }
+}
+
+impl fmt::Debug for Catalog<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Catalog({} {}, {} codes)", self.name(), self.version(), self.len())
+    }
+}
+
+/// What an unrecognised or internal error looks like from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unknown<'a> {
+    /// The code that it shows.
+    pub code: &'a str,
+    /// The text for developers.
+    pub message: &'a str,
+    /// The text for customers, in the catalog's language.
+    pub customer: &'a str,
+    /// The HTTP status code.
+    pub status: u16,
+}
+
+/// A language of a catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Language<'a> {
+    pub(crate) number: usize,
+    /// The language tag (BCP 47).
+    pub tag: &'a str,
+    /// What a customer reads where a code has no text for customers.
+    pub unknown_customer: &'a str,
+}

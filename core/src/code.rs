@@ -1,0 +1,471 @@
+//! One code and everything that its catalog says of it.
+
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use crate::catalog::{Catalog, Language};
+use crate::life::Deprecation;
+use crate::policy::{Outcome, Policy};
+use crate::tables::{Half, Word, header, row};
+use crate::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
+
+/// The properties that [`AnyCode`], [`ErrorCode`] and every generated `Code` have under one name: said once, here.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __properties {
+    ($callback:path, $($prefix:tt)*) => {
+        $callback! { [$($prefix)*]
+            /// The id, such as `MISSING_FIELD`.
+            as_str: &'static str,
+            /// The HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
+            status: ::core::option::Option<u16>,
+            /// Who can do something about it.
+            fixable_by: $crate::FixableBy,
+            /// Whether the customer can fix it.
+            is_customer_fixable: bool,
+            /// A short heading for people.
+            title: &'static str,
+            /// The developer-facing text, with its `{placeholders}`.
+            message: &'static str,
+            /// Markdown: what the one who can fix it does.
+            remediation: &'static str,
+            /// The text for customers in the catalog's language; that of the mask for a masked code, and the catalog's own
+            /// where the code has none.
+            customer: &'static str,
+            /// The code as it travels; the id unless the catalog says otherwise.
+            wire_code: &'static str,
+            /// When and how the call may be repeated.
+            retry: $crate::Policy<'static>,
+            /// What it does to a checkout.
+            outcome: ::core::option::Option<$crate::Outcome<'static>>,
+            /// The input at fault.
+            field: ::core::option::Option<&'static str>,
+            /// The named envelope; `None` for problem details (RFC 9457).
+            envelope: ::core::option::Option<&'static str>,
+            /// How an answer is recognised as this code.
+            recognize: $crate::Recognize,
+            /// The canonical gRPC code.
+            grpc: $crate::Grpc,
+            /// How loudly it is reported.
+            severity: $crate::Severity,
+            /// The catalog version that brought it.
+            since: ::core::option::Option<&'static str>,
+            /// That it should no longer be used.
+            deprecation: ::core::option::Option<$crate::Deprecation<'static>>,
+            /// The team or person who looks after it.
+            owner: ::core::option::Option<&'static str>,
+            /// Where it is documented.
+            docs_url: ::core::option::Option<$crate::Link<'static>>,
+        }
+    };
+}
+
+macro_rules! trait_of {
+    ([] $($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+        /// A code of some catalog: what every generated `Code` implements, for code that is generic over catalogs.
+        ///
+        /// Code that handles several catalogs at once uses [`AnyCode`].
+        pub trait ErrorCode:
+            Copy + Eq + Hash + fmt::Debug + fmt::Display + Into<AnyCode<'static>> + Send + Sync + 'static
+        {
+            /// The catalog.
+            const CATALOG: &'static Catalog<'static>;
+
+            /// All codes, in the catalog's order.
+            const ALL: &'static [Self];
+
+            /// The code's number: its place in [`Self::ALL`].
+            fn number(self) -> u16;
+
+            /// The code without its type.
+            fn any(self) -> AnyCode<'static> {
+                self.into()
+            }
+
+            $($(#[$doc])* fn $name(self) -> $type { self.any().$name() })*
+        }
+    };
+}
+crate::__properties!(trait_of,);
+
+/// A code of any catalog, its type erased: for code that handles several catalogs.
+///
+/// Two are equal if catalog name and id are.
+#[derive(Clone, Copy)]
+pub struct AnyCode<'a> {
+    catalog: &'a Catalog<'a>,
+    number: u16,
+}
+
+impl<'a> AnyCode<'a> {
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    pub const fn new(catalog: &'a Catalog<'a>, number: u16) -> Self {
+        Self { catalog, number }
+    }
+
+    /// The catalog that the code belongs to.
+    #[must_use]
+    pub const fn catalog(self) -> &'a Catalog<'a> {
+        self.catalog
+    }
+
+    /// The code's number: its place in its catalog.
+    #[must_use]
+    pub const fn number(self) -> u16 {
+        self.number
+    }
+
+    /// The id, such as `MISSING_FIELD`.
+    #[inline]
+    #[must_use]
+    pub const fn as_str(self) -> &'a str {
+        self.text(Word::Ids)
+    }
+
+    /// The HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
+    #[inline]
+    #[must_use]
+    pub const fn status(self) -> Option<u16> {
+        match self.half(Half::Status) {
+            0 => None,
+            status => Some(status),
+        }
+    }
+
+    /// Who can do something about it.
+    #[inline]
+    #[must_use]
+    pub const fn fixable_by(self) -> FixableBy {
+        FixableBy::of(self.half(Half::FixableBy) as u32)
+    }
+
+    /// Whether the customer can fix it.
+    #[inline]
+    #[must_use]
+    pub const fn is_customer_fixable(self) -> bool {
+        matches!(self.fixable_by(), FixableBy::Customer)
+    }
+
+    /// A short heading for people.
+    #[must_use]
+    pub const fn title(self) -> &'a str {
+        self.text(Word::Titles)
+    }
+
+    /// The developer-facing text, with its `{placeholders}`.
+    #[must_use]
+    pub const fn message(self) -> &'a str {
+        self.text(Word::Messages)
+    }
+
+    /// Markdown: what the one who can fix it does.
+    #[must_use]
+    pub const fn remediation(self) -> &'a str {
+        self.text(Word::Remediations)
+    }
+
+    /// The remediation in a language of the catalog; in the catalog's own where there is no translation.
+    #[must_use]
+    pub const fn remediation_in(self, language: Language<'_>) -> &'a str {
+        match self.translation(Word::RemediationTranslations, language) {
+            Some(text) => text,
+            None => self.remediation(),
+        }
+    }
+
+    /// The text for customers in the catalog's language; that of the mask for a masked code, and the catalog's own where the
+    /// code has none.
+    #[must_use]
+    pub const fn customer(self) -> &'a str {
+        match self.catalog.tables().optional_text(Word::Customers, self.number as usize) {
+            Some(text) => text,
+            None => self.catalog.unknown().customer,
+        }
+    }
+
+    /// The text for customers in a language of this code's catalog.
+    #[must_use]
+    pub const fn customer_in(self, language: Language<'a>) -> &'a str {
+        if language.number == 0 {
+            return self.customer();
+        }
+        match self.translation(Word::Translations, language) {
+            Some(text) => text,
+            None => language.unknown_customer,
+        }
+    }
+
+    /// The code as it travels; the id unless the catalog says otherwise.
+    #[must_use]
+    pub const fn wire_code(self) -> &'a str {
+        match self.catalog.tables().optional_text(Word::WireCodes, self.number as usize) {
+            Some(text) => text,
+            None => self.as_str(),
+        }
+    }
+
+    /// What the public is shown instead.
+    #[must_use]
+    pub const fn shown(self) -> Shown<'a> {
+        match self.half(Half::ShownAs) {
+            0 => Shown::Itself,
+            1 => Shown::Unknown,
+            number => Shown::As(Self::new(self.catalog, number - 2)),
+        }
+    }
+
+    /// When and how the call may be repeated.
+    #[must_use]
+    pub const fn retry(self) -> Policy<'a> {
+        match self.half(Half::Retry) {
+            0 => Policy::never(self.catalog.tables()),
+            number => Policy::read(self.catalog.tables(), number as usize - 1),
+        }
+    }
+
+    /// What it does to a checkout.
+    #[must_use]
+    pub const fn outcome(self) -> Option<Outcome<'a>> {
+        match self.half(Half::Outcome) {
+            0 => None,
+            number => Some(Outcome::read(self.catalog.tables(), number as usize - 1)),
+        }
+    }
+
+    /// The input at fault.
+    #[must_use]
+    pub const fn field(self) -> Option<&'a str> {
+        self.optional_string(Word::Field)
+    }
+
+    /// The named envelope; `None` for problem details (RFC 9457).
+    #[must_use]
+    pub const fn envelope(self) -> Option<&'a str> {
+        match self.half(Half::Envelope) {
+            0 => None,
+            number => Some(self.catalog.tables().string(Word::Envelopes, number as usize - 1)),
+        }
+    }
+
+    /// How an answer is recognised as this code.
+    #[inline]
+    #[must_use]
+    pub const fn recognize(self) -> Recognize {
+        Recognize::of(self.half(Half::Recognize) as u32)
+    }
+
+    /// The canonical gRPC code.
+    #[inline]
+    #[must_use]
+    pub const fn grpc(self) -> Grpc {
+        Grpc::of(self.half(Half::Grpc) as u32)
+    }
+
+    /// How loudly it is reported.
+    #[inline]
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        Severity::of(self.half(Half::Severity) as u32)
+    }
+
+    /// The catalog version that brought it.
+    #[must_use]
+    pub const fn since(self) -> Option<&'a str> {
+        self.optional_string(Word::Since)
+    }
+
+    /// That it should no longer be used.
+    #[must_use]
+    pub const fn deprecation(self) -> Option<Deprecation<'a>> {
+        match self.half(Half::Deprecated) {
+            0 => None,
+            number => Some(Deprecation::read(self.catalog, number as usize - 1)),
+        }
+    }
+
+    /// The team or person who looks after it.
+    #[must_use]
+    pub const fn owner(self) -> Option<&'a str> {
+        self.optional_string(Word::Owner)
+    }
+
+    /// Where it is documented.
+    #[must_use]
+    pub const fn docs_url(self) -> Option<Link<'a>> {
+        let tables = self.catalog.tables();
+        if let Some(url) = tables.optional_text(Word::DocsUrls, self.number as usize) {
+            return Some(Link { before: url, code: "", after: "" });
+        }
+        let Some(before) = tables.optional_string(Word::Header, header::LINK_BEFORE) else {
+            return None;
+        };
+        Some(match tables.optional_string(Word::Header, header::LINK_AFTER) {
+            Some(after) => Link { before, code: self.as_str(), after },
+            None => Link { before, code: "", after: "" },
+        })
+    }
+
+    /// The parameters, in the catalog's order.
+    pub fn params(self) -> impl ExactSizeIterator<Item = Param<'a>> {
+        let tables = self.catalog.tables();
+        self.range(Word::Params).map(move |at| {
+            let kind = tables.half(Half::ParamKinds, at);
+            Param {
+                name: tables.string(Word::ParamNames, at),
+                kind: ParamKind::of(u32::from(kind & 0xff)),
+                example: tables.string(Word::ParamExamples, at),
+                sensitive: kind > 0xff,
+            }
+        })
+    }
+
+    /// The provider codes that mean this code.
+    pub fn provider_codes(self) -> impl ExactSizeIterator<Item = ProviderCode<'a>> {
+        let tables = self.catalog.tables();
+        self.range(Word::Providers).map(move |at| {
+            let at = tables.word(Word::ProviderRefs, at) as usize * row::PROVIDER;
+            ProviderCode {
+                scope: tables.string(Word::ProviderItems, at),
+                code: tables.string(Word::ProviderItems, at + 1),
+            }
+        })
+    }
+
+    /// Codes that are worth reading about, too.
+    pub fn see(self) -> impl ExactSizeIterator<Item = AnyCode<'a>> {
+        #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,534 codes")]
+        self.range(Word::See)
+            .map(move |at| Self::new(self.catalog, self.catalog.tables().word(Word::SeeItems, at) as u16))
+    }
+
+    /// Free words for sorting and searching.
+    pub fn tags(self) -> impl ExactSizeIterator<Item = &'a str> {
+        self.range(Word::Tags).map(move |at| self.catalog.tables().string(Word::TagItems, at))
+    }
+
+    /// Where the facts come from.
+    pub fn sources(self) -> impl ExactSizeIterator<Item = Source<'a>> {
+        let tables = self.catalog.tables();
+        self.range(Word::Sources).map(move |at| {
+            let at = at * row::SOURCE;
+            Source {
+                page: tables.string(Word::SourceItems, at),
+                edition: tables.optional_string(Word::SourceItems, at + 1),
+                assumed: tables.word(Word::SourceItems, at + 2) != 0,
+            }
+        })
+    }
+
+    #[inline]
+    const fn half(self, column: Half) -> u16 {
+        self.catalog.tables().half(column, self.number as usize)
+    }
+
+    #[inline]
+    const fn text(self, starts: Word) -> &'a str {
+        self.catalog.tables().text(starts, self.number as usize)
+    }
+
+    const fn optional_string(self, column: Word) -> Option<&'a str> {
+        self.catalog.tables().optional_string(column, self.number as usize)
+    }
+
+    fn range(self, starts: Word) -> core::ops::Range<usize> {
+        let (start, end) = self.catalog.tables().range(starts, usize::from(self.number));
+        start..end
+    }
+
+    const fn translation(self, starts: Word, language: Language<'_>) -> Option<&'a str> {
+        if language.number == 0 {
+            return None;
+        }
+        let at = (language.number - 1) * self.catalog.len() + self.number as usize;
+        self.catalog.tables().optional_text(starts, at)
+    }
+}
+
+impl PartialEq for AnyCode<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str() && self.catalog.name() == other.catalog.name()
+    }
+}
+
+impl Eq for AnyCode<'_> {}
+
+impl Hash for AnyCode<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+        self.catalog.name().hash(state);
+    }
+}
+
+/// `mozarto/MISSING_FIELD`
+impl fmt::Debug for AnyCode<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.catalog.name(), self.as_str())
+    }
+}
+
+/// What the public is shown where a code occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// The code itself.
+    Itself,
+    /// Another code in its place.
+    As(AnyCode<'a>),
+    /// The catalog's unknown error: nothing of the code leaves.
+    Unknown,
+}
+
+/// A link into the documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Link<'a> {
+    before: &'a str,
+    code: &'a str,
+    after: &'a str,
+}
+
+/// The URL.
+impl fmt::Display for Link<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        [self.before, self.code, self.after].iter().try_for_each(|part| f.write_str(part))
+    }
+}
+
+/// A parameter of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Param<'a> {
+    /// The name, as placeholders write it.
+    pub name: &'a str,
+    /// The type of its values.
+    pub kind: ParamKind,
+    /// An example, as text.
+    pub example: &'a str,
+    /// Whether its value is kept out of texts.
+    pub sensitive: bool,
+}
+
+/// A code of somebody else's, with the scope in which it means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ProviderCode<'a> {
+    /// The scope, such as `iso8583`.
+    pub scope: &'a str,
+    /// The code, such as `51`.
+    pub code: &'a str,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Source<'a> {
+    /// The page.
+    pub page: &'a str,
+    /// Its edition.
+    pub edition: Option<&'a str>,
+    /// Whether the page is silent and the catalog chose.
+    pub assumed: bool,
+}

@@ -1,0 +1,193 @@
+//! What generated code expands: everything about a `Code` enum that does not differ between catalogs is written here once.
+
+/// Refuses generated code that another version of errcat made.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __format {
+    (1) => {};
+    ($other:tt) => {
+        ::core::compile_error!(::core::concat!(
+            "this code was generated for table format ",
+            ::core::stringify!($other),
+            " and this version of errcat reads format 1; run `errcat expand` again with the version that this crate depends on"
+        ));
+    };
+}
+
+/// Implements what every generated `Code` has, over its `CATALOG` static and its `from_number`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __code {
+    ($code:ident, $catalog:ident, $count:literal) => {
+        #[automatically_derived]
+        impl $code {
+            /// All codes, in the catalog's order.
+            pub const ALL: &'static [Self] = &{
+                let mut all = [FIRST; $count];
+                let mut number = 0;
+                while number < all.len() {
+                    if let ::core::option::Option::Some(code) = from_number(number as u16) {
+                        all[number] = code;
+                    }
+                    number += 1;
+                }
+                all
+            };
+
+            /// The code without its type, for code that handles several catalogs.
+            #[inline]
+            #[must_use]
+            pub const fn any(self) -> $crate::AnyCode<'static> {
+                $crate::AnyCode::new(&$catalog, self as u16)
+            }
+
+            /// The code's number: its place in [`Self::ALL`]. Numbers change between versions of a catalog; ids do not.
+            #[inline]
+            #[must_use]
+            pub const fn number(self) -> u16 {
+                self as u16
+            }
+
+            /// What the public is shown where this code occurs; `None` for the catalog's unknown error.
+            #[must_use]
+            pub const fn shown_as(self) -> ::core::option::Option<Self> {
+                match self.any().shown() {
+                    $crate::Shown::Itself => ::core::option::Option::Some(self),
+                    $crate::Shown::As(code) => from_number(code.number()),
+                    $crate::Shown::Unknown => ::core::option::Option::None,
+                }
+            }
+
+            /// The code that travels as `code`.
+            #[must_use]
+            pub fn from_wire(code: &str) -> ::core::option::Option<Self> {
+                typed($catalog.from_wire(code))
+            }
+
+            /// The code that a provider's code means in its scope, such as `("iso8583", "51")`.
+            #[must_use]
+            pub fn from_provider(scope: &str, code: &str) -> ::core::option::Option<Self> {
+                typed($catalog.from_provider(scope, code))
+            }
+
+            /// Codes that are worth reading about, too.
+            pub fn see(self) -> impl ::core::iter::Iterator<Item = Self> {
+                ::core::iter::Iterator::filter_map(self.any().see(), |code| from_number(code.number()))
+            }
+
+            $crate::__properties!($crate::__property, pub const fn);
+        }
+
+        fn typed(code: ::core::option::Option<$crate::AnyCode<'static>>) -> ::core::option::Option<$code> {
+            match code {
+                ::core::option::Option::Some(code) => from_number(code.number()),
+                ::core::option::Option::None => ::core::option::Option::None,
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::ErrorCode for $code {
+            const CATALOG: &'static $crate::Catalog<'static> = &$catalog;
+            const ALL: &'static [Self] = Self::ALL;
+
+            #[inline]
+            fn number(self) -> u16 {
+                self as u16
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<$code> for $crate::AnyCode<'static> {
+            #[inline]
+            fn from(code: $code) -> Self {
+                code.any()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::TryFrom<$crate::AnyCode<'static>> for $code {
+            type Error = $crate::ParseCodeError;
+
+            fn try_from(code: $crate::AnyCode<'static>) -> ::core::result::Result<Self, Self::Error> {
+                if $catalog.name() == code.catalog().name() {
+                    return ::core::convert::TryFrom::try_from(code.as_str());
+                }
+                ::core::result::Result::Err($crate::ParseCodeError::Unknown { catalog: $catalog.name() })
+            }
+        }
+
+        /// Finds a code by its id; a retired id gives its successor.
+        #[automatically_derived]
+        impl ::core::convert::TryFrom<&str> for $code {
+            type Error = $crate::ParseCodeError;
+
+            #[inline]
+            fn try_from(id: &str) -> ::core::result::Result<Self, Self::Error> {
+                match $crate::__resolve(&$catalog, id) {
+                    ::core::result::Result::Ok(number) => match from_number(number) {
+                        ::core::option::Option::Some(code) => ::core::result::Result::Ok(code),
+                        ::core::option::Option::None => {
+                            ::core::result::Result::Err($crate::ParseCodeError::Unknown { catalog: $catalog.name() })
+                        }
+                    },
+                    ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::str::FromStr for $code {
+            type Err = $crate::ParseCodeError;
+
+            #[inline]
+            fn from_str(id: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::convert::TryFrom::try_from(id)
+            }
+        }
+
+        /// The id; with `#` the help text.
+        #[automatically_derived]
+        impl ::core::fmt::Display for $code {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.any(), f)
+            }
+        }
+
+        /// The id.
+        #[automatically_derived]
+        impl ::core::fmt::Debug for $code {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+
+/// Writes the properties of a generated `Code` as methods of its own, so that they need no import and work in constants.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __property {
+    ([$($prefix:tt)*] $($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+        $($(#[$doc])* #[must_use] $($prefix)* $name(self) -> $type { self.any().$name() })*
+    };
+}
+
+/// The number of the code that `id` names, or names the successor of.
+#[doc(hidden)]
+#[inline]
+pub fn __resolve(catalog: &'static crate::Catalog<'static>, id: &str) -> Result<u16, crate::ParseCodeError> {
+    match catalog.find_id(id) {
+        Some(number) if usize::from(number) < catalog.len() => Ok(number),
+        Some(number) => successor(catalog, number),
+        None => Err(crate::ParseCodeError::Unknown { catalog: catalog.name() }),
+    }
+}
+
+#[cold]
+fn successor(catalog: &'static crate::Catalog<'static>, number: u16) -> Result<u16, crate::ParseCodeError> {
+    let retired = crate::Retired::read(catalog, usize::from(number) - catalog.len());
+    match retired.replaced_by {
+        Some(code) => Ok(code.number()),
+        None => Err(crate::ParseCodeError::Retired(retired)),
+    }
+}

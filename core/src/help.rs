@@ -1,0 +1,49 @@
+//! What a code prints: `{}` its id, `{:#}` the help text.
+
+use core::fmt;
+
+use crate::code::AnyCode;
+
+/// The id; with `#` the help text: code, status, who can fix it, remediation, retry and link.
+impl fmt::Display for AnyCode<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { help(*self, f) } else { f.pad(self.as_str()) }
+    }
+}
+
+fn help(code: AnyCode<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    writeln!(f, "{}/{}: {}", code.catalog().name(), code.as_str(), code.title())?;
+    line(f, "message", &code.message())?;
+    match code.status() {
+        Some(status) => line(f, "status", &status)?,
+        None => line(f, "status", &"none: not an HTTP answer of its own")?,
+    }
+    if code.wire_code() != code.as_str() {
+        line(f, "travels as", &code.wire_code())?;
+    }
+    line(f, "fixable by", &code.fixable_by())?;
+    line(f, "retry", &code.retry())?;
+    if let Some(deprecation) = code.deprecation() {
+        f.write_str("  deprecated:  ")?;
+        f.write_str(deprecation.reason.unwrap_or("no longer to be used"))?;
+        if let Some(successor) = deprecation.replaced_by {
+            write!(f, " (use `{}`)", successor.as_str())?;
+        }
+        f.write_str("\n")?;
+    }
+    if let Some(link) = code.docs_url() {
+        line(f, "link", &link)?;
+    }
+    f.write_str("  remediation: ")?;
+    let mut lines = code.remediation().lines();
+    f.write_str(lines.next().unwrap_or_default())?;
+    lines.try_for_each(|line| match line {
+        "" => f.write_str("\n"),
+        line => write!(f, "\n    {line}"),
+    })
+}
+
+fn line(f: &mut fmt::Formatter<'_>, name: &str, value: &dyn fmt::Display) -> fmt::Result {
+    let pad = 12 - name.len();
+    writeln!(f, "  {name}:{:pad$}{value}", "")
+}

@@ -1,0 +1,191 @@
+//! The closed vocabularies of the catalog format, each with the words that stand in YAML and JSON.
+
+/// A closed set of words.
+pub trait Vocabulary: Copy + PartialEq + 'static {
+    /// What the set is called in messages, such as `severity`.
+    const WHAT: &'static str;
+    /// All members, in the order of their numbers.
+    const ALL: &'static [Self];
+    /// The words of [`Self::ALL`], in the same order.
+    const WORDS: &'static [&'static str];
+}
+
+macro_rules! vocabulary {
+    ($what:literal, $(#[$outer:meta])* $name:ident: $($(#[$doc:meta])* $variant:ident = $word:literal,)*) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl $name {
+            /// All members, in the order of their numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word as it stands in a catalog.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+
+            /// The member of a number that a table holds.
+            pub(crate) const fn of(number: u32) -> Self {
+                Self::ALL[number as usize]
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl Vocabulary for $name {
+            const WHAT: &'static str = $what;
+            const ALL: &'static [Self] = Self::ALL;
+            const WORDS: &'static [&'static str] = &[$($word,)*];
+        }
+    };
+}
+
+vocabulary! { "fixer",
+    /// Who can do something about an error.
+    FixableBy:
+    /// The one who pays or uses the product.
+    Customer = "customer",
+    /// Whoever wrote the request.
+    Developer = "developer",
+    /// Whoever runs and configures the service for its owner, such as a merchant's back office.
+    Operator = "operator",
+    /// The service itself, or one behind it.
+    Provider = "provider",
+    /// Nobody can.
+    Nobody = "nobody",
+}
+
+vocabulary! { "severity",
+    /// How loudly an error is reported.
+    Severity:
+    /// Something is broken.
+    Error = "error",
+    /// Somebody should look.
+    Warn = "warn",
+    /// It belongs to normal business.
+    Info = "info",
+}
+
+vocabulary! { "gRPC code",
+    /// The canonical gRPC status codes, whose numbers they have (google/rpc/code.proto).
+    Grpc:
+    /// 0: not an error.
+    Ok = "OK",
+    /// 1: cancelled, typically by the caller.
+    Cancelled = "CANCELLED",
+    /// 2: an unknown error.
+    Unknown = "UNKNOWN",
+    /// 3: an argument is wrong whatever the state of the system.
+    InvalidArgument = "INVALID_ARGUMENT",
+    /// 4: the deadline passed.
+    DeadlineExceeded = "DEADLINE_EXCEEDED",
+    /// 5: not found.
+    NotFound = "NOT_FOUND",
+    /// 6: already exists.
+    AlreadyExists = "ALREADY_EXISTS",
+    /// 7: the caller may not do this.
+    PermissionDenied = "PERMISSION_DENIED",
+    /// 8: a quota or resource is used up.
+    ResourceExhausted = "RESOURCE_EXHAUSTED",
+    /// 9: the system is not in the state that the call needs.
+    FailedPrecondition = "FAILED_PRECONDITION",
+    /// 10: aborted, typically by a conflict.
+    Aborted = "ABORTED",
+    /// 11: past the valid range.
+    OutOfRange = "OUT_OF_RANGE",
+    /// 12: not implemented.
+    Unimplemented = "UNIMPLEMENTED",
+    /// 13: an internal error.
+    Internal = "INTERNAL",
+    /// 14: unavailable for now.
+    Unavailable = "UNAVAILABLE",
+    /// 15: data is lost.
+    DataLoss = "DATA_LOSS",
+    /// 16: no valid authentication.
+    Unauthenticated = "UNAUTHENTICATED",
+}
+
+vocabulary! { "kind of recognition",
+    /// How an answer is recognised as a code.
+    Recognize:
+    /// By the envelope that the code renders.
+    Envelope = "envelope",
+    /// Never: its text is free.
+    Never = "never",
+    /// By its status alone.
+    Status = "status",
+}
+
+vocabulary! { "kind of policy",
+    /// What has to happen before a call is repeated.
+    PolicyKind:
+    /// Nothing: at once.
+    Immediate = "immediate",
+    /// A wait that grows with every retry.
+    Backoff = "backoff",
+    /// A wait of one length.
+    Delay = "delay",
+    /// Somebody changes something first.
+    AfterChange = "after_change",
+    /// Somebody authenticates first.
+    AfterAuthentication = "after_authentication",
+    /// It is never repeated.
+    Never = "never",
+}
+
+vocabulary! { "jitter",
+    /// How waits are spread.
+    Jitter:
+    /// Not at all.
+    None = "none",
+    /// Evenly between zero and the wait.
+    Full = "full",
+    /// Evenly between half the wait and the wait.
+    Equal = "equal",
+}
+
+vocabulary! { "idempotency rule",
+    /// Which idempotency key a repeated call carries.
+    Idempotency:
+    /// The key of the first call.
+    SameKey = "same_key",
+    /// A key of its own.
+    NewKey = "new_key",
+}
+
+vocabulary! { "action",
+    /// What happens to the customer.
+    Action:
+    /// They are sent to a URL.
+    Redirect = "redirect",
+    /// They stay, and see a message.
+    Inline = "inline",
+    /// They see a page of the service, which leads on to a URL.
+    Page = "page",
+}
+
+vocabulary! { "type of parameter",
+    /// The type of a parameter's value.
+    ParamKind:
+    /// Text.
+    String = "string",
+    /// A whole number.
+    Integer = "integer",
+    /// A number.
+    Number = "number",
+    /// `true` or `false`.
+    Boolean = "boolean",
+    /// Any JSON value, carried as it is.
+    Json = "json",
+}
