@@ -13,8 +13,8 @@ use crate::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __properties {
-    ($callback:path, $($prefix:tt)*) => {
-        $callback! { [$($prefix)*]
+    ($callback:path) => {
+        $callback! {
             /// The id, such as `MISSING_FIELD`.
             as_str: &'static str,
             /// The HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
@@ -61,7 +61,7 @@ macro_rules! __properties {
 }
 
 macro_rules! trait_of {
-    ([] $($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
         /// A code of some catalog: what every generated `Code` implements, for code that is generic over catalogs.
         ///
         /// Code that handles several catalogs at once uses [`AnyCode`].
@@ -86,7 +86,7 @@ macro_rules! trait_of {
         }
     };
 }
-crate::__properties!(trait_of,);
+crate::__properties!(trait_of);
 
 /// A code of any catalog, its type erased: for code that handles several catalogs.
 ///

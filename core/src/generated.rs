@@ -75,7 +75,7 @@ macro_rules! __code {
                 ::core::iter::Iterator::filter_map(self.any().see(), |code| from_number(code.number()))
             }
 
-            $crate::__properties!($crate::__property, pub const fn);
+            $crate::__properties!($crate::__property);
         }
 
         fn typed(code: ::core::option::Option<$crate::AnyCode<'static>>) -> ::core::option::Option<$code> {
@@ -167,8 +167,8 @@ macro_rules! __code {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __property {
-    ([$($prefix:tt)*] $($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
-        $($(#[$doc])* #[must_use] $($prefix)* $name(self) -> $type { self.any().$name() })*
+    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+        $($(#[$doc])* #[inline] #[must_use] pub const fn $name(self) -> $type { self.any().$name() })*
     };
 }
 
