@@ -44,13 +44,18 @@ fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {
             if depth > 1 {
                 walk(&entry.path(), &format!("{path}/"), depth - 1, files);
             }
-        } else if path.ends_with(".yaml") || path.ends_with(".yml") {
+        } else if entry.path().extension().is_some_and(is_yaml) {
             files.push(match read(&entry.path()) {
                 Ok(content) => File { path, content: Ok(content) },
                 Err(error) => fail(&path, "the file", error),
             });
         }
     }
+}
+
+/// `.yml` and `.YAML` are complained of later; they must not be passed over.
+fn is_yaml(extension: &std::ffi::OsStr) -> bool {
+    extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
 }
 
 /// Reads a file, and one byte more than is allowed of one that is too large.

@@ -46,7 +46,7 @@ impl Module<'_> {
         writeln!(out, "{krate}::__format!({FORMAT});\n")?;
         self.code(catalog, out)?;
         self.catalog(out)?;
-        self.from_number(out)?;
+        self.numbers(out)?;
         writeln!(out, "\n{krate}::__code!(Code, CATALOG, {});", self.variants.len())
     }
 
@@ -93,16 +93,16 @@ impl Module<'_> {
         Ok(())
     }
 
-    fn from_number(&self, out: &mut String) -> std::fmt::Result {
+    fn numbers(&self, out: &mut String) -> std::fmt::Result {
         let attributes = "#[allow(deprecated, reason = \"every code has a number\")]\n";
         let first = self.variants.first().map_or("", String::as_str);
         write!(out, "{attributes}const FIRST: Code = Code::{first};\n\n")?;
         let signature = "(number: u16) -> ::core::option::Option<Code> {\n";
         if self.variants.len() <= ARMS {
             write!(out, "{attributes}{MANY_LINES}const fn from_number{signature}")?;
-            return arms(&self.variants, 0, out);
+            return arms(self.variants, 0, out);
         }
-        write!(out, "{MANY_LINES}const fn from_number{signature}    match number / {ARMS} {{\n")?;
+        writeln!(out, "{MANY_LINES}const fn from_number{signature}    match number / {ARMS} {{")?;
         for part in 0..self.variants.len().div_ceil(ARMS) {
             writeln!(out, "        {part} => from_number_{part}(number),")?;
         }

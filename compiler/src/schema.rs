@@ -40,7 +40,7 @@ pub struct Header {
 /// Every other file of a catalog.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub struct Codes {
+pub struct File {
     /// Read from the tree, like a code.
     pub defaults: Field<IgnoredAny>,
     /// Read from the tree, code by code.
@@ -60,7 +60,7 @@ pub struct Locale {
 /// A code, and the defaults of codes.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub struct Code {
+pub struct Entry {
     pub status: Field<Status>,
     pub fixable_by: Field<Word<FixableBy>>,
     pub message: Field<String>,

@@ -1,6 +1,6 @@
 //! Envelopes and redirects: every `$name` is filled by something, and by one thing only.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::de::nearest;
 use crate::diagnostic::{Diagnostic, Sink, quote};
@@ -17,31 +17,22 @@ struct Slot<'m> {
 }
 
 pub fn check(model: &Model, sink: &mut Sink) {
-    let slots: Vec<Vec<Slot<'_>>> = model.envelopes.iter().map(|envelope| slots(&envelope.template)).collect();
-    let mut used = vec![false; slots.len()];
-    let mut filled: HashSet<(usize, &str)> = HashSet::new();
-    for code in &model.codes {
-        let Some(to) = code.envelope.as_ref().and_then(|envelope| envelope.to) else {
-            if code.envelope.is_none() {
-                constants(code, &[], sink);
-            }
-            continue;
-        };
-        used[to] = true;
-        for slot in &slots[to] {
-            if fill(model, code, slot, sink) {
-                filled.insert((to, slot.name));
+    for (place, envelope) in model.envelopes.iter().enumerate() {
+        let users: Vec<&Code> =
+            model.codes.iter().filter(|code| code.envelope.as_ref().is_some_and(|envelope| envelope.to == Some(place))).collect();
+        let slots = slots(&envelope.template);
+        for slot in &slots {
+            let known = fillers(model, None, slot.name) > 0;
+            if !known && users.iter().all(|code| fillers(model, Some(code), slot.name) == 0) {
+                sink.push(nothing(model, slot, &users));
+            } else {
+                users.iter().for_each(|code| fill(model, code, slot, sink));
             }
         }
-        constants(code, &slots[to], sink);
+        users.iter().for_each(|code| constants(code, &slots, sink));
     }
-    for (envelope, slots) in slots.iter().enumerate() {
-        for slot in slots {
-            let known = filled.contains(&(envelope, slot.name)) || fillers(model, None, slot.name) > 0;
-            if !known && (slot.optional || !used[envelope]) {
-                sink.push(nothing(model, slot, None));
-            }
-        }
+    for code in model.codes.iter().filter(|code| code.envelope.is_none()) {
+        constants(code, &[], sink);
     }
     redirects(model, sink);
 }
@@ -69,40 +60,33 @@ fn fillers(model: &Model, code: Option<&Code>, name: &str) -> usize {
     own + usize::from(model.context.iter().any(|value| value.name.value == name)) + usize::from(json_names().contains(&name))
 }
 
-/// Checks that one thing fills a name for a code; whether anything does.
-fn fill(model: &Model, code: &Code, slot: &Slot<'_>, sink: &mut Sink) -> bool {
-    match fillers(model, Some(code), slot.name) {
-        0 if slot.optional => false,
+/// Checks that one thing fills a name for a code, where other codes fill it.
+fn fill(model: &Model, code: &Code, slot: &Slot<'_>, sink: &mut Sink) {
+    let (message, help) = match fillers(model, Some(code), slot.name) {
+        0 if slot.optional => return,
         0 => {
-            sink.push(nothing(model, slot, Some(code)));
-            true
+            let message = format!("nothing fills `${}` for {}", slot.name, quote(&code.id.value));
+            (message, format!("give it a parameter {0}, or a constant in `set: {{{0}: …}}`", slot.name))
         }
-        1 => true,
+        1 => return,
         _ => {
-            let message = format!("`${}` of {} could be filled by several things", slot.name, quote(&code.id.value));
             let help = "a constant, a parameter, a value of `context` and a name of errcat's own cannot share a name";
-            let diagnostic = Diagnostic::new(Rule::InvalidEnvelope, message).at(code.id.span);
-            sink.push(diagnostic.related(slot.span, "to be filled").help(help));
-            true
+            (format!("`${}` of {} could be filled by several things", slot.name, quote(&code.id.value)), help.to_owned())
         }
-    }
+    };
+    let diagnostic = Diagnostic::new(Rule::InvalidEnvelope, message).at(code.id.span);
+    sink.push(diagnostic.related(slot.span, "to be filled").help(help));
 }
 
-fn nothing(model: &Model, slot: &Slot<'_>, code: Option<&Code>) -> Diagnostic {
+/// A name that nothing fills for any code: likely misspelt.
+fn nothing(model: &Model, slot: &Slot<'_>, users: &[&Code]) -> Diagnostic {
     let context = model.context.iter().map(|value| value.name.value.as_str());
-    let own = code.into_iter().flat_map(|code| code.params.iter().map(|param| param.name.value.as_str()));
-    let help = match nearest(slot.name, json_names().iter().copied().chain(context).chain(own)) {
+    let params = users.iter().flat_map(|code| code.params.iter().map(|param| param.name.value.as_str()));
+    let help = match nearest(slot.name, json_names().iter().copied().chain(context).chain(params)) {
         Some(near) => format!("did you mean `${near}`?"),
         None => "declare it in `context`, as a parameter, or as a constant in `set`".to_owned(),
     };
-    match code {
-        Some(code) => {
-            let message = format!("nothing fills `${}` for {}", slot.name, quote(&code.id.value));
-            let diagnostic = Diagnostic::new(Rule::InvalidEnvelope, message).at(code.id.span);
-            diagnostic.related(slot.span, "to be filled").help(help)
-        }
-        None => Diagnostic::new(Rule::InvalidEnvelope, format!("nothing fills `${}`", slot.name)).at(slot.span).help(help),
-    }
+    Diagnostic::new(Rule::InvalidEnvelope, format!("nothing fills `${}`", slot.name)).at(slot.span).help(help)
 }
 
 /// Constants go somewhere. One from `defaults` may be for other codes: it is enough that some code's envelope has it.
@@ -128,7 +112,7 @@ fn redirects(model: &Model, sink: &mut Sink) {
     const PUBLIC: [&str; 5] = ["code", "customer", "title", "status", "docs_url"];
     let mut urls: Vec<&str> = vec!["success_url", "cancel_url", "error_url"];
     urls.extend(model.outcomes.iter().filter_map(|outcome| outcome.to.as_deref()));
-    let mut seen: HashMap<&str, ()> = HashMap::new();
+    let mut told = HashSet::new();
     for redirect in &model.redirects {
         let Json::Object(members) = &redirect.template else { continue };
         for (name, value) in members {
@@ -138,15 +122,13 @@ fn redirects(model: &Model, sink: &mut Sink) {
                     let help = "a parameter of a URL is a text, a number, `true` or `false`, or `$name`";
                     sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(redirect.name.span).help(help));
                 }
-                Json::Name { name, span, .. } if !PUBLIC.contains(&name.as_str()) && !urls.contains(&name.as_str()) => {
-                    if seen.insert(name, ()).is_none() {
-                        let help = match nearest(name, PUBLIC.into_iter().chain(urls.iter().copied())) {
-                            Some(near) => format!("did you mean `${near}`?"),
-                            None => "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned(),
-                        };
-                        let message = format!("`${name}` cannot stand in a redirect");
-                        sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(*span).help(help));
-                    }
+                Json::Name { name, span, .. } if !PUBLIC.contains(&name.as_str()) && !urls.contains(&name.as_str()) && told.insert(name) => {
+                    let help = match nearest(name, PUBLIC.into_iter().chain(urls.iter().copied())) {
+                        Some(near) => format!("did you mean `${near}`?"),
+                        None => "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned(),
+                    };
+                    let message = format!("`${name}` cannot stand in a redirect");
+                    sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(*span).help(help));
                 }
                 _ => {}
             }

@@ -1,6 +1,281 @@
 //! Recognition: no answer is two codes at once.
+//!
+//! Every code that can be told from an answer has an example, which is what it renders, and a pattern, which is what it is
+//! recognised by. An example that fits the pattern of another code of the same status is an error. Codes in problem details
+//! carry their wire code, which is unique.
 
-use crate::diagnostic::Sink;
-use crate::model::Model;
+use std::collections::{HashMap, HashSet};
 
-pub fn check(_model: &Model, _sink: &mut Sink) {}
+use errcat_core::{ParamKind, Recognize};
+
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::{Code, Json, Mask, Model, Param};
+use crate::rules::Rule;
+use crate::tables::wire_code;
+use crate::template::{Part, Template};
+
+pub fn check(model: &Model, sink: &mut Sink) {
+    let public = || model.codes.iter().filter(|code| matches!(code.shown_as, Mask::Itself));
+    let mut by_status: HashMap<u16, Vec<&Code>> = HashMap::new();
+    for code in public().filter(|code| code.recognize == Recognize::Status) {
+        by_status.entry(code.status.unwrap_or_default()).or_default().push(code);
+    }
+    for (status, codes) in by_status {
+        for code in codes.iter().skip(1).filter(|_| status != 0) {
+            let message = format!("{} and {} are both recognised by status {status}", name(codes[0]), name(code));
+            let help = "one code of a status can be recognised by the status alone; the other needs an envelope of its own";
+            sink.push(ambiguous(message, code, codes[0], help));
+        }
+    }
+    let mut groups: HashMap<u16, Vec<Answer<'_>>> = HashMap::new();
+    for code in public().filter(|code| code.recognize == Recognize::Envelope) {
+        let template = code.envelope.as_ref().and_then(|envelope| Some(&model.envelopes[envelope.to?].template));
+        if let (Some(status), Some(template)) = (code.status, template) {
+            groups.entry(status).or_default().push(Answer::of(model, code, template));
+        }
+    }
+    for group in groups.values() {
+        compare(group, sink);
+    }
+}
+
+fn name(code: &Code) -> String {
+    quote(&code.id.value)
+}
+
+fn ambiguous(message: String, code: &Code, other: &Code, help: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(code.id.span);
+    diagnostic.related(other.id.span, format!("{} defined", name(other))).help(help)
+}
+
+/// Reports each code whose example fits another's pattern, once.
+fn compare(answers: &[Answer<'_>], sink: &mut Sink) {
+    let index = Index::of(answers);
+    let mut told = HashSet::new();
+    for (at, answer) in answers.iter().enumerate() {
+        let other = index.candidates(answer).find(|&other| other != at && answers[other].fits(answer));
+        if let Some(other) = other.filter(|&other| told.insert((at.min(other), at.max(other)))) {
+            let (first, second) = (answers[at.min(other)].code, answers[at.max(other)].code);
+            let message = format!("an answer of {} would also be recognised as {}", name(answer.code), name(answers[other].code));
+            let help = "let them differ in status, text, envelope or a constant, or write `recognize: never`";
+            sink.push(ambiguous(message, second, first, help));
+        }
+    }
+}
+
+/// What a code's answer looks like, leaf by leaf.
+struct Answer<'m> {
+    code: &'m Code,
+    /// What an answer must have to be recognised.
+    pattern: Vec<(String, Want<'m>)>,
+    /// What the code renders.
+    example: HashMap<String, String>,
+}
+
+/// What stands at a leaf of a pattern.
+enum Want<'m> {
+    /// This value.
+    Literal(String),
+    /// A text made from this template.
+    Text(&'m Template),
+    /// Something.
+    Any,
+}
+
+impl<'m> Answer<'m> {
+    fn of(model: &'m Model, code: &'m Code, template: &'m Json) -> Self {
+        let mut answer = Self { code, pattern: Vec::new(), example: HashMap::new() };
+        answer.add(model, String::new(), template);
+        answer
+    }
+
+    fn leaf(&mut self, path: String, want: Want<'m>, example: String) {
+        self.pattern.push((path.clone(), want));
+        self.example.insert(path, example);
+    }
+
+    fn literal(&mut self, path: String, value: String) {
+        self.leaf(path, Want::Literal(value.clone()), value);
+    }
+
+    fn text(&mut self, path: String, template: &'m Template) {
+        match &template.parts[..] {
+            [Part::Text(text)] => self.literal(path, string(text)),
+            _ => self.leaf(path, Want::Text(template), string(&filled(template, &self.code.params))),
+        }
+    }
+
+    fn add(&mut self, model: &'m Model, path: String, json: &'m Json) {
+        match json {
+            Json::Null => self.literal(path, "null".to_owned()),
+            Json::Bool(value) => self.literal(path, value.to_string()),
+            Json::Number(value) => self.literal(path, value.clone()),
+            Json::String(text) => self.literal(path, string(text)),
+            Json::List(items) => {
+                self.literal(format!("{path}/#"), items.len().to_string());
+                for (at, item) in items.iter().enumerate() {
+                    self.add(model, format!("{path}/{at}"), item);
+                }
+            }
+            Json::Object(members) => {
+                self.literal(format!("{path}/{{}}"), String::new());
+                for (key, value) in members {
+                    self.add(model, format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), value);
+                }
+            }
+            Json::Name { optional: true, .. } => {}
+            Json::Name { name, .. } => self.name(model, path, name),
+        }
+    }
+
+    fn name(&mut self, model: &'m Model, path: String, name: &str) {
+        let code = self.code;
+        if let Some((_, constant)) = code.set.iter().find(|(key, _)| key.value == name) {
+            return self.add(model, path, constant);
+        }
+        if let Some(value) = code.params.iter().chain(&model.context).find(|value| value.name.value == name) {
+            return self.leaf(path, Want::Any, typed(value));
+        }
+        match name {
+            "code" => self.literal(path, string(wire_code(code))),
+            "message" => self.text(path, &code.message),
+            "remediation" => self.text(path, &code.remediation),
+            "customer" => match &code.customer {
+                Some(text) => self.text(path, text),
+                None => self.literal(path, string(&model.unknown.customer)),
+            },
+            "title" => self.literal(path, string(&code.title)),
+            "status" => self.literal(path, code.status.unwrap_or_default().to_string()),
+            // Without details the list is empty.
+            "details" => self.leaf(format!("{path}/#"), Want::Any, "0".to_owned()),
+            _ => self.leaf(path, Want::Any, String::new()),
+        }
+    }
+
+    /// Whether the example of `other` would be recognised as this code; members that the pattern does not name do not count.
+    fn fits(&self, other: &Answer<'_>) -> bool {
+        self.pattern.iter().all(|(path, want)| {
+            other.example.get(path).is_some_and(|value| match want {
+                Want::Any => true,
+                Want::Literal(literal) => literal == value,
+                Want::Text(template) => {
+                    value.strip_prefix('"').is_some_and(|text| made_from(text, &template.parts, &self.code.params))
+                }
+            })
+        })
+    }
+}
+
+/// A text, told apart from other values by a quote at its front.
+fn string(text: &str) -> String {
+    format!("\"{text}")
+}
+
+fn typed(param: &Param) -> String {
+    match param.kind {
+        ParamKind::String => string(&param.example),
+        _ => param.example.clone(),
+    }
+}
+
+/// A text as its examples make it.
+fn filled(template: &Template, params: &[Param]) -> String {
+    let value = |name: &str| params.iter().find(|param| param.name.value == name).map_or("", |param| &param.example);
+    template.parts.iter().map(|part| match part {
+        Part::Text(text) => text.as_str(),
+        Part::Param(name) => value(name),
+    }).collect()
+}
+
+/// Whether a text can be made from a template: which places of the text each part can end at.
+fn made_from(text: &str, parts: &[Part], params: &[Param]) -> bool {
+    let mut ends = vec![false; text.len() + 1];
+    ends[0] = true;
+    for part in parts {
+        let mut next = vec![false; ends.len()];
+        for start in (0..ends.len()).filter(|&start| ends[start]) {
+            match part {
+                Part::Text(literal) if text[start..].starts_with(literal.as_str()) => next[start + literal.len()] = true,
+                Part::Text(_) => {}
+                Part::Param(name) => {
+                    let kind = params.iter().find(|param| param.name.value == *name).map_or(ParamKind::String, |param| param.kind);
+                    let fits = |end: &usize| text.is_char_boundary(*end) && is_of(kind, &text[start..*end]);
+                    (start..ends.len()).filter(fits).for_each(|end| next[end] = true);
+                    if kind == ParamKind::String {
+                        break; // a later start reaches nothing more
+                    }
+                }
+            }
+        }
+        ends = next;
+    }
+    ends.last() == Some(&true)
+}
+
+fn is_of(kind: ParamKind, text: &str) -> bool {
+    match kind {
+        ParamKind::Integer => text.parse::<i64>().is_ok(),
+        ParamKind::Number => text.parse::<f64>().is_ok(),
+        ParamKind::Boolean => text == "true" || text == "false",
+        _ => true,
+    }
+}
+
+/// Finds the few patterns that an example may fit, so that ten thousand codes are not compared with each other.
+///
+/// Each pattern is filed under its rarest literal leaf, or, where that is common, under the beginning of a text.
+struct Index<'a> {
+    literals: HashMap<(&'a str, &'a str), Vec<usize>>,
+    beginnings: HashMap<(&'a str, &'a str), Vec<usize>>,
+    others: Vec<usize>,
+}
+
+/// The longest beginning of a text that is filed, in bytes.
+const BEGINNING: usize = 48;
+
+/// A literal leaf is common if more patterns than this have it.
+const COMMON: usize = 16;
+
+fn beginning(text: &str) -> &str {
+    let end = (0..=text.len().min(BEGINNING)).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or_default()]
+}
+
+impl<'a> Index<'a> {
+    fn of(answers: &'a [Answer<'_>]) -> Self {
+        let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
+        let literals = |answer: &'a Answer<'_>| answer.pattern.iter().filter_map(|(path, want)| match want {
+            Want::Literal(value) => Some((path.as_str(), value.as_str())),
+            _ => None,
+        });
+        answers.iter().flat_map(literals).for_each(|leaf| *counts.entry(leaf).or_default() += 1);
+        let mut index = Self { literals: HashMap::new(), beginnings: HashMap::new(), others: Vec::new() };
+        for (at, answer) in answers.iter().enumerate() {
+            let rarest = literals(answer).min_by_key(|leaf| counts[leaf]);
+            let text = answer.pattern.iter().find_map(|(path, want)| match want {
+                Want::Text(Template { parts, .. }) => match parts.first()? {
+                    Part::Text(text) => Some((path.as_str(), beginning(text))),
+                    Part::Param(_) => None,
+                },
+                _ => None,
+            });
+            match (rarest, text) {
+                (Some(leaf), None) => index.literals.entry(leaf).or_default().push(at),
+                (Some(leaf), Some(_)) if counts[&leaf] <= COMMON => index.literals.entry(leaf).or_default().push(at),
+                (_, Some(beginning)) => index.beginnings.entry(beginning).or_default().push(at),
+                (None, None) => index.others.push(at),
+            }
+        }
+        index
+    }
+
+    fn candidates<'s>(&'s self, answer: &'s Answer<'_>) -> impl Iterator<Item = usize> + 's {
+        let leaves = answer.example.iter().map(|(path, value)| (path.as_str(), value.as_str()));
+        let literals = leaves.clone().filter_map(|leaf| self.literals.get(&leaf));
+        let beginnings = leaves.filter_map(|(path, value)| Some((path, value.strip_prefix('"')?))).flat_map(move |(path, text)| {
+            let ends = (1..=text.len().min(BEGINNING)).filter(|end| text.is_char_boundary(*end));
+            ends.filter_map(move |end| self.beginnings.get(&(path, &text[..end])))
+        });
+        literals.chain(beginnings).flatten().chain(&self.others).copied()
+    }
+}

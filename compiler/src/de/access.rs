@@ -32,7 +32,9 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        let Some(node) = self.items.next() else { return Ok(None) };
+        let Some(node) = self.items.next() else {
+            return Ok(None);
+        };
         seed.deserialize(Deserializer::new(node, self.sink)).map(Some).map_err(|error| error.at(node.span))
     }
 
@@ -135,7 +137,9 @@ impl<'de, D: de::Deserializer<'de, Error = Error>> SeqAccess<'de> for Parts<'_, 
             let offsets = [span.file, span.start, span.end];
             return seed.deserialize(SeqDeserializer::new(offsets.into_iter())).map(Some);
         }
-        let Some(value) = self.value.take() else { return Ok(None) };
+        let Some(value) = self.value.take() else {
+            return Ok(None);
+        };
         seed.deserialize(value).map(Some).map_err(|error| match self.catch {
             Some(sink) => {
                 error.report(span, &mut sink.borrow_mut());

@@ -194,7 +194,10 @@ fn finite(scalar: &Scalar) -> Result<f64, Error> {
 fn ambiguous(scalar: &Scalar) -> Error {
     let (like, help) = match Plain::of(&scalar.text) {
         Plain::LikeBool(value) => ("boolean", format!("`{value}`")),
-        _ => ("number", scalar::as_integer(&scalar.text).map_or_else(|| "a decimal number".to_owned(), |n| format!("`{n}`"))),
+        _ => (
+            "number",
+            scalar::as_integer(&scalar.text).map_or_else(|| "a decimal number".to_owned(), |n| format!("`{n}`")),
+        ),
     };
     let quoted = quote(&format!("\"{}\"", scalar.text));
     Error::new(Rule::WrongType, format!("{} may be a {like} or a text", quote(&scalar.text)))
@@ -277,7 +280,12 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, _: usize, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         self.deserialize_seq(visitor)
     }
 

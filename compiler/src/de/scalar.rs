@@ -33,14 +33,17 @@ impl Plain {
             "false" => Self::Bool(false),
             "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Self::LikeBool(true),
             "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Self::LikeBool(false),
-            _ if !text.starts_with(['-', '+', '.']) && !text.starts_with(|first: char| first.is_ascii_digit()) => Self::Text,
+            _ if !text.starts_with(['-', '+', '.']) && !text.starts_with(|first: char| first.is_ascii_digit()) => {
+                Self::Text
+            }
             _ => Self::number(text),
         }
     }
 
     fn number(text: &str) -> Self {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+        let (whole, fraction) =
+            digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
         let canonical = is_digits(whole) && (whole == "0" || !whole.starts_with('0'));
         match fraction {
             None if canonical && text != "-0" => Self::Integer,
@@ -76,9 +79,7 @@ fn looks_like_number(text: &str) -> bool {
 }
 
 fn radix(text: &str) -> Option<(u32, &str)> {
-    [("0x", 16), ("0o", 8), ("0b", 2)]
-        .into_iter()
-        .find_map(|(prefix, radix)| Some((radix, text.strip_prefix(prefix)?)))
+    [("0x", 16), ("0o", 8), ("0b", 2)].into_iter().find_map(|(prefix, radix)| Some((radix, text.strip_prefix(prefix)?)))
 }
 
 /// The plain integer that something like a number means, if that is beyond doubt.

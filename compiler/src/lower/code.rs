@@ -14,13 +14,13 @@ use crate::yaml::{Key, Node};
 /// Defaults for codes, and the node that they were read from (constants and such are taken from there).
 #[derive(Default)]
 pub(super) struct Defaults<'n> {
-    said: schema::Code,
+    said: schema::Entry,
     node: Option<&'n Node>,
 }
 
 /// What a code says, then what its file says, then what the header says.
 struct Layers<'a> {
-    own: &'a schema::Code,
+    own: &'a schema::Entry,
     node: &'a Node,
     file: &'a Defaults<'a>,
     header: &'a Defaults<'a>,
@@ -28,11 +28,11 @@ struct Layers<'a> {
 
 impl Layers<'_> {
     /// The first of the three that says something, right or wrong.
-    fn pick<T>(&self, key: fn(&schema::Code) -> &Field<T>) -> &Field<T> {
+    fn pick<T>(&self, key: fn(&schema::Entry) -> &Field<T>) -> &Field<T> {
         [self.own, &self.file.said, &self.header.said].into_iter().map(key).find(|field| !field.is_absent()).unwrap_or(&Field::Absent)
     }
 
-    fn value<T: Copy>(&self, key: fn(&schema::Code) -> &Field<T>) -> Option<T> {
+    fn value<T: Copy>(&self, key: fn(&schema::Entry) -> &Field<T>) -> Option<T> {
         self.pick(key).get().copied()
     }
 
@@ -47,7 +47,7 @@ impl Lower<'_> {
     /// The `defaults` of a file, checked to hold only what codes can share.
     pub(super) fn defaults<'n>(&mut self, file: &'n Node) -> Defaults<'n> {
         let Some(node) = file.get("defaults") else { return Defaults::default() };
-        let Some(said) = de::read::<schema::Code>(node, self.sink) else { return Defaults::default() };
+        let Some(said) = de::read::<schema::Entry>(node, self.sink) else { return Defaults::default() };
         let own = [
             ("message", said.message.span()),
             ("remediation", said.remediation.span()),
@@ -70,7 +70,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn codes(&mut self, file: &Node, header: &Defaults<'_>, model: &mut Model) {
-        let Some(read) = de::read::<schema::Codes>(file, self.sink) else { return };
+        let Some(read) = de::read::<schema::File>(file, self.sink) else { return };
         if read.codes.is_absent() && read.retired.is_absent() {
             let help = "a file beside `catalog.yaml` holds `codes:` or `retired:`; remove it if it is not meant for errcat";
             self.report(Rule::MissingKey, Span::start_of(file.span.file), "the file has neither `codes` nor `retired`", help);
@@ -106,7 +106,7 @@ impl Lower<'_> {
         let id = Spanned { value: key.text.clone(), span: key.span };
         let well_named = self.id(&id);
         let owner = format!("code {}", quote(&id.value));
-        let own = de::read::<schema::Code>(node, self.sink)?;
+        let own = de::read::<schema::Entry>(node, self.sink)?;
         let from = Layers { own: &own, node, file, header };
         let status = from.value(|code| &code.status);
         if from.pick(|code| &code.status).is_absent() {
@@ -226,7 +226,7 @@ impl Lower<'_> {
         all
     }
 
-    fn provider_codes(&mut self, own: &schema::Code) -> Vec<ProviderCode> {
+    fn provider_codes(&mut self, own: &schema::Entry) -> Vec<ProviderCode> {
         let Field::Present(scopes) = &own.provider_codes else { return Vec::new() };
         let mut all = Vec::new();
         for (scope, codes) in &scopes.value.0 {

@@ -386,7 +386,7 @@ impl Lower<'_> {
         let (kind, example) = match self.literal(node)? {
             Literal::String(text) => (ParamKind::String, text),
             Literal::Integer(value) => (ParamKind::Integer, value.to_string()),
-            Literal::Number(value) => (ParamKind::Number, value.to_string()),
+            Literal::Number(value) => (ParamKind::Number, value),
             Literal::Bool(value) => (ParamKind::Boolean, value.to_string()),
             Literal::Null => {
                 self.report(Rule::WrongType, node.span, "an example is missing", "write a text, a number, `true` or `false`");

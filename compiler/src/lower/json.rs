@@ -26,7 +26,7 @@ impl Lower<'_> {
                 None | Some(Literal::Null) => Json::Null,
                 Some(Literal::Bool(value)) => Json::Bool(value),
                 Some(Literal::Integer(value)) => Json::Number(value.to_string()),
-                Some(Literal::Number(value)) => Json::Number(value.to_string()),
+                Some(Literal::Number(value)) => Json::Number(value),
                 Some(Literal::String(text)) => self.json_string(&text, node),
             },
         }

@@ -20,7 +20,9 @@ pub(super) fn check_file(file: u32, text: &str, sink: &mut Sink) -> bool {
     let mut offset = 0;
     while let Some(skipped) = bytes[offset..].iter().position(|byte| !is_harmless(*byte)) {
         offset += skipped;
-        let Some(character) = text[offset..].chars().next() else { break };
+        let Some(character) = text[offset..].chars().next() else {
+            break;
+        };
         let end = offset + character.len_utf8();
         let ends_line = character == '\r' && bytes.get(end) == Some(&b'\n');
         if is_forbidden(character) && !ends_line {
@@ -84,8 +86,5 @@ fn forbidden(character: char, at: Span) -> Diagnostic {
         _ if character.is_control() => ("control character", "remove it"),
         _ => ("noncharacter", "remove it"),
     };
-    Diagnostic::new(Rule::ControlCharacter, format!("{name} {code}"))
-        .at(at)
-        .label("not allowed here")
-        .help(help)
+    Diagnostic::new(Rule::ControlCharacter, format!("{name} {code}")).at(at).label("not allowed here").help(help)
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, StructureStyle, options};
+use granit_parser::{
+    ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, StructureStyle, options,
+};
 
 use super::characters::{self, Place};
 use super::{Key, MAX_DEPTH, MAX_NODES, Node, Scalar, Value, span, syntax};
@@ -12,7 +14,8 @@ use crate::source::{Span, is_forbidden};
 
 /// Reads a text; see [`super::parse`].
 pub(super) fn read(file: u32, text: &str, sink: &mut Sink) -> Option<Node> {
-    let mut reader = Reader { file, text, sink, stack: Vec::new(), root: None, last: 0, nodes: 0, documents: 0, sound: true };
+    let mut reader =
+        Reader { file, text, sink, stack: Vec::new(), root: None, last: 0, nodes: 0, documents: 0, sound: true };
     for event in events(text) {
         let ok = match event {
             Ok((event, marks)) => reader.event(event, marks),
@@ -93,8 +96,12 @@ impl Reader<'_> {
         match event {
             Event::DocumentStart(..) => return self.document(at),
             Event::Scalar(text, style, ..) => return self.scalar(text.into_owned(), style, at),
-            Event::SequenceStart(style, ..) => return self.open(at, style, Content::Sequence(Vec::new())),
-            Event::MappingStart(style, ..) => return self.open(at, style, Content::Mapping(Vec::new(), Pending::Nothing)),
+            Event::SequenceStart(style, ..) => {
+                return self.open(at, style, Content::Sequence(Vec::new()));
+            }
+            Event::MappingStart(style, ..) => {
+                return self.open(at, style, Content::Mapping(Vec::new(), Pending::Nothing));
+            }
             Event::SequenceEnd | Event::MappingEnd => self.close(at),
             Event::Anchor(..) => {
                 self.refuse(at, "anchors are not used in a catalog", "put a text that begins with `&` in quotes");
@@ -170,7 +177,11 @@ impl Reader<'_> {
                 (Value::Sequence(items), last)
             }
             Content::Mapping(entries, _) => {
-                let last = entries.last().map(|(key, value)| if value.span.end > key.span.end { value.span } else { key.span });
+                let last = entries.last().map(
+                    |(key, value)| {
+                        if value.span.end > key.span.end { value.span } else { key.span }
+                    },
+                );
                 (Value::Mapping(self.without_duplicates(entries)), last)
             }
         };

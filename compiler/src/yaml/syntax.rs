@@ -47,18 +47,26 @@ fn specific(kind: &ErrorKind, text: &str, at: Span) -> Option<(String, &'static 
     use ErrorKind as E;
     let words = |message: &str, help| Some((message.to_owned(), help));
     match kind {
-        E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed | E::TabAtBlockScalarStart | E::TabInPlainScalar => {
-            words("tab where only spaces may stand", "indent with spaces")
-        }
+        E::TabInBlockIndentation
+        | E::TabInIndentation
+        | E::TabNotAllowed
+        | E::TabAtBlockScalarStart
+        | E::TabInPlainScalar => words("tab where only spaces may stand", "indent with spaces"),
         E::UnclosedQuotedScalar => words("quote is not closed", "close the text with the quote that it begins with"),
-        E::InvalidQuotedScalarIndent => words("text in quotes goes on in a line that is not indented", "is a closing quote missing?"),
-        E::DocumentIndicatorInQuotedScalar => words("`---` or `...` inside a text in quotes", "is a closing quote missing?"),
+        E::InvalidQuotedScalarIndent => {
+            words("text in quotes goes on in a line that is not indented", "is a closing quote missing?")
+        }
+        E::DocumentIndicatorInQuotedScalar => {
+            words("`---` or `...` inside a text in quotes", "is a closing quote missing?")
+        }
         E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => words(
             "text behind the closing quote",
             "put the whole text in quotes; inside, a quote is written `\\\"` in double and `''` in single quotes",
         ),
         E::UnclosedFlowCollection { open } => Some((format!("`{open}` is not closed"), closing(*open))),
-        E::MismatchedFlowCollectionEnd { open, close } => Some((format!("`{open}` is closed by `{close}`"), closing(*open))),
+        E::MismatchedFlowCollectionEnd { open, close } => {
+            Some((format!("`{open}` is closed by `{close}`"), closing(*open)))
+        }
         E::MisplacedFlowCollectionEnd => words("closing bracket without an opening one", QUOTE_TEXT),
         E::InvalidColonPlacement | E::ExpectedFlowSequenceSeparator | E::ExpectedFlowMappingSeparator => {
             words("expected `,` or a closing bracket", CLOSE_BRACKET)
@@ -71,9 +79,15 @@ fn specific(kind: &ErrorKind, text: &str, at: Span) -> Option<(String, &'static 
         E::ExpectedBlockMappingKey => Some(expected_key(text, at)),
         E::InvalidIndentation => words("indentation fits no line above", "indent the keys of one mapping alike"),
         E::ExpectedBlockSequenceEntry => words("expected `-`", "indent the items of one list alike"),
-        E::BlockSequenceEntryNotAllowed => words("a list cannot begin here", "begin a list on the next line, or put a text in quotes"),
-        E::InvalidBlockScalarIndent => words("line of a block text is indented less than its first line", "indent it alike"),
-        E::ExpectedDocumentStart => words("text behind the end of the value", "begin all keys of a file in the first column"),
+        E::BlockSequenceEntryNotAllowed => {
+            words("a list cannot begin here", "begin a list on the next line, or put a text in quotes")
+        }
+        E::InvalidBlockScalarIndent => {
+            words("line of a block text is indented less than its first line", "indent it alike")
+        }
+        E::ExpectedDocumentStart => {
+            words("text behind the end of the value", "begin all keys of a file in the first column")
+        }
         E::InvalidBlockScalarHeader => words("text behind `|` or `>`", "begin a block text on the next line"),
         E::UnexpectedEofBlockSequence
         | E::UnexpectedEofBlockMapping
@@ -112,7 +126,11 @@ fn expected_key(text: &str, at: Span) -> (String, &'static str) {
 }
 
 fn closing(open: char) -> &'static str {
-    if open == '[' { "close it with `]`, or put a text that begins with `[` in quotes" } else { "close it with `}`, or put a text that begins with `{` in quotes" }
+    if open == '[' {
+        "close it with `]`, or put a text that begins with `[` in quotes"
+    } else {
+        "close it with `}`, or put a text that begins with `{` in quotes"
+    }
 }
 
 /// The parser points behind a tab that indents.
