@@ -26,10 +26,14 @@ pub fn check(model: &Model, sink: &mut Sink) {
             if !known && users.iter().all(|code| fillers(model, Some(code), slot.name) == 0) {
                 sink.push(nothing(model, slot, &users));
             } else {
-                users.iter().for_each(|code| fill(model, code, slot, sink));
+                for code in &users {
+                    fill(model, code, slot, sink);
+                }
             }
         }
-        users.iter().for_each(|code| constants(code, &slots, sink));
+        for code in &users {
+            constants(code, &slots, sink);
+        }
     }
     for code in model.codes.iter().filter(|code| code.envelope.is_none()) {
         constants(code, &[], sink);
