@@ -16,7 +16,9 @@ use crate::source::Sources;
 
 /// Looks up every name, then runs every check.
 pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
-    unique::check(model, sources, sink);
+    if !unique::check(model, sources, sink) {
+        return; // too much to go on
+    }
     reference::resolve(model, sink);
     life::check(model, sink);
     let model = &*model;

@@ -162,12 +162,12 @@ impl Builder {
         self.column(Word::WireCodes, codes.clone().map(own_wire_code));
         self.column(Word::DocsUrls, codes.map(|code| code.docs_url.as_deref().unwrap_or_default()));
         let translated = |texts: fn(&crate::model::Locale) -> &Vec<crate::model::Translation>, masked: bool| {
-            let mut column = vec![String::new(); model.locales.len() * model.codes.len()];
+            let mut column = vec![""; model.locales.len() * model.codes.len()];
             for (language, locale) in model.locales.iter().enumerate() {
                 let row = &mut column[language * model.codes.len()..][..model.codes.len()];
                 for translation in texts(locale) {
                     if let Some(to) = translation.code.to {
-                        row[to].clone_from(&translation.text.text);
+                        row[to] = &translation.text.text;
                     }
                 }
                 if masked {
@@ -175,8 +175,8 @@ impl Builder {
                     for (text, code) in row.iter_mut().zip(&model.codes) {
                         match &code.shown_as {
                             Mask::Itself => {}
-                            Mask::As(Ref { to: Some(to), .. }) => text.clone_from(&own[*to]),
-                            Mask::As(_) | Mask::Unknown => text.clear(),
+                            Mask::As(Ref { to: Some(to), .. }) => *text = own[*to],
+                            Mask::As(_) | Mask::Unknown => *text = "",
                         }
                     }
                 }
@@ -185,8 +185,8 @@ impl Builder {
         };
         let (customers, remediations) =
             (translated(|locale| &locale.customer, true), translated(|locale| &locale.remediation, false));
-        self.column(Word::Translations, customers.iter().map(String::as_str));
-        self.column(Word::RemediationTranslations, remediations.iter().map(String::as_str));
+        self.column(Word::Translations, customers.iter().copied());
+        self.column(Word::RemediationTranslations, remediations.iter().copied());
     }
 
     fn codes(&mut self, model: &Model) {

@@ -24,6 +24,9 @@ pub enum Part {
     Param(String),
 }
 
+/// The most placeholders of one text.
+const MOST_PLACEHOLDERS: usize = 64;
+
 impl Template {
     /// Reads a template, and reports what is not well formed.
     pub fn parse(text: &str, span: Span, sources: &Sources, sink: &mut Sink) -> Self {
@@ -54,6 +57,11 @@ impl Template {
         literal.push_str(rest);
         if !literal.is_empty() {
             template.parts.push(Part::Text(literal));
+        }
+        if template.params().count() > MOST_PLACEHOLDERS {
+            let message = format!("a text with more than {MOST_PLACEHOLDERS} placeholders");
+            sink.push(Diagnostic::new(Rule::InvalidTemplate, message).at(span).help("split it, or say it in general"));
+            template.parts.clear();
         }
         template
     }

@@ -16,11 +16,19 @@ struct Slot<'m> {
     span: Span,
 }
 
+/// The most `$name`s of one envelope.
+const MOST_NAMES: usize = 256;
+
 pub fn check(model: &Model, sink: &mut Sink) {
     for (place, envelope) in model.envelopes.iter().enumerate() {
         let users: Vec<&Code> =
             model.codes.iter().filter(|code| code.envelope.as_ref().is_some_and(|envelope| envelope.to == Some(place))).collect();
         let slots = slots(&envelope.template);
+        if slots.len() > MOST_NAMES {
+            let message = format!("envelope {} names more than {MOST_NAMES} values", quote(&envelope.name.value));
+            sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(envelope.name.span).help("name each value once"));
+            continue;
+        }
         for slot in &slots {
             let known = fillers(model, None, slot.name) > 0;
             if !known && users.iter().all(|code| fillers(model, Some(code), slot.name) == 0) {

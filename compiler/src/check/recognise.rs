@@ -187,6 +187,9 @@ fn filled(template: &Template, params: &[Param]) -> String {
     }).collect()
 }
 
+/// The longest number that is looked for in a text, in bytes.
+const LONGEST_NUMBER: usize = 64;
+
 /// Whether a text can be made from a template: which places of the text each part can end at.
 fn made_from(text: &str, parts: &[Part], params: &[Param]) -> bool {
     let mut ends = vec![false; text.len() + 1];
@@ -200,8 +203,9 @@ fn made_from(text: &str, parts: &[Part], params: &[Param]) -> bool {
                 Part::Param(name) => {
                     let kind = params.iter().find(|param| param.name.value == *name).map_or(ParamKind::String, |param| param.kind);
                     let fits = |end: &usize| text.is_char_boundary(*end) && is_of(kind, &text[start..*end]);
-                    (start..ends.len()).filter(fits).for_each(|end| next[end] = true);
-                    if kind == ParamKind::String {
+                    let longest = if matches!(kind, ParamKind::String | ParamKind::Json) { usize::MAX } else { LONGEST_NUMBER };
+                    (start..ends.len()).take(longest).filter(fits).for_each(|end| next[end] = true);
+                    if matches!(kind, ParamKind::String | ParamKind::Json) {
                         break; // a later start reaches nothing more
                     }
                 }
@@ -223,46 +227,29 @@ fn is_of(kind: ParamKind, text: &str) -> bool {
 
 /// Finds the few patterns that an example may fit, so that ten thousand codes are not compared with each other.
 ///
-/// Each pattern is filed under its rarest literal leaf, or, where that is common, under the beginning of a text.
+/// Each pattern is filed under the rarest thing that an answer must have for it: a literal leaf, or a fragment of a text.
 struct Index<'a> {
     literals: HashMap<(&'a str, &'a str), Vec<usize>>,
-    beginnings: HashMap<(&'a str, &'a str), Vec<usize>>,
+    fragments: HashMap<(&'a str, &'a [u8]), Vec<usize>>,
     others: Vec<usize>,
 }
 
-/// The longest beginning of a text that is filed, in bytes.
-const BEGINNING: usize = 48;
-
-/// A literal leaf is common if more patterns than this have it.
-const COMMON: usize = 16;
-
-fn beginning(text: &str) -> &str {
-    let end = (0..=text.len().min(BEGINNING)).rev().find(|end| text.is_char_boundary(*end));
-    &text[..end.unwrap_or_default()]
-}
+/// The length of a fragment, in bytes; a shorter literal is a fragment as it is.
+const FRAGMENT: usize = 8;
 
 impl<'a> Index<'a> {
     fn of(answers: &'a [Answer<'_>]) -> Self {
-        let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
-        let literals = |answer: &'a Answer<'_>| answer.pattern.iter().filter_map(|(path, want)| match want {
-            Want::Literal(value) => Some((path.as_str(), value.as_str())),
-            _ => None,
-        });
-        answers.iter().flat_map(literals).for_each(|leaf| *counts.entry(leaf).or_default() += 1);
-        let mut index = Self { literals: HashMap::new(), beginnings: HashMap::new(), others: Vec::new() };
+        let (literals, fragments) = (counts(answers.iter().flat_map(literals)), counts(answers.iter().flat_map(fragments)));
+        let mut index = Self { literals: HashMap::new(), fragments: HashMap::new(), others: Vec::new() };
         for (at, answer) in answers.iter().enumerate() {
-            let rarest = literals(answer).min_by_key(|leaf| counts[leaf]);
-            let text = answer.pattern.iter().find_map(|(path, want)| match want {
-                Want::Text(Template { parts, .. }) => match parts.first()? {
-                    Part::Text(text) => Some((path.as_str(), beginning(text))),
-                    Part::Param(_) => None,
-                },
-                _ => None,
-            });
-            match (rarest, text) {
-                (Some(leaf), None) => index.literals.entry(leaf).or_default().push(at),
-                (Some(leaf), Some(_)) if counts[&leaf] <= COMMON => index.literals.entry(leaf).or_default().push(at),
-                (_, Some(beginning)) => index.beginnings.entry(beginning).or_default().push(at),
+            let leaf = self::literals(answer).min_by_key(|leaf| literals[leaf]);
+            let fragment = self::fragments(answer).min_by_key(|fragment| fragments[fragment]);
+            match (leaf, fragment) {
+                (Some(leaf), Some(fragment)) if fragments[&fragment] < literals[&leaf] => {
+                    index.fragments.entry(fragment).or_default().push(at);
+                }
+                (Some(leaf), _) => index.literals.entry(leaf).or_default().push(at),
+                (None, Some(fragment)) => index.fragments.entry(fragment).or_default().push(at),
                 (None, None) => index.others.push(at),
             }
         }
@@ -272,10 +259,36 @@ impl<'a> Index<'a> {
     fn candidates<'s>(&'s self, answer: &'s Answer<'_>) -> impl Iterator<Item = usize> + 's {
         let leaves = answer.example.iter().map(|(path, value)| (path.as_str(), value.as_str()));
         let literals = leaves.clone().filter_map(|leaf| self.literals.get(&leaf));
-        let beginnings = leaves.filter_map(|(path, value)| Some((path, value.strip_prefix('"')?))).flat_map(move |(path, text)| {
-            let ends = (1..=text.len().min(BEGINNING)).filter(|end| text.is_char_boundary(*end));
-            ends.filter_map(move |end| self.beginnings.get(&(path, &text[..end])))
+        let texts = leaves.filter_map(|(path, value)| Some((path, value.strip_prefix('"')?.as_bytes())));
+        let fragments = texts.filter(|_| !self.fragments.is_empty()).flat_map(move |(path, text)| {
+            let windows = (1..=FRAGMENT.min(text.len())).flat_map(move |length| text.windows(length));
+            windows.filter_map(move |fragment| self.fragments.get(&(path, fragment)))
         });
-        literals.chain(beginnings).flatten().chain(&self.others).copied()
+        literals.chain(fragments).flatten().chain(&self.others).copied()
     }
+}
+
+fn counts<K: std::hash::Hash + Eq>(keys: impl Iterator<Item = K>) -> HashMap<K, usize> {
+    let mut counts = HashMap::new();
+    keys.for_each(|key| *counts.entry(key).or_default() += 1);
+    counts
+}
+
+fn literals<'a>(answer: &'a Answer<'_>) -> impl Iterator<Item = (&'a str, &'a str)> {
+    answer.pattern.iter().filter_map(|(path, want)| match want {
+        Want::Literal(value) => Some((path.as_str(), value.as_str())),
+        _ => None,
+    })
+}
+
+/// Every piece of the literal parts of texts, as long as fragments are.
+fn fragments<'a>(answer: &'a Answer<'_>) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+    let parts = answer.pattern.iter().filter_map(|(path, want)| match want {
+        Want::Text(template) => Some(template.parts.iter().map(move |part| (path.as_str(), part))),
+        _ => None,
+    });
+    parts.flatten().filter_map(|(path, part)| match part {
+        Part::Text(text) => Some((path, text.as_bytes())),
+        Part::Param(_) => None,
+    }).flat_map(|(path, text)| text.windows(FRAGMENT.min(text.len())).map(move |fragment| (path, fragment)))
 }

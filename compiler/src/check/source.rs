@@ -10,12 +10,12 @@ const NO_STATUS: u16 = 99;
 
 pub fn check(model: &Model, sink: &mut Sink) {
     for source in &model.sources {
+        let wanted: Vec<Option<String>> = source.rows.iter().map(|row| Some(row.contains.as_ref()?.to_ascii_lowercase())).collect();
         for (at, row) in source.rows.iter().enumerate() {
-            let earlier = &source.rows[..at];
-            let shadows = |status: u16| earlier.iter().find(|other| holds(other, status) && contains_of(other, row));
-            let mut reached = STATUSES.filter(|status| holds(row, *status)).map(shadows);
-            let first = reached.next().flatten();
-            if let Some(first) = first
+            // The rows above that fit every body which this row wants.
+            let above: Vec<&Row> = (0..at).filter(|&other| implied(wanted[other].as_deref(), wanted[at].as_deref())).map(|other| &source.rows[other]).collect();
+            let mut reached = STATUSES.filter(|status| holds(row, *status)).map(|status| above.iter().find(|other| holds(other, status)));
+            if let Some(Some(first)) = reached.next()
                 && reached.all(|other| other.is_some())
             {
                 let message = format!("no answer can reach this row of source {}", quote(&source.name.value));
@@ -31,11 +31,11 @@ fn holds(row: &Row, status: u16) -> bool {
     row.status.is_empty() || status != NO_STATUS && row.status.iter().any(|(first, last)| (*first..=*last).contains(&status))
 }
 
-/// Whether every body that `row` wants also fits `other`.
-fn contains_of(other: &Row, row: &Row) -> bool {
-    match (&other.contains, &row.contains) {
+/// Whether every body that contains `own` contains `other` too.
+fn implied(other: Option<&str>, own: Option<&str>) -> bool {
+    match (other, own) {
         (None, _) => true,
-        (Some(other), Some(own)) => own.to_ascii_lowercase().contains(&other.to_ascii_lowercase()),
+        (Some(other), Some(own)) => own.contains(other),
         (Some(_), None) => false,
     }
 }

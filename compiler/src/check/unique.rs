@@ -12,7 +12,11 @@ use crate::source::{Sources, Span};
 /// The most codes, retired ids or provider codes of a catalog: tables number them with 16 bits, of which three are taken.
 const MOST: usize = 65_533;
 
-pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
+/// The most things of any other kind: more than anybody needs, and few enough to compare each with each.
+const MOST_NAMED: usize = 1_000;
+
+/// Runs the checks; whether what there is fits.
+pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
     if model.codes.is_empty() && sink.is_empty() {
         let help = "write a file beside it that holds `codes:`, with at least one code";
         sink.push(Diagnostic::new(Rule::EmptyCatalog, "the catalog has no codes").at(model.span).help(help));
@@ -21,7 +25,7 @@ pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
     names(&model.codes, sources, sink);
     wire_codes(model, sources, sink);
     provider_codes(model, sources, sink);
-    limits(model, sink);
+    limits(model, sink)
 }
 
 /// Where a key was seen first, if it was.
@@ -111,19 +115,35 @@ fn provider_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     }
 }
 
-fn limits(model: &Model, sink: &mut Sink) {
-    let provider_codes = model.codes.iter().map(|code| code.provider_codes.len()).sum();
+fn limits(model: &Model, sink: &mut Sink) -> bool {
+    let before = sink.len();
     let ids = model.codes.len() + model.retired.len();
-    for (what, count) in [
-        ("ids", ids),
-        ("provider codes", provider_codes),
-        ("retry policies", model.policies.len()),
-        ("outcomes", model.outcomes.len()),
-        ("envelopes", model.envelopes.len()),
+    let provider_codes = model.codes.iter().map(|code| code.provider_codes.len()).sum();
+    for (what, count, most) in [
+        ("ids", ids, MOST),
+        ("provider codes", provider_codes, MOST),
+        ("retry policies", model.policies.len(), MOST_NAMED),
+        ("outcomes", model.outcomes.len(), MOST_NAMED),
+        ("envelopes", model.envelopes.len(), MOST_NAMED),
+        ("values of `context`", model.context.len(), MOST_NAMED),
+        ("locales", model.locales.len(), MOST_NAMED),
     ] {
-        if count > MOST {
-            let message = format!("the catalog has {count} {what}, and at most {MOST} fit");
-            sink.push(Diagnostic::new(Rule::TooManyCodes, message).at(model.span).help("split it into several catalogs"));
-        }
+        let help = "split it into several catalogs";
+        too_many(format!("the catalog has {count} {what}, and at most {most} fit"), count, most, model.span, help, sink);
+    }
+    for source in &model.sources {
+        let message = format!("source {} has more than {MOST_NAMED} rows", quote(&source.name.value));
+        too_many(message, source.rows.len(), MOST_NAMED, source.name.span, "join rows that become one code", sink);
+    }
+    for code in &model.codes {
+        let message = format!("code {} has more than {MOST_NAMED} parameters", quote(&code.id.value));
+        too_many(message, code.params.len().max(code.set.len()), MOST_NAMED, code.id.span, "carry them in one", sink);
+    }
+    sink.len() == before
+}
+
+fn too_many(message: String, count: usize, most: usize, span: Span, help: &str, sink: &mut Sink) {
+    if count > most {
+        sink.push(Diagnostic::new(Rule::TooManyCodes, message).at(span).help(help));
     }
 }

@@ -1,5 +1,7 @@
 //! The files beside the header: codes and tombstones.
 
+use std::collections::HashMap;
+
 use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 
 use super::Lower;
@@ -253,16 +255,17 @@ impl Lower<'_> {
     /// A list of texts, each by itself.
     fn texts(&mut self, list: &List<String>, key: &str) -> Vec<Spanned<String>> {
         let mut all: Vec<Spanned<String>> = Vec::new();
+        let mut first: HashMap<String, Span> = HashMap::new();
         for item in &list.0 {
             let Some(text) = self.optional(&Field::Present(item.clone()), key) else { continue };
-            match all.iter().find(|other| other.value == text.value) {
-                Some(first) => {
-                    let message = format!("{} is listed twice", quote(&text.value));
-                    let twice = Diagnostic::new(Rule::InvalidValue, message).at(text.span).related(first.span, "first listed");
-                    self.sink.push(twice.help("list it once"));
-                }
-                None => all.push(text),
+            if let Some(first) = first.get(&text.value) {
+                let message = format!("{} is listed twice", quote(&text.value));
+                let twice = Diagnostic::new(Rule::InvalidValue, message).at(text.span).related(*first, "first listed");
+                self.sink.push(twice.help("list it once"));
+                continue;
             }
+            first.insert(text.value.clone(), text.span);
+            all.push(text);
         }
         all
     }
