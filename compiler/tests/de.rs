@@ -34,7 +34,24 @@ fn check<T: DeserializeOwned + PartialEq + std::fmt::Debug>(cases: &[(&str, Resu
 fn texts() {
     let wrong = |found: &str, help: &str| format!("[EC0104]: expected a text, found {found}; help: {help}");
     let quoted = |text: &str| format!("write it in quotes: `\"{text}\"`");
-    let good = ["plain", "1.0.0", "2026-05-05", "500-599", "64a1f2b3c4", "n/a", "Null-ish", "y", "E-1001", "12:30", "1s", "_1", "0x", "-x", "1_0a", "Infinity"];
+    let good = [
+        "plain",
+        "1.0.0",
+        "2026-05-05",
+        "500-599",
+        "64a1f2b3c4",
+        "n/a",
+        "Null-ish",
+        "y",
+        "E-1001",
+        "12:30",
+        "1s",
+        "_1",
+        "0x",
+        "-x",
+        "1_0a",
+        "Infinity",
+    ];
     for text in good {
         check::<String>(&[(text, Ok(text.to_owned()))]);
     }
@@ -45,7 +62,10 @@ fn texts() {
     for text in ["true", "false"] {
         check::<String>(&[(text, Err(&wrong(&format!("boolean `{text}`"), &quoted(text))))]);
     }
-    let ambiguous = ["no", "Yes", "on", "TRUE", "0404", "1_000", "0x1F", "0o17", "0b1", "+1", ".5", "5.", "1e3", "1E-3", ".inf", "-.inf", ".nan", "-0"];
+    let ambiguous = [
+        "no", "Yes", "on", "TRUE", "0404", "1_000", "0x1F", "0o17", "0b1", "+1", ".5", "5.", "1e3", "1E-3", ".inf",
+        "-.inf", ".nan", "-0",
+    ];
     for text in ambiguous {
         check::<String>(&[(text, Err(&wrong(&format!("`{text}`"), &quoted(text))))]);
     }
@@ -85,7 +105,12 @@ fn integers() {
     check::<u16>(&[
         ("65536", Err("[EC0105]: number `65536` is out of range; help: write a number from 0 to 65535")),
         ("-1", Err("[EC0105]: number `-1` is out of range; help: write a number from 0 to 65535")),
-        ("99999999999999999999999999999999999999999999", Err("[EC0105]: number `99999999999999999999999999999999999999999999` is out of range; help: write a number from 0 to 65535")),
+        (
+            "99999999999999999999999999999999999999999999",
+            Err(
+                "[EC0105]: number `99999999999999999999999999999999999999999999` is out of range; help: write a number from 0 to 65535",
+            ),
+        ),
         ("[1]", Err("[EC0104]: expected a whole number, found a list")),
     ]);
 }
@@ -141,7 +166,12 @@ fn words_and_own_types() {
     check::<Even>(&[
         ("2", Ok(Even(2))),
         ("3", Err("[EC0105]: number is odd; help: write an even one")),
-        ("x", Err("[EC0104]: expected a whole number, found text `x`; help: write a whole number in decimal digits, without quotes")),
+        (
+            "x",
+            Err(
+                "[EC0104]: expected a whole number, found text `x`; help: write a whole number in decimal digits, without quotes",
+            ),
+        ),
     ]);
     check::<(u8, u8)>(&[
         ("[1, 2]", Ok((1, 2))),
@@ -164,8 +194,18 @@ fn literals() {
         ("1.0.0", text("1.0.0")),
         ("yes", Err("[EC0104]: `yes` may be a boolean or a text; help: write `true`, or a text in quotes: `\"yes\"`")),
         ("0404", Err("[EC0104]: `0404` may be a number or a text; help: write `404`, or a text in quotes: `\"0404\"`")),
-        ("1e3", Err("[EC0104]: `1e3` may be a number or a text; help: write a decimal number, or a text in quotes: `\"1e3\"`")),
-        ("9223372036854775808", Err("[EC0105]: number `9223372036854775808` is out of range; help: write a number from -9223372036854775808 to 9223372036854775807")),
+        (
+            "1e3",
+            Err(
+                "[EC0104]: `1e3` may be a number or a text; help: write a decimal number, or a text in quotes: `\"1e3\"`",
+            ),
+        ),
+        (
+            "9223372036854775808",
+            Err(
+                "[EC0105]: number `9223372036854775808` is out of range; help: write a number from -9223372036854775808 to 9223372036854775807",
+            ),
+        ),
         ("[1]", Err("[EC0104]: expected a text, a number or a boolean, found a list")),
     ]);
 }
@@ -207,25 +247,30 @@ codes:
 code: x
 ";
     let (file, lines) = read::<File>(text);
-    assert_eq!(lines, [
-        "3:13: error[EC0104]: expected a whole number, found `0404`; help: write `404`",
-        "4:17: error[EC0105]: unknown value `develper`; help: did you mean `developer`?",
-        "5:14: error[EC0104]: expected a text, found boolean `true`; help: write it in quotes: `\"true\"`",
-        "6:5: error[EC0101]: unknown key `remediatoin`; help: did you mean `remediation`?",
-        "7:15: error[EC0104]: expected a text, found number `51`; help: write it in quotes: `\"51\"`",
-        "7:19: error[EC0104]: expected a text, found a list",
-        "8:11: error[EC0105]: number is odd; help: write an even one",
-        "9:23: error[EC0104]: expected a text, a number or a boolean, found a list",
-        "9:31: error[EC0104]: `no` may be a boolean or a text; help: write `false`, or a text in quotes: `\"no\"`",
-        "10:8: error[EC0104]: expected a mapping, found a list",
-        "12:11: error[EC0104]: expected a whole number, found nothing; help: write a whole number in decimal digits, without quotes",
-        "14:1: error[EC0101]: unknown key `code`; help: did you mean `codes`?",
-    ]);
+    assert_eq!(
+        lines,
+        [
+            "3:13: error[EC0104]: expected a whole number, found `0404`; help: write `404`",
+            "4:17: error[EC0105]: unknown value `develper`; help: did you mean `developer`?",
+            "5:14: error[EC0104]: expected a text, found boolean `true`; help: write it in quotes: `\"true\"`",
+            "6:5: error[EC0101]: unknown key `remediatoin`; help: did you mean `remediation`?",
+            "7:15: error[EC0104]: expected a text, found number `51`; help: write it in quotes: `\"51\"`",
+            "7:19: error[EC0104]: expected a text, found a list",
+            "8:11: error[EC0105]: number is odd; help: write an even one",
+            "9:23: error[EC0104]: expected a text, a number or a boolean, found a list",
+            "9:31: error[EC0104]: `no` may be a boolean or a text; help: write `false`, or a text in quotes: `\"no\"`",
+            "10:8: error[EC0104]: expected a mapping, found a list",
+            "12:11: error[EC0104]: expected a whole number, found nothing; help: write a whole number in decimal digits, without quotes",
+            "14:1: error[EC0101]: unknown key `code`; help: did you mean `codes`?",
+        ]
+    );
     let codes = file.unwrap().codes.into_option().unwrap().value.0;
     let names = codes.iter().map(|(name, _)| name.value.as_str()).collect::<Vec<_>>();
     assert_eq!(names, ["ONE", "TWO", "THREE"]);
     let one = codes[0].1.get().unwrap();
-    assert!(one.status.is_invalid() && one.fixable_by.is_invalid() && one.message.is_invalid() && one.even.is_invalid());
+    assert!(
+        one.status.is_invalid() && one.fixable_by.is_invalid() && one.message.is_invalid() && one.even.is_invalid()
+    );
     assert!(one.remediation.is_absent());
     assert_eq!(one.tags.get().unwrap().0.iter().map(|tag| tag.value.as_str()).collect::<Vec<_>>(), ["a", "c"]);
     let params = one.params.get().unwrap().0.iter().map(|(name, value)| (name.value.as_str(), &value.value));
@@ -254,7 +299,10 @@ fn keys_are_texts_and_nulls_are_not_absent() {
 #[test]
 fn trees() {
     let (tree, lines) = read::<Tree>("{status: error, ok: false, n: 1.50, list: [~, {a: $b}], bad: 0x1}");
-    assert_eq!(lines, ["1:62: error[EC0104]: `0x1` may be a number or a text; help: write `1`, or a text in quotes: `\"0x1\"`"]);
+    assert_eq!(
+        lines,
+        ["1:62: error[EC0104]: `0x1` may be a number or a text; help: write `1`, or a text in quotes: `\"0x1\"`"]
+    );
     assert_eq!(json(&tree.unwrap()), "{status: 'error', ok: false, n: 1.50, list: [null, {a: '$b'}]}");
 }
 
@@ -311,13 +359,16 @@ fn nearest_of_many_is_quick() {
 
 #[test]
 fn plain_scalars_agree_with_their_kind() {
-    assert_eq!(["", "true", "1", "1.5", "no", "01", "x"].map(Plain::of), [
-        Plain::Null,
-        Plain::Bool(true),
-        Plain::Integer,
-        Plain::Decimal,
-        Plain::LikeBool(false),
-        Plain::LikeNumber,
-        Plain::Text,
-    ]);
+    assert_eq!(
+        ["", "true", "1", "1.5", "no", "01", "x"].map(Plain::of),
+        [
+            Plain::Null,
+            Plain::Bool(true),
+            Plain::Integer,
+            Plain::Decimal,
+            Plain::LikeBool(false),
+            Plain::LikeNumber,
+            Plain::Text,
+        ]
+    );
 }

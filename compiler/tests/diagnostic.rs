@@ -74,13 +74,49 @@ fn without_a_place() {
 fn lines_that_are_hard_to_show() {
     let head = "error[EC0103]: duplicate code `A`";
     let one_line = |place: &str| format!("catalog/shop/cards.yaml:{place}: error[EC0103]: duplicate code `A`");
-    check("\ta: b\n", "b", |d| d, &[head, " --> catalog/shop/cards.yaml:1:5", "  |", "1 |     a: b", "  |        ^"], &one_line("1:5"));
-    check("日本: 語x\r\n", "語x", |d| d.label("here"), &[head, " --> catalog/shop/cards.yaml:1:5", "  |", "1 | 日本: 語x", "  |       ^^^ here"], &format!("{} (here)", one_line("1:5")));
-    check("a\u{202e}\u{1b}b: c\n", "c", |d| d, &[head, " --> catalog/shop/cards.yaml:1:7", "  |", "1 | a\\u{202e}\\u{1b}b: c", "  |                   ^"], &one_line("1:7"));
-    check("a: |\n  x\n  y\nb: c", "x\n  y", |d| d, &[head, " --> catalog/shop/cards.yaml:2:3", "  |", "2 |   x", "  |   ^"], &one_line("2:3"));
-    check("e\u{301}: x", "x", |d| d, &[head, " --> catalog/shop/cards.yaml:1:5", "  |", "1 | e\u{301}: x", "  |    ^"], &one_line("1:5"));
+    check(
+        "\ta: b\n",
+        "b",
+        |d| d,
+        &[head, " --> catalog/shop/cards.yaml:1:5", "  |", "1 |     a: b", "  |        ^"],
+        &one_line("1:5"),
+    );
+    check(
+        "日本: 語x\r\n",
+        "語x",
+        |d| d.label("here"),
+        &[head, " --> catalog/shop/cards.yaml:1:5", "  |", "1 | 日本: 語x", "  |       ^^^ here"],
+        &format!("{} (here)", one_line("1:5")),
+    );
+    check(
+        "a\u{202e}\u{1b}b: c\n",
+        "c",
+        |d| d,
+        &[head, " --> catalog/shop/cards.yaml:1:7", "  |", "1 | a\\u{202e}\\u{1b}b: c", "  |                   ^"],
+        &one_line("1:7"),
+    );
+    check(
+        "a: |\n  x\n  y\nb: c",
+        "x\n  y",
+        |d| d,
+        &[head, " --> catalog/shop/cards.yaml:2:3", "  |", "2 |   x", "  |   ^"],
+        &one_line("2:3"),
+    );
+    check(
+        "e\u{301}: x",
+        "x",
+        |d| d,
+        &[head, " --> catalog/shop/cards.yaml:1:5", "  |", "1 | e\u{301}: x", "  |    ^"],
+        &one_line("1:5"),
+    );
     let evil = |d: Diagnostic| Diagnostic { message: "a\u{1b}[31m\nb".to_owned(), ..d };
-    check("a", "a", evil, &["error[EC0103]: a\\u{1b}[31m\\nb", " --> catalog/shop/cards.yaml:1:1", "  |", "1 | a", "  | ^"], "catalog/shop/cards.yaml:1:1: error[EC0103]: a\\u{1b}[31m\\nb");
+    check(
+        "a",
+        "a",
+        evil,
+        &["error[EC0103]: a\\u{1b}[31m\\nb", " --> catalog/shop/cards.yaml:1:1", "  |", "1 | a", "  | ^"],
+        "catalog/shop/cards.yaml:1:1: error[EC0103]: a\\u{1b}[31m\\nb",
+    );
 }
 
 #[test]
@@ -91,15 +127,39 @@ fn long_lines_are_cut_around_the_place() {
     let cases = [
         // At the beginning, in the middle, at the end, and a span that is too long itself.
         (format!("XX{}", "a".repeat(300)), "XX", 1, format!("1 | XX{}…", "a".repeat(158)), "  | ^^".to_owned()),
-        (format!("{}XX{}", "a".repeat(300), "b".repeat(300)), "XX", 301, format!("1 | …{}XX{}…", "a".repeat(53), "b".repeat(105)), format!("  | {}^^", " ".repeat(54))),
-        (format!("{}XX", "a".repeat(300)), "XX", 301, format!("1 | …{}XX", "a".repeat(158)), format!("  | {}^^", " ".repeat(159))),
-        (format!("{}:{}", "a".repeat(300), "b".repeat(300)), "a", 1, format!("1 | {}…", "a".repeat(160)), "  | ^".to_owned()),
+        (
+            format!("{}XX{}", "a".repeat(300), "b".repeat(300)),
+            "XX",
+            301,
+            format!("1 | …{}XX{}…", "a".repeat(53), "b".repeat(105)),
+            format!("  | {}^^", " ".repeat(54)),
+        ),
+        (
+            format!("{}XX", "a".repeat(300)),
+            "XX",
+            301,
+            format!("1 | …{}XX", "a".repeat(158)),
+            format!("  | {}^^", " ".repeat(159)),
+        ),
+        (
+            format!("{}:{}", "a".repeat(300), "b".repeat(300)),
+            "a",
+            1,
+            format!("1 | {}…", "a".repeat(160)),
+            "  | ^".to_owned(),
+        ),
     ];
     for (text, needle, column, line, carets) in &cases {
         check(text, needle, |d| d, &[head, &place(*column), "  |", line, carets], &one_line(*column));
     }
     let long = "x".repeat(400);
-    check(&long, &long, |d| d.label("all of it"), &[head, &place(1), "  |", &format!("1 | {}…", "x".repeat(160)), &format!("  | {} all of it", "^".repeat(160))], &format!("{} (all of it)", one_line(1)));
+    check(
+        &long,
+        &long,
+        |d| d.label("all of it"),
+        &[head, &place(1), "  |", &format!("1 | {}…", "x".repeat(160)), &format!("  | {} all of it", "^".repeat(160))],
+        &format!("{} (all of it)", one_line(1)),
+    );
     assert_eq!(quote(&long), format!("`{}…`", "x".repeat(80)));
 }
 
@@ -122,13 +182,16 @@ fn order_and_repetition() {
     }
     assert_eq!((sink.is_empty(), sink.len()), (false, 6));
     let lines = sink.into_sorted(&sources).iter().map(|one| one.one_line(&sources)).collect::<Vec<_>>();
-    assert_eq!(lines, [
-        "a.yaml:1:1: error[EC0101]: at one",
-        "a.yaml:2:1: error[EC0101]: at two",
-        "b.yaml: error[EC0001]: of a file",
-        "z.yaml:1:1: error[EC0101]: at one",
-        "error[EC0901]: nowhere",
-    ]);
+    assert_eq!(
+        lines,
+        [
+            "a.yaml:1:1: error[EC0101]: at one",
+            "a.yaml:2:1: error[EC0101]: at two",
+            "b.yaml: error[EC0001]: of a file",
+            "z.yaml:1:1: error[EC0101]: at one",
+            "error[EC0901]: nowhere",
+        ]
+    );
 }
 
 #[test]
@@ -153,7 +216,10 @@ fn positions() {
     let text = format!("\u{feff}ä: b\r\nc\rd\n{}\nend", "日".repeat(5000));
     let file = sources.add("c.yaml", text);
     let at = |needle| sources.position(find(&sources, file, needle));
-    assert_eq!([at("ä"), at("b"), at("c"), at("d"), at("日"), at("end")], [(1, 1), (1, 4), (2, 1), (3, 1), (4, 1), (5, 1)]);
+    assert_eq!(
+        [at("ä"), at("b"), at("c"), at("d"), at("日"), at("end")],
+        [(1, 1), (1, 4), (2, 1), (3, 1), (4, 1), (5, 1)]
+    );
     let end = u32::try_from(sources.file(file).text.len()).unwrap();
     assert_eq!(sources.position(Span::new(file, end, end)), (5, 4));
     assert_eq!(sources.position(Span::new(file, u32::MAX, u32::MAX)), (5, 4));
@@ -170,8 +236,11 @@ fn bytes_that_are_no_text() {
     assert_eq!(sources.add_bytes("bad.yaml", b"\xef\xbb\xbfa: b\nc: \xff".to_vec(), &mut sink), None);
     assert_eq!(sources.add_bytes("big.yaml", vec![b' '; (16 << 20) + 1], &mut sink), None);
     let lines = sink.into_sorted(&sources).iter().map(|one| one.one_line(&sources)).collect::<Vec<_>>();
-    assert_eq!(lines, [
-        "bad.yaml:2:4: error[EC0002]: file is not UTF-8 (byte 0xff is not UTF-8 here); help: save the file as UTF-8",
-        "big.yaml: error[EC0003]: file has 16777217 bytes, more than 16777216; help: split the file; all files of a folder make one catalog",
-    ]);
+    assert_eq!(
+        lines,
+        [
+            "bad.yaml:2:4: error[EC0002]: file is not UTF-8 (byte 0xff is not UTF-8 here); help: save the file as UTF-8",
+            "big.yaml: error[EC0003]: file has 16777217 bytes, more than 16777216; help: split the file; all files of a folder make one catalog",
+        ]
+    );
 }

@@ -59,7 +59,10 @@ fn values() {
         ("a: no\nb: 0404\nc: \"51\"\nd: '51'\n", "{a: no, b: 0404, c: \"51\"<\"51\">, d: \"51\"<\'51\'>}"),
         ("a: plain\n  text\n\n  more\nb: x\n", "{a: plain text\\nmore<plain\\n  text\\n\\n  more>, b: x}"),
         ("a: \"q\\n\\u00fc\"\n\"b c\": d # e\n", "{a: \"q\\nü\"<\"q\\n\\u00fc\">, b c<\"b c\">: d}"),
-        ("a: |\n  one\n\n  two\n\n\nb: >-\n  fold\n  ed\n# c\n", "{a: \"one\\n\\ntwo\\n\"<one\\n\\n  two>, b: \"fold ed\"<fold\\n  ed>}"),
+        (
+            "a: |\n  one\n\n  two\n\n\nb: >-\n  fold\n  ed\n# c\n",
+            "{a: \"one\\n\\ntwo\\n\"<one\\n\\n  two>, b: \"fold ed\"<fold\\n  ed>}",
+        ),
         ("a: |\nb: |+\n\n", "{a: \"\"<|>, b: \"\\n\"<|+>}"),
         ("a: |\n  x\ty\n", "{a: \"x\\ty\\n\"<x\\ty>}"),
         ("a: [b, {c: d, e, f: }, [], {}]\n", "{a: [b, {c: d, e: , f: }, [], {}]}"),
@@ -113,43 +116,71 @@ fn texts(node: &Node) -> Vec<String> {
 
 #[test]
 fn features_that_are_refused() {
-    check("a: &x 1\nb: c\n", "{a: 1, b: c}", &[
-        "1:4: error[EC0005]: anchors are not used in a catalog; help: put a text that begins with `&` in quotes",
-    ]);
-    check("a: *x\n*y : b\nc: *z\n", "-", &[
-        "1:4: error[EC0005]: aliases are not used in a catalog; help: put a text that begins with `*` in quotes",
-        "2:1: error[EC0005]: aliases are not used in a catalog; help: put a text that begins with `*` in quotes",
-        "3:4: error[EC0005]: aliases are not used in a catalog; help: put a text that begins with `*` in quotes",
-    ]);
-    check("a: !!str 5\nb: !x [c]\n", "{a: 5, b: [c]}", &[
-        "1:4: error[EC0005]: tags are not used in a catalog; help: remove it; what a value is follows from its key",
-        "2:4: error[EC0005]: tags are not used in a catalog; help: remove it; what a value is follows from its key",
-    ]);
+    check(
+        "a: &x 1\nb: c\n",
+        "{a: 1, b: c}",
+        &["1:4: error[EC0005]: anchors are not used in a catalog; help: put a text that begins with `&` in quotes"],
+    );
+    check(
+        "a: *x\n*y : b\nc: *z\n",
+        "-",
+        &[
+            "1:4: error[EC0005]: aliases are not used in a catalog; help: put a text that begins with `*` in quotes",
+            "2:1: error[EC0005]: aliases are not used in a catalog; help: put a text that begins with `*` in quotes",
+            "3:4: error[EC0005]: aliases are not used in a catalog; help: put a text that begins with `*` in quotes",
+        ],
+    );
+    check(
+        "a: !!str 5\nb: !x [c]\n",
+        "{a: 5, b: [c]}",
+        &[
+            "1:4: error[EC0005]: tags are not used in a catalog; help: remove it; what a value is follows from its key",
+            "2:4: error[EC0005]: tags are not used in a catalog; help: remove it; what a value is follows from its key",
+        ],
+    );
     check("a: !u!x b\n", "-", &["1:4: error[EC0005]: tags are not used in a catalog; help: remove it"]);
-    check("<<: {a: b}\n\"<<\": c\n", "-", &[
-        "1:1: error[EC0005]: merge keys are not used in a catalog; help: write the entries out, or give `defaults`",
-    ]);
-    check("a: b\n---\nc: d\n", "-", &[
-        "2:1: error[EC0005]: a file is one document; help: put what follows into another file",
-    ]);
-    check("%YAML 1.2\n---\na: b\n", "-", &["1:1: error[EC0005]: directives are not used in a catalog; help: remove it"]);
-    check("[a]: b\n{c}: d\n", "-", &[
-        "1:1: error[EC0005]: key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
-        "2:1: error[EC0005]: key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
-    ]);
+    check(
+        "<<: {a: b}\n\"<<\": c\n",
+        "-",
+        &["1:1: error[EC0005]: merge keys are not used in a catalog; help: write the entries out, or give `defaults`"],
+    );
+    check(
+        "a: b\n---\nc: d\n",
+        "-",
+        &["2:1: error[EC0005]: a file is one document; help: put what follows into another file"],
+    );
+    check(
+        "%YAML 1.2\n---\na: b\n",
+        "-",
+        &["1:1: error[EC0005]: directives are not used in a catalog; help: remove it"],
+    );
+    check(
+        "[a]: b\n{c}: d\n",
+        "-",
+        &[
+            "1:1: error[EC0005]: key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
+            "2:1: error[EC0005]: key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
+        ],
+    );
     check(": a\n", "-", &["1:1: error[EC0004]: entry without a key; help: write a name before the `:`"]);
 }
 
 #[test]
 fn duplicate_keys() {
-    check("a: 1\nb: 2\na: 3\n\"b\": 4\na: 5\n", "{a: 1, b: 2}", &[
-        "3:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1)",
-        "4:1: error[EC0007]: duplicate key `b` (already given at c.yaml:2:1)",
-        "5:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1)",
-    ]);
-    check("x: {a: 1, a: 2}\ny: {a: 1}\n", "{x: {a: 1}, y: {a: 1}}", &[
-        "1:11: error[EC0007]: duplicate key `a` (already given at c.yaml:1:5)",
-    ]);
+    check(
+        "a: 1\nb: 2\na: 3\n\"b\": 4\na: 5\n",
+        "{a: 1, b: 2}",
+        &[
+            "3:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1)",
+            "4:1: error[EC0007]: duplicate key `b` (already given at c.yaml:2:1)",
+            "5:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1)",
+        ],
+    );
+    check(
+        "x: {a: 1, a: 2}\ny: {a: 1}\n",
+        "{x: {a: 1}, y: {a: 1}}",
+        &["1:11: error[EC0007]: duplicate key `a` (already given at c.yaml:1:5)"],
+    );
 }
 
 #[test]
@@ -162,14 +193,36 @@ fn forbidden_characters() {
         ("a: x\u{7f}", "-", format!("1:5: error[EC0008]: control character U+007F {help}")),
         ("a: x\u{85}", "{a: x\\u{85}}", format!("1:5: error[EC0008]: control character U+0085 {help}")),
         ("a: b # \u{202e}", "{a: b}", format!("1:8: error[EC0008]: bidirectional control U+202E {bidi}")),
-        ("a: \"\\u2066\"", "{a: \"\\u{2066}\"<\"\\u2066\">}", format!("1:4: error[EC0008]: bidirectional control U+2066 {bidi}")),
+        (
+            "a: \"\\u2066\"",
+            "{a: \"\\u{2066}\"<\"\\u2066\">}",
+            format!("1:4: error[EC0008]: bidirectional control U+2066 {bidi}"),
+        ),
         ("a\u{200f}: b", "{a\\u{200f}: b}", format!("1:2: error[EC0008]: bidirectional control U+200F {bidi}")),
         ("a: x\u{feff}", "{a: x\\u{feff}}", format!("1:5: error[EC0008]: byte order mark U+FEFF {help}")),
         ("a: x\u{ffff}", "-", format!("1:5: error[EC0008]: noncharacter U+FFFF {help}")),
-        ("a: x\u{2028}y", "{a: x\\u{2028}y}", "1:5: error[EC0008]: line separator U+2028 (not allowed here); help: begin a new line instead".to_owned()),
-        ("a: b\rc: d", "{a: b, c: d}", "1:5: error[EC0008]: carriage return U+000D (not allowed here); help: end lines with a line feed".to_owned()),
-        ("a: b\tc", "{a: b\\tc}", "1:4: error[EC0008]: tab U+0009 (not allowed here); help: write spaces; only a block text (`|`) holds tabs".to_owned()),
-        ("\"a\\nb\": c", "{a\\nb<\"a\\nb\">: c}", "1:1: error[EC0008]: line feed U+000A (not allowed here); help: write the key on one line".to_owned()),
+        (
+            "a: x\u{2028}y",
+            "{a: x\\u{2028}y}",
+            "1:5: error[EC0008]: line separator U+2028 (not allowed here); help: begin a new line instead".to_owned(),
+        ),
+        (
+            "a: b\rc: d",
+            "{a: b, c: d}",
+            "1:5: error[EC0008]: carriage return U+000D (not allowed here); help: end lines with a line feed"
+                .to_owned(),
+        ),
+        (
+            "a: b\tc",
+            "{a: b\\tc}",
+            "1:4: error[EC0008]: tab U+0009 (not allowed here); help: write spaces; only a block text (`|`) holds tabs"
+                .to_owned(),
+        ),
+        (
+            "\"a\\nb\": c",
+            "{a\\nb<\"a\\nb\">: c}",
+            "1:1: error[EC0008]: line feed U+000A (not allowed here); help: write the key on one line".to_owned(),
+        ),
         ("a: b\0c: d", "-", format!("1:5: error[EC0008]: control character U+0000 {help}")),
     ];
     for (text, tree, diagnostic) in &cases {
