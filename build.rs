@@ -2,5 +2,5 @@
 
 fn main() {
     #[cfg(any(feature = "ozura", feature = "mozarto", feature = "diagnostics"))]
-    bundle::build::compile("catalog");
+    errcat_compiler::build::compile("catalog");
 }

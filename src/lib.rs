@@ -23,7 +23,7 @@ pub use errcat_macros::catalog as __catalog;
 /// The build door: for build scripts.
 #[cfg(feature = "build")]
 pub mod build {
-    pub use errcat_compiler::build::{compile, compile_for};
+    pub use errcat_build::{compile, compile_for};
 }
 
 #[cfg(any(feature = "ozura", feature = "mozarto", feature = "diagnostics"))]
