@@ -166,13 +166,12 @@ impl<'a> AnyCode<'a> {
         self.text(Word::Remediations)
     }
 
-    /// The remediation in a language of the catalog; in the catalog's own where there is no translation.
+    /// The remediation in the language that fits a language tag (BCP 47) best; in the catalog's own where there is no
+    /// translation.
     #[must_use]
-    pub const fn remediation_in(self, language: Language<'_>) -> &'a str {
-        match self.translation(Word::RemediationTranslations, language) {
-            Some(text) => text,
-            None => self.remediation(),
-        }
+    pub fn remediation_in(self, tag: &str) -> &'a str {
+        let translated = self.catalog.language(tag).and_then(|language| self.translation(Word::RemediationTranslations, language));
+        translated.unwrap_or_else(|| self.remediation())
     }
 
     /// The text for customers in the catalog's language; that of the mask for a masked code, and the catalog's own where the
@@ -185,15 +184,14 @@ impl<'a> AnyCode<'a> {
         }
     }
 
-    /// The text for customers in a language of this code's catalog.
+    /// The text for customers in the language that fits a language tag (BCP 47) best; in the catalog's own where none fits.
     #[must_use]
-    pub const fn customer_in(self, language: Language<'a>) -> &'a str {
-        if language.number == 0 {
-            return self.customer();
-        }
-        match self.translation(Word::Translations, language) {
-            Some(text) => text,
-            None => language.unknown_customer,
+    pub fn customer_in(self, tag: &str) -> &'a str {
+        match self.catalog.language(tag) {
+            Some(language) if language.number > 0 => {
+                self.translation(Word::Translations, language).unwrap_or(language.unknown_customer)
+            }
+            _ => self.customer(),
         }
     }
 
@@ -377,12 +375,10 @@ impl<'a> AnyCode<'a> {
         start..end
     }
 
-    const fn translation(self, starts: Word, language: Language<'_>) -> Option<&'a str> {
-        if language.number == 0 {
-            return None;
-        }
-        let at = (language.number - 1) * self.catalog.len() + self.number as usize;
-        self.catalog.tables().optional_text(starts, at)
+    /// The text of a language of this catalog; the catalog's own language has none.
+    fn translation(self, starts: Word, language: Language<'_>) -> Option<&'a str> {
+        let row = language.number.checked_sub(1)?;
+        self.catalog.tables().optional_text(starts, row * self.catalog.len() + usize::from(self.number))
     }
 }
 

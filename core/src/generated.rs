@@ -58,6 +58,13 @@ macro_rules! __code {
                 }
             }
 
+            /// The text for customers in the language that fits a language tag (BCP 47) best; in the catalog's own where
+            /// none fits.
+            #[must_use]
+            pub fn customer_in(self, tag: &str) -> &'static str {
+                self.any().customer_in(tag)
+            }
+
             /// The code that travels as `code`.
             #[must_use]
             pub fn from_wire(code: &str) -> ::core::option::Option<Self> {

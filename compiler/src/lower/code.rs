@@ -138,7 +138,7 @@ impl Lower<'_> {
             params: node.get("params").map(|node| self.params(node, "`params`")).unwrap_or_default(),
             shown_as: self.mask(&own.shown_as, &from),
             retry: self.reference(from.pick(|code| &code.retry), "retry").filter(|policy| policy.name.value != "never"),
-            outcome: self.reference(from.pick(|code| &code.outcome), "outcome"),
+            outcome: self.reference(from.pick(|code| &code.outcome), "outcome").filter(|name| name.name.value != "none"),
             envelope: self.reference(from.pick(|code| &code.envelope), "envelope").filter(|name| name.name.value != PROBLEM),
             set: from.node("set").map(|node| self.constants(node)).unwrap_or_default(),
             field: self.plain(from.pick(|code| &code.field), "field"),

@@ -68,9 +68,19 @@ impl Lower<'_> {
         let mut all = Vec::new();
         for (name, entry) in &entries.value.0 {
             self.name(&name.value, name.span, what);
+            self.reserved(name);
             all.push(make(self, name, entry));
         }
         all
+    }
+
+    /// Words that codes say to have no policy, no outcome, and the envelope of every catalog.
+    fn reserved(&mut self, name: &Spanned<String>) {
+        if ["never", "none", "problem"].contains(&name.value.as_str()) {
+            let message = format!("`{}` means something already", name.value);
+            let help = "`retry: never`, `outcome: none` and `envelope: problem` are understood in every catalog: pick another name";
+            self.report(Rule::InvalidName, name.span, message, help);
+        }
     }
 
     fn module_name(&mut self, name: &Spanned<String>) {
@@ -138,9 +148,6 @@ impl Lower<'_> {
 
     fn policy(&mut self, name: &Spanned<String>, entry: &Spanned<schema::Policy>) -> Policy {
         let policy = &entry.value;
-        if name.value == "never" {
-            self.report(Rule::InvalidName, name.span, "`never` is what codes without a policy say", "pick another name");
-        }
         if policy.kind.is_absent() {
             let help = "say what has to happen first: `immediate`, `backoff`, `delay`, `after_change` or `after_authentication`";
             self.missing("kind", &format!("policy {}", quote(&name.value)), name.span, help);
@@ -255,6 +262,7 @@ impl Lower<'_> {
                 let message = format!("{} is not {what}: it has no members", quote(&key.text));
                 self.report(Rule::InvalidEnvelope, value.span, message, "write a mapping of members to values");
             }
+            self.reserved(&Spanned { value: key.text.clone(), span: key.span });
             all.push(Envelope { name: Spanned { value: key.text.clone(), span: key.span }, template });
         }
         all
