@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use errcat_core::raw::{FORMAT, Half, Word};
-use errcat_core::{AnyCode, Catalog};
+use errcat_core::{AnyCode, Catalog, Template};
 
 use crate::tables::OwnedTables;
 
@@ -155,7 +155,7 @@ fn arms(variants: &[String], first: usize, out: &mut String) -> std::fmt::Result
 
 /// What an editor shows for a variant: heading, message, status, who can fix it, what to do.
 fn document(code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "    /// {}: {}", escape(code.title()), code_span(code.message()))?;
+    writeln!(out, "    /// {}: {}", escape(code.title()), code_span(&Template(code.message()).to_string()))?;
     out.push_str("    ///\n    /// ");
     match code.status() {
         Some(status) => write!(out, "Status {status}")?,
@@ -163,7 +163,7 @@ fn document(code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
     }
     writeln!(out, ", fixable by: {}, retry: {}.", code.fixable_by(), escape(code.retry().name))?;
     out.push_str("    ///\n");
-    for line in code.remediation().lines() {
+    for line in Template(code.remediation()).to_string().lines() {
         if line.is_empty() {
             out.push_str("    ///\n");
         } else if may_be_code(line) {

@@ -13,7 +13,7 @@ impl fmt::Display for AnyCode<'_> {
 
 fn help(code: AnyCode<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     writeln!(f, "{}/{}: {}", code.catalog().name(), code.as_str(), code.title())?;
-    line(f, "message", &code.message())?;
+    line(f, "message", &Template(code.message()))?;
     match code.status() {
         Some(status) => line(f, "status", &status)?,
         None => line(f, "status", &"none: not an HTTP answer of its own")?,
@@ -36,14 +36,34 @@ fn help(code: AnyCode<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     f.write_str("  remediation: ")?;
     let mut lines = code.remediation().lines();
-    f.write_str(lines.next().unwrap_or_default())?;
+    write!(f, "{}", Template(lines.next().unwrap_or_default()))?;
     lines.try_for_each(|line| match line {
         "" => f.write_str("\n"),
-        line => write!(f, "\n    {line}"),
+        line => write!(f, "\n    {}", Template(line)),
     })
 }
 
 fn line(f: &mut fmt::Formatter<'_>, name: &str, value: &dyn fmt::Display) -> fmt::Result {
     let pad = 12 - name.len();
     writeln!(f, "  {name}:{:pad$}{value}", "")
+}
+
+/// A text of a catalog as people read it: its `{placeholders}` as they stand, doubled braces once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Template<'a>(
+    /// The text as the catalog has it.
+    pub &'a str,
+);
+
+impl fmt::Display for Template<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['{', '}']) {
+            let brace = rest.as_bytes()[at];
+            f.write_str(rest.get(..=at).unwrap_or_default())?;
+            let after = if rest.as_bytes().get(at + 1) == Some(&brace) { at + 2 } else { at + 1 };
+            rest = rest.get(after..).unwrap_or_default();
+        }
+        f.write_str(rest)
+    }
 }

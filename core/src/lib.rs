@@ -19,6 +19,7 @@ pub use catalog::{Catalog, Language, Unknown};
 pub use code::{AnyCode, ErrorCode, Link, Param, ProviderCode, Shown, Source};
 #[doc(hidden)]
 pub use generated::__resolve;
+pub use help::Template;
 pub use life::{Deprecation, Found, ParseCodeError, Retired};
 pub use policy::{Limit, Outcome, Policy, Span};
 pub use vocabulary::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary};
