@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::Compilation;
 use crate::load::load;
+use crate::template::is_name;
 
 /// Compiles the catalogs of a folder of the crate for `errcat::include_catalog!`, and tells cargo when to do so again.
 ///
@@ -25,7 +26,8 @@ pub fn compile(folder: &str) {
 ///
 /// Outside of a build script: `CARGO_MANIFEST_DIR` and `OUT_DIR` are not set.
 pub fn compile_for(folder: &str, krate: &str) {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR for build scripts"));
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR for build scripts"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts")).join("errcat");
     // Cargo looks at everything in a folder, so new and deleted files count, too.
     println!("cargo::rerun-if-changed={folder}");
@@ -43,7 +45,8 @@ pub fn compile_for(folder: &str, krate: &str) {
 
 fn write(compilation: &Compilation, out: &Path, krate: &str) -> std::io::Result<()> {
     fs::create_dir_all(out)?;
-    for catalog in &compilation.catalogs {
+    // A name that is none was reported, and might lead elsewhere.
+    for catalog in compilation.catalogs.iter().filter(|catalog| is_name(catalog.name())) {
         write_if_changed(&out.join(format!("{}.rs", catalog.name())), &catalog.rust(krate))?;
     }
     Ok(())

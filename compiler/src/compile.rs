@@ -81,10 +81,20 @@ pub fn compile(files: Files) -> Compilation {
     let mut sources = Sources::new();
     let mut sink = Sink::new();
     let mut catalogs: Vec<Compiled> = Vec::new();
-    for folder in folders(files, &mut sources, &mut sink) {
-        let Some(trees) = folder.parse(&sources, &mut sink) else { continue };
+    let folders = folders(files, &mut sources, &mut sink);
+    let all_read = sink.is_empty();
+    for folder in folders {
         let mut own = Sink::new();
+        let Some(trees) = folder.parse(&sources, &root, &mut own) else {
+            sink.append(own);
+            continue;
+        };
         let mut model = lower(&trees, &sources, &mut own);
+        // Where something could not be read, the codes may stand there.
+        if model.codes.is_empty() && own.is_empty() && all_read {
+            let help = "write a file beside it that holds `codes:`, with at least one code";
+            own.push(Diagnostic::new(Rule::EmptyCatalog, "the catalog has no codes").at(model.span).help(help));
+        }
         check(&mut model, &sources, &mut own);
         if let Some(first) = catalogs.iter().find(|other| other.name() == model.name) {
             let message = format!("two catalogs are named {}", quote(&model.name));
@@ -101,7 +111,9 @@ pub fn compile(files: Files) -> Compilation {
 fn finish(mut model: Model, sink: &mut Sink) -> Option<Compiled> {
     let span = model.span;
     let internal = |message: String| {
-        Diagnostic::new(Rule::Internal, message).at(span).help("this is a mistake in errcat, not in the catalog: please report it")
+        Diagnostic::new(Rule::Internal, message)
+            .at(span)
+            .help("this is a mistake in errcat, not in the catalog: please report it")
     };
     if !sink.is_empty() {
         repair(&mut model);
@@ -154,7 +166,10 @@ fn prove(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
         }
         for provider in code.provider_codes() {
             if catalog.from_provider(provider.scope, provider.code) != Some(code) {
-                broken(format!("`{code}` is not found by its provider code `{}` of scope `{}`", provider.code, provider.scope));
+                broken(format!(
+                    "`{code}` is not found by its provider code `{}` of scope `{}`",
+                    provider.code, provider.scope
+                ));
             }
         }
     }
@@ -183,7 +198,11 @@ const MOST_TEXT: usize = 256 << 20;
 fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Folder> {
     input.files.sort_by(|a, b| a.path.cmp(&b.path));
     let root = input.root.trim_end_matches('/').to_owned();
-    let shown = |path: &str| if root.is_empty() { path.to_owned() } else { format!("{root}/{path}") };
+    let shown = |path: &str| match path {
+        "." => root.clone(),
+        _ if root.is_empty() => path.to_owned(),
+        _ => format!("{root}/{path}"),
+    };
     let is_header = |file: &File| file.path.split_once('/').is_some_and(|(_, path)| path == HEADER);
     let single = input.files.iter().any(|file| file.path == HEADER) || !input.files.iter().any(is_header);
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
@@ -194,7 +213,8 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
             Some(parts) => parts,
             None => ("", path.as_str()),
         };
-        let stray = |message: String, help: String| Diagnostic::new(Rule::StrayFile, message).in_file(shown(&path)).help(help);
+        let stray =
+            |message: String, help: String| Diagnostic::new(Rule::StrayFile, message).in_file(shown(&path)).help(help);
         let content = match content {
             Ok(content) => content,
             Err(reason) => {
@@ -234,7 +254,8 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
     }
     if folders.is_empty() && sink.is_empty() {
         let message = format!("{} holds no catalog", quote(&root));
-        let help = "a catalog is a folder with a `catalog.yaml`; `errcat expand` and `check` take it or the folder above";
+        let help =
+            "a catalog is a folder with a `catalog.yaml`; `errcat expand` and `check` take it or the folder above";
         sink.push(Diagnostic::new(Rule::EmptyCatalog, message).help(help));
     }
     folders.into_values().collect()
@@ -248,10 +269,11 @@ enum Place {
 
 impl Folder {
     /// Parses every file; the header's place is taken by nothing if there is none.
-    fn parse(self, sources: &Sources, sink: &mut Sink) -> Option<Trees> {
+    fn parse(self, sources: &Sources, root: &str, sink: &mut Sink) -> Option<Trees> {
         let header = self.header.and_then(|file| yaml::parse(sources, file, sink));
         let codes = self.codes.iter().filter_map(|file| yaml::parse(sources, *file, sink)).collect();
-        let locales = self.locales.into_iter().filter_map(|(tag, file)| Some((tag, yaml::parse(sources, file, sink)?))).collect();
+        let locales =
+            self.locales.into_iter().filter_map(|(tag, file)| Some((tag, yaml::parse(sources, file, sink)?))).collect();
         if self.header.is_none() {
             let first = self.codes.first().map_or("locales", |file| &sources.file(*file).path);
             let folder = first.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -6,6 +6,9 @@ mod code;
 mod header;
 mod json;
 mod locale;
+mod outcome;
+mod param;
+mod policy;
 
 use crate::de::{Field, Spanned};
 use crate::diagnostic::{Diagnostic, Sink, quote};
@@ -62,7 +65,12 @@ impl Lower<'_> {
     fn optional(&mut self, field: &Field<String>, key: &str) -> Option<Spanned<String>> {
         let Field::Present(text) = field else { return None };
         if text.value.trim().is_empty() {
-            self.report(Rule::InvalidValue, text.span, format!("`{key}` is empty"), "say something, or leave the key out");
+            self.report(
+                Rule::InvalidValue,
+                text.span,
+                format!("`{key}` is empty"),
+                "say something, or leave the key out",
+            );
             return None;
         }
         Some(Spanned { value: text.value.trim_end_matches('\n').to_owned(), span: text.span })
@@ -74,7 +82,14 @@ impl Lower<'_> {
     }
 
     /// A text that has to be there.
-    fn required(&mut self, field: &Field<String>, key: &str, owner: &str, span: Span, help: &str) -> Option<Spanned<String>> {
+    fn required(
+        &mut self,
+        field: &Field<String>,
+        key: &str,
+        owner: &str,
+        span: Span,
+        help: &str,
+    ) -> Option<Spanned<String>> {
         if matches!(field, Field::Absent) {
             self.missing(key, owner, span, help);
         }
@@ -95,9 +110,18 @@ impl Lower<'_> {
     fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [(Key, Node)] {
         match &node.value {
             Value::Mapping(entries) => entries,
+            _ if node.is_null() => {
+                self.report(Rule::WrongType, node.span, format!("{what} is empty"), "write a mapping, or remove the key");
+                &[]
+            }
             other => {
                 let found = kind(other);
-                self.report(Rule::WrongType, node.span, format!("{what} is {found}"), "write a mapping of names to values");
+                self.report(
+                    Rule::WrongType,
+                    node.span,
+                    format!("{what} is {found}"),
+                    "write a mapping of names to values",
+                );
                 &[]
             }
         }

@@ -75,10 +75,7 @@ impl Module<'_> {
     fn catalog(&self, out: &mut String) -> std::fmt::Result {
         let Self { tables, krate, .. } = self;
         out.push_str(CATALOG);
-        writeln!(
-            out,
-            "pub static CATALOG: {krate}::Catalog<'static> = {krate}::Catalog::new({krate}::raw::Tables {{"
-        )?;
+        writeln!(out, "pub static CATALOG: {krate}::Catalog<'static> = {krate}::Catalog::new({krate}::raw::Tables {{")?;
         out.push_str("    text: ");
         literal(&tables.text, out)?;
         out.push_str(",\n    halves: [\n");

@@ -10,8 +10,8 @@ use serde::de::IgnoredAny;
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
-use crate::de::{Entries, Field, List, Spanned};
 pub use self::values::{Factor, Milliseconds, Status, Statuses, Word};
+use crate::de::{Entries, Field, List, Spanned};
 
 /// `catalog.yaml`
 #[derive(Deserialize, Default)]
@@ -183,4 +183,3 @@ pub struct Citation {
     pub edition: Field<String>,
     pub assumed: Field<bool>,
 }
-

@@ -1,12 +1,13 @@
 //! From the model to the tables that [`errcat_core`] reads, in memory and then as Rust text.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod fill;
 
-use errcat_core::raw::{HALVES, Half, Tables, WORDS, Word, header};
-use errcat_core::{Catalog, Vocabulary};
+use std::collections::HashMap;
 
-use crate::model::{Code, Deprecation, Mask, Model, Policy, Ref};
-use crate::perfect::{self, Perfect};
+use errcat_core::Catalog;
+use errcat_core::raw::{HALVES, Half, Tables, WORDS, Word};
+
+use crate::model::{Code, Model, Ref};
 
 /// The tables of a catalog, owned.
 #[derive(Debug)]
@@ -124,240 +125,6 @@ impl Builder {
         self.count(starts, self.text.len());
     }
 
-    fn header(&mut self, model: &Model) {
-        self.string(Word::Header, &model.name);
-        self.string(Word::Header, &model.title);
-        self.string(Word::Header, &model.version);
-        self.optional(Word::Header, model.edition.as_deref());
-        self.string(Word::Header, &model.unknown.code);
-        self.string(Word::Header, &model.unknown.message);
-        self.string(Word::Header, &model.unknown.customer);
-        self.word(Word::Header, model.unknown.status);
-        let link = model.docs_url.as_deref();
-        let split = link.and_then(|link| link.split_once("{code}"));
-        self.optional(Word::Header, split.map(|(before, _)| before).or(link));
-        self.optional(Word::Header, split.map(|(_, after)| after));
-        self.count(Word::Header, model.codes.len());
-        self.words[Word::Header as usize].resize(header::LEN, 0);
-        for language in std::iter::once((model.language.as_str(), model.unknown.customer.as_str())).chain(
-            model.locales.iter().map(|locale| {
-                (locale.tag.as_str(), locale.unknown_customer.as_ref().map_or("", |text| text.value.as_str()))
-            }),
-        ) {
-            self.string(Word::Languages, language.0);
-            self.string(Word::Languages, language.1);
-        }
-        for envelope in &model.envelopes {
-            self.string(Word::Envelopes, &envelope.name.value);
-        }
-    }
-
-    fn texts(&mut self, model: &Model) {
-        let codes = model.codes.iter();
-        self.column(Word::Ids, ids(model));
-        self.column(Word::Titles, codes.clone().map(|code| code.title.as_str()));
-        self.column(Word::Messages, codes.clone().map(|code| code.message.text.as_str()));
-        self.column(Word::Remediations, codes.clone().map(|code| code.remediation.text.as_str()));
-        self.column(Word::Customers, codes.clone().map(|code| public_text(model, code)));
-        self.column(Word::WireCodes, codes.clone().map(own_wire_code));
-        self.column(Word::DocsUrls, codes.map(|code| code.docs_url.as_deref().unwrap_or_default()));
-        let translated = |texts: fn(&crate::model::Locale) -> &Vec<crate::model::Translation>, masked: bool| {
-            let mut column = vec![""; model.locales.len() * model.codes.len()];
-            for (language, locale) in model.locales.iter().enumerate() {
-                let row = &mut column[language * model.codes.len()..][..model.codes.len()];
-                for translation in texts(locale) {
-                    if let Some(to) = translation.code.to {
-                        row[to] = &translation.text.text;
-                    }
-                }
-                if masked {
-                    let own = row.to_vec();
-                    for (text, code) in row.iter_mut().zip(&model.codes) {
-                        match &code.shown_as {
-                            Mask::Itself => {}
-                            Mask::As(Ref { to: Some(to), .. }) => *text = own[*to],
-                            Mask::As(_) | Mask::Unknown => *text = "",
-                        }
-                    }
-                }
-            }
-            column
-        };
-        let (customers, remediations) =
-            (translated(|locale| &locale.customer, true), translated(|locale| &locale.remediation, false));
-        self.column(Word::Translations, customers.iter().copied());
-        self.column(Word::RemediationTranslations, remediations.iter().copied());
-    }
-
-    fn codes(&mut self, model: &Model) {
-        for code in &model.codes {
-            self.half(Half::Status, code.status.unwrap_or_default().into());
-            self.half(Half::FixableBy, number(code.fixable_by));
-            self.half(Half::Severity, number(code.severity));
-            self.half(Half::Grpc, number(code.grpc));
-            self.half(Half::Recognize, number(code.recognize));
-            self.half(Half::Retry, place(code.retry.as_ref()));
-            self.half(Half::Outcome, place(code.outcome.as_ref()));
-            self.half(Half::Envelope, place(code.envelope.as_ref()));
-            self.half(Half::ShownAs, match &code.shown_as {
-                Mask::Itself => 0,
-                Mask::As(Ref { to: Some(to), .. }) => to + 2,
-                Mask::As(_) | Mask::Unknown => 1,
-            });
-            let deprecations = self.len(Word::Deprecations) / errcat_core::raw::row::DEPRECATION;
-            self.half(Half::Deprecated, code.deprecated.as_ref().map_or(0, |_| deprecations + 1));
-            if let Some(Deprecation { since, replaced_by, reason }) = &code.deprecated {
-                self.optional(Word::Deprecations, since.as_deref());
-                self.successor(Word::Deprecations, replaced_by.as_ref());
-                self.optional(Word::Deprecations, reason.as_deref());
-            }
-            self.optional(Word::Field, code.field.as_deref());
-            self.optional(Word::Owner, code.owner.as_deref());
-            self.optional(Word::Since, code.since.as_deref());
-            self.lists(code);
-        }
-        for (starts, items) in LISTS {
-            self.count(starts, self.len(items) / width(items));
-        }
-    }
-
-    fn lists(&mut self, code: &Code) {
-        for (starts, items) in LISTS {
-            self.count(starts, self.len(items) / width(items));
-        }
-        for param in &code.params {
-            self.string(Word::ParamNames, &param.name.value);
-            self.string(Word::ParamExamples, &param.example);
-            self.half(Half::ParamKinds, number(param.kind) + if param.sensitive { 256 } else { 0 });
-        }
-        for reference in &code.see {
-            if let Some(to) = reference.to {
-                self.count(Word::SeeItems, to);
-            }
-        }
-        for tag in &code.tags {
-            self.string(Word::TagItems, tag);
-        }
-        for source in &code.source {
-            self.string(Word::SourceItems, &source.page);
-            self.optional(Word::SourceItems, source.edition.as_deref());
-            self.word(Word::SourceItems, source.assumed);
-        }
-    }
-
-    fn policies(&mut self, model: &Model) {
-        for policy in &model.policies {
-            let Policy { name, kind, first, factor, max, retries, total, jitter, retry_after, idempotency, limits } = policy;
-            let start = self.len(Word::Limits) / errcat_core::raw::row::LIMIT;
-            self.string(Word::Policies, &name.value);
-            self.count(Word::Policies, number(*kind));
-            self.long(Word::Policies, *first);
-            self.word(Word::Policies, *factor);
-            self.long(Word::Policies, *max);
-            self.word(Word::Policies, *retries);
-            self.long(Word::Policies, *total);
-            self.count(Word::Policies, number(*jitter));
-            self.word(Word::Policies, *retry_after);
-            self.count(Word::Policies, number(*idempotency));
-            self.count(Word::Policies, start);
-            self.count(Word::Policies, start + limits.len());
-            for limit in limits {
-                self.string(Word::Limits, &limit.scheme);
-                self.word(Word::Limits, limit.count);
-                self.long(Word::Limits, limit.window);
-                self.optional(Word::Limits, limit.from.as_deref());
-                self.optional(Word::Limits, limit.source.as_deref());
-            }
-        }
-    }
-
-    fn outcomes(&mut self, model: &Model) {
-        for outcome in &model.outcomes {
-            self.string(Word::Outcomes, &outcome.name.value);
-            self.count(Word::Outcomes, number(outcome.action));
-            self.optional(Word::Outcomes, outcome.to.as_deref());
-            self.string(Word::Outcomes, &outcome.session);
-            self.word(Word::Outcomes, outcome.session != crate::model::OPEN_SESSION);
-            self.optional(Word::Outcomes, outcome.query.as_ref().map(|query| query.name.value.as_str()));
-        }
-    }
-
-    fn retired(&mut self, model: &Model) {
-        for retired in &model.retired {
-            self.optional(Word::Retired, retired.since.as_deref());
-            self.optional(Word::Retired, retired.until.as_deref());
-            self.successor(Word::Retired, retired.replaced_by.as_ref());
-            self.optional(Word::Retired, retired.reason.as_deref());
-        }
-    }
-
-    /// Rows sorted by provider code, then scope, so that the perfect hash needs to know the provider codes only.
-    fn providers(&mut self, model: &Model) {
-        let mut rows = BTreeMap::new();
-        for (code, number) in model.codes.iter().zip(0u32..) {
-            for provider in &code.provider_codes {
-                rows.insert((provider.code.value.as_str(), provider.scope.as_str()), number);
-            }
-        }
-        let scopes: BTreeSet<&str> = rows.keys().map(|(_, scope)| *scope).collect();
-        if !scopes.is_empty() {
-            self.word(Word::Scopes, 0u32);
-            self.count(Word::Scopes, scopes.len());
-        }
-        for scope in scopes {
-            self.string(Word::ScopeItems, scope);
-        }
-        for ((code, scope), number) in &rows {
-            self.string(Word::ProviderItems, scope);
-            self.string(Word::ProviderItems, code);
-            self.word(Word::ProviderItems, *number);
-        }
-        let places: HashMap<_, _> = rows.keys().zip(0u32..).collect();
-        for code in &model.codes {
-            self.count(Word::Providers, self.len(Word::ProviderRefs));
-            for provider in &code.provider_codes {
-                let place = places[&(provider.code.value.as_str(), provider.scope.as_str())];
-                self.word(Word::ProviderRefs, place);
-            }
-        }
-        self.count(Word::Providers, self.len(Word::ProviderRefs));
-    }
-
-    fn look_ups(&mut self, model: &Model) -> Option<()> {
-        let ids: Vec<&[u8]> = ids(model).map(str::as_bytes).collect();
-        self.index(0, Half::IdPilots, Half::IdSlots, perfect::build(&ids)?);
-        if model.codes.iter().any(|code| !own_wire_code(code).is_empty()) {
-            let wire: Vec<&[u8]> = model.codes.iter().map(|code| wire_code(code).as_bytes()).collect();
-            self.index(2, Half::WirePilots, Half::WireSlots, perfect::build(&wire)?);
-        }
-        let mut firsts = Vec::new();
-        let mut codes: Vec<&[u8]> = Vec::new();
-        let pool = std::mem::take(&mut self.pool);
-        let rows = self.words[Word::ProviderItems as usize].chunks_exact(errcat_core::raw::row::PROVIDER);
-        for (row, number) in rows.zip(0u16..) {
-            let code = pool[row[1] as usize].as_bytes();
-            if codes.last() != Some(&code) {
-                codes.push(code);
-                firsts.push(number);
-            }
-        }
-        let mut index = perfect::build(&codes)?;
-        for slot in index.slots.iter_mut().filter(|slot| **slot != errcat_core::hash::EMPTY) {
-            *slot = firsts[usize::from(*slot)];
-        }
-        self.pool = pool;
-        self.index(4, Half::ProviderPilots, Half::ProviderSlots, index);
-        Some(())
-    }
-
-    fn index(&mut self, seed: usize, pilots: Half, slots: Half, index: Perfect) {
-        let seeds = &mut self.words[Word::Header as usize][header::SEEDS + seed..];
-        seeds[0] = narrow(usize::try_from(index.seed >> 32).unwrap_or_default());
-        seeds[1] = narrow(usize::try_from(index.seed & u64::from(u32::MAX)).unwrap_or_default());
-        self.halves[pilots as usize] = index.pilots;
-        self.halves[slots as usize] = index.slots;
-    }
-
     /// Writes the shared strings, and drops the columns that say nothing.
     fn finish(mut self) -> OwnedTables {
         let pool = std::mem::take(&mut self.pool);
@@ -373,7 +140,9 @@ impl Builder {
                 *values = Vec::new();
             }
         }
-        for column in [Word::Field, Word::Owner, Word::Since, Word::Providers, Word::Params, Word::See, Word::Tags, Word::Sources] {
+        for column in
+            [Word::Field, Word::Owner, Word::Since, Word::Providers, Word::Params, Word::See, Word::Tags, Word::Sources]
+        {
             let values = &mut words[column as usize];
             if values.iter().all(|value| *value == 0) {
                 *values = Vec::new();
@@ -383,50 +152,9 @@ impl Builder {
     }
 }
 
-/// Columns of starts that are filled code by code, with the columns that they point into.
-const LISTS: [(Word, Word); 4] = [
-    (Word::Params, Word::ParamNames),
-    (Word::See, Word::SeeItems),
-    (Word::Tags, Word::TagItems),
-    (Word::Sources, Word::SourceItems),
-];
-
-fn width(items: Word) -> usize {
-    if items == Word::SourceItems { errcat_core::raw::row::SOURCE } else { 1 }
-}
-
-fn ids(model: &Model) -> impl Iterator<Item = &str> + Clone {
-    let codes = model.codes.iter().map(|code| code.id.value.as_str());
-    codes.chain(model.retired.iter().map(|retired| retired.id.value.as_str()))
-}
-
-fn own_wire_code(code: &Code) -> &str {
-    code.wire_code.as_ref().map_or("", |wire| wire.value.as_str())
-}
-
 /// The code as it travels.
 pub fn wire_code(code: &Code) -> &str {
     code.wire_code.as_ref().map_or(&code.id.value, |wire| &wire.value)
-}
-
-/// What a customer may read: a masked code's own text is left out of the tables, so that it cannot leak.
-fn public_text<'m>(model: &'m Model, code: &'m Code) -> &'m str {
-    let shown = match &code.shown_as {
-        Mask::Itself => code,
-        Mask::As(Ref { to: Some(to), .. }) => &model.codes[*to],
-        Mask::As(_) | Mask::Unknown => return "",
-    };
-    shown.customer.as_ref().map_or("", |text| text.text.as_str())
-}
-
-/// The number of a word in its vocabulary.
-fn number<T: Vocabulary>(word: T) -> usize {
-    T::ALL.iter().position(|other| *other == word).unwrap_or_default()
-}
-
-/// What a reference names, plus one; 0 for none.
-fn place(reference: Option<&Ref>) -> usize {
-    reference.and_then(|reference| reference.to).map_or(0, |to| to + 1)
 }
 
 fn narrow(value: usize) -> u32 {

@@ -41,11 +41,15 @@ impl Template {
                 rest = after;
                 continue;
             }
-            let name = rest[1..].split_once('}').map(|(name, _)| name).filter(|name| rest.starts_with('{') && is_name(name));
+            let name =
+                rest[1..].split_once('}').map(|(name, _)| name).filter(|name| rest.starts_with('{') && is_name(name));
             let Some(name) = name else {
-                sink.push(malformed(rest, span, sources));
-                literal.push_str(&rest[..1]);
-                rest = &rest[1..];
+                let (problem, shown) = malformed(rest);
+                // The same braces may stand before, where nothing is wrong with them.
+                let before = text[..text.len() - rest.len()].matches(shown).count();
+                sink.push(problem.at(nth_within(span, shown, before, sources)));
+                literal.push_str(shown);
+                rest = &rest[shown.len()..];
                 continue;
             };
             if !literal.is_empty() {
@@ -96,22 +100,29 @@ pub fn is_name(name: &str) -> bool {
 
 /// The part of `span` that reads `text`, or all of it if it is written some other way.
 pub fn within(span: Span, text: &str, sources: &Sources) -> Span {
-    match sources.text(span).find(text) {
+    nth_within(span, text, 0, sources)
+}
+
+/// The part of `span` that reads `text` after `before` others that do.
+fn nth_within(span: Span, text: &str, before: usize, sources: &Sources) -> Span {
+    match sources.text(span).match_indices(text).nth(before) {
         #[expect(clippy::cast_possible_truncation, reason = "a file has at most 16 MiB")]
-        Some(at) => Span::new(span.file, span.start + at as u32, span.start + (at + text.len()) as u32),
+        Some((at, _)) => Span::new(span.file, span.start + at as u32, span.start + (at + text.len()) as u32),
         None => span,
     }
 }
 
-fn malformed(rest: &str, span: Span, sources: &Sources) -> Diagnostic {
+/// What is wrong where a text goes on with a brace, and which part of it.
+fn malformed(rest: &str) -> (Diagnostic, &str) {
     let brace = &rest[..1];
-    let (message, help) = match rest[1..].split_once('}').filter(|(inside, _)| brace == "{" && !inside.contains('{')) {
-        Some((inside, _)) => (
+    let inside = rest[1..].split_once('}').map(|(inside, _)| inside).filter(|inside| brace == "{" && !inside.contains('{'));
+    let (message, help, shown) = match inside {
+        Some(inside) => (
             format!("{} is not the name of a parameter", quote(inside)),
             "a placeholder is a name such as `{field}`, of `a` to `z`, `0` to `9` and `_`; write `{{` for a brace".to_owned(),
+            &rest[..inside.len() + 2],
         ),
-        None => (format!("lone `{brace}` in a text"), format!("write `{brace}{brace}` for a brace")),
+        None => (format!("lone `{brace}` in a text"), format!("write `{brace}{brace}` for a brace"), brace),
     };
-    let shown = rest.find('}').map_or(brace, |end| &rest[..=end]);
-    Diagnostic::new(Rule::InvalidTemplate, message).at(within(span, shown, sources)).help(help)
+    (Diagnostic::new(Rule::InvalidTemplate, message).help(help), shown)
 }

@@ -5,88 +5,10 @@ use core::hash::{Hash, Hasher};
 
 use crate::catalog::{Catalog, Language};
 use crate::life::Deprecation;
+use crate::parts::{Link, Param, ProviderCode, Shown, Source};
 use crate::policy::{Outcome, Policy};
 use crate::tables::{Half, Word, header, row};
 use crate::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
-
-/// The properties that [`AnyCode`], [`ErrorCode`] and every generated `Code` have under one name: said once, here.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __properties {
-    ($callback:path) => {
-        $callback! {
-            /// The id, such as `MISSING_FIELD`.
-            as_str: &'static str,
-            /// The HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
-            status: ::core::option::Option<u16>,
-            /// Who can do something about it.
-            fixable_by: $crate::FixableBy,
-            /// Whether the customer can fix it.
-            is_customer_fixable: bool,
-            /// A short heading for people.
-            title: &'static str,
-            /// The developer-facing text, with its `{placeholders}`.
-            message: &'static str,
-            /// Markdown: what the one who can fix it does.
-            remediation: &'static str,
-            /// The text for customers in the catalog's language; that of the mask for a masked code, and the catalog's own
-            /// where the code has none.
-            customer: &'static str,
-            /// The code as it travels; the id unless the catalog says otherwise.
-            wire_code: &'static str,
-            /// When and how the call may be repeated.
-            retry: $crate::Policy<'static>,
-            /// What it does to a checkout.
-            outcome: ::core::option::Option<$crate::Outcome<'static>>,
-            /// The input at fault.
-            field: ::core::option::Option<&'static str>,
-            /// The named envelope; `None` for problem details (RFC 9457).
-            envelope: ::core::option::Option<&'static str>,
-            /// How an answer is recognised as this code.
-            recognize: $crate::Recognize,
-            /// The canonical gRPC code.
-            grpc: $crate::Grpc,
-            /// How loudly it is reported.
-            severity: $crate::Severity,
-            /// The catalog version that brought it.
-            since: ::core::option::Option<&'static str>,
-            /// That it should no longer be used.
-            deprecation: ::core::option::Option<$crate::Deprecation<'static>>,
-            /// The team or person who looks after it.
-            owner: ::core::option::Option<&'static str>,
-            /// Where it is documented.
-            docs_url: ::core::option::Option<$crate::Link<'static>>,
-        }
-    };
-}
-
-macro_rules! trait_of {
-    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
-        /// A code of some catalog: what every generated `Code` implements, for code that is generic over catalogs.
-        ///
-        /// Code that handles several catalogs at once uses [`AnyCode`].
-        pub trait ErrorCode:
-            Copy + Eq + Hash + fmt::Debug + fmt::Display + Into<AnyCode<'static>> + Send + Sync + 'static
-        {
-            /// The catalog.
-            const CATALOG: &'static Catalog<'static>;
-
-            /// All codes, in the catalog's order.
-            const ALL: &'static [Self];
-
-            /// The code's number: its place in [`Self::ALL`].
-            fn number(self) -> u16;
-
-            /// The code without its type.
-            fn any(self) -> AnyCode<'static> {
-                self.into()
-            }
-
-            $($(#[$doc])* fn $name(self) -> $type { self.any().$name() })*
-        }
-    };
-}
-crate::__properties!(trait_of);
 
 /// A code of any catalog, its type erased: for code that handles several catalogs.
 ///
@@ -170,7 +92,8 @@ impl<'a> AnyCode<'a> {
     /// translation.
     #[must_use]
     pub fn remediation_in(self, tag: &str) -> &'a str {
-        let translated = self.catalog.language(tag).and_then(|language| self.translation(Word::RemediationTranslations, language));
+        let translated =
+            self.catalog.language(tag).and_then(|language| self.translation(Word::RemediationTranslations, language));
         translated.unwrap_or_else(|| self.remediation())
     }
 
@@ -402,66 +325,4 @@ impl fmt::Debug for AnyCode<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.catalog.name(), self.as_str())
     }
-}
-
-/// What the public is shown where a code occurs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown<'a> {
-    /// The code itself.
-    Itself,
-    /// Another code in its place.
-    As(AnyCode<'a>),
-    /// The catalog's unknown error: nothing of the code leaves.
-    Unknown,
-}
-
-/// A link into the documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Link<'a> {
-    before: &'a str,
-    code: &'a str,
-    after: &'a str,
-}
-
-/// The URL.
-impl fmt::Display for Link<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        [self.before, self.code, self.after].iter().try_for_each(|part| f.write_str(part))
-    }
-}
-
-/// A parameter of a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Param<'a> {
-    /// The name, as placeholders write it.
-    pub name: &'a str,
-    /// The type of its values.
-    pub kind: ParamKind,
-    /// An example, as text.
-    pub example: &'a str,
-    /// Whether its value is kept out of texts.
-    pub sensitive: bool,
-}
-
-/// A code of somebody else's, with the scope in which it means something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct ProviderCode<'a> {
-    /// The scope, such as `iso8583`.
-    pub scope: &'a str,
-    /// The code, such as `51`.
-    pub code: &'a str,
-}
-
-/// Where a fact comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Source<'a> {
-    /// The page.
-    pub page: &'a str,
-    /// Its edition.
-    pub edition: Option<&'a str>,
-    /// Whether the page is silent and the catalog chose.
-    pub assumed: bool,
 }

@@ -115,7 +115,8 @@ macro_rules! __code {
         impl ::core::convert::TryFrom<$crate::AnyCode<'static>> for $code {
             type Error = $crate::ParseCodeError;
 
-            fn try_from(code: $crate::AnyCode<'static>) -> ::core::result::Result<Self, Self::Error> {
+            // `Self::Error` could mean a code, too.
+            fn try_from(code: $crate::AnyCode<'static>) -> ::core::result::Result<Self, $crate::ParseCodeError> {
                 if $catalog.name() == code.catalog().name() {
                     return ::core::convert::TryFrom::try_from(code.as_str());
                 }
@@ -129,7 +130,7 @@ macro_rules! __code {
             type Error = $crate::ParseCodeError;
 
             #[inline]
-            fn try_from(id: &str) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(id: &str) -> ::core::result::Result<Self, $crate::ParseCodeError> {
                 match $crate::__resolve(&$catalog, id) {
                     ::core::result::Result::Ok(number) => match from_number(number) {
                         ::core::option::Option::Some(code) => ::core::result::Result::Ok(code),
@@ -147,7 +148,7 @@ macro_rules! __code {
             type Err = $crate::ParseCodeError;
 
             #[inline]
-            fn from_str(id: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(id: &str) -> ::core::result::Result<Self, $crate::ParseCodeError> {
                 ::core::convert::TryFrom::try_from(id)
             }
         }

@@ -11,18 +11,24 @@ mod generated;
 pub mod hash;
 mod help;
 mod life;
+mod parts;
 mod policy;
+mod property;
 mod tables;
 mod vocabulary;
 
 pub use catalog::{Catalog, Language, Unknown};
-pub use code::{AnyCode, ErrorCode, Link, Param, ProviderCode, Shown, Source};
+pub use code::AnyCode;
 #[doc(hidden)]
 pub use generated::__resolve;
 pub use help::Template;
 pub use life::{Deprecation, Found, ParseCodeError, Retired};
+pub use parts::{Link, Param, ProviderCode, Shown, Source};
 pub use policy::{Limit, Outcome, Policy, Span};
-pub use vocabulary::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary};
+pub use property::ErrorCode;
+pub use vocabulary::{
+    Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,
+};
 
 /// What generated code and the compiler share; not for people, and not stable.
 #[doc(hidden)]

@@ -83,7 +83,8 @@ impl Input {
 }
 
 fn several(compilation: &Compilation, folder: &str) -> String {
-    let names: Vec<String> = compilation.catalogs.iter().map(|catalog| format!("`{folder}/{}`", catalog.name())).collect();
+    let names: Vec<String> =
+        compilation.catalogs.iter().map(|catalog| format!("`{folder}/{}`", catalog.name())).collect();
     format!("`{folder}` holds several catalogs: name one of {}", names.join(", "))
 }
 

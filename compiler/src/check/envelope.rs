@@ -21,12 +21,17 @@ const MOST_NAMES: usize = 256;
 
 pub fn check(model: &Model, sink: &mut Sink) {
     for (place, envelope) in model.envelopes.iter().enumerate() {
-        let users: Vec<&Code> =
-            model.codes.iter().filter(|code| code.envelope.as_ref().is_some_and(|envelope| envelope.to == Some(place))).collect();
+        let users: Vec<&Code> = model
+            .codes
+            .iter()
+            .filter(|code| code.envelope.as_ref().is_some_and(|envelope| envelope.to == Some(place)))
+            .collect();
         let slots = slots(&envelope.template);
         if slots.len() > MOST_NAMES {
             let message = format!("envelope {} names more than {MOST_NAMES} values", quote(&envelope.name.value));
-            sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(envelope.name.span).help("name each value once"));
+            sink.push(
+                Diagnostic::new(Rule::InvalidEnvelope, message).at(envelope.name.span).help("name each value once"),
+            );
             continue;
         }
         for slot in &slots {
@@ -69,7 +74,8 @@ fn fillers(model: &Model, code: Option<&Code>, name: &str) -> usize {
         code.set.iter().filter(|(key, _)| key.value == name).count()
             + code.params.iter().filter(|param| param.name.value == name).count()
     });
-    own + usize::from(model.context.iter().any(|value| value.name.value == name)) + usize::from(json_names().contains(&name))
+    own + usize::from(model.context.iter().any(|value| value.name.value == name))
+        + usize::from(json_names().contains(&name))
 }
 
 /// Checks that one thing fills a name for a code, where other codes fill it.
@@ -83,7 +89,10 @@ fn fill(model: &Model, code: &Code, slot: &Slot<'_>, sink: &mut Sink) {
         1 => return,
         _ => {
             let help = "a constant, a parameter, a value of `context` and a name of errcat's own cannot share a name";
-            (format!("`${}` of {} could be filled by several things", slot.name, quote(&code.id.value)), help.to_owned())
+            (
+                format!("`${}` of {} could be filled by several things", slot.name, quote(&code.id.value)),
+                help.to_owned(),
+            )
         }
     };
     let diagnostic = Diagnostic::new(Rule::InvalidEnvelope, message).at(code.id.span);
@@ -130,14 +139,21 @@ fn redirects(model: &Model, sink: &mut Sink) {
         for (name, value) in members {
             match value {
                 Json::Object(_) | Json::List(_) | Json::Null => {
-                    let message = format!("parameter {} of redirect {} is not one value", quote(name), quote(&redirect.name.value));
+                    let message = format!(
+                        "parameter {} of redirect {} is not one value",
+                        quote(name),
+                        quote(&redirect.name.value)
+                    );
                     let help = "a parameter of a URL is a text, a number, `true` or `false`, or `$name`";
                     sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(redirect.name.span).help(help));
                 }
-                Json::Name { name, span, .. } if !PUBLIC.contains(&name.as_str()) && !urls.contains(&name.as_str()) && told.insert(name) => {
+                Json::Name { name, span, .. }
+                    if !PUBLIC.contains(&name.as_str()) && !urls.contains(&name.as_str()) && told.insert(name) =>
+                {
                     let help = match nearest(name, PUBLIC.into_iter().chain(urls.iter().copied())) {
                         Some(near) => format!("did you mean `${near}`?"),
-                        None => "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned(),
+                        None => "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs"
+                            .to_owned(),
                     };
                     let message = format!("`${name}` cannot stand in a redirect");
                     sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(*span).help(help));

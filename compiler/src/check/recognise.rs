@@ -4,6 +4,8 @@
 //! recognised by. An example that fits the pattern of another code of the same status is an error. Codes in problem details
 //! carry their wire code, which is unique.
 
+mod index;
+
 use std::collections::{HashMap, HashSet};
 
 use errcat_core::{ParamKind, Recognize};
@@ -13,6 +15,7 @@ use crate::model::{Code, Json, Mask, Model, Param};
 use crate::rules::Rule;
 use crate::tables::wire_code;
 use crate::template::{Part, Template};
+use index::Index;
 
 pub fn check(model: &Model, sink: &mut Sink) {
     let public = || model.codes.iter().filter(|code| matches!(code.shown_as, Mask::Itself));
@@ -23,7 +26,8 @@ pub fn check(model: &Model, sink: &mut Sink) {
     for (status, codes) in by_status {
         for code in codes.iter().skip(1).filter(|_| status != 0) {
             let message = format!("{} and {} are both recognised by status {status}", name(codes[0]), name(code));
-            let help = "one code of a status can be recognised by the status alone; the other needs an envelope of its own";
+            let help =
+                "one code of a status can be recognised by the status alone; the other needs an envelope of its own";
             sink.push(ambiguous(message, code, codes[0], help));
         }
     }
@@ -56,7 +60,8 @@ fn compare(answers: &[Answer<'_>], sink: &mut Sink) {
         let other = index.candidates(answer).find(|&other| other != at && answers[other].fits(answer));
         if let Some(other) = other.filter(|&other| told.insert((at.min(other), at.max(other)))) {
             let (first, second) = (answers[at.min(other)].code, answers[at.max(other)].code);
-            let message = format!("an answer of {} would also be recognised as {}", name(answer.code), name(answers[other].code));
+            let message =
+                format!("an answer of {} would also be recognised as {}", name(answer.code), name(answers[other].code));
             let help = "let them differ in status, text, envelope or a constant, or write `recognize: never`";
             sink.push(ambiguous(message, second, first, help));
         }
@@ -181,10 +186,14 @@ fn typed(param: &Param) -> String {
 /// A text as its examples make it.
 fn filled(template: &Template, params: &[Param]) -> String {
     let value = |name: &str| params.iter().find(|param| param.name.value == name).map_or("", |param| &param.example);
-    template.parts.iter().map(|part| match part {
-        Part::Text(text) => text.as_str(),
-        Part::Param(name) => value(name),
-    }).collect()
+    template
+        .parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => text.as_str(),
+            Part::Param(name) => value(name),
+        })
+        .collect()
 }
 
 /// The longest number that is looked for in a text, in bytes.
@@ -198,12 +207,18 @@ fn made_from(text: &str, parts: &[Part], params: &[Param]) -> bool {
         let mut next = vec![false; ends.len()];
         for start in (0..ends.len()).filter(|&start| ends[start]) {
             match part {
-                Part::Text(literal) if text[start..].starts_with(literal.as_str()) => next[start + literal.len()] = true,
+                Part::Text(literal) if text[start..].starts_with(literal.as_str()) => {
+                    next[start + literal.len()] = true
+                }
                 Part::Text(_) => {}
                 Part::Param(name) => {
-                    let kind = params.iter().find(|param| param.name.value == *name).map_or(ParamKind::String, |param| param.kind);
+                    let kind = params
+                        .iter()
+                        .find(|param| param.name.value == *name)
+                        .map_or(ParamKind::String, |param| param.kind);
                     let fits = |end: &usize| text.is_char_boundary(*end) && is_of(kind, &text[start..*end]);
-                    let longest = if matches!(kind, ParamKind::String | ParamKind::Json) { usize::MAX } else { LONGEST_NUMBER };
+                    let longest =
+                        if matches!(kind, ParamKind::String | ParamKind::Json) { usize::MAX } else { LONGEST_NUMBER };
                     (start..ends.len()).take(longest).filter(fits).for_each(|end| next[end] = true);
                     if matches!(kind, ParamKind::String | ParamKind::Json) {
                         break; // a later start reaches nothing more
@@ -223,72 +238,4 @@ fn is_of(kind: ParamKind, text: &str) -> bool {
         ParamKind::Boolean => text == "true" || text == "false",
         _ => true,
     }
-}
-
-/// Finds the few patterns that an example may fit, so that ten thousand codes are not compared with each other.
-///
-/// Each pattern is filed under the rarest thing that an answer must have for it: a literal leaf, or a fragment of a text.
-struct Index<'a> {
-    literals: HashMap<(&'a str, &'a str), Vec<usize>>,
-    fragments: HashMap<(&'a str, &'a [u8]), Vec<usize>>,
-    others: Vec<usize>,
-}
-
-/// The length of a fragment, in bytes; a shorter literal is a fragment as it is.
-const FRAGMENT: usize = 8;
-
-impl<'a> Index<'a> {
-    fn of(answers: &'a [Answer<'_>]) -> Self {
-        let (literals, fragments) = (counts(answers.iter().flat_map(literals)), counts(answers.iter().flat_map(fragments)));
-        let mut index = Self { literals: HashMap::new(), fragments: HashMap::new(), others: Vec::new() };
-        for (at, answer) in answers.iter().enumerate() {
-            let leaf = self::literals(answer).min_by_key(|leaf| literals[leaf]);
-            let fragment = self::fragments(answer).min_by_key(|fragment| fragments[fragment]);
-            match (leaf, fragment) {
-                (Some(leaf), Some(fragment)) if fragments[&fragment] < literals[&leaf] => {
-                    index.fragments.entry(fragment).or_default().push(at);
-                }
-                (Some(leaf), _) => index.literals.entry(leaf).or_default().push(at),
-                (None, Some(fragment)) => index.fragments.entry(fragment).or_default().push(at),
-                (None, None) => index.others.push(at),
-            }
-        }
-        index
-    }
-
-    fn candidates<'s>(&'s self, answer: &'s Answer<'_>) -> impl Iterator<Item = usize> + 's {
-        let leaves = answer.example.iter().map(|(path, value)| (path.as_str(), value.as_str()));
-        let literals = leaves.clone().filter_map(|leaf| self.literals.get(&leaf));
-        let texts = leaves.filter_map(|(path, value)| Some((path, value.strip_prefix('"')?.as_bytes())));
-        let fragments = texts.filter(|_| !self.fragments.is_empty()).flat_map(move |(path, text)| {
-            let windows = (1..=FRAGMENT.min(text.len())).flat_map(move |length| text.windows(length));
-            windows.filter_map(move |fragment| self.fragments.get(&(path, fragment)))
-        });
-        literals.chain(fragments).flatten().chain(&self.others).copied()
-    }
-}
-
-fn counts<K: std::hash::Hash + Eq>(keys: impl Iterator<Item = K>) -> HashMap<K, usize> {
-    let mut counts = HashMap::new();
-    keys.for_each(|key| *counts.entry(key).or_default() += 1);
-    counts
-}
-
-fn literals<'a>(answer: &'a Answer<'_>) -> impl Iterator<Item = (&'a str, &'a str)> {
-    answer.pattern.iter().filter_map(|(path, want)| match want {
-        Want::Literal(value) => Some((path.as_str(), value.as_str())),
-        _ => None,
-    })
-}
-
-/// Every piece of the literal parts of texts, as long as fragments are.
-fn fragments<'a>(answer: &'a Answer<'_>) -> impl Iterator<Item = (&'a str, &'a [u8])> {
-    let parts = answer.pattern.iter().filter_map(|(path, want)| match want {
-        Want::Text(template) => Some(template.parts.iter().map(move |part| (path.as_str(), part))),
-        _ => None,
-    });
-    parts.flatten().filter_map(|(path, part)| match part {
-        Part::Text(text) => Some((path, text.as_bytes())),
-        Part::Param(_) => None,
-    }).flat_map(|(path, text)| text.windows(FRAGMENT.min(text.len())).map(move |fragment| (path, fragment)))
 }

@@ -10,11 +10,17 @@ const NO_STATUS: u16 = 99;
 
 pub fn check(model: &Model, sink: &mut Sink) {
     for source in &model.sources {
-        let wanted: Vec<Option<String>> = source.rows.iter().map(|row| Some(row.contains.as_ref()?.to_ascii_lowercase())).collect();
+        let wanted: Vec<Option<String>> =
+            source.rows.iter().map(|row| Some(row.contains.as_ref()?.to_ascii_lowercase())).collect();
         for (at, row) in source.rows.iter().enumerate() {
             // The rows above that fit every body which this row wants.
-            let above: Vec<&Row> = (0..at).filter(|&other| implied(wanted[other].as_deref(), wanted[at].as_deref())).map(|other| &source.rows[other]).collect();
-            let mut reached = STATUSES.filter(|status| holds(row, *status)).map(|status| above.iter().find(|other| holds(other, status)));
+            let above: Vec<&Row> = (0..at)
+                .filter(|&other| implied(wanted[other].as_deref(), wanted[at].as_deref()))
+                .map(|other| &source.rows[other])
+                .collect();
+            let mut reached = STATUSES
+                .filter(|status| holds(row, *status))
+                .map(|status| above.iter().find(|other| holds(other, status)));
             if let Some(Some(first)) = reached.next()
                 && reached.all(|other| other.is_some())
             {
@@ -28,7 +34,8 @@ pub fn check(model: &Model, sink: &mut Sink) {
 }
 
 fn holds(row: &Row, status: u16) -> bool {
-    row.status.is_empty() || status != NO_STATUS && row.status.iter().any(|(first, last)| (*first..=*last).contains(&status))
+    row.status.is_empty()
+        || status != NO_STATUS && row.status.iter().any(|(first, last)| (*first..=*last).contains(&status))
 }
 
 /// Whether every body that contains `own` contains `other` too.

@@ -13,7 +13,11 @@ use crate::template::Template;
 
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     for code in &model.codes {
-        let texts = [("message", Some(&code.message)), ("remediation", Some(&code.remediation)), ("customer", code.customer.as_ref())];
+        let texts = [
+            ("message", Some(&code.message)),
+            ("remediation", Some(&code.remediation)),
+            ("customer", code.customer.as_ref()),
+        ];
         for (key, text) in texts {
             if let Some(text) = text {
                 says_something(key, &text.text, text.span, sink);
@@ -43,7 +47,9 @@ pub fn says_something(key: &str, text: &str, span: Span, sink: &mut Sink) {
     if is_stand_in(key, text) {
         let message = format!("`{key}` is placeholder text: {}", quote(text.trim()));
         let help = match key {
-            "remediation" => "say what exactly the one who can fix it does; \"nothing can be done\" in a sentence is an answer, too",
+            "remediation" => {
+                "say what exactly the one who can fix it does; \"nothing can be done\" in a sentence is an answer, too"
+            }
             _ => "write the text",
         };
         sink.push(Diagnostic::new(Rule::PlaceholderText, message).at(span).help(help));
@@ -52,12 +58,37 @@ pub fn says_something(key: &str, text: &str, span: Span, sink: &mut Sink) {
 
 /// Words that no text of any key consists of.
 const STAND_INS: [&str; 13] = [
-    "todo", "to do", "tbd", "tba", "fixme", "fix me", "xxx", "n/a", "na", "placeholder", "lorem ipsum", "wip", "dummy",
+    "todo",
+    "to do",
+    "tbd",
+    "tba",
+    "fixme",
+    "fix me",
+    "xxx",
+    "n/a",
+    "na",
+    "placeholder",
+    "lorem ipsum",
+    "wip",
+    "dummy",
 ];
 
 /// Words that tell nobody what to do.
 const NO_HELP: [&str; 14] = [
-    "none", "null", "nil", "nothing", "unknown", "empty", "remediation", "text", "test", "later", "undefined", "foo", "help", "fix it",
+    "none",
+    "null",
+    "nil",
+    "nothing",
+    "unknown",
+    "empty",
+    "remediation",
+    "text",
+    "test",
+    "later",
+    "undefined",
+    "foo",
+    "help",
+    "fix it",
 ];
 
 fn is_stand_in(key: &str, text: &str) -> bool {
@@ -105,7 +136,9 @@ fn adjacent(model: &Model, code: &Code, sources: &Sources, sink: &mut Sink) {
     if let Some((first, second)) = code.message.adjacent() {
         let message = format!("`{{{first}}}` and `{{{second}}}` stand side by side and could not be told apart again");
         let help = "put text between them, or write `recognize: never`";
-        sink.push(Diagnostic::new(Rule::AdjacentPlaceholders, message).at(code.message.span_of(first, sources)).help(help));
+        sink.push(
+            Diagnostic::new(Rule::AdjacentPlaceholders, message).at(code.message.span_of(first, sources)).help(help),
+        );
     }
 }
 

@@ -17,10 +17,6 @@ const MOST_NAMED: usize = 1_000;
 
 /// Runs the checks; whether what there is fits.
 pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
-    if model.codes.is_empty() && sink.is_empty() {
-        let help = "write a file beside it that holds `codes:`, with at least one code";
-        sink.push(Diagnostic::new(Rule::EmptyCatalog, "the catalog has no codes").at(model.span).help(help));
-    }
     drop_duplicates(model, sources, sink);
     names(&model.codes, sources, sink);
     wire_codes(model, sources, sink);
@@ -67,7 +63,9 @@ fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
         match seen(&mut tombstones, retired.id.value.clone(), retired.id.span) {
             Some(at) => {
                 let message = format!("duplicate retired id {}", quote(&retired.id.value));
-                sink.push(twice(Rule::DuplicateCode, message, retired.id.span, at, sources).help("keep one of the two"));
+                sink.push(
+                    twice(Rule::DuplicateCode, message, retired.id.span, at, sources).help("keep one of the two"),
+                );
                 false
             }
             None => true,
@@ -95,7 +93,8 @@ fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
 fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     let mut first = HashMap::new();
     for code in &model.codes {
-        let (wire, span) = code.wire_code.as_ref().map_or((&code.id.value, code.id.span), |wire| (&wire.value, wire.span));
+        let (wire, span) =
+            code.wire_code.as_ref().map_or((&code.id.value, code.id.span), |wire| (&wire.value, wire.span));
         if let Some(at) = seen(&mut first, wire, span) {
             let message = format!("duplicate wire code {}", quote(wire));
             let help = "an answer could not be told apart; let one of them travel under another `wire_code`";
@@ -108,7 +107,8 @@ fn provider_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     let mut first = HashMap::new();
     for provider in model.codes.iter().flat_map(|code| &code.provider_codes) {
         if let Some(at) = seen(&mut first, (&provider.scope, &provider.code.value), provider.code.span) {
-            let message = format!("duplicate provider code {} of scope {}", quote(&provider.code.value), quote(&provider.scope));
+            let message =
+                format!("duplicate provider code {} of scope {}", quote(&provider.code.value), quote(&provider.scope));
             let help = "a provider's code means one code in its scope";
             sink.push(twice(Rule::DuplicateProviderCode, message, provider.code.span, at, sources).help(help));
         }
@@ -129,7 +129,14 @@ fn limits(model: &Model, sink: &mut Sink) -> bool {
         ("locales", model.locales.len(), MOST_NAMED),
     ] {
         let help = "split it into several catalogs";
-        too_many(format!("the catalog has {count} {what}, and at most {most} fit"), count, most, model.span, help, sink);
+        too_many(
+            format!("the catalog has {count} {what}, and at most {most} fit"),
+            count,
+            most,
+            model.span,
+            help,
+            sink,
+        );
     }
     for source in &model.sources {
         let message = format!("source {} has more than {MOST_NAMED} rows", quote(&source.name.value));

@@ -31,7 +31,11 @@ struct Layers<'a> {
 impl Layers<'_> {
     /// The first of the three that says something, right or wrong.
     fn pick<T>(&self, key: fn(&schema::Entry) -> &Field<T>) -> &Field<T> {
-        [self.own, &self.file.said, &self.header.said].into_iter().map(key).find(|field| !field.is_absent()).unwrap_or(&Field::Absent)
+        [self.own, &self.file.said, &self.header.said]
+            .into_iter()
+            .map(key)
+            .find(|field| !field.is_absent())
+            .unwrap_or(&Field::Absent)
     }
 
     fn value<T: Copy>(&self, key: fn(&schema::Entry) -> &Field<T>) -> Option<T> {
@@ -74,8 +78,14 @@ impl Lower<'_> {
     pub(super) fn codes(&mut self, file: &Node, header: &Defaults<'_>, model: &mut Model) {
         let Some(read) = de::read::<schema::File>(file, self.sink) else { return };
         if read.codes.is_absent() && read.retired.is_absent() {
-            let help = "a file beside `catalog.yaml` holds `codes:` or `retired:`; remove it if it is not meant for errcat";
-            self.report(Rule::MissingKey, Span::start_of(file.span.file), "the file has neither `codes` nor `retired`", help);
+            let help =
+                "a file beside `catalog.yaml` holds `codes:` or `retired:`; remove it if it is not meant for errcat";
+            self.report(
+                Rule::MissingKey,
+                Span::start_of(file.span.file),
+                "the file has neither `codes` nor `retired`",
+                help,
+            );
         }
         let defaults = self.defaults(file);
         if let Some(codes) = file.get("codes") {
@@ -112,7 +122,12 @@ impl Lower<'_> {
         let from = Layers { own: &own, node, file, header };
         let status = from.value(|code| &code.status);
         if from.pick(|code| &code.status).is_absent() {
-            self.missing("status", &owner, id.span, "give an HTTP status such as `400`, or `none`, here or in `defaults`");
+            self.missing(
+                "status",
+                &owner,
+                id.span,
+                "give an HTTP status such as `400`, or `none`, here or in `defaults`",
+            );
         }
         let status = status.and_then(|status| status.0);
         if from.pick(|code| &code.fixable_by).is_absent() {
@@ -138,8 +153,12 @@ impl Lower<'_> {
             params: node.get("params").map(|node| self.params(node, "`params`")).unwrap_or_default(),
             shown_as: self.mask(&own.shown_as, &from),
             retry: self.reference(from.pick(|code| &code.retry), "retry").filter(|policy| policy.name.value != "never"),
-            outcome: self.reference(from.pick(|code| &code.outcome), "outcome").filter(|name| name.name.value != "none"),
-            envelope: self.reference(from.pick(|code| &code.envelope), "envelope").filter(|name| name.name.value != PROBLEM),
+            outcome: self
+                .reference(from.pick(|code| &code.outcome), "outcome")
+                .filter(|name| name.name.value != "none"),
+            envelope: self
+                .reference(from.pick(|code| &code.envelope), "envelope")
+                .filter(|name| name.name.value != PROBLEM),
             set: from.node("set").map(|node| self.constants(node)).unwrap_or_default(),
             field: self.plain(from.pick(|code| &code.field), "field"),
             provider_codes: self.provider_codes(&own),
@@ -186,7 +205,12 @@ impl Lower<'_> {
             return name.value.clone();
         }
         let help = format!("write it in upper camel case, as in `{}`", variant(id));
-        self.report(Rule::InvalidName, name.span, format!("{} cannot be the name of a variant", quote(&name.value)), help);
+        self.report(
+            Rule::InvalidName,
+            name.span,
+            format!("{} cannot be the name of a variant", quote(&name.value)),
+            help,
+        );
         variant(id)
     }
 
@@ -314,10 +338,13 @@ fn title(id: &str) -> String {
     capitalised(&text)
 }
 
-/// An ASCII text whose first letter alone is upper case.
+/// A text whose first letter alone is upper case; what is not ASCII (and no id) stays as it is.
 fn capitalised(text: &str) -> String {
-    let first = text.len().min(1);
-    text[..first].to_ascii_uppercase() + &text[first..].to_ascii_lowercase()
+    let mut capitalised = text.to_ascii_lowercase();
+    if let Some(first) = capitalised.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    capitalised
 }
 
 /// The gRPC code of a status, as google/rpc/code.proto maps them; where several share a status, the most general one.

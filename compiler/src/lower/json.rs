@@ -34,7 +34,8 @@ impl Lower<'_> {
 
     fn json_string(&mut self, text: &str, node: &Node) -> Json {
         let Some(rest) = text.strip_prefix('$') else {
-            if let Some(name) = text.split('$').skip(1).find(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase())) {
+            if let Some(name) = text.split('$').skip(1).find(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
                 let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
                 let help = format!("write the value as `${name}` alone; a text around it belongs into the message");
                 let message = format!("`${name}` stands inside a text, and would not be filled in");

@@ -60,7 +60,9 @@ impl<'de> Deserialize<'de> for Status {
             fn visit_str<E: Error>(self, value: &str) -> Result<Status, E> {
                 match value {
                     "none" => Ok(Status(None)),
-                    _ => Err(E::custom(format!("`{value}` is not a status code\nwrite a number from 100 to 599, or `none`"))),
+                    _ => Err(E::custom(format!(
+                        "`{value}` is not a status code\nwrite a number from 100 to 599, or `none`"
+                    ))),
                 }
             }
         }
@@ -156,7 +158,9 @@ impl<'de> Deserialize<'de> for Milliseconds {
             .and_then(|number| number.checked_mul(unit))
             .filter(|ms| *ms <= LONGEST)
             .map(Self)
-            .ok_or_else(|| D::Error::custom(format!("duration `{text}` is out of range\na duration is at most `3650d`")))
+            .ok_or_else(|| {
+                D::Error::custom(format!("duration `{text}` is out of range\na duration is at most `3650d`"))
+            })
     }
 }
 
@@ -169,7 +173,8 @@ impl<'de> Deserialize<'de> for Factor {
         let factor = f64::deserialize(deserializer)?;
         let thousandths = (factor * 1000.0).round();
         if !(1000.0..=100_000.0).contains(&thousandths) || (thousandths / 1000.0 - factor).abs() > 1e-9 {
-            let message = format!("factor {factor} is out of range\na factor is from 1 to 100, with at most three decimals");
+            let message =
+                format!("factor {factor} is out of range\na factor is from 1 to 100, with at most three decimals");
             return Err(D::Error::custom(message));
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1000 to 100,000, checked above")]

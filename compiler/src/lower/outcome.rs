@@ -1,0 +1,96 @@
+//! Outcomes: an action, what it needs, and nothing else.
+
+use errcat_core::Action;
+
+use super::Lower;
+use crate::de::{Field, Spanned};
+use crate::diagnostic::quote;
+use crate::model::{OPEN_SESSION, Outcome, Ref};
+use crate::rules::Rule;
+use crate::schema;
+
+impl Lower<'_> {
+    pub(super) fn outcome(&mut self, name: &Spanned<String>, entry: &Spanned<schema::Outcome>) -> Outcome {
+        let outcome = &entry.value;
+        let owner = format!("outcome {}", quote(&name.value));
+        if outcome.action.is_absent() {
+            self.missing("action", &owner, name.span, "say what happens: `redirect`, `inline` or `page`");
+        }
+        let action = outcome.action.get().map_or(Action::Inline, |action| action.0);
+        let help = "say what becomes of the session, such as `pending`, `failed` or `completed`";
+        let session = self.required(&outcome.session, "session", &owner, name.span, help);
+        if let Some(session) = &session {
+            self.name(&session.value, session.span, "a session status");
+        }
+        let (to, then) = (self.optional(&outcome.to, "to"), self.optional(&outcome.then, "then"));
+        for url in to.iter().chain(&then) {
+            self.name(&url.value, url.span, "a URL");
+        }
+        let query = self.reference(&outcome.query, "query");
+        if let Field::Present(action) = &outcome.action {
+            self.action(&owner, action, session.as_ref(), [("to", &to), ("then", &then)], query.as_ref());
+        }
+        Outcome {
+            name: name.clone(),
+            action,
+            to: to.or(then).map(|url| url.value),
+            session: session.map_or_else(|| OPEN_SESSION.to_owned(), |session| session.value),
+            query,
+        }
+    }
+
+    /// Checks that an outcome has what its action needs, and nothing else.
+    fn action(
+        &mut self,
+        owner: &str,
+        action: &Spanned<schema::Word<Action>>,
+        session: Option<&Spanned<String>>,
+        urls: [(&str, &Option<Spanned<String>>); 2],
+        query: Option<&Ref>,
+    ) {
+        let needed = match action.value.0 {
+            Action::Redirect => Some("to"),
+            Action::Page => Some("then"),
+            _ => None,
+        };
+        let word = action.value.0;
+        for (key, url) in urls {
+            match url {
+                None if needed == Some(key) => {
+                    self.missing(
+                        key,
+                        owner,
+                        action.span,
+                        &format!("name the URL that a {word} leads to, such as `error_url`"),
+                    );
+                }
+                Some(url) if needed != Some(key) => {
+                    let message = format!("`{key}` has no meaning in an outcome whose action is `{word}`");
+                    self.report(
+                        Rule::InvalidOutcome,
+                        url.span,
+                        message,
+                        needed.map_or_else(
+                            || "the customer stays: leave it out".to_owned(),
+                            |needed| format!("the URL of a {word} is said by `{needed}`"),
+                        ),
+                    );
+                }
+                _ => {}
+            }
+        }
+        if let (Action::Inline, Some(session)) = (word, session)
+            && session.value != OPEN_SESSION
+        {
+            let message = format!("the customer stays, but the session is {}", quote(&session.value));
+            let help = "an inline outcome leaves the session `pending`, so that the customer can try again";
+            self.report(Rule::InvalidOutcome, session.span, message, help);
+        }
+        if let Some(query) = query
+            && word != Action::Redirect
+        {
+            let message = format!("`query` has no meaning in an outcome whose action is `{word}`");
+            self.report(Rule::InvalidOutcome, query.name.span, message, "only a redirect carries parameters");
+        }
+    }
+}

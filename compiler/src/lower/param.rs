@@ -1,0 +1,83 @@
+//! Parameters and values of the context: a name and an example, from which the type follows.
+
+use errcat_core::ParamKind;
+
+use super::{Lower, kind};
+use crate::de::{self, Literal, Spanned};
+use crate::diagnostic::quote;
+use crate::model::Param;
+use crate::rules::Rule;
+use crate::schema;
+use crate::yaml::Node;
+
+impl Lower<'_> {
+    /// Parameters, or the values of the context: `name: example`, or the long form.
+    pub(super) fn params(&mut self, node: &Node, what: &str) -> Vec<Param> {
+        let mut all = Vec::new();
+        for (key, value) in self.entries(node, what) {
+            self.name(&key.text, key.span, "a parameter");
+            let long = if value.as_mapping().is_some() { de::read::<schema::Param>(value, self.sink) } else { None };
+            let example = if value.as_mapping().is_some() { value.get("example") } else { Some(value) };
+            let Some(example) = example else {
+                self.missing(
+                    "example",
+                    &format!("parameter {}", quote(&key.text)),
+                    key.span,
+                    "its type follows from an example",
+                );
+                continue;
+            };
+            let long = long.unwrap_or_default();
+            let said = long.r#type.get().map(|kind| kind.0);
+            if let Some((kind, example)) = self.example(example, said) {
+                let name = Spanned { value: key.text.clone(), span: key.span };
+                all.push(Param { name, kind, example, sensitive: long.sensitive.get().copied().unwrap_or_default() });
+            }
+        }
+        all
+    }
+
+    fn example(&mut self, node: &Node, said: Option<ParamKind>) -> Option<(ParamKind, String)> {
+        if node.as_scalar().is_none() {
+            let help = "write a text, a number, `true` or `false`, or `{type, example, sensitive}`";
+            self.report(Rule::WrongType, node.span, format!("an example is {}", kind(&node.value)), help);
+            return None;
+        }
+        let (kind, example) = match self.literal(node)? {
+            Literal::String(text) => (ParamKind::String, text),
+            Literal::Integer(value) => (ParamKind::Integer, value.to_string()),
+            Literal::Number(value) => (ParamKind::Number, value),
+            Literal::Bool(value) => (ParamKind::Boolean, value.to_string()),
+            Literal::Null => {
+                self.report(
+                    Rule::WrongType,
+                    node.span,
+                    "an example is missing",
+                    "write a text, a number, `true` or `false`",
+                );
+                return None;
+            }
+        };
+        let fits = |said| {
+            said == kind
+                || matches!(
+                    (said, kind),
+                    (ParamKind::Number, ParamKind::Integer) | (ParamKind::Json, ParamKind::String)
+                )
+        };
+        match said {
+            Some(said) if !fits(said) => {
+                let message = format!("the example is of type `{kind}`, not `{said}`");
+                self.report(Rule::WrongType, node.span, message, "write an example of the type, or another type");
+                None
+            }
+            Some(said) => Some((said, example)),
+            None => Some((kind, example)),
+        }
+    }
+
+    /// A scalar by the strict rules for numbers and booleans.
+    pub(super) fn literal(&mut self, node: &Node) -> Option<Literal> {
+        de::read::<Literal>(node, self.sink)
+    }
+}

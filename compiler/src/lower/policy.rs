@@ -1,0 +1,133 @@
+//! Retry policies: a kind, what it needs, and nothing that would be without effect.
+
+use errcat_core::{Idempotency, Jitter, PolicyKind};
+
+use super::Lower;
+use crate::de::{Field, Spanned};
+use crate::diagnostic::quote;
+use crate::model::{Limit, Policy};
+use crate::rules::Rule;
+use crate::schema;
+
+impl Lower<'_> {
+    pub(super) fn policy(&mut self, name: &Spanned<String>, entry: &Spanned<schema::Policy>) -> Policy {
+        let policy = &entry.value;
+        if policy.kind.is_absent() {
+            let help = "say what has to happen first: `immediate`, `backoff`, `delay`, `after_change` or `after_authentication`";
+            self.missing("kind", &format!("policy {}", quote(&name.value)), name.span, help);
+        }
+        let kind = policy.kind.get().map_or(PolicyKind::Immediate, |kind| kind.0);
+        self.schedule(name, kind, policy);
+        let limits = match &policy.limits {
+            Field::Present(limits) => limits.value.0.iter().filter_map(|limit| self.limit(limit)).collect(),
+            _ => Vec::new(),
+        };
+        Policy {
+            name: name.clone(),
+            kind,
+            first: policy.first.get().map_or(0, |first| first.0),
+            factor: match kind {
+                PolicyKind::Backoff => policy.factor.get().map_or(2000, |factor| factor.0),
+                _ => 1000,
+            },
+            max: policy.max.get().map_or(0, |max| max.0),
+            retries: policy.retries.get().copied().unwrap_or_default(),
+            total: policy.total.get().map_or(0, |total| total.0),
+            jitter: policy.jitter.get().map_or(Jitter::None, |jitter| jitter.0),
+            retry_after: policy.retry_after.get().copied().unwrap_or(true),
+            idempotency: policy.idempotency.get().map_or(Idempotency::SameKey, |rule| rule.0),
+            limits,
+        }
+    }
+
+    /// Checks that a policy has what its kind needs, and nothing that would be without effect.
+    fn schedule(&mut self, name: &Spanned<String>, kind: PolicyKind, policy: &schema::Policy) {
+        let keys = [
+            ("first", policy.first.span()),
+            ("factor", policy.factor.span()),
+            ("max", policy.max.span()),
+            ("retries", policy.retries.span()),
+            ("total", policy.total.span()),
+            ("jitter", policy.jitter.span()),
+            ("retry_after", policy.retry_after.span()),
+        ];
+        let (needed, allowed): (&[&str], &[&str]) = match kind {
+            PolicyKind::Backoff => (&["first", "max", "retries"], &["factor", "total", "jitter", "retry_after"]),
+            PolicyKind::Delay => (&["first", "retries"], &["total", "jitter", "retry_after"]),
+            PolicyKind::Immediate => (&["retries"], &["total", "retry_after"]),
+            _ => (&[], &[]),
+        };
+        let owner = format!("policy {}", quote(&name.value));
+        for (key, place) in keys {
+            match place {
+                None if needed.contains(&key) && !policy.kind.is_absent() => {
+                    self.missing(key, &owner, name.span, &format!("a policy of kind `{kind}` needs it"));
+                }
+                Some(span) if !needed.contains(&key) && !allowed.contains(&key) && policy.kind.get().is_some() => {
+                    let message = format!("`{key}` has no meaning in a policy of kind `{kind}`");
+                    self.report(Rule::InvalidPolicy, span, message, "leave it out, or choose another kind");
+                }
+                _ => {}
+            }
+        }
+        let mut wrong = |field: &Field<schema::Milliseconds>, bad: bool, message: &str, help: &str| {
+            if let Field::Present(value) = field
+                && bad
+            {
+                self.report(Rule::InvalidPolicy, value.span, message, help);
+            }
+        };
+        let ms = |field: &Field<schema::Milliseconds>| field.get().map_or(0, |value| value.0);
+        let (first, max, total) = (ms(&policy.first), ms(&policy.max), ms(&policy.total));
+        wrong(&policy.first, first == 0, "the first wait is zero", "use `kind: immediate` to repeat at once");
+        wrong(
+            &policy.max,
+            max < first,
+            "`max` is shorter than `first`",
+            "the longest wait cannot be shorter than the first",
+        );
+        wrong(&policy.total, total < first, "`total` is shorter than `first`", "no retry would fit; make it longer");
+        if let Field::Present(Spanned { value: 0, span }) = policy.retries {
+            let help = "use `retry: never` in the code instead";
+            self.report(Rule::InvalidPolicy, span, "a policy without retries", help);
+        }
+    }
+
+    fn limit(&mut self, entry: &Spanned<schema::Limit>) -> Option<Limit> {
+        let limit = &entry.value;
+        let (owner, help) = ("the limit", "a limit says `scheme`, `count` and `window`");
+        let scheme = self.required(&limit.scheme, "scheme", owner, entry.span, help);
+        for (key, absent) in [("count", limit.count.is_absent()), ("window", limit.window.is_absent())] {
+            if absent {
+                self.missing(key, owner, entry.span, help);
+            }
+        }
+        if let Field::Present(Spanned { value: 0, span }) = limit.count {
+            self.report(Rule::InvalidPolicy, span, "a limit of no attempts", "use `retry: never` in the code instead");
+        }
+        let from = self.optional(&limit.from, "from");
+        if let Some(from) = &from
+            && !is_date(&from.value)
+        {
+            let message = format!("{} is not a date", quote(&from.value));
+            self.report(Rule::InvalidValue, from.span, message, "write it as in `2026-04-18` (ISO 8601)");
+        }
+        Some(Limit {
+            scheme: scheme?.value,
+            count: *limit.count.get()?,
+            window: limit.window.get()?.0,
+            from: from.map(|from| from.value),
+            source: self.plain(&limit.source, "source"),
+        })
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let in_range = |part: &str, len: usize, max: u32| {
+        part.len() == len
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && part.parse().is_ok_and(|n| (1..=max).contains(&n))
+    };
+    matches!(*parts, [year, month, day] if in_range(year, 4, 9999) && in_range(month, 2, 12) && in_range(day, 2, 31))
+}

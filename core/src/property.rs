@@ -1,0 +1,86 @@
+//! The list of properties, and the trait over all codes.
+
+use core::fmt;
+use core::hash::Hash;
+
+use crate::catalog::Catalog;
+use crate::code::AnyCode;
+
+/// The properties that [`AnyCode`], [`ErrorCode`] and every generated `Code` have under one name: said once, here.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __properties {
+    ($callback:path) => {
+        $callback! {
+            /// The id, such as `MISSING_FIELD`.
+            as_str: &'static str,
+            /// The HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
+            status: ::core::option::Option<u16>,
+            /// Who can do something about it.
+            fixable_by: $crate::FixableBy,
+            /// Whether the customer can fix it.
+            is_customer_fixable: bool,
+            /// A short heading for people.
+            title: &'static str,
+            /// The developer-facing text, with its `{placeholders}`.
+            message: &'static str,
+            /// Markdown: what the one who can fix it does.
+            remediation: &'static str,
+            /// The text for customers in the catalog's language; that of the mask for a masked code, and the catalog's own
+            /// where the code has none.
+            customer: &'static str,
+            /// The code as it travels; the id unless the catalog says otherwise.
+            wire_code: &'static str,
+            /// When and how the call may be repeated.
+            retry: $crate::Policy<'static>,
+            /// What it does to a checkout.
+            outcome: ::core::option::Option<$crate::Outcome<'static>>,
+            /// The input at fault.
+            field: ::core::option::Option<&'static str>,
+            /// The named envelope; `None` for problem details (RFC 9457).
+            envelope: ::core::option::Option<&'static str>,
+            /// How an answer is recognised as this code.
+            recognize: $crate::Recognize,
+            /// The canonical gRPC code.
+            grpc: $crate::Grpc,
+            /// How loudly it is reported.
+            severity: $crate::Severity,
+            /// The catalog version that brought it.
+            since: ::core::option::Option<&'static str>,
+            /// That it should no longer be used.
+            deprecation: ::core::option::Option<$crate::Deprecation<'static>>,
+            /// The team or person who looks after it.
+            owner: ::core::option::Option<&'static str>,
+            /// Where it is documented.
+            docs_url: ::core::option::Option<$crate::Link<'static>>,
+        }
+    };
+}
+
+macro_rules! trait_of {
+    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+        /// A code of some catalog: what every generated `Code` implements, for code that is generic over catalogs.
+        ///
+        /// Code that handles several catalogs at once uses [`AnyCode`].
+        pub trait ErrorCode:
+            Copy + Eq + Hash + fmt::Debug + fmt::Display + Into<AnyCode<'static>> + Send + Sync + 'static
+        {
+            /// The catalog.
+            const CATALOG: &'static Catalog<'static>;
+
+            /// All codes, in the catalog's order.
+            const ALL: &'static [Self];
+
+            /// The code's number: its place in [`Self::ALL`].
+            fn number(self) -> u16;
+
+            /// The code without its type.
+            fn any(self) -> AnyCode<'static> {
+                self.into()
+            }
+
+            $($(#[$doc])* fn $name(self) -> $type { self.any().$name() })*
+        }
+    };
+}
+crate::__properties!(trait_of);
