@@ -38,16 +38,26 @@ pub fn compile_for(folder: &str, krate: &str) {
     for diagnostic in &compilation.diagnostics {
         println!("cargo::error={}", diagnostic.one_line(&compilation.sources));
     }
-    if let Err(error) = write(&compilation, &out, krate) {
+    if compilation.diagnostics.is_empty()
+        && let Err(error) = write(&compilation, &out, folder, krate)
+    {
         println!("cargo::error={} cannot be written: {error}", out.display());
     }
 }
 
-fn write(compilation: &Compilation, out: &Path, krate: &str) -> std::io::Result<()> {
+/// Writes one file for each catalog, and removes those of catalogs that the folder no longer holds: what is included must not
+/// be what was.
+fn write(compilation: &Compilation, out: &Path, folder: &str, krate: &str) -> std::io::Result<()> {
     fs::create_dir_all(out)?;
-    // A name that is none was reported, and might lead elsewhere.
-    for catalog in compilation.catalogs.iter().filter(|catalog| is_name(catalog.name())) {
-        write_if_changed(&out.join(format!("{}.rs", catalog.name())), &catalog.rust(krate))?;
+    let names: Vec<String> = compilation.catalogs.iter().map(|catalog| format!("{}.rs", catalog.name())).collect();
+    let list = out.join(format!("{}.list", folder.replace(['/', '\\', ':'], "+")));
+    for old in fs::read_to_string(&list).unwrap_or_default().lines().filter(|old| !names.iter().any(|name| name == old))
+    {
+        let _ = fs::remove_file(out.join(old));
+    }
+    write_if_changed(&list, &names.join("\n"))?;
+    for (catalog, name) in compilation.catalogs.iter().zip(&names) {
+        write_if_changed(&out.join(name), &catalog.rust(krate))?;
     }
     Ok(())
 }

@@ -275,8 +275,8 @@ impl Folder {
         let locales =
             self.locales.into_iter().filter_map(|(tag, file)| Some((tag, yaml::parse(sources, file, sink)?))).collect();
         if self.header.is_none() {
-            let first = self.codes.first().map_or("locales", |file| &sources.file(*file).path);
-            let folder = first.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let first = self.codes.first().map(|file| &*sources.file(*file).path);
+            let folder = first.and_then(|first| first.rsplit_once('/')).map_or(root, |(folder, _)| folder);
             let help = "begin it with `catalog`, `title`, `version`, `language` and `unknown`";
             let message = "the catalog has no header";
             sink.push(Diagnostic::new(Rule::EmptyCatalog, message).in_file(format!("{folder}/{HEADER}")).help(help));

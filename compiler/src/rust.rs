@@ -126,7 +126,9 @@ const ENUM: &str = r#"#[derive(
     clippy::doc_markdown,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
+    rustdoc::invalid_codeblock_attributes,
     rustdoc::invalid_html_tags,
+    rustdoc::invalid_rust_codeblocks,
     reason = "remediation is written for people, not for rustdoc"
 )]
 #[allow(clippy::enum_variant_names, clippy::upper_case_acronyms, reason = "the names are the catalog's")]
