@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::Compilation;
 use crate::load::load;
-use crate::template::is_name;
 
 /// Compiles the catalogs of a folder of the crate for `errcat::include_catalog!`, and tells cargo when to do so again.
 ///

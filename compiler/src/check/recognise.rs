@@ -208,7 +208,7 @@ fn made_from(text: &str, parts: &[Part], params: &[Param]) -> bool {
         for start in (0..ends.len()).filter(|&start| ends[start]) {
             match part {
                 Part::Text(literal) if text[start..].starts_with(literal.as_str()) => {
-                    next[start + literal.len()] = true
+                    next[start + literal.len()] = true;
                 }
                 Part::Text(_) => {}
                 Part::Param(name) => {

@@ -111,9 +111,9 @@ fn successors(model: &mut Model, codes: &Names, sink: &mut Sink) {
         if steps <= next.len() && !codes.retired.contains_key(&at.name.value) {
             let mut end = Ref { name: at.name, to: None };
             if steps > 0 {
-                end.to = codes.places.get(&end.name.value).copied()
+                end.to = codes.places.get(&end.name.value).copied();
             } else {
-                codes.resolve(&mut end, sink)
+                codes.resolve(&mut end, sink);
             }
             reference.to = end.to;
         }
