@@ -184,6 +184,8 @@ fn prove(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
 #[derive(Default)]
 struct Folder {
     header: Option<u32>,
+    /// There is a header, but why it cannot be read was reported.
+    unreadable_header: bool,
     codes: Vec<u32>,
     locales: Vec<(String, u32)>,
 }
@@ -219,6 +221,9 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
             Ok(content) => content,
             Err(reason) => {
                 sink.push(Diagnostic::new(Rule::Unreadable, reason).in_file(shown(&path)));
+                if inside == HEADER {
+                    folders.entry(folder.to_owned()).or_default().unreadable_header = true;
+                }
                 continue;
             }
         };
@@ -244,12 +249,16 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
             sink.push(stray("the file would not be read here".to_owned(), help.to_owned()));
             continue;
         };
-        let Some(file) = sources.add_bytes(shown(&path), content, sink) else { continue };
+        let file = sources.add_bytes(shown(&path), content, sink);
         let folder = folders.entry(folder.to_owned()).or_default();
-        match place {
-            Place::Header => folder.header = Some(file),
-            Place::Codes => folder.codes.push(file),
-            Place::Locale => folder.locales.push((stem.rsplit('/').next().unwrap_or_default().to_owned(), file)),
+        match (place, file) {
+            (Place::Header, None) => folder.unreadable_header = true,
+            (Place::Header, file) => folder.header = file,
+            (Place::Codes, file) => folder.codes.extend(file),
+            (Place::Locale, None) => {}
+            (Place::Locale, Some(file)) => {
+                folder.locales.push((stem.rsplit('/').next().unwrap_or_default().to_owned(), file));
+            }
         }
     }
     if folders.is_empty() && sink.is_empty() {
@@ -274,7 +283,7 @@ impl Folder {
         let codes = self.codes.iter().filter_map(|file| yaml::parse(sources, *file, sink)).collect();
         let locales =
             self.locales.into_iter().filter_map(|(tag, file)| Some((tag, yaml::parse(sources, file, sink)?))).collect();
-        if self.header.is_none() {
+        if self.header.is_none() && !self.unreadable_header {
             let first = self.codes.first().map(|file| &*sources.file(*file).path);
             let folder = first.and_then(|first| first.rsplit_once('/')).map_or(root, |(folder, _)| folder);
             let help = "begin it with `catalog`, `title`, `version`, `language` and `unknown`";

@@ -160,7 +160,7 @@ impl Sources {
     pub fn add_bytes(&mut self, path: impl Into<String>, bytes: Vec<u8>, sink: &mut Sink) -> Option<u32> {
         let path = path.into();
         if bytes.len() > MAX_FILE_BYTES {
-            sink.push(too_large(bytes.len()).in_file(path));
+            sink.push(too_large().in_file(path));
             return None;
         }
         match String::from_utf8(bytes) {
@@ -219,8 +219,8 @@ impl Sources {
 }
 
 /// The diagnostic for a file over [`MAX_FILE_BYTES`].
-pub(crate) fn too_large(bytes: usize) -> Diagnostic {
-    Diagnostic::new(Rule::FileTooLarge, format!("file has {bytes} bytes, more than {MAX_FILE_BYTES}"))
+pub(crate) fn too_large() -> Diagnostic {
+    Diagnostic::new(Rule::FileTooLarge, format!("file has more than {MAX_FILE_BYTES} bytes"))
         .help("split the file; all files of a folder make one catalog")
 }
 

@@ -109,7 +109,7 @@ impl Node {
 pub fn parse(sources: &Sources, file: u32, sink: &mut Sink) -> Option<Node> {
     let source = sources.file(file);
     if source.text.len() > MAX_FILE_BYTES {
-        sink.push(too_large(source.text.len()).in_file(source.path.as_str()));
+        sink.push(too_large().in_file(source.path.as_str()));
         return None;
     }
     let readable = characters::check_file(file, &source.text, sink);
