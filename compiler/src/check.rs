@@ -10,6 +10,8 @@ mod source;
 mod text;
 mod unique;
 
+pub use text::says_something;
+
 use crate::diagnostic::Sink;
 use crate::model::Model;
 use crate::source::Sources;

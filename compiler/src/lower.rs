@@ -41,7 +41,7 @@ pub fn lower(trees: &Trees, sources: &Sources, sink: &mut Sink) -> Model {
     }
     for (tag, file) in &trees.locales {
         let locale = lower.locale(tag, file);
-        model.locales.push(locale);
+        model.locales.extend(locale);
     }
     model
 }
@@ -111,7 +111,12 @@ impl Lower<'_> {
         match &node.value {
             Value::Mapping(entries) => entries,
             _ if node.is_null() => {
-                self.report(Rule::WrongType, node.span, format!("{what} is empty"), "write a mapping, or remove the key");
+                self.report(
+                    Rule::WrongType,
+                    node.span,
+                    format!("{what} is empty"),
+                    "write a mapping, or remove the key",
+                );
                 &[]
             }
             other => {

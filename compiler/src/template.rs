@@ -115,11 +115,13 @@ fn nth_within(span: Span, text: &str, before: usize, sources: &Sources) -> Span 
 /// What is wrong where a text goes on with a brace, and which part of it.
 fn malformed(rest: &str) -> (Diagnostic, &str) {
     let brace = &rest[..1];
-    let inside = rest[1..].split_once('}').map(|(inside, _)| inside).filter(|inside| brace == "{" && !inside.contains('{'));
+    let inside =
+        rest[1..].split_once('}').map(|(inside, _)| inside).filter(|inside| brace == "{" && !inside.contains('{'));
     let (message, help, shown) = match inside {
         Some(inside) => (
             format!("{} is not the name of a parameter", quote(inside)),
-            "a placeholder is a name such as `{field}`, of `a` to `z`, `0` to `9` and `_`; write `{{` for a brace".to_owned(),
+            "a placeholder is a name such as `{field}`, of `a` to `z`, `0` to `9` and `_`; write `{{` for a brace"
+                .to_owned(),
             &rest[..inside.len() + 2],
         ),
         None => (format!("lone `{brace}` in a text"), format!("write `{brace}{brace}` for a brace"), brace),

@@ -14,9 +14,19 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     for locale in &model.locales {
         let first = tags.insert(locale.tag.to_ascii_lowercase(), locale.span);
         if locale.tag.eq_ignore_ascii_case(&model.language) || first.is_some() {
-            let message = format!("{} is translated into itself", quote(&locale.tag));
-            let help = "the catalog's own language stands in the catalog; a language has one file";
-            sink.push(Diagnostic::new(Rule::UnknownTranslation, message).at(locale.span).help(help));
+            let diagnostic = match first {
+                Some(first) => {
+                    let message = format!("language {} has two files", quote(&locale.tag));
+                    let diagnostic = Diagnostic::new(Rule::UnknownTranslation, message);
+                    diagnostic.related(first, "the other one").help("merge them into one")
+                }
+                None => Diagnostic::new(
+                    Rule::UnknownTranslation,
+                    format!("{} is the language of the catalog itself", quote(&locale.tag)),
+                )
+                .help("remove the file; the texts in this language stand with the codes"),
+            };
+            sink.push(diagnostic.at(locale.span));
         }
         if let Some(text) = &locale.unknown_customer {
             says_something("customer", &text.value, text.span, sink);

@@ -17,6 +17,7 @@ pub fn check(model: &Model, sink: &mut Sink) {
         if !matches!(mask.shown_as, Mask::Itself) {
             let message = format!("{} is masked itself", quote(&name.value));
             let help = match &mask.shown_as {
+                Mask::As(end) if end.to == Some(number) => "let one of the two be shown as itself".to_owned(),
                 Mask::As(end) => format!("name what is shown in the end, such as `{}`", end.name.value),
                 _ => "write `shown_as: unknown`, or name a code that is public".to_owned(),
             };

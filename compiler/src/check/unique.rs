@@ -57,7 +57,8 @@ fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
         if let Some(&at) = first.get(&retired.id.value) {
             let message = format!("retired id {} is defined as a code", quote(&retired.id.value));
             let help = "a retired id is never used again; pick another id for the code";
-            sink.push(twice(Rule::RetiredId, message, at, retired.id.span, sources).help(help));
+            let diagnostic = Diagnostic::new(Rule::RetiredId, message).at(at);
+            sink.push(diagnostic.related(retired.id.span, "retired").help(help));
             return false;
         }
         match seen(&mut tombstones, retired.id.value.clone(), retired.id.span) {

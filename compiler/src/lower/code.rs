@@ -161,7 +161,7 @@ impl Lower<'_> {
                 .filter(|name| name.name.value != PROBLEM),
             set: from.node("set").map(|node| self.constants(node)).unwrap_or_default(),
             field: self.plain(from.pick(|code| &code.field), "field"),
-            provider_codes: self.provider_codes(&own),
+            provider_codes: self.provider_codes(&own, node),
             recognize: from.value(|code| &code.recognize).map_or(Recognize::Envelope, |word| word.0),
             grpc: from.value(|code| &code.grpc).map_or_else(|| grpc(status), |word| word.0),
             severity: from.value(|code| &code.severity).map_or_else(|| severity(status), |word| word.0),
@@ -252,16 +252,17 @@ impl Lower<'_> {
         all
     }
 
-    fn provider_codes(&mut self, own: &schema::Entry) -> Vec<ProviderCode> {
+    fn provider_codes(&mut self, own: &schema::Entry, node: &Node) -> Vec<ProviderCode> {
         let Field::Present(scopes) = &own.provider_codes else { return Vec::new() };
         let mut all = Vec::new();
         for (scope, codes) in &scopes.value.0 {
             self.name(&scope.value, scope.span, "a scope");
-            if codes.0.is_empty() {
+            let written = node.get("provider_codes").and_then(|scopes| scopes.get(&scope.value)?.as_sequence());
+            if written.is_some_and(<[_]>::is_empty) {
                 let message = format!("scope {} lists no codes", quote(&scope.value));
                 self.report(Rule::InvalidValue, scope.span, message, "list at least one, or leave the scope out");
             }
-            for code in self.texts(codes, "the provider code") {
+            for code in self.texts(codes, "`provider_codes`") {
                 if code.value.trim() != code.value {
                     let message = format!("provider code {} begins or ends with white space", quote(&code.value));
                     self.report(Rule::InvalidValue, code.span, message, format!("write `{}`", code.value.trim()));
@@ -273,7 +274,7 @@ impl Lower<'_> {
     }
 
     fn list(&mut self, field: &Field<List<String>>, key: &str) -> Vec<Spanned<String>> {
-        field.get().map(|list| self.texts(list, key)).unwrap_or_default()
+        field.get().map(|list| self.texts(list, &format!("`{key}`"))).unwrap_or_default()
     }
 
     /// A list of texts, each by itself.
@@ -281,7 +282,11 @@ impl Lower<'_> {
         let mut all: Vec<Spanned<String>> = Vec::new();
         let mut first: HashMap<String, Span> = HashMap::new();
         for item in &list.0 {
-            let Some(text) = self.optional(&Field::Present(item.clone()), key) else { continue };
+            let text = Spanned { value: item.value.trim_end_matches('\n').to_owned(), span: item.span };
+            if text.value.trim().is_empty() {
+                self.report(Rule::InvalidValue, text.span, format!("an entry of {key} is empty"), "remove it");
+                continue;
+            }
             if let Some(first) = first.get(&text.value) {
                 let message = format!("{} is listed twice", quote(&text.value));
                 let twice = Diagnostic::new(Rule::InvalidValue, message).at(text.span).related(*first, "first listed");

@@ -1,6 +1,7 @@
 //! `catalog.yaml`: what holds for the whole catalog.
 
 use super::Lower;
+use crate::check::says_something;
 use crate::de::{self, Entries, Field, List, Spanned};
 use crate::diagnostic::quote;
 use crate::model::{Envelope, Json, Model, Row, Source, Unknown};
@@ -147,6 +148,9 @@ impl Lower<'_> {
         let help = "write a text that is true of any error";
         let mut must = |field, key| {
             let text = self.required(field, key, "`unknown`", span, help);
+            if let Some(text) = &text {
+                says_something(key, &text.value, text.span, self.sink);
+            }
             text.map(|text| text.value).unwrap_or_default()
         };
         let (message, customer) = (must(&unknown.message, "message"), must(&unknown.customer, "customer"));
@@ -157,7 +161,8 @@ impl Lower<'_> {
     fn envelopes(&mut self, node: Option<&Node>, what: &str) -> Vec<Envelope> {
         let Some(node) = node else { return Vec::new() };
         let mut all = Vec::new();
-        for (key, value) in self.entries(node, "this") {
+        let all_of_them = if what == "a redirect" { "`redirects`" } else { "`envelopes`" };
+        for (key, value) in self.entries(node, all_of_them) {
             self.name(&key.text, key.span, what);
             let template = self.json(value);
             if !matches!(&template, Json::Object(members) if !members.is_empty()) {
@@ -174,17 +179,18 @@ impl Lower<'_> {
         let mut rows = Vec::new();
         for row in &entry.value.0 {
             let contains = self.optional(&row.value.contains, "contains").map(|text| text.value);
+            // A row that does not say what it matches would take in everything.
+            let broken = row.value.status.is_invalid() || (contains.is_none() && !row.value.contains.is_absent());
             if row.value.is.is_absent() {
                 self.missing("is", "the row", row.span, "name the code that such an answer becomes");
             }
-            rows.push(Row {
-                span: row.span,
-                contains,
-                status: row.value.status.get().map(|status| status.0.clone()).unwrap_or_default(),
-                is: self.reference(&row.value.is, "is"),
-            });
+            let is = self.reference(&row.value.is, "is");
+            if !broken {
+                let status = row.value.status.get().map(|status| status.0.clone()).unwrap_or_default();
+                rows.push(Row { span: row.span, contains, status, is });
+            }
         }
-        if rows.is_empty() {
+        if entry.value.0.is_empty() {
             let message = format!("source {} has no rows", quote(&name.value));
             self.report(
                 Rule::InvalidValue,

@@ -2,17 +2,19 @@
 
 use super::Lower;
 use crate::de::{self, Entries, Field, Spanned};
+use crate::diagnostic::quote;
 use crate::model::{Locale, Ref, Translation};
+use crate::rules::Rule;
 use crate::schema;
 use crate::source::Span;
 use crate::template::Template;
 use crate::yaml::Node;
 
 impl Lower<'_> {
-    pub(super) fn locale(&mut self, tag: &str, file: &Node) -> Locale {
+    pub(super) fn locale(&mut self, tag: &str, file: &Node) -> Option<Locale> {
         let span = Span::start_of(file.span.file);
         self.language(&Spanned { value: tag.to_owned(), span });
-        let read = de::read::<schema::Locale>(file, self.sink).unwrap_or_default();
+        let read = de::read::<schema::Locale>(file, self.sink)?;
         let unknown = match &read.unknown {
             Field::Present(unknown) => {
                 let help = "translate what a customer reads where a code has no text";
@@ -23,21 +25,26 @@ impl Lower<'_> {
         if read.unknown.is_absent() {
             self.missing("unknown", "the locale", span, "translate the catalog's own text: `unknown: {customer: …}`");
         }
-        Locale {
+        Some(Locale {
             tag: tag.to_owned(),
             span,
             unknown_customer: unknown,
             customer: self.translations(&read.customer),
             remediation: self.translations(&read.remediation),
-        }
+        })
     }
 
     fn translations(&mut self, field: &Field<Entries<Spanned<String>>>) -> Vec<Translation> {
         let Field::Present(entries) = field else { return Vec::new() };
         let mut all = Vec::new();
         for (code, text) in &entries.value.0 {
-            let text = self.optional(&Field::Present(text.clone()), "the text");
-            let text = self.template(text).unwrap_or_else(|| Template { span: code.span, ..Template::default() });
+            if text.value.trim().is_empty() {
+                let message = format!("the translation of {} is empty", quote(&code.value));
+                self.report(Rule::InvalidValue, text.span, message, "translate the text, or remove the entry");
+                continue;
+            }
+            let text = Spanned { value: text.value.trim_end_matches('\n').to_owned(), span: text.span };
+            let text = Template::parse(&text.value, text.span, self.sources, self.sink);
             all.push(Translation { code: Ref { name: code.clone(), to: None }, text });
         }
         all

@@ -16,6 +16,10 @@ impl Lower<'_> {
             let help = "say what has to happen first: `immediate`, `backoff`, `delay`, `after_change` or `after_authentication`";
             self.missing("kind", &format!("policy {}", quote(&name.value)), name.span, help);
         }
+        if let Field::Present(Spanned { value: schema::Word(PolicyKind::Never), span }) = policy.kind {
+            let help = "write `retry: never` in the code, which needs no policy";
+            self.report(Rule::InvalidPolicy, span, "`never` is no kind of policy", help);
+        }
         let kind = policy.kind.get().map_or(PolicyKind::Immediate, |kind| kind.0);
         self.schedule(name, kind, policy);
         let limits = match &policy.limits {
@@ -43,13 +47,13 @@ impl Lower<'_> {
     /// Checks that a policy has what its kind needs, and nothing that would be without effect.
     fn schedule(&mut self, name: &Spanned<String>, kind: PolicyKind, policy: &schema::Policy) {
         let keys = [
-            ("first", policy.first.span()),
-            ("factor", policy.factor.span()),
-            ("max", policy.max.span()),
-            ("retries", policy.retries.span()),
-            ("total", policy.total.span()),
-            ("jitter", policy.jitter.span()),
-            ("retry_after", policy.retry_after.span()),
+            ("first", policy.first.is_absent(), policy.first.span()),
+            ("factor", policy.factor.is_absent(), policy.factor.span()),
+            ("max", policy.max.is_absent(), policy.max.span()),
+            ("retries", policy.retries.is_absent(), policy.retries.span()),
+            ("total", policy.total.is_absent(), policy.total.span()),
+            ("jitter", policy.jitter.is_absent(), policy.jitter.span()),
+            ("retry_after", policy.retry_after.is_absent(), policy.retry_after.span()),
         ];
         let (needed, allowed): (&[&str], &[&str]) = match kind {
             PolicyKind::Backoff => (&["first", "max", "retries"], &["factor", "total", "jitter", "retry_after"]),
@@ -58,9 +62,9 @@ impl Lower<'_> {
             _ => (&[], &[]),
         };
         let owner = format!("policy {}", quote(&name.value));
-        for (key, place) in keys {
+        for (key, absent, place) in keys {
             match place {
-                None if needed.contains(&key) && !policy.kind.is_absent() => {
+                None if absent && needed.contains(&key) && policy.kind.get().is_some() => {
                     self.missing(key, &owner, name.span, &format!("a policy of kind `{kind}` needs it"));
                 }
                 Some(span) if !needed.contains(&key) && !allowed.contains(&key) && policy.kind.get().is_some() => {

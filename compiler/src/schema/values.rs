@@ -137,31 +137,59 @@ const LONGEST: u64 = 3650 * 86_400_000;
 
 impl<'de> Deserialize<'de> for Milliseconds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let help = "write a whole number and a unit: `500ms`, `1s`, `5m`, `24h` or `30d`";
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, unit) = text.split_at(digits);
-        let unit = match unit {
-            "ms" => 1,
-            "s" => 1_000,
-            "m" => 60_000,
-            "h" => 3_600_000,
-            "d" => 86_400_000,
-            _ => return Err(D::Error::custom(format!("`{text}` is not a duration\n{help}"))),
-        };
-        if number.is_empty() || (number.len() > 1 && number.starts_with('0')) {
-            return Err(D::Error::custom(format!("`{text}` is not a duration\n{help}")));
+        struct Duration;
+
+        impl Visitor<'_> for Duration {
+            type Value = Milliseconds;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a duration such as `500ms`, `1s`, `5m`, `24h` or `30d`")
+            }
+
+            fn visit_i64<E: Error>(self, value: i64) -> Result<Milliseconds, E> {
+                Err(not_a_duration(value))
+            }
+
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Milliseconds, E> {
+                Err(not_a_duration(value))
+            }
+
+            fn visit_str<E: Error>(self, value: &str) -> Result<Milliseconds, E> {
+                milliseconds(value)
+            }
         }
-        number
-            .parse::<u64>()
-            .ok()
-            .and_then(|number| number.checked_mul(unit))
-            .filter(|ms| *ms <= LONGEST)
-            .map(Self)
-            .ok_or_else(|| {
-                D::Error::custom(format!("duration `{text}` is out of range\na duration is at most `3650d`"))
-            })
+
+        deserializer.deserialize_any(Duration)
     }
+}
+
+fn not_a_duration<E: Error>(written: impl fmt::Display) -> E {
+    E::custom(format!(
+        "`{written}` is not a duration\nwrite a whole number and a unit: `500ms`, `1s`, `5m`, `24h` or `30d`"
+    ))
+}
+
+fn milliseconds<E: Error>(text: &str) -> Result<Milliseconds, E> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let unit = match unit {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        "d" => 86_400_000,
+        _ => return Err(not_a_duration(text)),
+    };
+    if number.is_empty() || (number.len() > 1 && number.starts_with('0')) {
+        return Err(not_a_duration(text));
+    }
+    number
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(unit))
+        .filter(|ms| *ms <= LONGEST)
+        .map(Milliseconds)
+        .ok_or_else(|| E::custom(format!("duration `{text}` is out of range\na duration is at most `3650d`")))
 }
 
 /// The factor of a backoff, in thousandths: 1 to 100.
