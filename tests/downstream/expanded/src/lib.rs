@@ -1,0 +1,20 @@
+//! The committed output of `errcat expand`: nothing is compiled when the crate is built, and nothing needed for it.
+
+pub mod codes;
+
+#[cfg(feature = "other-version")]
+mod other_version;
+
+#[cfg(test)]
+mod tests {
+    use crate::codes::Code;
+
+    #[test]
+    fn committed_code_is_as_good_as_any() {
+        const STATUS: Option<u16> = Code::InvoiceNotFound.status();
+        assert_eq!(STATUS, Some(404));
+        assert_eq!("INVOICE_NOT_FOUND".parse(), Ok(Code::InvoiceNotFound));
+        assert_eq!(Code::from_wire("40402"), Some(Code::InvoiceNotFound));
+        assert_eq!(Code::InvoiceNotFound.message(), "No invoice {number}");
+    }
+}

@@ -1,0 +1,17 @@
+// What a version of errcat might have written whose tables are others.
+errcat::__format!(0);
+
+pub enum Code {
+    Declined,
+}
+
+pub static CATALOG: errcat::Catalog<'static> = errcat::Catalog::new(errcat::raw::Tables {
+    texts: "declinedDeclined",
+    halves: [&[402], &[1]],
+});
+
+const fn number_of(code: Code) -> u16 {
+    code as u16
+}
+
+errcat::__code!(Code, CATALOG, 1, number_of);

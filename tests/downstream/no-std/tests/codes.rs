@@ -1,0 +1,17 @@
+//! Tests have the standard library, the crate has not.
+
+use no_std::{device, in_place, print};
+
+#[test]
+fn both_doors_find_codes() {
+    assert_eq!("SENSOR_LOST".parse(), Ok(device::Code::SensorLost));
+    assert_eq!("SENSOR_LOST".parse(), Ok(in_place::Code::SensorLost));
+    assert_eq!(device::Code::SensorLost.any(), in_place::Code::SensorLost.any());
+}
+
+#[test]
+fn codes_print_themselves() {
+    let mut text = String::new();
+    print("E-07", &mut text).unwrap();
+    assert!(text.starts_with("device/SENSOR_LOST: Sensor lost\n"), "{text}");
+}

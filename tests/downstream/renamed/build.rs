@@ -1,0 +1,3 @@
+fn main() {
+    codes::build::compile_for("catalog", "::codes");
+}

@@ -1,0 +1,27 @@
+//! errcat under another name, through both doors, in the oldest edition that knows `::core`.
+
+codes::include_catalog! {
+    #[doc = "They come from the build script."]
+    pub(crate) mod shop
+}
+
+codes::catalog! {
+    /// They come from the macro.
+    pub(in crate) mod in_place, "catalog",
+}
+
+/// A module of the user's that is named like the crate does not matter.
+pub mod errcat {}
+
+#[cfg(test)]
+mod tests {
+    use crate::{in_place, shop};
+
+    #[test]
+    fn both_doors_say_the_same() {
+        assert_eq!(shop::Code::SoldOut.any(), in_place::Code::SoldOut.any());
+        assert_eq!(format!("{:#}", shop::Code::SoldOut), format!("{:#}", in_place::Code::SoldOut));
+        let any: codes::AnyCode<'static> = shop::Code::SoldOut.into();
+        assert_eq!("SOLD_OUT".parse::<shop::Code>().map(codes::ErrorCode::any), Ok(any));
+    }
+}

@@ -1,0 +1,35 @@
+//! The three doors give the same.
+
+use std::fmt::Write;
+
+use errcat::{Catalog, ErrorCode};
+use strict::{built, expanded, in_place};
+
+/// All that a catalog says.
+fn listing<C: ErrorCode>() -> String {
+    let mut out = format!("{:?}\n", C::CATALOG);
+    for code in C::ALL {
+        let any = code.any();
+        writeln!(out, "{code:?} {code:#}\n{:?} {:?}", code.message(), code.customer()).unwrap();
+        writeln!(out, "{:?} {:?}", code.deprecation(), any.params().collect::<Vec<_>>()).unwrap();
+        writeln!(out, "{:?} {:?}", any.provider_codes().collect::<Vec<_>>(), any.shown()).unwrap();
+    }
+    out
+}
+
+#[test]
+fn every_door_gives_the_same() {
+    assert_eq!(listing::<built::Code>(), listing::<in_place::Code>());
+    assert_eq!(listing::<built::Code>(), listing::<expanded::Code>());
+}
+
+#[test]
+fn texts_arrive_as_they_were_written() {
+    let code = built::Code::Markdown;
+    assert_eq!(code.title(), "Mark<down> [with] `ticks` & *stars* \\ _lines_ #1");
+    assert_eq!(code.message(), "`{name}` is <b>not</b> [it]: \"{{}}\" ``\\n``");
+    assert!(code.remediation().contains("\n      nested code\n"), "{}", code.remediation());
+    assert!(code.remediation().contains("\n\ttab\n"), "{}", code.remediation());
+    let catalog: &Catalog<'_> = &built::CATALOG;
+    assert_eq!(catalog.title(), "Strict <b>title [`of`] `all` *the* codes [self::no]");
+}

@@ -1,0 +1,84 @@
+//! The README, read as a newcomer reads it: every file it shows is written, every command it shows is run.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A fenced block: its language, its text, and the last line before it that names a file between backticks.
+struct Block<'t> {
+    language: &'t str,
+    file: Option<&'t str>,
+    text: String,
+}
+
+fn blocks(markdown: &str) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    let mut file = None;
+    let mut lines = markdown.lines();
+    while let Some(line) = lines.next() {
+        match line.strip_prefix("```") {
+            Some(language) => {
+                let text = lines
+                    .by_ref()
+                    .take_while(|line| *line != "```")
+                    .fold(String::new(), |text, line| text + line + "\n");
+                blocks.push(Block { language, file: file.take(), text });
+            }
+            None if line.is_empty() => {}
+            None => {
+                let words = line.split('`').skip(1).step_by(2);
+                file = words.filter(|word| word.ends_with(".yaml") || word.ends_with(".rs")).last();
+            }
+        }
+    }
+    blocks
+}
+
+fn run(command: &str, folder: &Path) -> PathBuf {
+    // `cargo test` of errcat runs this very test.
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let command = command.split('#').next().unwrap_or_default().trim();
+    if let Some(to) = command.strip_prefix("cd ") {
+        return folder.join(to).canonicalize().expect("the README goes where there is a folder");
+    }
+    if command == "cargo test" && folder == checkout {
+        return folder.to_owned();
+    }
+    let output = Command::new("sh")
+        .args(["-c", command])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme-target"))
+        .output()
+        .expect("a shell runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "`{command}`:\n{}\n{}", text(&output.stdout), text(&output.stderr));
+    folder.to_owned()
+}
+
+#[test]
+fn every_command_runs_and_every_file_fits() {
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    let _ = std::fs::remove_dir_all(&home);
+    std::fs::create_dir_all(&home).expect("a folder of our own");
+    std::os::unix::fs::symlink(checkout, home.join("errcat")).expect("the checkout under its name");
+    let markdown = std::fs::read_to_string(checkout.join("README.md")).expect("the README");
+    let (mut folder, mut commands) = (checkout.to_owned(), 0);
+    for block in blocks(&markdown) {
+        if block.text.starts_with("cargo new") {
+            folder = home.join("errcat");
+        }
+        match (block.language, block.file) {
+            ("sh", _) => {
+                for command in block.text.lines() {
+                    let command = command.replace("../shop", home.join("shop").to_str().expect("a path in UTF-8"));
+                    let command = command.replace("../errcat", home.join("errcat").to_str().expect("a path in UTF-8"));
+                    folder = run(&command, &folder);
+                    commands += 1;
+                }
+            }
+            (_, Some(file)) => std::fs::write(folder.join(file), block.text).expect("the file is written"),
+            (language, None) => panic!("a block of {language} that is neither a command nor a file"),
+        }
+    }
+    assert!(commands >= 9, "the README shows commands");
+}

@@ -1,0 +1,310 @@
+//! The format of the corpus: a folder of catalogs in one file, with the diagnostics under the lines that they are about.
+//!
+//! ```text
+//! # What the case is about.
+//! # file: catalog.yaml
+//! catalog: shop
+//! # file: codes.yaml (crlf)
+//! codes:
+//!   NOT_FOUND:
+//!     status: 4004
+//! #~          ^^^^ error[EC0105]: status 4004 is out of range
+//! #~            help: HTTP status codes go from 100 to 599
+//! ```
+//!
+//! Lines that begin with `#~` are what is expected; they are taken out before the catalog is compiled, so they count
+//! for no place. What begins in the first two columns is marked by `<` instead of `^`. Diagnostics without a place stand at
+//! the top.
+//!
+//! A file's options: `crlf`, `cr`, `bom`, `no newline` (at its end), `escaped` (`\xHH`, `\u{…}`, `\r`, `\n`, `\t`, `\\`),
+//! `N bytes` (so many `#`), `N times` (for each line with `%N`, the number). Instead of a file: `# link: PATH -> TARGET`,
+//! and `# no folder`. Empty lines at the end of a file do not count.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use errcat_compiler::diagnostic::escape;
+use errcat_compiler::load::load;
+use errcat_compiler::source::Sources;
+use errcat_compiler::{Compilation, Diagnostic, File, Files, Rule};
+
+/// What the folder of a case is called in messages.
+pub const ROOT: &str = "catalog";
+
+/// One file of the corpus.
+pub struct Case {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// The text as it stands there.
+    pub text: String,
+    /// The lines before the first file.
+    head: Vec<String>,
+    entries: Vec<Entry>,
+    no_folder: bool,
+}
+
+struct Entry {
+    path: String,
+    /// The line that begins it.
+    title: String,
+    lines: Vec<String>,
+    content: Content,
+}
+
+enum Content {
+    Bytes(Vec<u8>),
+    Link(String),
+}
+
+impl Case {
+    /// All cases of a folder of the corpus, by name.
+    pub fn all(kind: &str) -> Vec<Self> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(kind);
+        let entries = fs::read_dir(&folder).expect("the corpus is there");
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a file of the corpus").path()).collect();
+        paths.sort();
+        paths.into_iter().map(Self::read).collect()
+    }
+
+    fn read(path: PathBuf) -> Self {
+        let text = fs::read_to_string(&path).expect("a case is UTF-8");
+        let mut case = Self { path, head: Vec::new(), entries: Vec::new(), no_folder: false, text: String::new() };
+        for line in text.lines().filter(|line| !line.starts_with("#~")) {
+            if let Some((path, content)) = title(line) {
+                case.entries.push(Entry { path, title: line.to_owned(), lines: Vec::new(), content });
+            } else if let Some(entry) = case.entries.last_mut() {
+                entry.lines.push(line.to_owned());
+            } else {
+                case.no_folder |= line == "# no folder";
+                case.head.push(line.to_owned());
+            }
+        }
+        for entry in &mut case.entries {
+            if let Content::Bytes(bytes) = &mut entry.content {
+                *bytes = content(&entry.title, &entry.lines);
+            }
+        }
+        case.text = text;
+        case
+    }
+
+    /// The case's name: its file less the ending.
+    pub fn name(&self) -> String {
+        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Lays the files into a folder, which is a new one.
+    pub fn write(&self, folder: &Path) {
+        if self.no_folder {
+            return;
+        }
+        fs::create_dir_all(folder).expect("a folder for the case");
+        for entry in &self.entries {
+            let path = folder.join(&entry.path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder in the case");
+            match &entry.content {
+                Content::Bytes(bytes) => fs::write(path, bytes).expect("a file of the case"),
+                Content::Link(target) => std::os::unix::fs::symlink(target, path).expect("a link of the case"),
+            }
+        }
+    }
+
+    /// The files as the function takes them; what cannot be read has the words of the loader, which read `folder`.
+    pub fn files(&self, folder: &Path) -> Files {
+        let mut files = Files { root: ROOT.to_owned(), files: Vec::new() };
+        for entry in &self.entries {
+            if let Content::Bytes(bytes) = &entry.content {
+                files.files.push(File { path: entry.path.clone(), content: Ok(bytes.clone()) });
+            }
+        }
+        let unreadable = load(folder, ROOT).files.into_iter().filter(|file| file.content.is_err());
+        files.files.extend(unreadable);
+        files
+    }
+
+    /// The YAML files as texts, less a byte order mark.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.iter().filter_map(|entry| match &entry.content {
+            Content::Bytes(bytes) => {
+                let text = str::from_utf8(bytes).ok()?;
+                Some((entry.path.as_str(), text.strip_prefix('\u{feff}').unwrap_or(text)))
+            }
+            Content::Link(_) => None,
+        })
+    }
+
+    /// The text of the case with these diagnostics in it.
+    pub fn with(&self, compilation: &Compilation) -> String {
+        let sources = &compilation.sources;
+        let mut placed: BTreeMap<(String, u32), Vec<String>> = BTreeMap::new();
+        let mut top = Vec::new();
+        for diagnostic in &compilation.diagnostics {
+            match diagnostic.span {
+                Some(span) => {
+                    let file = sources.file(span.file).path.trim_start_matches(ROOT).trim_start_matches('/').to_owned();
+                    placed.entry((file, sources.position(span).0)).or_default().extend(marked(diagnostic, sources));
+                }
+                None => top.extend(unmarked(diagnostic, sources)),
+            }
+        }
+        let mut out = Vec::new();
+        let blank = self.head.iter().rev().take_while(|line| line.is_empty()).count();
+        out.extend_from_slice(&self.head[..self.head.len() - blank]);
+        out.extend(top);
+        out.extend_from_slice(&self.head[self.head.len() - blank..]);
+        for entry in &self.entries {
+            out.push(entry.title.clone());
+            for (line, number) in entry.lines.iter().zip(1..) {
+                out.push(line.clone());
+                out.extend(placed.remove(&(entry.path.clone(), number)).unwrap_or_default());
+            }
+            // Of a file that has more lines than are shown, or none.
+            let more: Vec<_> = placed.keys().filter(|(path, _)| *path == entry.path).cloned().collect();
+            for key in more {
+                out.push(format!("#~ line {}", key.1));
+                out.extend(placed.remove(&key).unwrap_or_default());
+            }
+        }
+        assert!(placed.is_empty(), "{}: diagnostics in files that are not there: {placed:?}", self.path.display());
+        out.join("\n") + "\n"
+    }
+
+    /// The rules that the case says are broken.
+    pub fn rules(&self) -> Vec<Rule> {
+        let expected = self.text.lines().filter(|line| line.starts_with("#~"));
+        let codes = expected.filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0));
+        codes.filter_map(|code| Rule::ALL.iter().find(|rule| rule.code() == code).copied()).collect()
+    }
+}
+
+/// The path that a line begins a file of, and what is known of its content.
+fn title(line: &str) -> Option<(String, Content)> {
+    if let Some(link) = line.strip_prefix("# link: ") {
+        let (path, target) = link.split_once(" -> ").expect("`# link: PATH -> TARGET`");
+        return Some((path.to_owned(), Content::Link(target.to_owned())));
+    }
+    let path = line.strip_prefix("# file: ")?;
+    let path = path.split_once(" (").map_or(path, |(path, _)| path);
+    Some((path.to_owned(), Content::Bytes(Vec::new())))
+}
+
+fn content(title: &str, lines: &[String]) -> Vec<u8> {
+    let options = title.split_once(" (").map_or("", |(_, options)| options.trim_end_matches(')'));
+    let options: Vec<&str> = options.split(", ").filter(|option| !option.is_empty()).collect();
+    let mut lines = lines.to_vec();
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    let mut end = "\n";
+    let mut bytes = Vec::new();
+    for option in &options {
+        match option.split_once(' ') {
+            _ if *option == "crlf" => end = "\r\n",
+            _ if *option == "cr" => end = "\r",
+            _ if *option == "bom" => bytes.extend("\u{feff}".bytes()),
+            _ if ["escaped", "no newline"].contains(option) => {}
+            Some((count, "bytes")) => return vec![b'#'; count.parse().expect("a number of bytes")],
+            Some((count, "times")) => lines = times(&lines, count.parse().expect("a number of times")),
+            _ => panic!("unknown option `{option}`"),
+        }
+    }
+    for (at, line) in lines.iter().enumerate() {
+        if options.contains(&"escaped") {
+            bytes.extend(unescape(line))
+        } else {
+            bytes.extend(line.bytes())
+        }
+        if at + 1 < lines.len() || !options.contains(&"no newline") {
+            bytes.extend(end.bytes());
+        }
+    }
+    bytes
+}
+
+/// Every run of lines with `%N`, as often as wanted.
+fn times(lines: &[String], count: usize) -> Vec<String> {
+    let mut all = Vec::new();
+    for run in lines.chunk_by(|one, other| one.contains("%N") == other.contains("%N")) {
+        if run[0].contains("%N") {
+            all.extend(
+                (0..count).flat_map(|number| run.iter().map(move |line| line.replace("%N", &number.to_string()))),
+            );
+        } else {
+            all.extend_from_slice(run);
+        }
+    }
+    all
+}
+
+fn unescape(line: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('\\') {
+        bytes.extend(before.bytes());
+        let (kind, after) = after.split_at(1);
+        rest = after;
+        match kind {
+            "n" => bytes.push(b'\n'),
+            "r" => bytes.push(b'\r'),
+            "t" => bytes.push(b'\t'),
+            "\\" => bytes.push(b'\\'),
+            "x" => {
+                bytes.push(u8::from_str_radix(&rest[..2], 16).expect("two digits"));
+                rest = &rest[2..];
+            }
+            "u" => {
+                let (digits, after) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).expect("`\\u{…}`");
+                let character = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).expect("a character");
+                bytes.extend(character.to_string().bytes());
+                rest = after;
+            }
+            other => panic!("unknown escape `\\{other}`"),
+        }
+    }
+    bytes.extend(rest.bytes());
+    bytes
+}
+
+/// A diagnostic as the comment under its line.
+fn marked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
+    let span = diagnostic.span.expect("a place");
+    let file = sources.file(span.file);
+    let (line, column) = file.position(span.start);
+    let (last, end) = file.position(span.end);
+    let rest =
+        file.text[span.start as usize..].split(['\n', '\r']).next().unwrap_or_default().trim_end().chars().count();
+    let (width, more) = if last == line { ((end - column) as usize, "") } else { (rest, "…") };
+    let width = width.max(1);
+    let place = match column {
+        1 => "<".repeat(width),
+        2 => format!("2{}", "<".repeat(width)),
+        _ => " ".repeat(column as usize - 3) + &"^".repeat(width),
+    };
+    let indent = " ".repeat((column as usize).max(3) - 1);
+    let mut lines = vec![format!("#~{place}{more} {}", heading(diagnostic))];
+    lines.extend(details(diagnostic, sources).map(|line| format!("#~{indent}{line}")));
+    lines
+}
+
+/// A diagnostic without a place.
+fn unmarked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
+    let mut lines = vec![format!("#~ {}", heading(diagnostic))];
+    lines.extend(diagnostic.path.iter().map(|path| format!("#~   in: {}", escape(path))));
+    lines.extend(details(diagnostic, sources).map(|line| format!("#~   {line}")));
+    lines
+}
+
+fn heading(diagnostic: &Diagnostic) -> String {
+    format!("error[{}]: {}", diagnostic.rule.code(), escape(&diagnostic.message))
+}
+
+fn details(diagnostic: &Diagnostic, sources: &Sources) -> impl Iterator<Item = String> {
+    let label =
+        Some(&diagnostic.label).filter(|label| !label.is_empty()).map(|label| format!("label: {}", escape(label)));
+    let notes =
+        diagnostic.related.iter().map(|(span, text)| format!("note: {} at {}", escape(text), sources.place(*span)));
+    let help = diagnostic.help.iter().flat_map(|help| help.lines()).enumerate();
+    let help = help.map(|(at, line)| format!("{}{}", if at == 0 { "help: " } else { "      " }, escape(line)));
+    label.into_iter().chain(notes).chain(help)
+}
