@@ -1,2 +1,29 @@
-//! errcat
-fn main() {}
+//! The `errcat` command: the everyday tool around catalogs, and the third door into the compiler.
+//!
+//! It reads files, prints and exits; rules live in the compiler, and what a code says comes from the same tables and the
+//! same code that services link. One command is one file of functions from arguments to an [`output::Output`]; only
+//! [`output::Output::emit`] prints.
+
+mod catalogs;
+mod check;
+mod cli;
+mod expand;
+mod explain;
+mod find;
+mod folder;
+mod list;
+mod misuse;
+mod output;
+mod record;
+mod style;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match cli::Cli::try_parse() {
+        Ok(cli) => cli.run().emit(),
+        Err(error) => misuse::output(&error).emit(),
+    }
+}

@@ -1,0 +1,69 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::output::{Format, Output};
+use crate::{check, expand, explain, list};
+
+/// Check, explain, list and expand error-code catalogs
+///
+/// Exit codes: 0 fine; 1 there are findings, or what was asked for is not known; 2 misuse, or a file could not be read or
+/// written. On misuse nothing is printed on stdout, and the last line of stderr says what to type instead.
+#[derive(Debug, Parser)]
+#[command(name = "errcat", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// How results are written: for people, or as JSON in a stable shape (errors are text on stderr in both)
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    format: Format,
+
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  errcat check catalog              what is wrong with the catalogs of a folder
+  errcat explain CARD_DECLINED      what a code means, and what to do about it
+  errcat explain EC0103             the same for a diagnostic of errcat itself
+  errcat list ozura                 the codes of a catalog
+  errcat expand catalog/shop        the Rust text of a catalog";
+
+impl Cli {
+    /// Does what was asked for.
+    pub fn run(self) -> Output {
+        self.color.write_global();
+        let format = self.format;
+        let output = match &self.command {
+            Command::Check(args) => check::run(args, format),
+            Command::Explain(args) => explain::run(args, format),
+            Command::List(args) => list::run(args, format),
+            Command::Expand(args) => expand::run(args, format),
+        };
+        output.unwrap_or_else(|why_not| why_not)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compile the catalogs of a folder and show everything that is wrong with them
+    Check(check::Args),
+    /// Say what a code means: an id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider, or a retired id
+    Explain(explain::Args),
+    /// List the codes of all known catalogs, or of one
+    List(list::Args),
+    /// Print the Rust text of a catalog, or keep a file of it fresh
+    Expand(expand::Args),
+}
+
+/// Where codes are looked up.
+#[derive(Debug, clap::Args)]
+pub struct Where {
+    /// Look in the catalogs of this folder instead of the bundled ones (may be given several times)
+    #[arg(long = "catalog", value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
+}

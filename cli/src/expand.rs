@@ -1,0 +1,197 @@
+//! `errcat expand`: the Rust text of a catalog, on stdout, into a file, or against a file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use errcat_compiler::Compiled;
+use errcat_compiler::de::nearest;
+use errcat_compiler::diagnostic::quote;
+use serde::Serialize;
+
+use crate::catalogs::{sound, words};
+use crate::folder::{self, shown};
+use crate::output::{Exit, Failure, Format, Output, json};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder of a catalog, or of several in folders of their own
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+
+    /// Which catalog, where the folder holds several
+    #[arg(long, value_name = "NAME")]
+    catalog_name: Option<String>,
+
+    /// The path of errcat in the generated text, where the crate has another name
+    #[arg(long = "crate", value_name = "PATH", default_value = "::errcat", value_parser = rust_path)]
+    krate: String,
+
+    /// Write to this file, if that changes it; or into this folder, as NAME.rs for each catalog
+    #[arg(long, value_name = "PATH", conflicts_with = "check")]
+    out: Option<PathBuf>,
+
+    /// Write nothing: exit 1 if this file (or NAME.rs in this folder) is not what would be written
+    #[arg(long, value_name = "PATH")]
+    check: Option<PathBuf>,
+}
+
+fn rust_path(text: &str) -> Result<String, &'static str> {
+    let name = |part: &str| {
+        let mut characters = part.chars();
+        characters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+            && characters.all(|other| other.is_alphanumeric() || other == '_')
+    };
+    if text.strip_prefix("::").unwrap_or(text).split("::").all(name) {
+        return Ok(text.to_owned());
+    }
+    Err("this is not a path of Rust such as `::errcat` or `crate::codes`")
+}
+
+/// The shape of `expand --format json`.
+#[derive(Serialize)]
+struct Expanded<'a> {
+    catalog: &'a str,
+    rust: &'a str,
+}
+
+/// The shape of `expand --out --format json` and `expand --check --format json`.
+#[derive(Serialize)]
+struct Targets {
+    files: Vec<Target>,
+}
+
+#[derive(Serialize)]
+struct Target {
+    catalog: String,
+    file: String,
+    state: State,
+}
+
+/// What a file was, or became.
+#[derive(Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    /// It said what it should.
+    Fresh,
+    /// It was written.
+    Written,
+    /// It says something else.
+    Stale,
+    /// It is not there.
+    Missing,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let compilation = sound(folder::compile(&args.folder, "errcat expand")?)?;
+    let catalogs = args.pick(&compilation.catalogs)?;
+    if let Some(path) = &args.out {
+        let files = each(&catalogs, path, &args.krate, write)?;
+        return Ok(Output::new(report(files, format), Exit::Fine));
+    }
+    if let Some(path) = &args.check {
+        let files = each(&catalogs, path, &args.krate, compare)?;
+        if files.iter().all(|file| file.state == State::Fresh) {
+            return Ok(Output::new(report(files, format), Exit::Fine));
+        }
+        let failure = args.stale(&files, path);
+        let stdout = if format == Format::Json { report(files, format) } else { String::new() };
+        return Err(Output { stdout, ..failure.into() });
+    }
+    let [catalog] = catalogs[..] else {
+        let names = words(catalogs.iter().map(|one| one.name()));
+        let help = format!("name one with `--catalog-name {}`, or all with `--out DIR`", catalogs[0].name());
+        return Err(Failure::misuse(format!("{} holds the catalogs {names}", quote(&shown(&args.folder))), help).into());
+    };
+    let rust = catalog.rust(&args.krate);
+    let expanded = Expanded { catalog: catalog.name(), rust: &rust };
+    let stdout = if format == Format::Json { json(&expanded) } else { rust };
+    Ok(Output::new(stdout, Exit::Fine))
+}
+
+impl Args {
+    fn pick<'a>(&self, catalogs: &'a [Compiled]) -> Result<Vec<&'a Compiled>, Failure> {
+        let Some(name) = &self.catalog_name else { return Ok(catalogs.iter().collect()) };
+        if let Some(catalog) = catalogs.iter().find(|catalog| catalog.name() == name) {
+            return Ok(vec![catalog]);
+        }
+        let names = || catalogs.iter().map(Compiled::name);
+        let help = match nearest(name, names()) {
+            Some(near) => format!("did you mean `--catalog-name {near}`?"),
+            None => format!("its catalogs are {}", words(names())),
+        };
+        Err(Failure::misuse(format!("{} holds no catalog {}", quote(&shown(&self.folder)), quote(name)), help))
+    }
+
+    fn stale(&self, files: &[Target], path: &Path) -> Failure {
+        let mut command = format!("errcat expand {}", shown(&self.folder));
+        if let Some(name) = &self.catalog_name {
+            command += " --catalog-name ";
+            command += name;
+        }
+        if self.krate != "::errcat" {
+            command += " --crate ";
+            command += &self.krate;
+        }
+        let old: Vec<&Target> = files.iter().filter(|file| file.state != State::Fresh).collect();
+        let failure = Failure::finding(
+            "the generated text is not up to date",
+            format!("refresh with `{command} --out {}`", path.display()),
+        );
+        failure.lines(old.iter().map(|file| sentence(file)))
+    }
+}
+
+fn report(files: Vec<Target>, format: Format) -> String {
+    let text = |files: &[Target]| files.iter().map(|file| sentence(file) + "\n").collect();
+    if format == Format::Json { json(&Targets { files }) } else { text(&files) }
+}
+
+fn sentence(file: &Target) -> String {
+    match file.state {
+        State::Fresh => format!("{} is up to date", file.file),
+        State::Written => format!("{} written", file.file),
+        State::Stale => format!("{} is out of date", file.file),
+        State::Missing => format!("{} is missing", file.file),
+    }
+}
+
+/// Several catalogs go into a folder, one into a file unless the path is that of a folder.
+fn each(catalogs: &[&Compiled], path: &Path, krate: &str, act: Act) -> Result<Vec<Target>, Failure> {
+    let into_folder = catalogs.len() > 1 || path.is_dir() || path.to_string_lossy().ends_with('/');
+    if into_folder && path.is_file() {
+        let help = format!("name a folder, or one catalog: `--catalog-name {}`", catalogs[0].name());
+        return Err(Failure::misuse(format!("{} is one file for several catalogs", quote(&shown(path))), help));
+    }
+    let mut files = Vec::new();
+    for catalog in catalogs {
+        let file = if into_folder { path.join(format!("{}.rs", catalog.name())) } else { path.to_owned() };
+        let state = act(&file, &catalog.rust(krate)).map_err(|error| {
+            Failure::misuse(format!("{}: {error}", quote(&shown(&file))), "name a file that can be read and written")
+        })?;
+        files.push(Target { catalog: catalog.name().to_owned(), file: shown(&file), state });
+    }
+    Ok(files)
+}
+
+type Act = fn(&Path, &str) -> std::io::Result<State>;
+
+fn compare(file: &Path, text: &str) -> std::io::Result<State> {
+    match fs::read(file) {
+        Ok(old) => Ok(if old == text.as_bytes() { State::Fresh } else { State::Stale }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(State::Missing),
+        Err(error) => Err(error),
+    }
+}
+
+/// What is not changed is not touched.
+fn write(file: &Path, text: &str) -> std::io::Result<State> {
+    if compare(file, text)? == State::Fresh {
+        return Ok(State::Fresh);
+    }
+    if let Some(parent) = file.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(file, text)?;
+    Ok(State::Written)
+}

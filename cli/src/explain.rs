@@ -1,0 +1,96 @@
+//! `errcat explain`: what a code means, and what to do about it.
+
+mod text;
+
+use std::io::IsTerminal;
+
+use errcat::{AnyCode, Catalog, Found, Language, Retired};
+use errcat_compiler::diagnostic::quote;
+use serde::Serialize;
+
+use crate::catalogs::{Folders, words};
+use crate::cli::Where;
+use crate::find::{self, Hit, Miss};
+use crate::output::{Exit, Failure, Format, Output, json};
+use crate::record::{Record, RetiredRecord};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// An id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider (iso8583:51), or a retired id
+    #[arg(value_name = "WHAT")]
+    what: String,
+
+    #[command(flatten)]
+    place: Where,
+
+    /// The language of the texts for customers and of the remediation (BCP 47, such as de-AT)
+    #[arg(long = "lang", value_name = "TAG")]
+    language: Option<String>,
+}
+
+/// The shape of `explain --format json`.
+#[derive(Serialize)]
+struct Explanation<'a> {
+    /// What was asked for.
+    what: &'a str,
+    /// The retired id that was asked for.
+    retired: Option<RetiredRecord<'a>>,
+    /// The code; of a retired id its successor.
+    code: Option<Record<'a>>,
+    /// If there is neither: the names that may have been meant.
+    nearest: &'a [String],
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let folders = Folders::compile(&args.place.folders, "errcat explain")?;
+    let catalogs = folders.catalogs()?;
+    let hit = match find::find(&catalogs, &args.what) {
+        Ok(hit) => hit,
+        Err(miss) => return Err(missed(args, format, miss)),
+    };
+    let language = language(hit.catalog, args.language.as_deref())?;
+    let (retired, code) = parts(hit);
+    let explanation = || Explanation {
+        what: &args.what,
+        retired: retired.as_ref().map(|retired| RetiredRecord::new(hit.catalog.name(), retired)),
+        code: code.map(|code| Record::new(code, language)),
+        nearest: &[],
+    };
+    // Lines are broken for people only; whatever reads a pipe gets one line for each paragraph.
+    let width = std::io::stdout().is_terminal().then(|| textwrap::termwidth().clamp(40, 100));
+    let text = || {
+        let parts =
+            [retired.map(|retired| text::retired(hit.catalog, &retired)), code.map(|code| text::code(code, language))];
+        text::wrap(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"), width)
+    };
+    Ok(Output::new(format.write(text, || json(&explanation())), Exit::Fine))
+}
+
+fn parts(hit: Hit<'_>) -> (Option<Retired<'_>>, Option<AnyCode<'_>>) {
+    match hit.found {
+        Found::Code(code) => (None, Some(code)),
+        Found::Retired(retired) => (Some(retired), retired.replaced_by),
+    }
+}
+
+/// That a name is not known is an answer, so machines get one, too; what was asked wrongly has none.
+fn missed(args: &Args, format: Format, miss: Miss) -> Output {
+    let exit = miss.failure.exit;
+    let output = Output::from(miss.failure);
+    if exit == Exit::Misuse || format == Format::Text {
+        return output;
+    }
+    let nothing = Explanation { what: &args.what, retired: None, code: None, nearest: &miss.nearest };
+    Output { stdout: json(&nothing), ..output }
+}
+
+fn language<'a>(catalog: &'a Catalog<'a>, tag: Option<&str>) -> Result<Option<Language<'a>>, Failure> {
+    let Some(tag) = tag else { return Ok(None) };
+    if let Some(language) = catalog.language(tag) {
+        return Ok(Some(language));
+    }
+    let languages = words(catalog.languages().map(|language| language.tag));
+    let message = format!("catalog `{}` has no language {}", catalog.name(), quote(tag));
+    Err(Failure::misuse(message, format!("its languages are {languages}")))
+}

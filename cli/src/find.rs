@@ -1,0 +1,182 @@
+//! What a text that somebody pasted names: an id, a wire code, a provider's code, a retired id, or nothing.
+
+use errcat::{Catalog, Found};
+use errcat_compiler::de::nearest;
+use errcat_compiler::diagnostic::quote;
+
+use crate::catalogs::{full, words};
+use crate::output::{Exit, Failure};
+
+/// What was found, and where.
+#[derive(Clone, Copy)]
+pub struct Hit<'a> {
+    /// The catalog.
+    pub catalog: &'a Catalog<'a>,
+    /// The code or retired id.
+    pub found: Found<'a>,
+}
+
+/// Nothing, or too much.
+pub struct Miss {
+    /// What to say.
+    pub failure: Failure,
+    /// The names that may have been meant, as `catalog/CODE`, the nearest first.
+    pub nearest: Vec<String>,
+}
+
+/// Finds the one thing that a text names: `ID`, `catalog/ID`, a wire code or `scope:code`. Spelling that is off by case,
+/// spaces or hyphens is forgiven where nothing is spelt exactly so.
+pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss> {
+    let what = what.trim();
+    let (scope, text) = match what.split_once('/') {
+        Some((name, text)) => (catalogs.iter().find(|one| one.name().eq_ignore_ascii_case(name.trim())), text.trim()),
+        None => (None, what),
+    };
+    let hits = match scope {
+        Some(catalog) => in_catalog(catalog, text).into_iter().take(1).collect(),
+        None if what.contains('/') => Vec::new(),
+        None => in_all(catalogs, text),
+    };
+    match hits[..] {
+        [hit] => Ok(hit),
+        [] => {
+            Err(scope.map_or_else(|| unknown(catalogs, what), |catalog| unknown(std::slice::from_ref(catalog), text)))
+        }
+        _ => Err(ambiguous(what, &hits)),
+    }
+}
+
+/// Exact spelling in any catalog comes before similar spelling in another.
+fn in_all<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    let all = |find: fn(&'a Catalog<'a>, &str) -> Vec<Hit<'a>>| -> Vec<Hit<'a>> {
+        catalogs.iter().flat_map(|catalog| find(catalog, text)).collect()
+    };
+    let hits = all(exact);
+    if hits.is_empty() { all(similar) } else { hits }
+}
+
+fn in_catalog<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
+    let hits = exact(catalog, text);
+    if hits.is_empty() { similar(catalog, text) } else { hits }
+}
+
+/// The id first. A wire code may be spelt like the id of another code, so there can be two.
+fn exact<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
+    let provider = text.split_once(':').and_then(|(scope, code)| catalog.from_provider(scope, code));
+    let codes = catalog.from_wire(text).into_iter().chain(provider).map(Found::Code);
+    hits(catalog, catalog.find(text).into_iter().chain(codes))
+}
+
+fn similar<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
+    let wire = catalog.codes().filter(|code| code.wire_code().eq_ignore_ascii_case(text)).map(Found::Code);
+    hits(catalog, catalog.find(&id(text)).into_iter().chain(wire))
+}
+
+fn hits<'a>(catalog: &'a Catalog<'a>, all: impl Iterator<Item = Found<'a>>) -> Vec<Hit<'a>> {
+    let mut hits: Vec<Hit<'a>> = Vec::new();
+    for found in all {
+        if !hits.iter().any(|hit| hit.found == found) {
+            hits.push(Hit { catalog, found });
+        }
+    }
+    hits
+}
+
+/// A text spelt as ids are.
+fn id(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|character: char| character.is_whitespace() || "-_.".contains(character)).collect();
+    words.iter().filter(|word| !word.is_empty()).map(|word| word.to_ascii_uppercase()).collect::<Vec<_>>().join("_")
+}
+
+fn ambiguous(what: &str, hits: &[Hit<'_>]) -> Miss {
+    let names: Vec<String> = hits.iter().map(Hit::name).collect();
+    let failure = Failure::misuse(
+        format!("{} stands for more than one code", quote(what)),
+        format!("name one of them, such as `{}`", names[0]),
+    )
+    .lines(hits.iter().map(|hit| format!("{}: {}", hit.name(), hit.what())));
+    Miss { failure, nearest: names }
+}
+
+fn unknown(catalogs: &[Catalog<'_>], what: &str) -> Miss {
+    let shown = quote(what);
+    if what.is_empty() {
+        let failure = Failure::misuse("an empty text names no code", "name a code: `errcat explain CARD_DECLINED`");
+        return Miss { failure, nearest: Vec::new() };
+    }
+    if let Some(failure) = without_scope(catalogs, what) {
+        return Miss { failure, nearest: Vec::new() };
+    }
+    let (catalog, text) = what.rsplit_once('/').map_or((None, what), |(catalog, text)| (Some(catalog), text));
+    let names = near(catalogs, text);
+    let help = match names.split_first() {
+        Some((first, [])) => format!("did you mean `{first}`?"),
+        Some((first, others)) => format!("did you mean `{first}`, or {}?", words(others.iter().map(String::as_str))),
+        None => "`errcat list` shows all codes; a team's own catalog comes in with `--catalog DIR`".to_owned(),
+    };
+    let known = words(catalogs.iter().map(Catalog::name));
+    let message = match catalog {
+        Some(catalog) => format!("{shown} is not known: there is no catalog {}, only {known}", quote(catalog)),
+        None => format!("{shown} is not known in {known}"),
+    };
+    Miss { failure: Failure::finding(message, help), nearest: names }
+}
+
+/// A provider's code means nothing without its scope.
+fn without_scope(catalogs: &[Catalog<'_>], what: &str) -> Option<Failure> {
+    let mut scoped: Vec<String> = catalogs
+        .iter()
+        .flat_map(|catalog| catalog.scopes().filter(|scope| catalog.from_provider(scope, what).is_some()))
+        .map(|scope| format!("{scope}:{what}"))
+        .collect();
+    scoped.sort();
+    scoped.dedup();
+    let first = scoped.first()?;
+    let help = format!("name its scope, such as in `{first}`");
+    Some(Failure {
+        exit: Exit::Misuse,
+        message: format!("{} is a provider code, and says nothing without its scope", quote(what)),
+        lines: if scoped.len() == 1 { Vec::new() } else { scoped },
+        help,
+    })
+}
+
+/// The name that is spelt most like a text, in every catalog that has it, and the nearest ones of the other catalogs.
+fn near(catalogs: &[Catalog<'_>], text: &str) -> Vec<String> {
+    let words = [id(text), text.to_owned()];
+    let best = words.iter().find_map(|word| nearest(word, catalogs.iter().flat_map(names)));
+    let mut found: Vec<(bool, String)> = catalogs
+        .iter()
+        .filter_map(|catalog| {
+            let near = best.filter(|best| names(catalog).any(|name| name == *best));
+            let near = near.or_else(|| words.iter().find_map(|word| nearest(word, names(catalog))))?;
+            Some((best != Some(near), format!("{}/{near}", catalog.name())))
+        })
+        .collect();
+    found.sort_by_key(|(other, _)| *other);
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Everything in a catalog that can be asked for by name.
+fn names<'a>(catalog: &'a Catalog<'a>) -> impl Iterator<Item = &'a str> {
+    let codes = catalog.codes().flat_map(|code| [code.as_str(), code.wire_code()]);
+    codes.chain(catalog.retired().map(|retired| retired.id))
+}
+
+impl Hit<'_> {
+    /// `catalog/ID`
+    fn name(&self) -> String {
+        match self.found {
+            Found::Code(code) => full(code),
+            Found::Retired(retired) => format!("{}/{}", self.catalog.name(), retired.id),
+        }
+    }
+
+    fn what(&self) -> String {
+        match self.found {
+            Found::Code(code) => code.title().to_owned(),
+            Found::Retired(retired) => retired.to_string(),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Folders that are named on the command line.
+
+use std::fs;
+use std::path::Path;
+
+use errcat_compiler::de::nearest;
+use errcat_compiler::diagnostic::quote;
+use errcat_compiler::{Compilation, load};
+
+use crate::output::Failure;
+
+/// Compiles the catalogs of a folder. What is wrong with them is in the compilation; a folder that is not there is misuse.
+pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
+    let shown = shown(folder);
+    match fs::metadata(folder) {
+        Ok(data) if data.is_dir() => Ok(errcat_compiler::compile(load::load(folder, &shown))),
+        Ok(_) => {
+            let parent = folder.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+            let help = format!("name the folder that it is in: `{command} {}`", self::shown(parent));
+            Err(Failure::misuse(format!("{} is not a folder", quote(&shown)), help))
+        }
+        Err(error) => Err(missing(folder, &shown, command, &error)),
+    }
+}
+
+/// The folder as it is shown to people: as given, without a slash at the end.
+pub fn shown(folder: &Path) -> String {
+    let text = folder.to_string_lossy().replace('\\', "/");
+    match text.trim_end_matches('/') {
+        "" => text,
+        trimmed => trimmed.to_owned(),
+    }
+}
+
+/// Things that are counted: `1 code`, `2 codes`.
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+fn missing(folder: &Path, shown: &str, command: &str, error: &std::io::Error) -> Failure {
+    let help = if Path::new("catalog.yaml").exists() {
+        format!("this folder is a catalog: `{command} .`")
+    } else if let Some(neighbour) = neighbour(folder) {
+        format!("did you mean `{command} {neighbour}`?")
+    } else {
+        format!("name the folder of a catalog, or the one above: `{command} DIR`")
+    };
+    let reason = if error.kind() == std::io::ErrorKind::NotFound {
+        "there is no such folder".to_owned()
+    } else {
+        error.to_string()
+    };
+    Failure::misuse(format!("{} cannot be read: {reason}", quote(shown)), help)
+}
+
+/// The folder beside a missing one that was probably meant.
+fn neighbour(folder: &Path) -> Option<String> {
+    let name = folder.file_name()?.to_str()?;
+    let parent = folder.parent()?;
+    let above = if parent == Path::new("") { Path::new(".") } else { parent };
+    let mut names: Vec<String> = fs::read_dir(above)
+        .ok()?
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().is_dir())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let found = nearest(name, names.iter().map(String::as_str))?;
+    Some(shown(&parent.join(found)))
+}

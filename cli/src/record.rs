@@ -1,0 +1,244 @@
+//! A code as JSON: every property, every member always there, `null` where there is none. The shape is described in
+//! README.md; members are added to it, never renamed or taken out.
+
+use std::time::Duration;
+
+use errcat::{AnyCode, Deprecation, Language, Limit, Outcome, Param, Policy, ProviderCode, Retired, Shown, Source};
+use serde::Serialize;
+
+/// A code, in the order in which its members stand.
+#[derive(Serialize)]
+pub struct Record<'a> {
+    catalog: &'a str,
+    id: &'a str,
+    title: &'a str,
+    message: &'a str,
+    params: Vec<ParamRecord<'a>>,
+    status: Option<u16>,
+    wire_code: &'a str,
+    fixable_by: &'static str,
+    remediation: &'a str,
+    customer: &'a str,
+    language: &'a str,
+    retry: PolicyRecord<'a>,
+    outcome: Option<OutcomeRecord<'a>>,
+    field: Option<&'a str>,
+    masked: bool,
+    shown_as: Option<&'a str>,
+    envelope: Option<&'a str>,
+    recognize: &'static str,
+    grpc: &'static str,
+    severity: &'static str,
+    provider_codes: Vec<ProviderRecord<'a>>,
+    see: Vec<&'a str>,
+    sources: Vec<SourceRecord<'a>>,
+    tags: Vec<&'a str>,
+    owner: Option<&'a str>,
+    since: Option<&'a str>,
+    deprecated: Option<DeprecationRecord<'a>>,
+    docs_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ParamRecord<'a> {
+    name: &'a str,
+    r#type: &'static str,
+    example: &'a str,
+    sensitive: bool,
+}
+
+#[derive(Serialize)]
+struct PolicyRecord<'a> {
+    name: &'a str,
+    kind: &'static str,
+    automatic: bool,
+    first_ms: u64,
+    factor: f64,
+    max_ms: Option<u64>,
+    retries: u32,
+    total_ms: Option<u64>,
+    jitter: &'static str,
+    retry_after: bool,
+    idempotency: &'static str,
+    limits: Vec<LimitRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct LimitRecord<'a> {
+    scheme: &'a str,
+    count: u32,
+    window_ms: u64,
+    from: Option<&'a str>,
+    source: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct OutcomeRecord<'a> {
+    name: &'a str,
+    action: &'static str,
+    to: Option<&'a str>,
+    session: &'a str,
+    terminal: bool,
+    query: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ProviderRecord<'a> {
+    scope: &'a str,
+    code: &'a str,
+}
+
+#[derive(Serialize)]
+struct SourceRecord<'a> {
+    page: &'a str,
+    edition: Option<&'a str>,
+    assumed: bool,
+}
+
+#[derive(Serialize)]
+struct DeprecationRecord<'a> {
+    since: Option<&'a str>,
+    replaced_by: Option<&'a str>,
+    reason: Option<&'a str>,
+}
+
+/// A retired id.
+#[derive(Serialize)]
+pub struct RetiredRecord<'a> {
+    catalog: &'a str,
+    id: &'a str,
+    since: Option<&'a str>,
+    until: Option<&'a str>,
+    replaced_by: Option<&'a str>,
+    reason: Option<&'a str>,
+}
+
+impl<'a> Record<'a> {
+    /// The record of a code, its texts in a language of its catalog or else in the catalog's own.
+    pub fn new(code: AnyCode<'a>, language: Option<Language<'a>>) -> Self {
+        let own = code.catalog().languages().next();
+        let language = language.or(own);
+        Self {
+            catalog: code.catalog().name(),
+            id: code.as_str(),
+            title: code.title(),
+            message: code.message(),
+            params: code.params().map(ParamRecord::from).collect(),
+            status: code.status(),
+            wire_code: code.wire_code(),
+            fixable_by: code.fixable_by().as_str(),
+            remediation: language.map_or(code.remediation(), |language| code.remediation_in(language.tag)),
+            customer: language.map_or(code.customer(), |language| code.customer_in(language.tag)),
+            language: language.map_or("", |language| language.tag),
+            retry: code.retry().into(),
+            outcome: code.outcome().map(OutcomeRecord::from),
+            field: code.field(),
+            masked: code.shown() != Shown::Itself,
+            shown_as: match code.shown() {
+                Shown::Itself => Some(code.as_str()),
+                Shown::As(mask) => Some(mask.as_str()),
+                Shown::Unknown => None,
+            },
+            envelope: code.envelope(),
+            recognize: code.recognize().as_str(),
+            grpc: code.grpc().as_str(),
+            severity: code.severity().as_str(),
+            provider_codes: code.provider_codes().map(ProviderRecord::from).collect(),
+            see: code.see().map(AnyCode::as_str).collect(),
+            sources: code.sources().map(SourceRecord::from).collect(),
+            tags: code.tags().collect(),
+            owner: code.owner(),
+            since: code.since(),
+            deprecated: code.deprecation().map(DeprecationRecord::from),
+            docs_url: code.docs_url().map(|link| link.to_string()),
+        }
+    }
+}
+
+impl<'a> RetiredRecord<'a> {
+    /// The record of a retired id of a catalog.
+    pub fn new(catalog: &'a str, retired: &Retired<'a>) -> Self {
+        Self {
+            catalog,
+            id: retired.id,
+            since: retired.since,
+            until: retired.until,
+            replaced_by: retired.replaced_by.map(AnyCode::as_str),
+            reason: retired.reason,
+        }
+    }
+}
+
+impl<'a> From<Param<'a>> for ParamRecord<'a> {
+    fn from(param: Param<'a>) -> Self {
+        Self { name: param.name, r#type: param.kind.as_str(), example: param.example, sensitive: param.sensitive }
+    }
+}
+
+impl<'a> From<Policy<'a>> for PolicyRecord<'a> {
+    fn from(policy: Policy<'a>) -> Self {
+        Self {
+            name: policy.name,
+            kind: policy.kind.as_str(),
+            automatic: policy.is_automatic(),
+            first_ms: milliseconds(policy.first),
+            factor: f64::from(policy.factor_thousandths) / 1000.0,
+            max_ms: limit(policy.max),
+            retries: policy.retries,
+            total_ms: limit(policy.total),
+            jitter: policy.jitter.as_str(),
+            retry_after: policy.retry_after,
+            idempotency: policy.idempotency.as_str(),
+            limits: policy.limits().map(LimitRecord::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<Limit<'a>> for LimitRecord<'a> {
+    fn from(limit: Limit<'a>) -> Self {
+        let window_ms = milliseconds(limit.window);
+        Self { scheme: limit.scheme, count: limit.count, window_ms, from: limit.from, source: limit.source }
+    }
+}
+
+impl<'a> From<Outcome<'a>> for OutcomeRecord<'a> {
+    fn from(outcome: Outcome<'a>) -> Self {
+        Self {
+            name: outcome.name,
+            action: outcome.action.as_str(),
+            to: outcome.to,
+            session: outcome.session,
+            terminal: outcome.terminal,
+            query: outcome.query,
+        }
+    }
+}
+
+impl<'a> From<ProviderCode<'a>> for ProviderRecord<'a> {
+    fn from(provider: ProviderCode<'a>) -> Self {
+        Self { scope: provider.scope, code: provider.code }
+    }
+}
+
+impl<'a> From<Source<'a>> for SourceRecord<'a> {
+    fn from(source: Source<'a>) -> Self {
+        Self { page: source.page, edition: source.edition, assumed: source.assumed }
+    }
+}
+
+impl<'a> From<Deprecation<'a>> for DeprecationRecord<'a> {
+    fn from(deprecation: Deprecation<'a>) -> Self {
+        let replaced_by = deprecation.replaced_by.map(AnyCode::as_str);
+        Self { since: deprecation.since, replaced_by, reason: deprecation.reason }
+    }
+}
+
+/// A duration of a catalog, which is of whole milliseconds.
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Zero stands for no limit.
+fn limit(duration: Duration) -> Option<u64> {
+    Some(milliseconds(duration)).filter(|limit| *limit != 0)
+}

@@ -1,0 +1,36 @@
+//! Colours. Texts carry them always; where they are not wanted, they are taken out again on the way to the stream.
+
+use anstyle::{AnsiColor, Style};
+use errcat_compiler::diagnostic::Role;
+use errcat_compiler::{Diagnostic, Sources};
+
+/// `error`
+pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// `help`, and what went well.
+pub const GOOD: Style = AnsiColor::Green.on_default().bold();
+/// Headings and messages.
+pub const STRONG: Style = Style::new().bold();
+/// Names of properties, headings of columns, line numbers.
+pub const LABEL: Style = AnsiColor::Cyan.on_default();
+
+/// A text in a style.
+pub fn paint(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// A diagnostic, in the shape that rustc made familiar.
+pub fn diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let mut text = String::new();
+    diagnostic.render(sources, &mut |role, part| text.push_str(&paint(style(role), part)));
+    text
+}
+
+fn style(role: Role) -> Style {
+    match role {
+        Role::Level | Role::Marker => ERROR,
+        Role::Message => STRONG,
+        Role::Gutter => LABEL,
+        Role::Hint => GOOD,
+        Role::Place | Role::Source | Role::Plain => Style::new(),
+    }
+}

@@ -1,0 +1,139 @@
+//! Runs the command as it is used: every transcript in `commands/` is compared in full.
+//!
+//! A transcript holds steps that run one after another in a fresh copy of `catalogs/`:
+//!
+//! ```text
+//! $ NO_COLOR=1 errcat explain NOTHING     the command, its variables before it
+//! | a line of stdout
+//! ! a line of stderr                      an escape character is shown as ␛
+//! = 1                                     the exit code
+//! ```
+//!
+//! To bless: `SNAPSHOTS=overwrite cargo test -p errcat-cli`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use snapbox::{Assert, Data};
+
+fn errcat() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_errcat"));
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(variable);
+    }
+    command.stdin(Stdio::null());
+    command
+}
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+/// Compares one transcript with what its commands really say.
+fn check(path: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&tests().join("catalogs"), folder.path());
+    let expected = fs::read_to_string(path).unwrap();
+    let steps: Vec<String> =
+        expected.lines().filter(|line| line.starts_with("$ ")).map(|line| step(line, folder.path())).collect();
+    assert!(!steps.is_empty(), "{} has no steps", path.display());
+    let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
+    assert.eq(Data::text(steps.join("\n")).raw(), Data::read_from(path, None).raw());
+}
+
+fn step(line: &str, folder: &Path) -> String {
+    let mut command = errcat();
+    command.current_dir(folder);
+    let words = shlex::split(&line[2..].replace('␛', "\u{1b}")).unwrap();
+    let name = words.iter().position(|word| word == "errcat").expect("a step runs errcat");
+    command.envs(words[..name].iter().map(|word| word.split_once('=').unwrap()));
+    let Output { status, stdout, stderr } = command.args(&words[name + 1..]).output().unwrap();
+    let mut step = format!("{line}\n");
+    for (mark, stream) in [('|', stdout), ('!', stderr)] {
+        let text = String::from_utf8(stream).unwrap().replace('\u{1b}', "␛");
+        for line in text.split_inclusive('\n') {
+            let end = if line.ends_with('\n') { "" } else { "(no line feed)\n" };
+            let space = if line == "\n" { "" } else { " " };
+            write!(step, "{mark}{space}{line}{end}").unwrap();
+        }
+    }
+    writeln!(step, "= {}", status.code().expect("no signal")).unwrap();
+    step
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+macro_rules! transcripts {
+    ($($name:ident)*) => {
+        $(#[test] fn $name() {
+            check(&tests().join(concat!("commands/", stringify!($name), ".txt")));
+        })*
+
+        #[test]
+        fn every_transcript_is_run() {
+            let mut found: Vec<String> = fs::read_dir(tests().join("commands"))
+                .unwrap()
+                .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+                .collect();
+            found.sort();
+            assert_eq!(found, [$(stringify!($name)),*]);
+        }
+    };
+}
+
+transcripts! { arguments bundled check_command colours expand explain explain_json help list unknown }
+
+#[test]
+fn version() {
+    let output = errcat().arg("--version").output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), concat!("errcat ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+/// A diagnostic is explained by its wire code, whatever its catalog says of it.
+#[test]
+fn diagnostics_are_explained() {
+    let explain = |what: &str| errcat().args(["explain", what]).output().unwrap();
+    let (wire, id) = (explain("EC0103"), explain("errcat/DUPLICATE_CODE"));
+    assert_eq!((wire.status.code(), &wire.stdout), (Some(0), &id.stdout));
+    assert!(!wire.stdout.is_empty());
+}
+
+/// What is printed is what is written, byte for byte, and what the compiler says.
+#[test]
+fn expanded_text_is_the_compilers() {
+    let folder = tests().join("catalogs/good/shop");
+    let compilation = errcat_compiler::compile(errcat_compiler::load::load(&folder, "shop"));
+    let output = errcat().arg("expand").arg(&folder).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), compilation.catalogs[0].rust("::errcat"));
+}
+
+/// `errcat list | head -1`
+#[test]
+fn reader_that_has_read_enough_is_no_error() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = errcat().arg("list").stdout(writer).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn full_disk_is_an_error() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = errcat().arg("list").stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let expected = "error: the output cannot be written: No space left on device (os error 28)\n\
+                    help: make room, or write it elsewhere\n";
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(2), expected));
+}
