@@ -3,6 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::compile::Compilation;
 use crate::load::load;
@@ -38,33 +39,39 @@ pub fn compile_for(folder: &str, krate: &str) {
         println!("cargo::error={}", diagnostic.one_line(&compilation.sources));
     }
     if compilation.diagnostics.is_empty()
-        && let Err(error) = write(&compilation, &out, folder, krate)
+        && let Err(error) = write(&compilation, &out, krate)
     {
-        println!("cargo::error={} cannot be written: {error}", out.display());
+        println!("cargo::error=the catalogs of `{folder}` cannot be written to {}: {error}", out.display());
     }
 }
 
-/// Writes one file for each catalog, and removes those of catalogs that the folder no longer holds: what is included must not
-/// be what was.
-fn write(compilation: &Compilation, out: &Path, folder: &str, krate: &str) -> std::io::Result<()> {
-    fs::create_dir_all(out)?;
-    let names: Vec<String> = compilation.catalogs.iter().map(|catalog| format!("{}.rs", catalog.name())).collect();
-    let list = out.join(format!("{}.list", folder.replace(['/', '\\', ':'], "+")));
-    for old in fs::read_to_string(&list).unwrap_or_default().lines().filter(|old| !names.iter().any(|name| name == old))
-    {
-        let _ = fs::remove_file(out.join(old));
+/// Whether this build script has written nothing yet.
+static FIRST: AtomicBool = AtomicBool::new(true);
+
+/// Writes one file for each catalog. The first call of a build script sets aside what earlier builds wrote: what is included
+/// must not be what was. A file that would be the same again is taken back as it is, so that nothing is built anew for it.
+fn write(compilation: &Compilation, out: &Path, krate: &str) -> std::io::Result<()> {
+    let before = out.with_extension("before");
+    if FIRST.swap(false, Ordering::Relaxed) {
+        if before.exists() {
+            fs::remove_dir_all(&before)?;
+        }
+        if out.exists() {
+            fs::rename(out, &before)?;
+        }
+        fs::create_dir_all(out)?;
     }
-    write_if_changed(&list, &names.join("\n"))?;
-    for (catalog, name) in compilation.catalogs.iter().zip(&names) {
-        write_if_changed(&out.join(name), &catalog.rust(krate))?;
+    for catalog in &compilation.catalogs {
+        let (name, text) = (format!("{}.rs", catalog.name()), catalog.rust(krate));
+        let (path, old) = (out.join(&name), before.join(&name));
+        if path.exists() {
+            let message = format!("another folder of this crate holds a catalog named `{}`, too", catalog.name());
+            return Err(std::io::Error::new(std::io::ErrorKind::AlreadyExists, message));
+        }
+        match fs::read(&old) {
+            Ok(same) if same == text.as_bytes() => fs::rename(old, path)?,
+            _ => fs::write(path, text)?,
+        }
     }
     Ok(())
-}
-
-/// Writes a file unless it says so already: what is not changed is not touched.
-fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
-    match fs::read(path) {
-        Ok(old) if old == text.as_bytes() => Ok(()),
-        _ => fs::write(path, text),
-    }
 }

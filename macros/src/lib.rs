@@ -60,10 +60,9 @@ impl Input {
 
     fn module(&self, catalog: &Compiled, tracked: &[String]) -> TokenStream {
         let Self { krate, attributes, visibility, name, .. } = self;
-        let title = format!(" Error codes of {}.", catalog.catalog().title());
         match catalog.rust("errcat_of_this_catalog").parse::<TokenStream>() {
             Ok(contents) => quote! {
-                #[doc = #title]
+                #[doc = " Error codes of a catalog."]
                 #(#attributes)*
                 #visibility mod #name {
                     use #krate as errcat_of_this_catalog;
