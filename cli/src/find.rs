@@ -28,19 +28,18 @@ pub struct Miss {
 /// spaces or hyphens is forgiven where nothing is spelt exactly so.
 pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss> {
     let what = what.trim();
-    let (scope, text) = match what.split_once('/') {
+    let (catalog, text) = match what.split_once('/') {
         Some((name, text)) => (catalogs.iter().find(|one| one.name().eq_ignore_ascii_case(name.trim())), text.trim()),
         None => (None, what),
     };
-    let hits = match scope {
-        Some(catalog) => in_catalog(catalog, text).into_iter().take(1).collect(),
-        None if what.contains('/') => Vec::new(),
-        None => in_all(catalogs, text),
+    let hits = match catalog {
+        Some(catalog) => in_catalog(catalog, text),
+        None => in_all(catalogs, what),
     };
     match hits[..] {
         [hit] => Ok(hit),
         [] => {
-            Err(scope.map_or_else(|| unknown(catalogs, what), |catalog| unknown(std::slice::from_ref(catalog), text)))
+            Err(catalog.map_or_else(|| unknown(catalogs, what), |catalog| unknown(std::slice::from_ref(catalog), text)))
         }
         _ => Err(ambiguous(what, &hits)),
     }
@@ -55,9 +54,12 @@ fn in_all<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     if hits.is_empty() { all(similar) } else { hits }
 }
 
+/// What is spelt exactly so is one thing: of an id and a wire code the id, since the other has an id of its own to ask for.
 fn in_catalog<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
-    let hits = exact(catalog, text);
-    if hits.is_empty() { similar(catalog, text) } else { hits }
+    match exact(catalog, text).first() {
+        Some(hit) => vec![*hit],
+        None => similar(catalog, text),
+    }
 }
 
 /// The id first. A wire code may be spelt like the id of another code, so there can be two.
