@@ -1,0 +1,209 @@
+//! Generated code, compiled as it stands in `tests/golden/`, and what a service can ask of it.
+
+#[path = "golden/every_key.rs"]
+mod every_key;
+#[path = "golden/four_lines.rs"]
+mod four_lines;
+#[path = "golden/odd_names.rs"]
+mod odd_names;
+
+use std::collections::{BTreeSet, HashSet};
+
+use errcat::{AnyCode, ErrorCode, ParseCodeError, Shown};
+use every_key::Code;
+
+/// The laws that hold for every generated enum.
+fn check_laws<C: ErrorCode>(from_str: fn(&str) -> Option<C>, try_from: fn(AnyCode<'static>) -> Option<C>) {
+    assert_eq!(C::ALL.len(), C::CATALOG.len());
+    assert_eq!(C::ALL.iter().collect::<HashSet<_>>().len(), C::ALL.len());
+    for (code, number) in C::ALL.iter().zip(0..) {
+        assert_eq!(code.number(), number);
+        assert_eq!(from_str(code.as_str()), Some(*code));
+        assert_eq!(try_from(code.any()), Some(*code));
+        assert_eq!(C::CATALOG.get(usize::from(number)), Some(code.any()));
+        assert_eq!(C::CATALOG.from_wire(code.wire_code()), Some(code.any()));
+        assert_eq!((code.to_string(), format!("{code:?}")), (code.as_str().to_owned(), code.as_str().to_owned()));
+        let wrong = [" ", "x", "\0"].iter().flat_map(|more| [format!("{code}{more}"), format!("{more}{code}")]);
+        let cut = [code.as_str()[1..].to_owned(), code.as_str().to_lowercase()];
+        for wrong in wrong.chain(cut).filter(|wrong| C::CATALOG.codes().all(|code| code.as_str() != wrong)) {
+            assert_eq!(from_str(&wrong), None, "of {wrong:?}");
+        }
+    }
+    assert_eq!(from_str(""), None);
+}
+
+#[test]
+fn laws() {
+    check_laws::<every_key::Code>(|id| id.parse().ok(), |code| code.try_into().ok());
+    check_laws::<four_lines::Code>(|id| id.parse().ok(), |code| code.try_into().ok());
+    check_laws::<odd_names::Code>(|id| id.parse().ok(), |code| code.try_into().ok());
+}
+
+#[test]
+fn a_code_of_another_catalog_is_none() {
+    let error = Code::try_from(four_lines::Code::NotFound.any());
+    assert_eq!(error, Err(ParseCodeError::Unknown { catalog: "every_key" }));
+}
+
+#[test]
+fn properties_are_constant() {
+    const STATUS: Option<u16> = Code::LimitReached.status();
+    const TITLE: &str = Code::Declined.title();
+    const MASK: Option<Code> = Code::StolenCard.shown_as();
+    static LINKS: [&str; 2] = [Code::Declined.wire_code(), Code::Declined.as_str()];
+    assert_eq!((STATUS, TITLE, MASK, LINKS), (Some(429), "Card declined", Some(Code::Declined), ["card_declined", "CARD_DECLINED"]));
+}
+
+#[test]
+fn odd_names() {
+    use odd_names::Code;
+    let variants = [Code::Error, Code::Self_, Code::Option, Code::Some, Code::None, Code::Ok, Code::ALL_, Code::All, Code::Code, Code::Other99];
+    let ids: Vec<_> = variants.map(|code| code.as_str()).into();
+    assert_eq!(ids, ["ERROR", "SELF", "OPTION", "SOME", "NONE", "OK", "A_L_L", "ALL", "CODE", "RENAMED"]);
+    #[expect(deprecated, reason = "a deprecated code warns where it is used, and only there")]
+    let deprecated = Code::Deprecated;
+    assert_eq!(deprecated.as_str(), "DEPRECATED");
+}
+
+#[test]
+fn help() {
+    let help = "\
+every_key/LIMIT_REACHED: Limit reached
+  message:     {count} of {limit} calls, {share} used, burst {burst}; wait {wait}
+  status:      429
+  fixable by:  developer
+  retry:       limited: after 10s, at most 3 retries within 30d, same idempotency key
+  link:        https://errors.example.com/LIMIT_REACHED?from=errcat
+  remediation: Wait {wait}.";
+    assert_eq!(format!("{:#}", Code::LimitReached), help);
+    let help = "\
+every_key/CARD_DECLINED: Card declined
+  message:     The card was declined
+  status:      402
+  travels as:  card_declined
+  fixable by:  customer
+  retry:       changed: only after something was changed, new idempotency key
+  link:        https://docs.example.com/declined#why
+  remediation: Pay with *another* card, or:
+
+    1. Call the bank.
+    2. Try again.";
+    assert_eq!(format!("{:#}", Code::Declined), help);
+    assert_eq!(format!("{:>16}|{:<14}|{:.4}", Code::Declined, Code::Declined, Code::Declined), "   CARD_DECLINED|CARD_DECLINED |CARD");
+}
+
+#[test]
+fn retired_ids_lead_on() {
+    assert_eq!("OLD_DECLINE_CODE".parse(), Ok(Code::Declined));
+    assert_eq!("OLD_NAME".parse(), Ok(Code::Declined));
+    let error = "OLDEST".parse::<Code>().expect_err("nothing replaces it");
+    assert_eq!(error.to_string(), "`OLDEST` was retired");
+    let error = "OLDER".parse::<Code>().expect_err("never defined");
+    assert_eq!(error.to_string(), "not a code of catalog `every_key`");
+    // Only ids are retired: nothing travels under one, and none is listed.
+    assert_eq!(Code::from_wire("OLD_NAME"), None);
+    assert_eq!(Code::ALL.iter().map(|code| code.as_str()).find(|id| id.starts_with("OLD")), None);
+}
+
+#[test]
+fn wire_codes() {
+    assert_eq!(Code::from_wire("card_declined"), Some(Code::Declined));
+    assert_eq!(Code::from_wire("STOLEN_CARD"), Some(Code::StolenCard));
+    for none in ["CARD_DECLINED", "Card_declined", "card_declined ", "", "E_UNKNOWN"] {
+        assert_eq!(Code::from_wire(none), None, "of {none:?}");
+    }
+}
+
+/// S8: what stands behind a mask shows nothing of its own.
+#[test]
+fn masks() {
+    let stolen = Code::from_provider("iso8583", "43").expect("a code of ISO 8583");
+    assert_eq!((stolen, stolen.shown_as()), (Code::StolenCard, Some(Code::Declined)));
+    assert_eq!(stolen.any().shown(), Shown::As(Code::Declined.any()));
+    assert_eq!(Code::Declined.shown_as(), Some(Code::Declined));
+    let mut languages = every_key::CATALOG.languages();
+    assert!(languages.all(|language| stolen.any().customer_in(language.tag) == Code::Declined.any().customer_in(language.tag)));
+    assert_eq!(stolen.customer(), Code::Declined.customer());
+    // The text that the catalog gives it is nowhere.
+    assert_eq!(every_key::CATALOG.codes().find(|code| code.customer() == "This text is never shown"), None);
+    // Internal: the catalog's unknown error in its place.
+    let unknown = every_key::CATALOG.unknown();
+    assert_eq!((Code::Internal.shown_as(), Code::Internal.customer()), (None, unknown.customer));
+    assert_eq!((unknown.code, unknown.message, unknown.status), ("E_UNKNOWN", "Unrecognised", 503));
+}
+
+/// A language tag finds the language that fits it best (RFC 4647, section 3.4), whatever its case.
+#[test]
+fn languages() {
+    let text = |tag| Code::LimitReached.any().customer_in(tag);
+    let (english, german) = ("More than {limit} calls", "Mehr als {limit} Aufrufe");
+    for tag in ["de", "DE", "de-AT", "de-Latn-CH-1901"] {
+        assert_eq!(text(tag), german, "in {tag:?}");
+    }
+    for tag in ["en-GB", "en-gb", "en", "fr", "", "d", "deu", "-", "de_AT", "\0"] {
+        assert_eq!(text(tag), english, "in {tag:?}");
+    }
+    assert_eq!(Code::Declined.any().remediation_in("de"), Code::Declined.remediation());
+}
+
+/// S10: a provider's code means something in its scope only, and exactly as it is written.
+#[test]
+fn provider_codes() {
+    let found = |scope, code| Code::from_provider(scope, code);
+    assert_eq!(found("iso8583", "41"), Some(Code::LostCard));
+    assert_eq!((found("stripe", "51"), found("iso8583", "51")), (Some(Code::Declined), None));
+    assert_eq!((found("iso8583", "051"), found("stripe", "051")), (Some(Code::StolenCard), None));
+    for none in [" 41", "41 ", "041", "41\0", "", "4", "411", "４１"] {
+        assert_eq!(found("iso8583", none), None, "of {none:?}");
+    }
+    for none in ["", "ISO8583", "iso8583 ", "iso", "paypal"] {
+        assert_eq!(found(none, "41"), None, "of {none:?}");
+    }
+    let scopes: BTreeSet<_> = every_key::CATALOG.scopes().collect();
+    assert_eq!(scopes, BTreeSet::from(["iso8583", "stripe"]));
+}
+
+#[cfg(feature = "ozura")]
+mod ozura {
+    use errcat::ozura::{CATALOG, Code};
+
+    /// S8 and S10 on the bundled catalog.
+    #[test]
+    fn declines() {
+        let found = |code| Code::from_provider("iso8583", code);
+        assert_eq!(found("41"), Some(Code::LostCard));
+        assert_eq!([" 51", "051", "51\0", ""].map(found), [None; 4]);
+        let stolen = found("43").expect("43 is a stolen card");
+        assert_eq!((stolen, stolen.shown_as()), (Code::StolenCard, Some(Code::CardDeclined)));
+        for language in CATALOG.languages() {
+            assert_eq!(stolen.any().customer_in(language.tag), Code::CardDeclined.any().customer_in(language.tag), "{}", language.tag);
+        }
+        // The session and the way of the customer are the mask's, too.
+        assert_eq!((stolen.outcome(), stolen.status()), (Code::CardDeclined.outcome(), Code::CardDeclined.status()));
+    }
+
+    /// S2: the six that the customer can fix keep the session open, and one after another it stays open.
+    #[test]
+    fn fixable() {
+        let fixable: Vec<_> = Code::ALL
+            .iter()
+            .filter(|code| code.is_customer_fixable() && code.shown_as() == Some(**code))
+            .map(|code| {
+                let outcome = code.outcome().expect("an outcome");
+                (code.as_str(), outcome.action.as_str(), outcome.session, outcome.terminal, outcome.to, code.field())
+            })
+            .collect();
+        let open = |id, field| (id, "inline", "pending", false, None, field);
+        assert_eq!(
+            fixable,
+            [
+                open("CARD_DECLINED", None),
+                open("INSUFFICIENT_FUNDS", None),
+                open("INVALID_CARD_NUMBER", Some("card_number")),
+                open("EXPIRED_CARD", Some("expiry")),
+                open("INCORRECT_CVV", Some("cvv")),
+                open("AVS_FAILED", Some("billing_address")),
+            ]
+        );
+    }
+}
