@@ -1,1 +1,73 @@
-//! stub
+//! Our reading of YAML against that of `serde_yaml`, over the corpus and the bundled catalogs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::case::Case;
+use crate::{bless, yaml};
+
+/// Every YAML file below a folder.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry of a folder").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn bundled_catalogs() {
+    let mut failures = Vec::new();
+    for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog")) {
+        let text = fs::read_to_string(&path).expect("a file of a catalog");
+        failures.extend(yaml::compare(&text).err().map(|error| format!("{}: {error}", path.display())));
+    }
+    bless::report(&failures);
+}
+
+#[test]
+fn good_cases() {
+    let mut failures = Vec::new();
+    for case in Case::all("good") {
+        for (path, text) in case.texts() {
+            failures.extend(yaml::compare(text).err().map(|error| format!("{} {path}: {error}", case.path.display())));
+        }
+    }
+    bless::report(&failures);
+}
+
+/// Where we refuse what they read, or the other way round, and that it is meant.
+#[test]
+fn differences() {
+    let refused_by_us = [
+        "a: &x 1",              // anchors
+        "a: &x 1\nb: *x",       // aliases
+        "a: !!str 1",           // tags
+        "<<: {a: 1}",           // merge keys
+        "%YAML 1.2\n---\na: 1", // directives
+        "? [a]\n: b",           // keys that are no scalars
+        "a: \"\\u202e\"",       // characters that hide something
+        "a: x\ty",              // tabs in a plain text
+        "a: b\rc: d",           // a carriage return alone
+    ];
+    for text in refused_by_us {
+        let error = yaml::compare(text).err().map(|error| error.split(';').next().unwrap_or_default().to_owned());
+        assert_eq!(error.as_deref(), Some("only they read it"), "of {text:?}");
+    }
+    // A tab before the first key of a file, where nothing is indented.
+    let refused_by_them = ["\ta: b"];
+    for text in refused_by_them {
+        let error = yaml::compare(text).err().map(|error| error.split(';').next().unwrap_or_default().to_owned());
+        assert_eq!(error.as_deref(), Some("only we read it"), "of {text:?}");
+    }
+    let refused_by_both = ["a: 1\na: 2", "a: [1", "a: b: c", "a: \"x", "a: 'x' y", "a: 1\n---\nb: 2", "a: @x"];
+    for text in refused_by_both {
+        assert_eq!(yaml::compare(text), Ok(()), "of {text:?}");
+    }
+}

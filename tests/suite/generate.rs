@@ -1,1 +1,378 @@
-//! stub
+//! Catalogs made up by chance, as YAML and as what has to come of it.
+
+use std::collections::BTreeSet;
+
+use errcat::{FixableBy, Grpc, ParamKind, Severity};
+use errcat_compiler::de::Plain;
+use errcat_compiler::source::is_forbidden;
+use proptest::collection::{btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_yaml::{Mapping, Value};
+
+/// A catalog before it is written.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    pub title: String,
+    pub customer: String,
+    pub codes: Vec<CodeSpec>,
+    pub retired: Vec<RetiredSpec>,
+    /// The translation of the unknown error's text, if there is a locale.
+    pub german: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct CodeSpec {
+    pub id: String,
+    pub status: Option<u16>,
+    pub fixable_by: FixableBy,
+    pub message: String,
+    pub remediation: String,
+    pub title: Option<String>,
+    pub customer: Option<String>,
+    pub german: String,
+    pub wire_code: Option<String>,
+    pub params: Vec<(String, Example, bool)>,
+    pub mask: MaskSpec,
+    pub field: Option<String>,
+    pub provider_codes: Vec<(String, String)>,
+    pub grpc: Option<Grpc>,
+    pub severity: Option<Severity>,
+    pub since: Option<String>,
+    pub owner: Option<String>,
+    pub docs_url: Option<String>,
+    pub tags: Vec<String>,
+    pub see: Vec<usize>,
+    /// The code that replaces it, behind it in the list, if it is deprecated.
+    pub deprecated: Option<(Option<usize>, Option<String>)>,
+    pub sources: Vec<(String, Option<String>, bool)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum MaskSpec {
+    Itself,
+    As(usize),
+    Unknown,
+}
+
+#[derive(Clone, Debug)]
+pub struct RetiredSpec {
+    pub id: String,
+    /// A code by its place, or the retired id before this one.
+    pub replaced_by: Option<Option<usize>>,
+    pub reason: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Example {
+    Text(String),
+    Integer(i64),
+    Decimal(i32),
+    Boolean(bool),
+}
+
+impl Example {
+    pub fn kind(&self) -> ParamKind {
+        match self {
+            Self::Text(_) => ParamKind::String,
+            Self::Integer(_) => ParamKind::Integer,
+            Self::Decimal(_) => ParamKind::Number,
+            Self::Boolean(_) => ParamKind::Boolean,
+        }
+    }
+
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Integer(value) => value.to_string(),
+            Self::Decimal(value) => format!("{value}.5"),
+            Self::Boolean(value) => value.to_string(),
+        }
+    }
+
+    fn value(&self) -> Value {
+        match self {
+            Self::Text(text) => text.as_str().into(),
+            Self::Integer(value) => (*value).into(),
+            Self::Decimal(_) => self.text().parse::<f64>().unwrap_or_default().into(),
+            Self::Boolean(value) => (*value).into(),
+        }
+    }
+}
+
+/// Whether a text can stand in a catalog: it hides nothing, and is not of the kind that has to be quoted by hand (`yes`, `0x1`),
+/// which `serde_yaml` writes without quotes.
+fn sound(text: &str) -> bool {
+    !text.contains(is_forbidden)
+        && !text.trim().is_empty()
+        && text.trim_end_matches('\n') == text
+        && !matches!(Plain::of(text), Plain::LikeBool(_) | Plain::LikeNumber)
+}
+
+/// Any text on one line: scripts, quotes, what means something in YAML.
+fn line() -> impl Strategy<Value = String> {
+    let character = prop_oneof![
+        4 => proptest::char::range(' ', '~'),
+        1 => any::<char>(),
+        1 => select(vec!['ü', 'é', 'ß', '日', '本', '🎉', '\u{301}', '"', '\'', ':', '#', '-', '&', '*', '!', '|', '>', '%', '@', '`', '\\']),
+    ];
+    vec(character, 1..24)
+        .prop_map(|text| {
+            text.into_iter().filter(|character| !character.is_whitespace() || *character == ' ').collect::<String>()
+        })
+        .prop_map(|text| text.replace(['{', '}'], ""))
+        .prop_filter("sound", |text| sound(text))
+}
+
+/// A text that says something, so that nobody takes it for a stand-in; at times of several lines, with doubled braces.
+fn sentence() -> impl Strategy<Value = String> {
+    (vec(line(), 1..4), select(vec![" ", "\n", "\n\n", " {{x}} "]))
+        .prop_map(|(parts, between)| format!("Say: {}", parts.join(between)))
+}
+
+fn example() -> impl Strategy<Value = Example> {
+    prop_oneof![
+        line().prop_map(Example::Text),
+        any::<i64>().prop_map(Example::Integer),
+        any::<i32>().prop_map(Example::Decimal),
+        any::<bool>().prop_map(Example::Boolean),
+    ]
+}
+
+/// Ids that are different in Rust, too.
+fn ids(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<String>> {
+    vec("[A-Z][A-Z0-9_]{0,11}", count).prop_map(|ids| {
+        let mut seen = BTreeSet::new();
+        ids.into_iter().filter(|id| seen.insert(id.replace('_', "").to_lowercase())).collect()
+    })
+}
+
+fn code() -> impl Strategy<Value = CodeSpec> {
+    let texts = (sentence(), sentence(), option::of(line()), option::of(sentence()), sentence());
+    let words = (
+        option::of(line()),
+        option::of("[1-9]\\.[0-9]\\.[0-9]"),
+        option::of(line()),
+        option::of("https://[a-z]{1,9}\\.example/[a-z?=&%#]{0,9}"),
+    );
+    let kinds = (
+        option::of(100u16..600),
+        select(FixableBy::ALL),
+        option::of(select(Grpc::ALL)),
+        option::of(select(Severity::ALL)),
+    );
+    let lists = (
+        btree_set(line(), 0..4),
+        vec((line(), option::of(line()), any::<bool>()), 0..3),
+        proptest::collection::btree_map("[a-z][a-z0-9_]{0,6}", (example(), any::<bool>()), 0..4),
+    );
+    (texts, words, kinds, lists).prop_map(|(texts, words, kinds, (tags, sources, params))| CodeSpec {
+        id: String::new(),
+        status: kinds.0,
+        fixable_by: kinds.1,
+        grpc: kinds.2,
+        severity: kinds.3,
+        message: texts.0,
+        remediation: texts.1,
+        title: texts.2,
+        customer: texts.3,
+        german: texts.4,
+        wire_code: None,
+        params: params.into_iter().map(|(name, (example, sensitive))| (name, example, sensitive)).collect(),
+        mask: MaskSpec::Itself,
+        field: words.0,
+        since: words.1,
+        owner: words.2,
+        docs_url: words.3,
+        provider_codes: Vec::new(),
+        tags: tags.into_iter().collect(),
+        see: Vec::new(),
+        deprecated: None,
+        sources,
+    })
+}
+
+/// What a code gets beside its own texts, once all are known.
+type Links = (Option<String>, Vec<(String, String)>, u8, Index, Vec<Index>, Option<(Option<Index>, Option<String>)>);
+
+fn links() -> impl Strategy<Value = Links> {
+    let provider = (
+        select(vec!["iso8583", "stripe", "x"]).prop_map(str::to_owned),
+        "[!-~]{1,4}".prop_filter("sound", |code| sound(code)),
+    );
+    (
+        option::of("[a-z!-/:-@^_~]{1,8}"),
+        vec(provider, 0..4),
+        0u8..6,
+        any::<Index>(),
+        vec(any::<Index>(), 0..3),
+        option::weighted(0.2, (option::of(any::<Index>()), option::of(line()))),
+    )
+}
+
+/// A catalog that is right.
+pub fn spec() -> impl Strategy<Value = Spec> {
+    let entries = ids(1..14).prop_flat_map(|ids| {
+        let count = ids.len();
+        (Just(ids), vec(code(), count), vec(links(), count))
+    });
+    let retired = (ids(0..5), vec((option::of(option::of(any::<Index>())), option::of(line())), 5));
+    (entries, retired, line(), sentence(), option::of(sentence())).prop_map(
+        |((ids, mut codes, links), retired, title, customer, german)| {
+            for (code, id) in codes.iter_mut().zip(&ids) {
+                code.id.clone_from(id);
+            }
+            connect(&mut codes, links);
+            let mut tombstones: Vec<RetiredSpec> = Vec::new();
+            for (id, (replaced_by, reason)) in retired.0.into_iter().zip(retired.1).filter(|(id, _)| !ids.contains(id))
+            {
+                // The first one has no other before it.
+                let replaced_by = replaced_by.filter(|by| by.is_some() || !tombstones.is_empty());
+                let replaced_by = replaced_by.map(|by| by.map(|index| index.index(ids.len())));
+                tombstones.push(RetiredSpec { id, replaced_by, reason });
+            }
+            Spec { title, customer, codes, retired: tombstones, german }
+        },
+    )
+}
+
+fn connect(codes: &mut [CodeSpec], links: Vec<Links>) {
+    let count = codes.len();
+    let mut taken = BTreeSet::new();
+    let masked: Vec<bool> = links.iter().map(|link| link.2 < 2).collect();
+    for (at, (wire, providers, mask, target, see, deprecated)) in links.into_iter().enumerate() {
+        let code = &mut codes[at];
+        code.wire_code = wire.map(|wire| format!("w{wire}{at}"));
+        code.provider_codes = providers.into_iter().filter(|provider| taken.insert(provider.clone())).collect();
+        // A mask is public itself, and has no parameters that the masked code lacks.
+        let target = target.index(count);
+        code.mask = match mask {
+            0 => MaskSpec::Unknown,
+            1 => MaskSpec::As(target),
+            _ => MaskSpec::Itself,
+        };
+        let mut seen = BTreeSet::new();
+        code.see = see.into_iter().map(|index| index.index(count)).filter(|other| seen.insert(*other)).collect();
+        code.deprecated = deprecated.map(|(by, reason)| (by.map(|by| by.index(count)).filter(|by| *by > at), reason));
+    }
+    for at in 0..count {
+        if let MaskSpec::As(target) = codes[at].mask
+            && (masked[target] || !codes[target].params.is_empty())
+        {
+            codes[at].mask = MaskSpec::Unknown;
+        }
+    }
+}
+
+impl Spec {
+    /// The files of the catalog, written by `serde_yaml`.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let mut files = vec![("catalog.yaml", self.header()), ("codes.yaml", self.body())];
+        if let Some(german) = &self.german {
+            let own =
+                self.codes.iter().filter(|code| code.customer.is_some() && !matches!(code.mask, MaskSpec::Unknown));
+            let customer: Mapping = own.map(|code| (code.id.as_str().into(), code.german.as_str().into())).collect();
+            let mut locale = mapping([("unknown", mapping([("customer", german.as_str().into())]).into())]);
+            locale.insert("customer".into(), customer.into());
+            files.push(("locales/de.yaml", locale));
+        }
+        let text = |mapping| serde_yaml::to_string(&mapping).expect("YAML can say it");
+        files.into_iter().map(|(path, mapping)| (path.to_owned(), text(mapping))).collect()
+    }
+
+    fn header(&self) -> Mapping {
+        let unknown = mapping([("message", "Not known".into()), ("customer", self.customer.as_str().into())]);
+        mapping([
+            ("catalog", "generated".into()),
+            ("title", self.title.as_str().into()),
+            ("version", "1.2.3".into()),
+            ("language", "en".into()),
+            ("docs_url", "https://example.com/{code}.html".into()),
+            ("unknown", unknown.into()),
+            ("defaults", mapping([("recognize", "never".into())]).into()),
+        ])
+    }
+
+    fn body(&self) -> Mapping {
+        let id = |at: usize| Value::from(self.codes[at].id.as_str());
+        let codes: Mapping = self.codes.iter().map(|code| (code.id.as_str().into(), self.code(code).into())).collect();
+        let mut retired = Mapping::new();
+        let mut before: Option<&str> = None;
+        for tombstone in &self.retired {
+            let mut entry = Mapping::new();
+            if let Some(by) = &tombstone.replaced_by {
+                entry.insert("replaced_by".into(), by.map_or_else(|| before.unwrap_or_default().into(), id));
+            }
+            put(&mut entry, "reason", tombstone.reason.as_deref());
+            retired.insert(tombstone.id.as_str().into(), entry.into());
+            before = Some(&tombstone.id);
+        }
+        mapping([("codes", codes.into()), ("retired", retired.into())])
+    }
+
+    fn code(&self, code: &CodeSpec) -> Mapping {
+        let id = |at: usize| Value::from(self.codes[at].id.as_str());
+        let mut entry = mapping([
+            ("status", code.status.map_or_else(|| "none".into(), Value::from)),
+            ("fixable_by", code.fixable_by.as_str().into()),
+            ("message", code.message.as_str().into()),
+            ("remediation", code.remediation.as_str().into()),
+        ]);
+        let texts = [
+            ("title", &code.title),
+            ("customer", &code.customer),
+            ("wire_code", &code.wire_code),
+            ("field", &code.field),
+            ("since", &code.since),
+            ("owner", &code.owner),
+            ("docs_url", &code.docs_url),
+        ];
+        for (key, text) in texts {
+            put(&mut entry, key, text.as_deref());
+        }
+        put(&mut entry, "grpc", code.grpc.map(Grpc::as_str));
+        put(&mut entry, "severity", code.severity.map(Severity::as_str));
+        match code.mask {
+            MaskSpec::Itself => {}
+            MaskSpec::As(at) => drop(entry.insert("shown_as".into(), id(at))),
+            MaskSpec::Unknown => put(&mut entry, "shown_as", Some("unknown")),
+        }
+        let param = |(name, example, sensitive): &(String, Example, bool)| {
+            let long = || mapping([("example", example.value()), ("sensitive", true.into())]).into();
+            (Value::from(name.as_str()), if *sensitive { long() } else { example.value() })
+        };
+        entry.insert("params".into(), code.params.iter().map(param).collect::<Mapping>().into());
+        let mut scopes = Mapping::new();
+        for (scope, code) in &code.provider_codes {
+            let codes = scopes.entry(scope.as_str().into()).or_insert_with(|| Value::Sequence(Vec::new()));
+            codes.as_sequence_mut().expect("a list").push(code.as_str().into());
+        }
+        entry.insert("provider_codes".into(), scopes.into());
+        entry.insert("tags".into(), code.tags.iter().map(String::as_str).collect::<Value>());
+        entry.insert("see".into(), code.see.iter().map(|at| id(*at)).collect::<Value>());
+        let source = |(page, edition, assumed): &(String, Option<String>, bool)| {
+            let mut source = mapping([("page", page.as_str().into()), ("assumed", (*assumed).into())]);
+            put(&mut source, "edition", edition.as_deref());
+            Value::from(source)
+        };
+        entry.insert("source".into(), code.sources.iter().map(source).collect::<Value>());
+        if let Some((by, reason)) = &code.deprecated {
+            let mut deprecated = Mapping::new();
+            put(&mut deprecated, "reason", reason.as_deref());
+            by.map(|by| deprecated.insert("replaced_by".into(), id(by)));
+            entry.insert("deprecated".into(), deprecated.into());
+        }
+        entry
+    }
+}
+
+fn mapping<const N: usize>(entries: [(&str, Value); N]) -> Mapping {
+    entries.into_iter().map(|(key, value)| (Value::from(key), value)).collect()
+}
+
+fn put(mapping: &mut Mapping, key: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        mapping.insert(key.into(), text.into());
+    }
+}

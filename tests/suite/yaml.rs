@@ -1,1 +1,76 @@
-//! stub
+//! A second opinion on YAML: `serde_yaml` reads a text as our tree does, but for a few differences that are meant.
+
+use errcat_compiler::de::Plain;
+use errcat_compiler::diagnostic::Sink;
+use errcat_compiler::source::Sources;
+use errcat_compiler::yaml::{self, Node, Scalar, Value};
+
+/// Reads a text twice and compares structure, order and scalars; what differs is said.
+pub fn compare(text: &str) -> Result<(), String> {
+    let mut sources = Sources::new();
+    let mut sink = Sink::new();
+    let file = sources.add("c.yaml", text);
+    let ours = yaml::parse(&sources, file, &mut sink).filter(|_| sink.is_empty());
+    let theirs = serde_yaml::from_str::<serde_yaml::Value>(text);
+    match (ours, theirs) {
+        (Some(ours), Ok(theirs)) => same(&ours, &theirs, "$"),
+        (None, Err(_)) => Ok(()),
+        (Some(_), Err(error)) => Err(format!("only we read it; they say {error}")),
+        (None, Ok(_)) => {
+            let said: Vec<_> = sink.into_sorted(&sources).iter().map(|one| one.one_line(&sources)).collect();
+            Err(format!("only they read it; we say {said:#?}"))
+        }
+    }
+}
+
+fn same(ours: &Node, theirs: &serde_yaml::Value, at: &str) -> Result<(), String> {
+    match (&ours.value, theirs) {
+        (Value::Mapping(ours), serde_yaml::Value::Mapping(theirs)) => {
+            if ours.len() != theirs.len() {
+                return Err(format!("{at}: {} entries, not {}", ours.len(), theirs.len()));
+            }
+            for ((key, ours), (other, theirs)) in ours.iter().zip(theirs) {
+                // A key is always a text to us; to them it may be a number.
+                let plain = Scalar { text: key.text.clone(), quoted: false };
+                let quoted = Scalar { text: key.text.clone(), quoted: true };
+                if !same_scalar(&quoted, other) && !same_scalar(&plain, other) {
+                    return Err(format!("{at}: key {:?}, not {other:?}", key.text));
+                }
+                same(ours, theirs, &format!("{at}.{}", key.text))?;
+            }
+            Ok(())
+        }
+        // A file without a value is a mapping without entries to us.
+        (Value::Mapping(ours), serde_yaml::Value::Null) if ours.is_empty() && at == "$" => Ok(()),
+        (Value::Sequence(ours), serde_yaml::Value::Sequence(theirs)) => {
+            if ours.len() != theirs.len() {
+                return Err(format!("{at}: {} items, not {}", ours.len(), theirs.len()));
+            }
+            let mut items = ours.iter().zip(theirs).enumerate();
+            items.try_for_each(|(index, (ours, theirs))| same(ours, theirs, &format!("{at}[{index}]")))
+        }
+        (Value::Scalar(scalar), theirs) if same_scalar(scalar, theirs) => Ok(()),
+        (ours, theirs) => Err(format!("{at}: {ours:?}, not {theirs:?}")),
+    }
+}
+
+/// Whether a scalar is theirs; `true` for the scalars that are refused wherever their type counts.
+fn same_scalar(ours: &Scalar, theirs: &serde_yaml::Value) -> bool {
+    let text = theirs.as_str() == Some(&ours.text);
+    if ours.quoted {
+        return text;
+    }
+    match Plain::of(&ours.text) {
+        Plain::Null => theirs.is_null(),
+        Plain::Bool(value) => theirs.as_bool() == Some(value),
+        // Beyond 64 bits we say so, and they give a decimal number or a text.
+        Plain::Integer => match ours.text.parse::<i64>() {
+            Ok(value) => theirs.as_i64() == Some(value),
+            Err(_) => theirs.is_number() || text,
+        },
+        Plain::Decimal => theirs.as_f64() == ours.text.parse().ok(),
+        Plain::LikeBool(value) => text || theirs.as_bool() == Some(value),
+        Plain::LikeNumber => text || theirs.is_number(),
+        Plain::Text => text,
+    }
+}
