@@ -263,9 +263,8 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
     }
     if folders.is_empty() && sink.is_empty() {
         let message = format!("{} holds no catalog", quote(&root));
-        let help =
-            "a catalog is a folder with a `catalog.yaml`; `errcat expand` and `check` take it or the folder above";
-        sink.push(Diagnostic::new(Rule::EmptyCatalog, message).help(help));
+        let help = "a catalog is a folder with a `catalog.yaml`; name that folder, or the one above it";
+        sink.push(Diagnostic::new(Rule::EmptyCatalog, message).in_file(root.as_str()).help(help));
     }
     folders.into_values().collect()
 }

@@ -27,12 +27,16 @@ pub enum Part {
 /// The most placeholders of one text.
 const MOST_PLACEHOLDERS: usize = 64;
 
+/// The most problems that are reported of one text: more are of one cause.
+const MOST_PROBLEMS: usize = 16;
+
 impl Template {
     /// Reads a template, and reports what is not well formed.
     pub fn parse(text: &str, span: Span, sources: &Sources, sink: &mut Sink) -> Self {
         let mut template = Self { text: text.to_owned(), span, parts: Vec::new() };
         let mut rest = text;
         let mut literal = String::new();
+        let mut problems = 0;
         while let Some(at) = rest.find(['{', '}']) {
             literal.push_str(&rest[..at]);
             rest = &rest[at..];
@@ -41,13 +45,14 @@ impl Template {
                 rest = after;
                 continue;
             }
-            let name =
-                rest[1..].split_once('}').map(|(name, _)| name).filter(|name| rest.starts_with('{') && is_name(name));
-            let Some(name) = name else {
+            let Some(name) = inside(rest).filter(|name| is_name(name)) else {
                 let (problem, shown) = malformed(rest);
-                // The same braces may stand before, where nothing is wrong with them.
-                let before = text[..text.len() - rest.len()].matches(shown).count();
-                sink.push(problem.at(nth_within(span, shown, before, sources)));
+                problems += 1;
+                if problems <= MOST_PROBLEMS {
+                    // The same braces may stand before, where nothing is wrong with them.
+                    let before = text[..text.len() - rest.len()].matches(shown).count();
+                    sink.push(problem.at(nth_within(span, shown, before, sources)));
+                }
                 literal.push_str(shown);
                 rest = &rest[shown.len()..];
                 continue;
@@ -112,12 +117,17 @@ fn nth_within(span: Span, text: &str, before: usize, sources: &Sources) -> Span 
     }
 }
 
+/// What stands between the opening brace that a text goes on with and the closing one, if no other is between them.
+fn inside(rest: &str) -> Option<&str> {
+    let inside = rest.strip_prefix('{')?;
+    let end = inside.find(['{', '}'])?;
+    inside[end..].starts_with('}').then(|| &inside[..end])
+}
+
 /// What is wrong where a text goes on with a brace, and which part of it.
 fn malformed(rest: &str) -> (Diagnostic, &str) {
     let brace = &rest[..1];
-    let inside =
-        rest[1..].split_once('}').map(|(inside, _)| inside).filter(|inside| brace == "{" && !inside.contains('{'));
-    let (message, help, shown) = match inside {
+    let (message, help, shown) = match inside(rest) {
         Some(inside) => (
             format!("{} is not the name of a parameter", quote(inside)),
             "a placeholder is a name such as `{field}`, of `a` to `z`, `0` to `9` and `_`; write `{{` for a brace"

@@ -87,6 +87,17 @@ fn advice(retired: &Retired) -> String {
     }
 }
 
+/// Where a chain of replacements ends.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    /// At a code.
+    Code(usize),
+    /// At an id that nothing replaces, or that does not exist: reported where it is named.
+    Nothing,
+    /// Nowhere.
+    Cycle,
+}
+
 /// What replaces a code may be retired itself by now: the chain is followed to the code at its end.
 fn successors(model: &mut Model, codes: &Names, sink: &mut Sink) {
     let next: HashMap<String, Ref> = model
@@ -94,28 +105,42 @@ fn successors(model: &mut Model, codes: &Names, sink: &mut Sink) {
         .iter()
         .filter_map(|retired| Some((retired.id.value.clone(), retired.replaced_by.clone()?)))
         .collect();
+    let mut ends = HashMap::new();
     let deprecated = model.codes.iter_mut().filter_map(|code| code.deprecated.as_mut()?.replaced_by.as_mut());
     for reference in deprecated.chain(model.retired.iter_mut().filter_map(|retired| retired.replaced_by.as_mut())) {
-        let mut at = reference.clone();
-        let mut steps = 0;
-        while let Some(after) = next.get(&at.name.value).filter(|_| !codes.places.contains_key(&at.name.value)) {
-            at = after.clone();
-            steps += 1;
-            if steps > next.len() {
+        if !codes.retired.contains_key(&reference.name.value) {
+            codes.resolve(reference, sink);
+            continue;
+        }
+        match end(&reference.name.value, &next, codes, &mut ends) {
+            End::Code(to) => reference.to = Some(to),
+            End::Nothing => {}
+            End::Cycle => {
                 let message = format!("{} is replaced by itself in the end", quote(&reference.name.value));
                 let help = "let the last of them be replaced by a code, or by nothing";
                 sink.push(Diagnostic::new(Rule::Cycle, message).at(reference.name.span).help(help));
-                break;
             }
-        }
-        if steps <= next.len() && !codes.retired.contains_key(&at.name.value) {
-            let mut end = Ref { name: at.name, to: None };
-            if steps > 0 {
-                end.to = codes.places.get(&end.name.value).copied();
-            } else {
-                codes.resolve(&mut end, sink);
-            }
-            reference.to = end.to;
         }
     }
+}
+
+/// Follows a chain once, and remembers its end for every id on the way.
+fn end<'n>(id: &'n str, next: &'n HashMap<String, Ref>, codes: &Names, ends: &mut HashMap<&'n str, End>) -> End {
+    let mut path = Vec::new();
+    let mut at = id;
+    let end = loop {
+        if let Some(known) = ends.get(at) {
+            break *known;
+        }
+        if let Some(place) = codes.places.get(at) {
+            break End::Code(*place);
+        }
+        let Some(after) = next.get(at) else { break End::Nothing };
+        // Whoever comes back here before the end is known goes round in a circle.
+        ends.insert(at, End::Cycle);
+        path.push(at);
+        at = &after.name.value;
+    };
+    ends.extend(path.into_iter().map(|id| (id, end)));
+    end
 }
