@@ -1,0 +1,33 @@
+//! The macro as people see it: what rustc says of a use of `catalog!`.
+//!
+//! `TRYBUILD=overwrite cargo test -p errcat-macros` rewrites what is expected.
+
+use std::path::Path;
+use std::{env, fs};
+
+#[test]
+fn ui() {
+    place_catalogs();
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/works.rs");
+    for case in ["arguments", "broken", "missing_folder", "several"] {
+        cases.compile_fail(format!("tests/ui/{case}.rs"));
+    }
+}
+
+/// The macro looks for a folder beside the `Cargo.toml` of the crate, which is one that trybuild makes up.
+fn place_catalogs() {
+    let this = env::current_exe().expect("this test");
+    let target = this.ancestors().nth(3).expect("target/debug/deps/ui");
+    let project = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME"));
+    copy(Path::new("tests/ui/catalogs"), &project.join("catalogs"));
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder for the catalogs");
+    for entry in fs::read_dir(from).expect("a folder of catalogs") {
+        let path = entry.expect("an entry of a folder").path();
+        let to = to.join(path.file_name().expect("a name"));
+        if path.is_dir() { copy(&path, &to) } else { drop(fs::copy(&path, &to).expect("a copy")) }
+    }
+}

@@ -1,0 +1,5 @@
+//! The folder is not there.
+
+errcat::catalog!(mod codes, "catalogs/misssing");
+
+fn main() {}
