@@ -5,10 +5,8 @@ pub enum Code {
     Declined,
 }
 
-pub static CATALOG: errcat::Catalog<'static> = errcat::Catalog::new(errcat::raw::Tables {
-    texts: "declinedDeclined",
-    halves: [&[402], &[1]],
-});
+pub static CATALOG: errcat::Catalog<'static> =
+    errcat::Catalog::new(errcat::raw::Tables { texts: "declinedDeclined", halves: [&[402], &[1]] });
 
 const fn number_of(code: Code) -> u16 {
     code as u16

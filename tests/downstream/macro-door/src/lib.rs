@@ -23,7 +23,10 @@ mod tests {
             assert_eq!(Code::from_wire(code.wire_code()), Some(*code));
             assert_eq!(Code::ALL[usize::from(code.number())], *code);
         }
-        assert_eq!(format!("{:?}|{:>14}|{:<8}|", Code::Fraud, Code::CardDeclined, Code::Fraud), "FRAUD| CARD_DECLINED|FRAUD   |");
+        assert_eq!(
+            format!("{:?}|{:>14}|{:<8}|", Code::Fraud, Code::CardDeclined, Code::Fraud),
+            "FRAUD| CARD_DECLINED|FRAUD   |"
+        );
         assert_eq!("card_declined".parse::<Code>(), Err(ParseCodeError::Unknown { catalog: "cards" }));
         assert_eq!("".parse::<Code>().unwrap_err().to_string(), "not a code of catalog `cards`");
     }
@@ -50,7 +53,10 @@ mod tests {
         const ALL: &[Code] = Code::ALL;
         static FIRST: AnyCode<'static> = ALL[0].any();
         assert_eq!((STATUS, FIXABLE, WIRE), (Some(402), true, "card-declined"));
-        assert_eq!((MESSAGE, PATIENCE, SHOWN), ("Card declined by {issuer}", Duration::from_secs(30), Some(Code::CardDeclined)));
+        assert_eq!(
+            (MESSAGE, PATIENCE, SHOWN),
+            ("Card declined by {issuer}", Duration::from_secs(30), Some(Code::CardDeclined))
+        );
         assert_eq!(FIRST, Code::CardDeclined.any());
     }
 
@@ -58,8 +64,14 @@ mod tests {
     fn every_property_is_what_the_catalog_says() {
         let code = Code::CardDeclined;
         assert_eq!((code.title(), code.remediation()), ("Card declined", "Pay with another card."));
-        assert_eq!((code.fixable_by(), code.grpc(), code.severity()), (FixableBy::Customer, Grpc::InvalidArgument, Severity::Warn));
-        assert_eq!((code.envelope(), code.since(), code.recognize()), (Some("short"), Some("1.0.0"), Recognize::Envelope));
+        assert_eq!(
+            (code.fixable_by(), code.grpc(), code.severity()),
+            (FixableBy::Customer, Grpc::InvalidArgument, Severity::Warn)
+        );
+        assert_eq!(
+            (code.envelope(), code.since(), code.recognize()),
+            (Some("short"), Some("1.0.0"), Recognize::Envelope)
+        );
         let outcome = code.outcome().unwrap();
         assert_eq!((outcome.name, outcome.action, outcome.terminal), ("inline", Action::Inline, false));
         assert_eq!(code.docs_url().unwrap().to_string(), "https://errors.example.com/CARD_DECLINED.html");

@@ -2,7 +2,7 @@
 
 ::errcat::__format!(1);
 
-/// The codes of Strict \<b\>title\</b\> \[of\] \`all\` \*the\* codes.
+/// The codes of Strict \<b\>title \[\`of\`\] \`all\` \*the\* codes \[self::no\].
 ///
 /// Catalog `strict`, version 1.0.0-rc.1+build.5.
 #[derive(
@@ -130,8 +130,8 @@ ript>> ```\n> compile_error!(\"run as a test\");\n> ```\n\n* ```rust\n  compile_
 st\");\n  ```\n* >     compile_error!(\"run as a test\");\n-\tcompile_error!(\"run as a test\");\n\n\
 ````\ncompile_error!(\"run as a test\");\n```````rust,ignore thisNone of your own; see its successor\
 .Ünïcödé – 日本語 – é (decomposed) – 👩\u{200d}💻 \"quoted\" \\backslashstrictStri\
-ct <b>title</b> [of] `all` *the* codes1.0.0-rc.1+build.5UNKNOWNUnrecognised errorSomething went wron\
-g.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
+ct <b>title [`of`] `all` *the* codes [self::no]1.0.0-rc.1+build.5UNKNOWNUnrecognised errorSomething \
+went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
     halves: [
         // Status
         &[
@@ -188,8 +188,8 @@ g.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
         ],
         // Strings
         &[
-            1500, 1506, 1548, 1566, 1573, 1591, 1612, 1614, 1618, 1620, 1625, 1652, 1659, 1664,
-            1671, 1673,
+            1500, 1506, 1557, 1575, 1582, 1600, 1621, 1623, 1627, 1629, 1634, 1661, 1668, 1673,
+            1680, 1682,
         ],
         // Ids
         &[

@@ -1,0 +1,3 @@
+fn main() {
+    errcat::build::compile("catalog");
+}
