@@ -29,6 +29,14 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
             return Err(format!("{}: the door `{name}` says\n{other:#?}\nand not\n{answer:#?}", case.path.display()));
         }
     }
+    // The command refuses a folder that is not there before it asks the compiler.
+    if folder.path().join(crate::case::ROOT).exists() {
+        let command = doors::command(folder.path());
+        let beginnings = answer.lines.iter().zip(&command.lines).all(|(line, beginning)| line.starts_with(beginning));
+        if command.snippets != answer.snippets || command.lines.len() != answer.lines.len() || !beginnings {
+            return Err(format!("{}: the command says\n{command:#?}\nand not\n{answer:#?}", case.path.display()));
+        }
+    }
     if good {
         let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
         let dumps: Vec<String> = compilation.catalogs.iter().map(|catalog| dump::catalog(&catalog.catalog())).collect();
