@@ -1,0 +1,33 @@
+//! Any bytes as the files of a catalog: compiling says what is wrong, or makes a catalog in which everything is found.
+#![no_main]
+
+use errcat_compiler::{File, Files, compile};
+use errcat_core::Found;
+use libfuzzer_sys::fuzz_target;
+
+/// A header that is right, so that there is something to break beside it.
+const HEADER: &[u8] = b"catalog: a\ntitle: b\nversion: 1.0.0\nlanguage: en\nunknown: {message: c, customer: d}\n\
+    defaults: {status: 400, fixable_by: nobody, recognize: never}\n";
+
+// The files are parted by a byte that UTF-8 never has; an empty header is the one above.
+fuzz_target!(|bytes: &[u8]| {
+    let mut parts = bytes.split(|byte| *byte == 0xff);
+    let names = ["catalog.yaml", "codes.yaml", "locales/de.yaml"];
+    let files = names.into_iter().zip(&mut parts).map(|(name, content)| {
+        let content = if name == "catalog.yaml" && content.is_empty() { HEADER } else { content };
+        File { path: name.to_owned(), content: Ok(content.to_vec()) }
+    });
+    let compilation = compile(Files { root: "catalog".to_owned(), files: files.collect() });
+    for diagnostic in &compilation.diagnostics {
+        assert_ne!(diagnostic.rule, errcat_compiler::Rule::Internal, "{}", diagnostic.message);
+        diagnostic.to_text(&compilation.sources);
+    }
+    for compiled in &compilation.catalogs {
+        compiled.rust("::errcat");
+        let catalog = compiled.catalog();
+        for code in catalog.codes().filter(|_| compilation.diagnostics.is_empty()) {
+            assert_eq!(catalog.find(code.as_str()), Some(Found::Code(code)));
+            assert_eq!(catalog.from_wire(code.wire_code()), Some(code));
+        }
+    }
+});

@@ -1,0 +1,37 @@
+//! Any bytes as a file: reading them says something and comes to an end, and what is said can be shown.
+#![no_main]
+
+use errcat_compiler::diagnostic::Sink;
+use errcat_compiler::source::Sources;
+use errcat_compiler::yaml::{self, Node, Value};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut sources = Sources::new();
+    let mut sink = Sink::new();
+    let Some(file) = sources.add_bytes("fuzz.yaml", bytes.to_vec(), &mut sink) else { return };
+    if let Some(node) = yaml::parse(&sources, file, &mut sink) {
+        check(&node, &sources);
+    }
+    for diagnostic in sink.into_sorted(&sources) {
+        assert_eq!(diagnostic.one_line(&sources).lines().count(), 1);
+        diagnostic.to_text(&sources);
+    }
+});
+
+/// Every value lies within its parent.
+fn check(node: &Node, sources: &Sources) {
+    let inside = |span: errcat_compiler::Span| assert!(node.span.start <= span.start && span.end <= node.span.end);
+    match &node.value {
+        Value::Scalar(_) => drop(sources.position(node.span)),
+        Value::Sequence(items) => items.iter().for_each(|item| {
+            inside(item.span);
+            check(item, sources);
+        }),
+        Value::Mapping(entries) => entries.iter().for_each(|(key, value)| {
+            inside(key.span);
+            inside(value.span);
+            check(value, sources);
+        }),
+    }
+}
