@@ -223,12 +223,11 @@ impl Sink {
 
     /// Takes over what another one collected.
     pub fn append(&mut self, other: Self) {
-        for (rule, count) in &other.counts {
-            let kept = count.min(&MAX_PER_RULE);
-            *self.counts.entry(*rule).or_default() += count - kept;
-        }
         for diagnostic in other.diagnostics {
             self.push(diagnostic);
+        }
+        for (rule, count) in other.counts {
+            *self.counts.entry(rule).or_default() += count.saturating_sub(MAX_PER_RULE);
         }
     }
 

@@ -76,7 +76,29 @@ impl Lower<'_> {
         Some(Spanned { value: text.value.trim_end_matches('\n').to_owned(), span: text.span })
     }
 
-    /// The same, without its place.
+    /// A text of one line that may be left out.
+    fn line(&mut self, field: &Field<String>, key: &str) -> Option<String> {
+        let text = self.optional(field, key)?;
+        if text.value.contains('\n') {
+            self.report(
+                Rule::InvalidValue,
+                text.span,
+                format!("`{key}` goes over several lines"),
+                "write it on one line",
+            );
+        }
+        Some(text.value)
+    }
+
+    /// A text without placeholders.
+    fn fixed(&mut self, text: &Spanned<String>, key: &str) {
+        if text.value.contains(['{', '}']) {
+            let message = format!("`{key}` has braces, and there is nothing that could be filled in");
+            self.report(Rule::InvalidTemplate, text.span, message, "write it without braces");
+        }
+    }
+
+    /// A text that may be left out, without its place.
     fn plain(&mut self, field: &Field<String>, key: &str) -> Option<String> {
         self.optional(field, key).map(|text| text.value)
     }

@@ -1,5 +1,7 @@
 //! The model: a catalog with every name looked up and every default applied, and still the spans to complain about.
 
+use std::collections::HashSet;
+
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 use crate::de::Spanned;
@@ -40,6 +42,8 @@ pub struct Model {
     pub outcomes: Vec<Outcome>,
     /// How raw answers of others become codes.
     pub sources: Vec<Source>,
+    /// Names and ids whose entries could not be read: that they are missing would be a second complaint.
+    pub broken: HashSet<String>,
     /// The codes, in the order of files and lines.
     pub codes: Vec<Code>,
     /// The tombstones.

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use errcat_core::raw::{FORMAT, Half, Word};
-use errcat_core::{AnyCode, Catalog, Template};
+use errcat_core::{AnyCode, Catalog, PlainText};
 
 use crate::tables::OwnedTables;
 
@@ -123,7 +123,9 @@ const ENUM: &str = r#"#[derive(
 )]
 #[allow(
     clippy::doc_lazy_continuation,
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
+    clippy::doc_nested_refdefs,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
     rustdoc::invalid_codeblock_attributes,
@@ -154,7 +156,7 @@ fn arms(variants: &[String], first: usize, out: &mut String) -> std::fmt::Result
 
 /// What an editor shows for a variant: heading, message, status, who can fix it, what to do.
 fn document(code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "    /// {}: {}", escape(code.title()), code_span(&Template(code.message()).to_string()))?;
+    writeln!(out, "    /// {}: {}", escape(code.title()), code_span(&PlainText(code.message()).to_string()))?;
     out.push_str("    ///\n    /// ");
     match code.status() {
         Some(status) => write!(out, "Status {status}")?,
@@ -162,7 +164,7 @@ fn document(code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
     }
     writeln!(out, ", fixable by: {}, retry: {}.", code.fixable_by(), escape(code.retry().name))?;
     out.push_str("    ///\n");
-    for line in Template(code.remediation()).to_string().lines() {
+    for line in PlainText(code.remediation()).to_string().lines() {
         if line.is_empty() {
             out.push_str("    ///\n");
         } else if may_be_code(line) {

@@ -24,17 +24,21 @@ pub struct Header {
     pub language: Field<String>,
     pub docs_url: Field<String>,
     pub unknown: Field<Unknown>,
-    pub retry: Field<Entries<Spanned<Policy>>>,
+    pub retry: Field<Entries<Field<Policy>>>,
     /// Read from the tree: a value may be short or long.
     pub context: Field<IgnoredAny>,
     /// Read from the tree: JSON templates.
     pub envelopes: Field<IgnoredAny>,
-    pub sources: Field<Entries<Spanned<List<Row>>>>,
-    pub outcomes: Field<Entries<Spanned<Outcome>>>,
+    pub sources: Field<Entries<Field<List<Row>>>>,
+    pub outcomes: Field<Entries<Field<Outcome>>>,
     /// Read from the tree: JSON templates.
     pub redirects: Field<IgnoredAny>,
     /// Read from the tree, like a code.
     pub defaults: Field<IgnoredAny>,
+    /// Not here: in a file of its own.
+    pub codes: Field<IgnoredAny>,
+    /// Not here: in a file of its own.
+    pub retired: Field<IgnoredAny>,
 }
 
 /// Every other file of a catalog.

@@ -166,9 +166,17 @@ impl<'a> Catalog<'a> {
     /// from the end until a language has it. `None` if none has.
     #[must_use]
     pub fn language(&'a self, tag: &str) -> Option<Language<'a>> {
+        self.look_up(tag, |_| true)
+    }
+
+    /// The languages that fit a tag, the best first, until one will do.
+    pub(crate) fn look_up(&'a self, tag: &str, mut will_do: impl FnMut(Language<'a>) -> bool) -> Option<Language<'a>> {
         let mut range = tag;
         loop {
-            if let Some(language) = self.languages().find(|language| language.tag.eq_ignore_ascii_case(range)) {
+            let same = |language: &Language<'a>| language.tag.eq_ignore_ascii_case(range);
+            if let Some(language) = self.languages().find(same)
+                && will_do(language)
+            {
                 return Some(language);
             }
             range = range.rsplit_once('-')?.0;

@@ -92,8 +92,11 @@ impl<'a> AnyCode<'a> {
     /// translation.
     #[must_use]
     pub fn remediation_in(self, tag: &str) -> &'a str {
-        let translated =
-            self.catalog.language(tag).and_then(|language| self.translation(Word::RemediationTranslations, language));
+        let mut translated = None;
+        self.catalog.look_up(tag, |language| {
+            translated = self.translation(Word::RemediationTranslations, language);
+            language.number == 0 || translated.is_some()
+        });
         translated.unwrap_or_else(|| self.remediation())
     }
 
@@ -101,7 +104,12 @@ impl<'a> AnyCode<'a> {
     /// code has none.
     #[must_use]
     pub const fn customer(self) -> &'a str {
-        match self.catalog.tables().optional_text(Word::Customers, self.number as usize) {
+        let shown = match self.shown() {
+            Shown::Itself => self,
+            Shown::As(mask) => mask,
+            Shown::Unknown => return self.catalog.unknown().customer,
+        };
+        match self.catalog.tables().optional_text(Word::Customers, shown.number as usize) {
             Some(text) => text,
             None => self.catalog.unknown().customer,
         }
@@ -110,12 +118,15 @@ impl<'a> AnyCode<'a> {
     /// The text for customers in the language that fits a language tag (BCP 47) best; in the catalog's own where none fits.
     #[must_use]
     pub fn customer_in(self, tag: &str) -> &'a str {
-        match self.catalog.language(tag) {
-            Some(language) if language.number > 0 => {
-                self.translation(Word::Translations, language).unwrap_or(language.unknown_customer)
-            }
-            _ => self.customer(),
-        }
+        let Some(language) = self.catalog.language(tag).filter(|language| language.number > 0) else {
+            return self.customer();
+        };
+        let text = match self.shown() {
+            Shown::Itself => self.translation(Word::Translations, language),
+            Shown::As(mask) => mask.translation(Word::Translations, language),
+            Shown::Unknown => None,
+        };
+        text.unwrap_or(language.unknown_customer)
     }
 
     /// The code as it travels; the id unless the catalog says otherwise.

@@ -22,6 +22,7 @@ macro_rules! __code {
         #[automatically_derived]
         impl $code {
             /// All codes, in the catalog's order.
+            #[allow(clippy::large_stack_arrays, reason = "it is built by the compiler, not on the stack")]
             pub const ALL: &'static [Self] = &{
                 let mut all = [FIRST; $count];
                 let mut number = 0;

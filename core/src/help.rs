@@ -13,7 +13,9 @@ impl fmt::Display for AnyCode<'_> {
 
 fn help(code: AnyCode<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     writeln!(f, "{}/{}: {}", code.catalog().name(), code.as_str(), code.title())?;
-    line(f, "message", &Template(code.message()))?;
+    f.write_str("  message:     ")?;
+    paragraphs(f, code.message())?;
+    f.write_str("\n")?;
     match code.status() {
         Some(status) => line(f, "status", &status)?,
         None => line(f, "status", &"none: not an HTTP answer of its own")?,
@@ -35,11 +37,16 @@ fn help(code: AnyCode<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         line(f, "link", &link)?;
     }
     f.write_str("  remediation: ")?;
-    let mut lines = code.remediation().lines();
-    write!(f, "{}", Template(lines.next().unwrap_or_default()))?;
+    paragraphs(f, code.remediation())
+}
+
+/// A text whose further lines are indented.
+fn paragraphs(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let mut lines = text.lines();
+    write!(f, "{}", PlainText(lines.next().unwrap_or_default()))?;
     lines.try_for_each(|line| match line {
         "" => f.write_str("\n"),
-        line => write!(f, "\n    {}", Template(line)),
+        line => write!(f, "\n    {}", PlainText(line)),
     })
 }
 
@@ -50,12 +57,12 @@ fn line(f: &mut fmt::Formatter<'_>, name: &str, value: &dyn fmt::Display) -> fmt
 
 /// A text of a catalog as people read it: its `{placeholders}` as they stand, doubled braces once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Template<'a>(
+pub struct PlainText<'a>(
     /// The text as the catalog has it.
     pub &'a str,
 );
 
-impl fmt::Display for Template<'_> {
+impl fmt::Display for PlainText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
         while let Some(at) = rest.find(['{', '}']) {

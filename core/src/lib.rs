@@ -21,10 +21,10 @@ pub use catalog::{Catalog, Language, Unknown};
 pub use code::AnyCode;
 #[doc(hidden)]
 pub use generated::__resolve;
-pub use help::Template;
+pub use help::PlainText;
 pub use life::{Deprecation, Found, ParseCodeError, Retired};
 pub use parts::{Link, Param, ProviderCode, Shown, Source};
-pub use policy::{Limit, Outcome, Policy, Span};
+pub use policy::{DurationText, Limit, Outcome, Policy};
 pub use property::ErrorCode;
 pub use vocabulary::{
     Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,

@@ -99,19 +99,19 @@ impl fmt::Display for Policy<'_> {
         match self.kind {
             PolicyKind::Never => return f.write_str("never"),
             PolicyKind::Immediate => write!(f, "{}: at once", self.name)?,
-            PolicyKind::Backoff => write!(f, "{}: exponential backoff from {}", self.name, Span(self.first))?,
-            PolicyKind::Delay => write!(f, "{}: after {}", self.name, Span(self.first))?,
+            PolicyKind::Backoff => write!(f, "{}: exponential backoff from {}", self.name, DurationText(self.first))?,
+            PolicyKind::Delay => write!(f, "{}: after {}", self.name, DurationText(self.first))?,
             PolicyKind::AfterChange => write!(f, "{}: only after something was changed", self.name)?,
             PolicyKind::AfterAuthentication => write!(f, "{}: only after authenticating again", self.name)?,
         }
         if !self.max.is_zero() {
-            write!(f, " up to {}", Span(self.max))?;
+            write!(f, " up to {}", DurationText(self.max))?;
         }
         if self.is_automatic() {
             write!(f, ", at most {} {}", self.retries, if self.retries == 1 { "retry" } else { "retries" })?;
         }
         if !self.total.is_zero() {
-            write!(f, " within {}", Span(self.total))?;
+            write!(f, " within {}", DurationText(self.total))?;
         }
         f.write_str(match self.idempotency {
             Idempotency::SameKey => ", same idempotency key",
@@ -159,12 +159,12 @@ pub struct Limit<'a> {
 
 /// A duration in the largest unit of the catalog format that gives a whole number: `500ms`, `1s`, `5m`, `24h`, `30d`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span(
+pub struct DurationText(
     /// The duration; fractions of a millisecond are not shown.
     pub Duration,
 );
 
-impl fmt::Display for Span {
+impl fmt::Display for DurationText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ms = self.0.as_millis();
         for (unit, name) in [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1_000, "s")] {

@@ -54,8 +54,23 @@ impl Input {
             errors.push(several(&compilation, &folder));
         }
         let errors = errors.iter().map(|text| quote_spanned!(span=> ::core::compile_error!(#text);));
-        let module = compilation.catalogs.first().map(|catalog| self.module(catalog, &tracked(&compilation, &root)));
+        let module = match compilation.catalogs.first() {
+            Some(catalog) => self.module(catalog, &tracked(&compilation, &root)),
+            None => self.empty(),
+        };
         quote! { #(#errors)* #module }
+    }
+
+    /// Names the module and the enum where nothing could be compiled, so that uses of them give no errors of their own.
+    fn empty(&self) -> TokenStream {
+        let Self { visibility, name, .. } = self;
+        quote! {
+            #[doc = " Error codes of a catalog."]
+            #visibility mod #name {
+                #[doc = " No code could be compiled."]
+                pub enum Code {}
+            }
+        }
     }
 
     fn module(&self, catalog: &Compiled, tracked: &[String]) -> TokenStream {
@@ -82,8 +97,9 @@ impl Input {
 }
 
 fn several(compilation: &Compilation, folder: &str) -> String {
-    let names: Vec<String> =
-        compilation.catalogs.iter().map(|catalog| format!("`{folder}/{}`", catalog.name())).collect();
+    let header = |catalog: &Compiled| &compilation.sources.file(catalog.model().span.file).path;
+    let folders = compilation.catalogs.iter().filter_map(|catalog| header(catalog).rsplit_once('/'));
+    let names: Vec<String> = folders.map(|(folder, _)| format!("`{folder}`")).collect();
     format!("`{folder}` holds several catalogs: name one of {}", names.join(", "))
 }
 

@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write as _};
 
 use errcat::{
-    Action, AnyCode, Catalog, Deprecation, Language, Limit, Outcome, Param, Recognize, Retired, Shown, Source, Span,
-    Template,
+    Action, AnyCode, Catalog, Deprecation, DurationText, Language, Limit, Outcome, Param, PlainText, Recognize,
+    Retired, Shown, Source,
 };
 
 use crate::style::{LABEL, STRONG, paint};
@@ -39,7 +39,7 @@ pub fn wrap(text: &str, width: Option<usize>) -> String {
 
 /// What `{:#}` of a code says, as [`errcat::AnyCode`] writes it.
 fn help(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
-    rows.row("message", Template(code.message()));
+    rows.row("message", PlainText(code.message()));
     match code.status() {
         Some(status) => rows.row("status", status),
         None => rows.row("status", "none: not an HTTP answer of its own"),
@@ -50,13 +50,13 @@ fn help(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
     rows.option("deprecated", code.deprecation().map(deprecation));
     rows.option("link", code.docs_url());
     let remediation = language.map_or(code.remediation(), |language| code.remediation_in(language.tag));
-    rows.row("remediation", Template(remediation));
+    rows.row("remediation", PlainText(remediation));
 }
 
 fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
     rows.option("language", language.map(|language| language.tag));
     let customer = language.map_or(code.customer(), |language| code.customer_in(language.tag));
-    rows.row("customer", Template(customer));
+    rows.row("customer", PlainText(customer));
     match code.shown() {
         Shown::Itself => {}
         Shown::As(mask) => rows.row("shown as", format!("`{}`: the public never learns of this code", mask.as_str())),
@@ -122,7 +122,7 @@ fn source(source: Source<'_>) -> String {
 fn limit(limit: Limit<'_>) -> String {
     let from = limit.from.map_or(String::new(), |from| format!(" from {from}"));
     let source = limit.source.map_or(String::new(), |source| format!(" ({source})"));
-    format!("{}: {} attempts in {}{from}{source}", limit.scheme, limit.count, Span(limit.window))
+    format!("{}: {} attempts in {}{from}{source}", limit.scheme, limit.count, DurationText(limit.window))
 }
 
 fn heading(catalog: &Catalog<'_>, id: &str, text: impl Display) -> String {

@@ -1,6 +1,6 @@
 //! Envelopes and redirects: every `$name` is filled by something, and by one thing only.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::de::nearest;
 use crate::diagnostic::{Diagnostic, Sink, quote};
@@ -20,6 +20,9 @@ struct Slot<'m> {
 const MOST_NAMES: usize = 256;
 
 pub fn check(model: &Model, sink: &mut Sink) {
+    let context: HashSet<&str> = model.context.iter().map(|value| value.name.value.as_str()).collect();
+    // Constants that codes inherit, and whether an envelope of any of these has a place for them.
+    let mut inherited: HashMap<Span, (&str, bool)> = HashMap::new();
     for (place, envelope) in model.envelopes.iter().enumerate() {
         let users: Vec<&Code> = model
             .codes
@@ -35,21 +38,26 @@ pub fn check(model: &Model, sink: &mut Sink) {
             continue;
         }
         for slot in &slots {
-            let known = fillers(model, None, slot.name) > 0;
-            if !known && users.iter().all(|code| fillers(model, Some(code), slot.name) == 0) {
+            let general = usize::from(context.contains(slot.name)) + usize::from(json_names().contains(&slot.name));
+            if general == 0 && users.iter().all(|code| fillers(code, slot.name) == 0) {
                 sink.push(nothing(model, slot, &users));
             } else {
                 for code in &users {
-                    fill(model, code, slot, sink);
+                    fill(code, slot, general, sink);
                 }
             }
         }
         for code in &users {
-            constants(code, &slots, sink);
+            constants(code, &slots, &mut inherited, sink);
         }
     }
     for code in model.codes.iter().filter(|code| code.envelope.is_none()) {
-        constants(code, &[], sink);
+        constants(code, &[], &mut inherited, sink);
+    }
+    for (span, (name, _)) in inherited.into_iter().filter(|(_, (_, used))| !used) {
+        let message = format!("constant {} goes nowhere", quote(name));
+        let help = format!("no envelope of the codes that inherit it has `${name}`");
+        sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(span).help(help));
     }
     redirects(model, sink);
 }
@@ -68,19 +76,15 @@ fn slots(template: &Json) -> Vec<Slot<'_>> {
     all
 }
 
-/// How many things would fill a name: a constant or a parameter of the code, a value of the context, errcat itself.
-fn fillers(model: &Model, code: Option<&Code>, name: &str) -> usize {
-    let own = code.map_or(0, |code| {
-        code.set.iter().filter(|(key, _)| key.value == name).count()
-            + code.params.iter().filter(|param| param.name.value == name).count()
-    });
-    own + usize::from(model.context.iter().any(|value| value.name.value == name))
-        + usize::from(json_names().contains(&name))
+/// How many things of a code would fill a name: a constant, a parameter.
+fn fillers(code: &Code, name: &str) -> usize {
+    code.set.iter().filter(|(key, _)| key.value == name).count()
+        + code.params.iter().filter(|param| param.name.value == name).count()
 }
 
-/// Checks that one thing fills a name for a code, where other codes fill it.
-fn fill(model: &Model, code: &Code, slot: &Slot<'_>, sink: &mut Sink) {
-    let (message, help) = match fillers(model, Some(code), slot.name) {
+/// Checks that one thing fills a name for a code; `general` ones fill it for every code.
+fn fill(code: &Code, slot: &Slot<'_>, general: usize, sink: &mut Sink) {
+    let (message, help) = match general + fillers(code, slot.name) {
         0 if slot.optional => return,
         0 => {
             let message = format!("nothing fills `${}` for {}", slot.name, quote(&code.id.value));
@@ -111,9 +115,12 @@ fn nothing(model: &Model, slot: &Slot<'_>, users: &[&Code]) -> Diagnostic {
 }
 
 /// Constants go somewhere. One from `defaults` may be for other codes: it is enough that some code's envelope has it.
-fn constants(code: &Code, slots: &[Slot<'_>], sink: &mut Sink) {
-    for (key, _) in code.set.iter().filter(|(key, _)| within(code.span, key.span)) {
-        if !slots.iter().any(|slot| slot.name == key.value) {
+fn constants<'m>(code: &'m Code, slots: &[Slot<'_>], inherited: &mut HashMap<Span, (&'m str, bool)>, sink: &mut Sink) {
+    for (key, _) in &code.set {
+        if !within(code.span, key.span) {
+            inherited.entry(key.span).or_insert((&key.value, false)).1 |=
+                slots.iter().any(|slot| slot.name == key.value);
+        } else if !slots.iter().any(|slot| slot.name == key.value) {
             let help = match nearest(&key.value, slots.iter().map(|slot| slot.name)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the envelope of {} has no `${}`", quote(&code.id.value), key.value),
@@ -133,7 +140,6 @@ fn redirects(model: &Model, sink: &mut Sink) {
     const PUBLIC: [&str; 5] = ["code", "customer", "title", "status", "docs_url"];
     let mut urls: Vec<&str> = vec!["success_url", "cancel_url", "error_url"];
     urls.extend(model.outcomes.iter().filter_map(|outcome| outcome.to.as_deref()));
-    let mut told = HashSet::new();
     for redirect in &model.redirects {
         let Json::Object(members) = &redirect.template else { continue };
         for (name, value) in members {
@@ -147,9 +153,7 @@ fn redirects(model: &Model, sink: &mut Sink) {
                     let help = "a parameter of a URL is a text, a number, `true` or `false`, or `$name`";
                     sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(redirect.name.span).help(help));
                 }
-                Json::Name { name, span, .. }
-                    if !PUBLIC.contains(&name.as_str()) && !urls.contains(&name.as_str()) && told.insert(name) =>
-                {
+                Json::Name { name, span, .. } if !PUBLIC.contains(&name.as_str()) && !urls.contains(&name.as_str()) => {
                     let help = match nearest(name, PUBLIC.into_iter().chain(urls.iter().copied())) {
                         Some(near) => format!("did you mean `${near}`?"),
                         None => "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs"

@@ -1,8 +1,8 @@
 //! Recognition: no answer is two codes at once.
 //!
 //! Every code that can be told from an answer has an example, which is what it renders, and a pattern, which is what it is
-//! recognised by. An example that fits the pattern of another code of the same status is an error. Codes in problem details
-//! carry their wire code, which is unique.
+//! recognised by. An example that fits the pattern of another code of the same status is an error. Answers of different
+//! statuses may be alike: who has no status cannot tell them apart, and gets neither.
 
 mod index;
 
@@ -10,9 +10,11 @@ use std::collections::{HashMap, HashSet};
 
 use errcat_core::{ParamKind, Recognize};
 
+use crate::de::Plain;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::{Code, Json, Mask, Model, Param};
 use crate::rules::Rule;
+use crate::source::Span;
 use crate::tables::wire_code;
 use crate::template::{Part, Template};
 use index::Index;
@@ -31,16 +33,31 @@ pub fn check(model: &Model, sink: &mut Sink) {
             sink.push(ambiguous(message, code, codes[0], help));
         }
     }
+    let problem = problem_details();
     let mut groups: HashMap<u16, Vec<Answer<'_>>> = HashMap::new();
     for code in public().filter(|code| code.recognize == Recognize::Envelope) {
-        let template = code.envelope.as_ref().and_then(|envelope| Some(&model.envelopes[envelope.to?].template));
+        let template = match &code.envelope {
+            Some(envelope) => envelope.to.map(|to| &model.envelopes[to].template),
+            None => Some(&problem),
+        };
         if let (Some(status), Some(template)) = (code.status, template) {
             groups.entry(status).or_default().push(Answer::of(model, code, template));
         }
     }
-    for group in groups.values() {
-        compare(group, sink);
+    for (status, group) in &groups {
+        if !compare(group, sink) {
+            let message = format!("too many answers of status {status} are alike to compare them all");
+            let help = "let their envelopes carry `$code`";
+            sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(model.span).help(help));
+        }
     }
+}
+
+/// The envelope of codes that name none (RFC 9457).
+fn problem_details() -> Json {
+    let name = |name: &str| Json::Name { name: name.to_owned(), optional: false, span: Span::default() };
+    let members = [("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code")];
+    Json::Object(members.iter().map(|(member, value)| ((*member).to_owned(), name(value))).collect())
 }
 
 fn name(code: &Code) -> String {
@@ -52,12 +69,22 @@ fn ambiguous(message: String, code: &Code, other: &Code, help: &str) -> Diagnost
     diagnostic.related(other.id.span, format!("{} defined", name(other))).help(help)
 }
 
-/// Reports each code whose example fits another's pattern, once.
-fn compare(answers: &[Answer<'_>], sink: &mut Sink) {
+/// How many examples and patterns of one status are compared at the most. The index leaves a few for each code, unless
+/// their texts are made to be alike.
+const MOST_COMPARISONS: usize = 500_000;
+
+/// Reports each code whose example fits another's pattern, once; whether all could be compared.
+fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
     let index = Index::of(answers);
     let mut told = HashSet::new();
+    let mut comparisons = 0;
     for (at, answer) in answers.iter().enumerate() {
-        let other = index.candidates(answer).find(|&other| other != at && answers[other].fits(answer));
+        let mut candidates = index.candidates(answer).inspect(|_| comparisons += 1);
+        let other = candidates.find(|&other| other != at && answers[other].fits(answer));
+        drop(candidates);
+        if comparisons > MOST_COMPARISONS {
+            return false;
+        }
         if let Some(other) = other.filter(|&other| told.insert((at.min(other), at.max(other)))) {
             let (first, second) = (answers[at.min(other)].code, answers[at.max(other)].code);
             let message =
@@ -66,6 +93,7 @@ fn compare(answers: &[Answer<'_>], sink: &mut Sink) {
             sink.push(ambiguous(message, second, first, help));
         }
     }
+    true
 }
 
 /// What a code's answer looks like, leaf by leaf.
@@ -83,8 +111,8 @@ enum Want<'m> {
     Literal(String),
     /// A text made from this template.
     Text(&'m Template),
-    /// Something.
-    Any,
+    /// Something of this type.
+    Any(ParamKind),
 }
 
 impl<'m> Answer<'m> {
@@ -139,7 +167,7 @@ impl<'m> Answer<'m> {
             return self.add(model, path, constant);
         }
         if let Some(value) = code.params.iter().chain(&model.context).find(|value| value.name.value == name) {
-            return self.leaf(path, Want::Any, typed(value));
+            return self.leaf(path, Want::Any(value.kind), typed(value));
         }
         match name {
             "code" => self.literal(path, string(wire_code(code))),
@@ -152,16 +180,23 @@ impl<'m> Answer<'m> {
             "title" => self.literal(path, string(&code.title)),
             "status" => self.literal(path, code.status.unwrap_or_default().to_string()),
             // Without details the list is empty.
-            "details" => self.leaf(format!("{path}/#"), Want::Any, "0".to_owned()),
-            _ => self.leaf(path, Want::Any, String::new()),
+            "details" => self.leaf(format!("{path}/#"), Want::Any(ParamKind::Integer), "0".to_owned()),
+            _ => self.leaf(path, Want::Any(ParamKind::String), string("")),
         }
     }
 
     /// Whether the example of `other` would be recognised as this code; members that the pattern does not name do not count.
     fn fits(&self, other: &Answer<'_>) -> bool {
         self.pattern.iter().all(|(path, want)| {
+            if let Want::Any(ParamKind::Json) = want {
+                let inside = |leaf: &String| leaf.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/'));
+                return other.example.contains_key(path) || other.example.keys().any(inside);
+            }
             other.example.get(path).is_some_and(|value| match want {
-                Want::Any => true,
+                Want::Any(kind) => match value.strip_prefix('"') {
+                    Some(_) => *kind == ParamKind::String,
+                    None => *kind != ParamKind::String && is_of(*kind, value),
+                },
                 Want::Literal(literal) => literal == value,
                 Want::Text(template) => {
                     value.strip_prefix('"').is_some_and(|text| made_from(text, &template.parts, &self.code.params))
@@ -233,8 +268,8 @@ fn made_from(text: &str, parts: &[Part], params: &[Param]) -> bool {
 
 fn is_of(kind: ParamKind, text: &str) -> bool {
     match kind {
-        ParamKind::Integer => text.parse::<i64>().is_ok(),
-        ParamKind::Number => text.parse::<f64>().is_ok(),
+        ParamKind::Integer => Plain::of(text) == Plain::Integer,
+        ParamKind::Number => matches!(Plain::of(text), Plain::Integer | Plain::Decimal),
         ParamKind::Boolean => text == "true" || text == "false",
         _ => true,
     }

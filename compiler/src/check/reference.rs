@@ -1,6 +1,7 @@
 //! Names that refer to something: each is looked up once, here.
 
-use std::collections::HashMap;
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 use crate::de::{Spanned, nearest};
 use crate::diagnostic::{Diagnostic, Sink, quote};
@@ -13,18 +14,25 @@ struct Names {
     places: HashMap<String, usize>,
     /// Ids that are no longer codes, with what replaces them.
     retired: HashMap<String, String>,
+    /// What was reported already.
+    broken: HashSet<String>,
+    /// How many more names are compared in search of the one that was meant.
+    budget: Cell<usize>,
 }
 
+/// Enough to find what was meant a thousand times in a catalog of a thousand codes.
+const BUDGET: usize = 1_000_000;
+
 impl Names {
-    fn of<'n>(what: &'static str, names: impl Iterator<Item = &'n Spanned<String>>) -> Self {
+    fn of<'n>(what: &'static str, broken: &HashSet<String>, names: impl Iterator<Item = &'n Spanned<String>>) -> Self {
         let places = names.enumerate().map(|(place, name)| (name.value.clone(), place)).collect();
-        Self { what, places, retired: HashMap::new() }
+        Self { what, places, retired: HashMap::new(), broken: broken.clone(), budget: Cell::new(BUDGET) }
     }
 
     fn resolve(&self, reference: &mut Ref, sink: &mut Sink) {
         let Spanned { value: name, span } = &reference.name;
         reference.to = self.places.get(name).copied();
-        if reference.to.is_some() {
+        if reference.to.is_some() || self.broken.contains(name) {
             return;
         }
         if let Some(successor) = self.retired.get(name) {
@@ -32,7 +40,9 @@ impl Names {
             sink.push(Diagnostic::new(Rule::RetiredId, message).at(*span).help(successor));
             return;
         }
-        let help = match nearest(name, self.places.keys().map(String::as_str)) {
+        self.budget.set(self.budget.get().saturating_sub(self.places.len()));
+        let compared = if self.budget.get() > 0 { self.places.len() } else { 0 };
+        let help = match nearest(name, self.places.keys().map(String::as_str).take(compared)) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.places.is_empty() => format!("the catalog defines no {}", self.what),
             None if self.places.len() <= 8 => {
@@ -48,12 +58,13 @@ impl Names {
 }
 
 pub fn resolve(model: &mut Model, sink: &mut Sink) {
-    let mut codes = Names::of("code", model.codes.iter().map(|code| &code.id));
+    let broken = &model.broken;
+    let mut codes = Names::of("code", broken, model.codes.iter().map(|code| &code.id));
     codes.retired = model.retired.iter().map(|retired| (retired.id.value.clone(), advice(retired))).collect();
-    let policies = Names::of("retry policy", model.policies.iter().map(|policy| &policy.name));
-    let outcomes = Names::of("outcome", model.outcomes.iter().map(|outcome| &outcome.name));
-    let envelopes = Names::of("envelope", model.envelopes.iter().map(|envelope| &envelope.name));
-    let redirects = Names::of("redirect", model.redirects.iter().map(|redirect| &redirect.name));
+    let policies = Names::of("retry policy", broken, model.policies.iter().map(|policy| &policy.name));
+    let outcomes = Names::of("outcome", broken, model.outcomes.iter().map(|outcome| &outcome.name));
+    let envelopes = Names::of("envelope", broken, model.envelopes.iter().map(|envelope| &envelope.name));
+    let redirects = Names::of("redirect", broken, model.redirects.iter().map(|redirect| &redirect.name));
     for code in &mut model.codes {
         let refs = [(&policies, &mut code.retry), (&outcomes, &mut code.outcome), (&envelopes, &mut code.envelope)];
         for (names, reference) in refs {

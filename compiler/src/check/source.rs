@@ -4,38 +4,44 @@ use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::{Model, Row};
 use crate::rules::Rule;
 
-/// Statuses that an answer can have, and one place more for an answer without status.
-const STATUSES: std::ops::RangeInclusive<u16> = 99..=599;
-const NO_STATUS: u16 = 99;
+/// Statuses as bits: 100 to 599, and 99 for an answer without one.
+type Statuses = [u64; 10];
 
 pub fn check(model: &Model, sink: &mut Sink) {
     for source in &model.sources {
         let wanted: Vec<Option<String>> =
             source.rows.iter().map(|row| Some(row.contains.as_ref()?.to_ascii_lowercase())).collect();
+        let statuses: Vec<Statuses> = source.rows.iter().map(statuses).collect();
         for (at, row) in source.rows.iter().enumerate() {
-            // The rows above that fit every body which this row wants.
-            let above: Vec<&Row> = (0..at)
-                .filter(|&other| implied(wanted[other].as_deref(), wanted[at].as_deref()))
-                .map(|other| &source.rows[other])
-                .collect();
-            let mut reached = STATUSES
-                .filter(|status| holds(row, *status))
-                .map(|status| above.iter().find(|other| holds(other, status)));
-            if let Some(Some(first)) = reached.next()
-                && reached.all(|other| other.is_some())
-            {
+            // What the rows above leave over that fit every body which this row wants.
+            let mut left = statuses[at];
+            let mut first = None;
+            for above in (0..at).filter(|&above| implied(wanted[above].as_deref(), wanted[at].as_deref())) {
+                for (left, taken) in left.iter_mut().zip(statuses[above]) {
+                    if *left & taken != 0 {
+                        first.get_or_insert(above);
+                        *left &= !taken;
+                    }
+                }
+            }
+            if let Some(first) = first.filter(|_| left.iter().all(|bits| *bits == 0)) {
                 let message = format!("no answer can reach this row of source {}", quote(&source.name.value));
                 let diagnostic = Diagnostic::new(Rule::UnreachableRow, message).at(row.span);
                 let help = "rows are tried from top to bottom: move it up, or remove it";
-                sink.push(diagnostic.related(first.span, "matched earlier").help(help));
+                sink.push(diagnostic.related(source.rows[first].span, "matched earlier").help(help));
             }
         }
     }
 }
 
-fn holds(row: &Row, status: u16) -> bool {
-    row.status.is_empty()
-        || status != NO_STATUS && row.status.iter().any(|(first, last)| (*first..=*last).contains(&status))
+fn statuses(row: &Row) -> Statuses {
+    const EVERY: [(u16, u16); 1] = [(99, 599)];
+    let mut bits = Statuses::default();
+    let ranges = if row.status.is_empty() { &EVERY[..] } else { &row.status };
+    for status in ranges.iter().flat_map(|(first, last)| *first..=*last) {
+        bits[usize::from(status / 64)] |= 1 << (status % 64);
+    }
+    bits
 }
 
 /// Whether every body that contains `own` contains `other` too.

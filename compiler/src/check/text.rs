@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use errcat_core::Recognize;
+use errcat_core::{ParamKind, Recognize};
 
 use crate::de::nearest;
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::model::{Code, Json, Model};
+use crate::model::{Code, Json, Mask, Model};
 use crate::rules::Rule;
 use crate::source::{Sources, Span};
 use crate::template::Template;
@@ -24,15 +24,18 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
                 placeholders(code, text, sources, sink);
             }
         }
-        let mut names = HashSet::new();
-        for param in code.params.iter().filter(|param| !names.insert(&param.name.value)) {
-            let message = format!("parameter {} is declared twice", quote(&param.name.value));
-            sink.push(Diagnostic::new(Rule::DuplicateKey, message).at(param.name.span).help("declare it once"));
-        }
         if code.recognize == Recognize::Status && code.status.is_none() {
             let message = format!("{} is recognised by its status, but has none", quote(&code.id.value));
             let help = "give it a `status`, or leave `recognize` out";
             sink.push(Diagnostic::new(Rule::InvalidValue, message).at(code.status_span).help(help));
+        }
+        if let (Recognize::Status, Some(first)) = (code.recognize, code.params.first())
+            && (first.kind != ParamKind::String || first.sensitive)
+        {
+            let message = format!("parameter {} cannot take the text of an answer", quote(&first.name.value));
+            let help = "the first parameter of a code that is recognised by its status is a text, and not sensitive";
+            let diagnostic = Diagnostic::new(Rule::InvalidValue, message).at(first.name.span);
+            sink.push(diagnostic.help(help));
         }
         adjacent(model, code, sources, sink);
     }
@@ -53,24 +56,12 @@ pub fn says_something(key: &str, text: &str, span: Span, sink: &mut Sink) {
 }
 
 /// Words that no text of any key consists of.
-const STAND_INS: [&str; 13] = [
-    "todo",
-    "to do",
-    "tbd",
-    "tba",
-    "fixme",
-    "fix me",
-    "xxx",
-    "n/a",
-    "na",
-    "placeholder",
-    "lorem ipsum",
-    "wip",
-    "dummy",
-];
+const STAND_INS: [&str; 12] =
+    ["todo", "to do", "tbd", "tba", "fixme", "fix me", "xxx", "n/a", "placeholder", "lorem ipsum", "wip", "dummy"];
 
 /// Words that tell nobody what to do.
-const NO_HELP: [&str; 14] = [
+const NO_HELP: [&str; 15] = [
+    "na",
     "none",
     "null",
     "nil",
@@ -93,7 +84,12 @@ fn is_stand_in(key: &str, text: &str) -> bool {
     if bare.is_empty() {
         return !plain.is_empty();
     }
-    let begins = |word: &str| bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    // "Todo lists are …" is a text; "TODO write this" and "todo: write this" are none.
+    let begins = |word: &str| {
+        let rest = bare.strip_prefix(word);
+        rest.is_some_and(|rest| rest.starts_with(':') || text.trim_start().starts_with(&word.to_uppercase()))
+            && !rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    };
     STAND_INS.contains(&bare)
         || (key == "remediation" && NO_HELP.contains(&bare))
         || ["todo", "tbd", "fixme", "lorem ipsum"].into_iter().any(begins)
@@ -126,7 +122,8 @@ fn placeholders(code: &Code, text: &Template, sources: &Sources, sink: &mut Sink
 
 /// Two placeholders without text between them could not be told apart in an answer.
 fn adjacent(model: &Model, code: &Code, sources: &Sources, sink: &mut Sink) {
-    if code.recognize != Recognize::Envelope || identified_by_code(model, code) {
+    let told = code.recognize == Recognize::Envelope && matches!(code.shown_as, Mask::Itself);
+    if !told || identified_by_code(model, code) {
         return;
     }
     if let Some((first, second)) = code.message.adjacent() {

@@ -15,6 +15,9 @@ const MOST: usize = 65_533;
 /// The most things of any other kind: more than anybody needs, and few enough to compare each with each.
 const MOST_NAMED: usize = 1_000;
 
+/// The most translations: more than there are languages that people shop in.
+const MOST_LOCALES: usize = 200;
+
 /// Runs the checks; whether what there is fits.
 pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
     drop_duplicates(model, sources, sink);
@@ -92,7 +95,9 @@ fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
 }
 
 fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
-    let mut first = HashMap::new();
+    let mut first: HashMap<&String, Span> = HashMap::new();
+    first.extend(model.retired.iter().map(|retired| (&retired.id.value, retired.id.span)));
+    first.insert(&model.unknown.code, model.span);
     for code in &model.codes {
         let (wire, span) =
             code.wire_code.as_ref().map_or((&code.id.value, code.id.span), |wire| (&wire.value, wire.span));
@@ -127,7 +132,9 @@ fn limits(model: &Model, sink: &mut Sink) -> bool {
         ("outcomes", model.outcomes.len(), MOST_NAMED),
         ("envelopes", model.envelopes.len(), MOST_NAMED),
         ("values of `context`", model.context.len(), MOST_NAMED),
-        ("locales", model.locales.len(), MOST_NAMED),
+        ("redirects", model.redirects.len(), MOST_NAMED),
+        ("rows of sources", model.sources.iter().map(|source| source.rows.len()).sum(), MOST_NAMED),
+        ("locales", model.locales.len(), MOST_LOCALES),
     ] {
         let help = "split it into several catalogs";
         too_many(
@@ -138,10 +145,6 @@ fn limits(model: &Model, sink: &mut Sink) -> bool {
             help,
             sink,
         );
-    }
-    for source in &model.sources {
-        let message = format!("source {} has more than {MOST_NAMED} rows", quote(&source.name.value));
-        too_many(message, source.rows.len(), MOST_NAMED, source.name.span, "join rows that become one code", sink);
     }
     for code in &model.codes {
         let message = format!("code {} has more than {MOST_NAMED} parameters", quote(&code.id.value));

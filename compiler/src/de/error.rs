@@ -26,7 +26,13 @@ impl Error {
 
     /// A value of another type.
     pub(super) fn expected(expected: impl fmt::Display, found: impl fmt::Display) -> Self {
-        Self::new(Rule::WrongType, format!("expected {expected}, found {found}"))
+        let expected = expected.to_string();
+        let help = match expected.as_str() {
+            "a mapping" => "write a mapping, such as `{name: value}`".to_owned(),
+            "a list" => "write a list, such as `[value]`".to_owned(),
+            _ => format!("write {expected}"),
+        };
+        Self::new(Rule::WrongType, format!("expected {expected}, found {found}")).help(help)
     }
 
     /// Says what to type.
@@ -62,10 +68,8 @@ pub(super) fn hint(word: &str, known: &[&str], one: &str) -> Option<String> {
 /// The diagnostic for a key that a struct does not have.
 pub(super) fn unknown_key(key: &str, known: &[&str], span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(Rule::UnknownKey, format!("unknown key {}", quote(key))).at(span);
-    match hint(key, known, "known keys") {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+    let help = hint(key, known, "known keys").unwrap_or_else(|| format!("known keys: {}", known.join(", ")));
+    diagnostic.help(help)
 }
 
 fn describe(unexpected: Unexpected<'_>) -> String {

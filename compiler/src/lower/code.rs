@@ -54,6 +54,11 @@ impl Lower<'_> {
     pub(super) fn defaults<'n>(&mut self, file: &'n Node) -> Defaults<'n> {
         let Some(node) = file.get("defaults") else { return Defaults::default() };
         let Some(said) = de::read::<schema::Entry>(node, self.sink) else { return Defaults::default() };
+        if node.span.end - node.span.start > MOST_DEFAULTS {
+            let message = "`defaults` holds more than 4 KiB, which every code would carry";
+            self.report(Rule::TooManyCodes, node.span, message, "move what is long to the codes that need it");
+            return Defaults::default();
+        }
         let own = [
             ("message", said.message.span()),
             ("remediation", said.remediation.span()),
@@ -94,8 +99,9 @@ impl Lower<'_> {
                 self.report(Rule::EmptyCatalog, codes.span, "`codes` is empty", "add a code, or remove the key");
             }
             for (key, node) in entries {
-                if let Some(code) = self.code(key, node, &defaults, header) {
-                    model.codes.push(code);
+                match self.code(key, node, &defaults, header) {
+                    Some(code) => model.codes.push(code),
+                    None => _ = model.broken.insert(key.text.clone()),
                 }
             }
         }
@@ -105,8 +111,8 @@ impl Lower<'_> {
                 let entry = &entry.value;
                 model.retired.push(Retired {
                     id: id.clone(),
-                    since: self.plain(&entry.since, "since"),
-                    until: self.plain(&entry.until, "until"),
+                    since: self.since(&entry.since, "since"),
+                    until: self.since(&entry.until, "until"),
                     replaced_by: self.reference(&entry.replaced_by, "replaced_by"),
                     reason: self.plain(&entry.reason, "reason"),
                 });
@@ -148,10 +154,10 @@ impl Lower<'_> {
             message: self.template(message).unwrap_or_default(),
             remediation: self.template(remediation).unwrap_or_default(),
             customer: self.template(customer),
-            title: self.plain(&own.title, "title").unwrap_or_else(|| title(&id.value)),
+            title: self.line(&own.title, "title").unwrap_or_else(|| title(&id.value)),
             wire_code: self.wire_code(&own.wire_code).filter(|wire| wire.value != id.value),
             params: node.get("params").map(|node| self.params(node, "`params`")).unwrap_or_default(),
-            shown_as: self.mask(&own.shown_as, &from),
+            shown_as: self.mask(from.pick(|code| &code.shown_as)),
             retry: self.reference(from.pick(|code| &code.retry), "retry").filter(|policy| policy.name.value != "never"),
             outcome: self
                 .reference(from.pick(|code| &code.outcome), "outcome")
@@ -160,25 +166,36 @@ impl Lower<'_> {
                 .reference(from.pick(|code| &code.envelope), "envelope")
                 .filter(|name| name.name.value != PROBLEM),
             set: from.node("set").map(|node| self.constants(node)).unwrap_or_default(),
-            field: self.plain(from.pick(|code| &code.field), "field"),
+            field: self.line(from.pick(|code| &code.field), "field"),
             provider_codes: self.provider_codes(&own, node),
             recognize: from.value(|code| &code.recognize).map_or(Recognize::Envelope, |word| word.0),
             grpc: from.value(|code| &code.grpc).map_or_else(|| grpc(status), |word| word.0),
             severity: from.value(|code| &code.severity).map_or_else(|| severity(status), |word| word.0),
-            since: self.plain(from.pick(|code| &code.since), "since"),
+            since: self.since(from.pick(|code| &code.since), "since"),
             deprecated: own.deprecated.get().map(|deprecated| Deprecation {
-                since: self.plain(&deprecated.since, "since"),
+                since: self.since(&deprecated.since, "since"),
                 replaced_by: self.reference(&deprecated.replaced_by, "replaced_by"),
                 reason: self.plain(&deprecated.reason, "reason"),
             }),
             see: self.list(from.pick(|code| &code.see), "see").into_iter().map(|name| Ref { name, to: None }).collect(),
-            docs_url: self.docs_url(&own.docs_url),
-            owner: self.plain(from.pick(|code| &code.owner), "owner"),
+            docs_url: self.docs_url(&own.docs_url, &id.value),
+            owner: self.line(from.pick(|code| &code.owner), "owner"),
             tags: self.list(from.pick(|code| &code.tags), "tags").into_iter().map(|tag| tag.value).collect(),
             source: self.citations(from.pick(|code| &code.source)),
             id,
         };
         well_named.then_some(code)
+    }
+
+    /// A version of the catalog: `1`, `1.3` or a semantic version.
+    fn since(&mut self, field: &Field<String>, key: &str) -> Option<String> {
+        let version = self.optional(field, key)?;
+        let whole = |parts: usize| format!("{}{}", version.value, ".0".repeat(parts));
+        if (0..3).all(|parts| semver::Version::parse(&whole(parts)).is_err()) {
+            let message = format!("{} is not a version", quote(&version.value));
+            self.report(Rule::InvalidValue, version.span, message, "write the version of the catalog, as in `\"1.3\"`");
+        }
+        Some(version.value)
     }
 
     /// Checks an id: `[A-Z][A-Z0-9_]*`.
@@ -223,14 +240,13 @@ impl Lower<'_> {
         Some(wire)
     }
 
-    fn docs_url(&mut self, field: &Field<String>) -> Option<String> {
+    fn docs_url(&mut self, field: &Field<String>, id: &str) -> Option<String> {
         let url = self.optional(field, "docs_url")?;
         self.url(&url);
-        Some(url.value.replace("{code}", ""))
+        Some(url.value.replace("{code}", id))
     }
 
-    fn mask(&mut self, own: &Field<String>, from: &Layers<'_>) -> Mask {
-        let field = if own.is_absent() { from.pick(|code| &code.shown_as) } else { own };
+    fn mask(&mut self, field: &Field<String>) -> Mask {
         match self.reference(field, "shown_as") {
             None => Mask::Itself,
             Some(mask) if mask.name.value == "unknown" => Mask::Unknown,
@@ -263,8 +279,8 @@ impl Lower<'_> {
                 self.report(Rule::InvalidValue, scope.span, message, "list at least one, or leave the scope out");
             }
             for code in self.texts(codes, "`provider_codes`") {
-                if code.value.trim() != code.value {
-                    let message = format!("provider code {} begins or ends with white space", quote(&code.value));
+                if code.value.trim() != code.value || code.value.contains('\n') {
+                    let message = format!("provider code {} holds white space that is none of it", quote(&code.value));
                     self.report(Rule::InvalidValue, code.span, message, format!("write `{}`", code.value.trim()));
                 }
                 all.push(ProviderCode { scope: scope.value.clone(), code });
@@ -282,7 +298,7 @@ impl Lower<'_> {
         let mut all: Vec<Spanned<String>> = Vec::new();
         let mut first: HashMap<String, Span> = HashMap::new();
         for item in &list.0 {
-            let text = Spanned { value: item.value.trim_end_matches('\n').to_owned(), span: item.span };
+            let text = item.clone();
             if text.value.trim().is_empty() {
                 self.report(Rule::InvalidValue, text.span, format!("an entry of {key} is empty"), "remove it");
                 continue;
@@ -315,6 +331,9 @@ impl Lower<'_> {
         all
     }
 }
+
+/// The most text of defaults, in bytes: they are applied to every code.
+const MOST_DEFAULTS: u32 = 4096;
 
 /// The envelope that codes without one have: problem details (RFC 9457).
 const PROBLEM: &str = "problem";

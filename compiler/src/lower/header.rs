@@ -1,5 +1,7 @@
 //! `catalog.yaml`: what holds for the whole catalog.
 
+use std::collections::HashSet;
+
 use super::Lower;
 use crate::check::says_something;
 use crate::de::{self, Entries, Field, List, Spanned};
@@ -36,6 +38,13 @@ impl Lower<'_> {
         if let Some(url) = &docs_url {
             self.url(url);
         }
+        for (key, field) in [("codes", &header.codes), ("retired", &header.retired)] {
+            if let Some(span) = field.span() {
+                let message = format!("`{key}` does not stand in `catalog.yaml`");
+                self.report(Rule::UnknownKey, span, message, "move it to another `.yaml` file beside it");
+            }
+        }
+        let mut broken = HashSet::new();
         let value = |text: Option<Spanned<String>>| text.map(|text| text.value).unwrap_or_default();
         Model {
             span,
@@ -46,12 +55,13 @@ impl Lower<'_> {
             language: value(language),
             docs_url: docs_url.map(|url| url.value),
             unknown: self.unknown(&header.unknown, span),
-            policies: self.named(&header.retry, "a retry policy", Self::policy),
+            policies: self.named(&header.retry, "a retry policy", &mut broken, Self::policy),
             context: node.get("context").map(|node| self.params(node, "`context`")).unwrap_or_default(),
             envelopes: self.envelopes(node.get("envelopes"), "an envelope"),
             redirects: self.envelopes(node.get("redirects"), "a redirect"),
-            outcomes: self.named(&header.outcomes, "an outcome", Self::outcome),
-            sources: self.named(&header.sources, "a source", Self::source),
+            outcomes: self.named(&header.outcomes, "an outcome", &mut broken, Self::outcome),
+            sources: self.named(&header.sources, "a source", &mut broken, Self::source),
+            broken,
             ..Model::default()
         }
     }
@@ -59,8 +69,9 @@ impl Lower<'_> {
     /// Every entry of a mapping of named things, each by itself.
     fn named<T, U>(
         &mut self,
-        field: &Field<Entries<Spanned<T>>>,
+        field: &Field<Entries<Field<T>>>,
         what: &str,
+        broken: &mut HashSet<String>,
         make: fn(&mut Self, &Spanned<String>, &Spanned<T>) -> U,
     ) -> Vec<U> {
         let Field::Present(entries) = field else { return Vec::new() };
@@ -68,7 +79,10 @@ impl Lower<'_> {
         for (name, entry) in &entries.value.0 {
             self.name(&name.value, name.span, what);
             self.reserved(name);
-            all.push(make(self, name, entry));
+            match entry {
+                Field::Present(entry) => all.push(make(self, name, entry)),
+                _ => _ = broken.insert(name.value.clone()),
+            }
         }
         all
     }
@@ -100,7 +114,12 @@ impl Lower<'_> {
     pub(super) fn language(&mut self, tag: &Spanned<String>) {
         if oxilangtag::LanguageTag::parse(tag.value.as_str()).is_err() {
             let message = format!("{} is not a language tag", quote(&tag.value));
-            self.report(Rule::InvalidValue, tag.span, message, "write a tag of BCP 47, such as `en` or `pt-BR`");
+            let spelt = tag.value.replace('_', "-");
+            let help = match oxilangtag::LanguageTag::parse(spelt.as_str()) {
+                Ok(_) => format!("write `{spelt}` (BCP 47)"),
+                Err(_) => "write a tag of BCP 47, such as `en` or `pt-BR`".to_owned(),
+            };
+            self.report(Rule::InvalidValue, tag.span, message, help);
         }
     }
 
@@ -150,6 +169,7 @@ impl Lower<'_> {
             let text = self.required(field, key, "`unknown`", span, help);
             if let Some(text) = &text {
                 says_something(key, &text.value, text.span, self.sink);
+                self.fixed(text, key);
             }
             text.map(|text| text.value).unwrap_or_default()
         };
@@ -164,6 +184,10 @@ impl Lower<'_> {
         let all_of_them = if what == "a redirect" { "`redirects`" } else { "`envelopes`" };
         for (key, value) in self.entries(node, all_of_them) {
             self.name(&key.text, key.span, what);
+            if value.span.end - value.span.start > MOST_ENVELOPE {
+                let message = format!("{} holds more than 4 KiB", quote(&key.text));
+                self.report(Rule::InvalidEnvelope, value.span, message, "an answer's text belongs into the message");
+            }
             let template = self.json(value);
             if !matches!(&template, Json::Object(members) if !members.is_empty()) {
                 let message = format!("{} is not {what}: it has no members", quote(&key.text));
@@ -202,6 +226,9 @@ impl Lower<'_> {
         Source { name: name.clone(), rows }
     }
 }
+
+/// The most text of an envelope, in bytes.
+const MOST_ENVELOPE: u32 = 4096;
 
 /// The words of Rust that cannot name a module (The Rust Reference, Keywords), 2024 edition.
 fn is_keyword(name: &str) -> bool {

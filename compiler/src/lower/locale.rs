@@ -18,7 +18,11 @@ impl Lower<'_> {
         let unknown = match &read.unknown {
             Field::Present(unknown) => {
                 let help = "translate what a customer reads where a code has no text";
-                self.required(&unknown.value.customer, "customer", "`unknown`", unknown.span, help)
+                let text = self.required(&unknown.value.customer, "customer", "`unknown`", unknown.span, help);
+                if let Some(text) = &text {
+                    self.fixed(text, "customer");
+                }
+                text
             }
             _ => None,
         };

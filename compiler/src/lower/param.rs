@@ -8,7 +8,7 @@ use crate::diagnostic::quote;
 use crate::model::Param;
 use crate::rules::Rule;
 use crate::schema;
-use crate::yaml::Node;
+use crate::yaml::{Key, Node};
 
 impl Lower<'_> {
     /// Parameters, or the values of the context: `name: example`, or the long form.
@@ -25,14 +25,17 @@ impl Lower<'_> {
                     key.span,
                     "its type follows from an example",
                 );
+                all.push(Param::unreadable(key));
                 continue;
             };
             let long = long.unwrap_or_default();
             let said = long.r#type.get().map(|kind| kind.0);
+            let mut param = Param::unreadable(key);
             if let Some((kind, example)) = self.example(example, said) {
-                let name = Spanned { value: key.text.clone(), span: key.span };
-                all.push(Param { name, kind, example, sensitive: long.sensitive.get().copied().unwrap_or_default() });
+                let sensitive = long.sensitive.get().copied().unwrap_or_default();
+                param = Param { kind, example, sensitive, ..param };
             }
+            all.push(param);
         }
         all
     }
@@ -79,5 +82,13 @@ impl Lower<'_> {
     /// A scalar by the strict rules for numbers and booleans.
     pub(super) fn literal(&mut self, node: &Node) -> Option<Literal> {
         de::read::<Literal>(node, self.sink)
+    }
+}
+
+impl Param {
+    /// A parameter that was reported: it is there all the same, so that its uses are not reported, too.
+    fn unreadable(key: &Key) -> Self {
+        let name = Spanned { value: key.text.clone(), span: key.span };
+        Self { name, kind: ParamKind::Json, example: String::new(), sensitive: false }
     }
 }

@@ -60,6 +60,9 @@ impl<'de> Deserialize<'de> for Status {
             fn visit_str<E: Error>(self, value: &str) -> Result<Status, E> {
                 match value {
                     "none" => Ok(Status(None)),
+                    _ if value.parse::<u16>().is_ok() => {
+                        Err(E::custom(format!("`{value}` is a text, not a number\nwrite `{value}` without quotes")))
+                    }
                     _ => Err(E::custom(format!(
                         "`{value}` is not a status code\nwrite a number from 100 to 599, or `none`"
                     ))),
@@ -104,7 +107,10 @@ impl<'de> Deserialize<'de> for Statuses {
             fn visit_str<E: Error>(self, value: &str) -> Result<Statuses, E> {
                 let wrong = || E::custom(format!("`{value}` is not a range of status codes\nwrite it as in `500-599`"));
                 let (first, last) = value.split_once('-').ok_or_else(wrong)?;
-                let bound = |text: &str| text.parse().map_err(|_| wrong()).and_then(http_status::<E>);
+                let bound = |text: &str| match text.parse() {
+                    Ok(status) if text.bytes().all(|byte| byte.is_ascii_digit()) => http_status::<E>(status),
+                    _ => Err(wrong()),
+                };
                 let (first, last) = (bound(first)?, bound(last)?);
                 if first > last {
                     return Err(wrong());

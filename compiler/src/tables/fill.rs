@@ -44,26 +44,17 @@ impl Builder {
         self.column(Word::Titles, codes.clone().map(|code| code.title.as_str()));
         self.column(Word::Messages, codes.clone().map(|code| code.message.text.as_str()));
         self.column(Word::Remediations, codes.clone().map(|code| code.remediation.text.as_str()));
-        self.column(Word::Customers, codes.clone().map(|code| public_text(model, code)));
+        self.column(Word::Customers, codes.clone().map(public_text));
         self.column(Word::WireCodes, codes.clone().map(own_wire_code));
         self.column(Word::DocsUrls, codes.map(|code| code.docs_url.as_deref().unwrap_or_default()));
-        let translated = |texts: fn(&Locale) -> &Vec<Translation>, masked: bool| {
+        let translated = |texts: fn(&Locale) -> &Vec<Translation>, public: bool| {
             let mut column = vec![""; model.locales.len() * model.codes.len()];
             for (language, locale) in model.locales.iter().enumerate() {
                 let row = &mut column[language * model.codes.len()..][..model.codes.len()];
                 for translation in texts(locale) {
-                    if let Some(to) = translation.code.to {
+                    let shown = |to: &usize| !public || matches!(model.codes[*to].shown_as, Mask::Itself);
+                    if let Some(to) = translation.code.to.filter(shown) {
                         row[to] = &translation.text.text;
-                    }
-                }
-                if masked {
-                    let own = row.to_vec();
-                    for (text, code) in row.iter_mut().zip(&model.codes) {
-                        match &code.shown_as {
-                            Mask::Itself => {}
-                            Mask::As(Ref { to: Some(to), .. }) => *text = own[*to],
-                            Mask::As(_) | Mask::Unknown => *text = "",
-                        }
                     }
                 }
             }
@@ -271,13 +262,11 @@ fn own_wire_code(code: &Code) -> &str {
 }
 
 /// What a customer may read: a masked code's own text is left out of the tables, so that it cannot leak.
-fn public_text<'m>(model: &'m Model, code: &'m Code) -> &'m str {
-    let shown = match &code.shown_as {
-        Mask::Itself => code,
-        Mask::As(Ref { to: Some(to), .. }) => &model.codes[*to],
-        Mask::As(_) | Mask::Unknown => return "",
-    };
-    shown.customer.as_ref().map_or("", |text| text.text.as_str())
+fn public_text(code: &Code) -> &str {
+    match (&code.shown_as, &code.customer) {
+        (Mask::Itself, Some(text)) => &text.text,
+        _ => "",
+    }
 }
 
 /// The number of a word in its vocabulary.

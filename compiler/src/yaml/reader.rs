@@ -248,7 +248,8 @@ impl Reader<'_> {
             if let Some(first) = seen.get(key.text.as_str()) {
                 let message = format!("duplicate key {}", quote(&key.text));
                 let diagnostic = Diagnostic::new(Rule::DuplicateKey, message).at(key.span);
-                self.sink.push(diagnostic.related(*first, "already given"));
+                self.sink
+                    .push(diagnostic.related(*first, "already given").help("a key stands once; rename or remove one"));
                 repeated.push(index);
             } else {
                 seen.insert(&key.text, key.span);
