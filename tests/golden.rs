@@ -76,7 +76,7 @@ fn odd_names() {
         Code::Code,
         Code::Other99,
     ];
-    let ids: Vec<_> = variants.map(|code| code.as_str()).into();
+    let ids: Vec<_> = variants.map(Code::as_str).into();
     assert_eq!(ids, ["ERROR", "SELF", "OPTION", "SOME", "NONE", "OK", "A_L_L", "ALL", "CODE", "RENAMED"]);
     #[expect(deprecated, reason = "a deprecated code warns where it is used, and only there")]
     let deprecated = Code::Deprecated;

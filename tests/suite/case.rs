@@ -211,9 +211,9 @@ fn content(title: &str, lines: &[String]) -> Vec<u8> {
     }
     for (at, line) in lines.iter().enumerate() {
         if options.contains(&"escaped") {
-            bytes.extend(unescape(line))
+            bytes.extend(unescape(line));
         } else {
-            bytes.extend(line.bytes())
+            bytes.extend(line.bytes());
         }
         if at + 1 < lines.len() || !options.contains(&"no newline") {
             bytes.extend(end.bytes());

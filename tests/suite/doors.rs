@@ -64,16 +64,16 @@ pub fn build(parent: &Path) -> Answer {
     let (first, rest) = told.split_first().expect("the build door tells cargo what to watch");
     assert_eq!(*first, format!("rerun-if-changed={ROOT}"));
     let lines = rest.iter().map(|line| line.strip_prefix("error=").unwrap_or(line).to_owned());
-    let mut rust = Vec::new();
+    let mut generated = Vec::new();
     for entry in fs::read_dir(out.join("errcat")).into_iter().flatten() {
         let path = entry.expect("a file of the build door").path();
         if path.extension() == Some(OsStr::new("rs")) {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            rust.push((name, fs::read_to_string(path).expect("Rust text")));
+            generated.push((name, fs::read_to_string(path).expect("Rust text")));
         }
     }
-    rust.sort();
-    Answer { snippets: String::from_utf8(child.stderr).expect("UTF-8"), lines: lines.collect(), rust }
+    generated.sort();
+    Answer { snippets: String::from_utf8(child.stderr).expect("UTF-8"), lines: lines.collect(), rust: generated }
 }
 
 /// The command, in text for the snippets and in JSON for the rest; the exit code tells whether something was found.
@@ -121,8 +121,8 @@ fn executable() -> &'static str {
         let output = cargo.expect("cargo runs");
         assert!(output.status.success(), "the command does not build: {}", String::from_utf8_lossy(&output.stderr));
         let stdout = String::from_utf8(output.stdout).expect("UTF-8");
-        let built = stdout.lines().filter_map(|line| line.split_once("\"executable\":\"")?.1.split_once('"'));
-        built.last().expect("cargo names what it built").0.to_owned()
+        let mut executables = stdout.lines().filter_map(|line| line.split_once("\"executable\":\"")?.1.split_once('"'));
+        executables.next_back().expect("cargo names what it built").0.to_owned()
     })
 }
 

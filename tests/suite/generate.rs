@@ -59,9 +59,15 @@ pub enum MaskSpec {
 #[derive(Clone, Debug)]
 pub struct RetiredSpec {
     pub id: String,
-    /// A code by its place, or the retired id before this one.
-    pub replaced_by: Option<Option<usize>>,
+    pub replaced_by: Option<Successor>,
     pub reason: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Successor {
+    Code(usize),
+    /// The retired id before this one.
+    Before,
 }
 
 #[derive(Clone, Debug)]
@@ -229,7 +235,8 @@ pub fn spec() -> impl Strategy<Value = Spec> {
             {
                 // The first one has no other before it.
                 let replaced_by = replaced_by.filter(|by| by.is_some() || !tombstones.is_empty());
-                let replaced_by = replaced_by.map(|by| by.map(|index| index.index(ids.len())));
+                let replaced_by =
+                    replaced_by.map(|by| by.map_or(Successor::Before, |index| Successor::Code(index.index(ids.len()))));
                 tombstones.push(RetiredSpec { id, replaced_by, reason });
             }
             Spec { title, customer, codes, retired: tombstones, german }
@@ -302,7 +309,11 @@ impl Spec {
         for tombstone in &self.retired {
             let mut entry = Mapping::new();
             if let Some(by) = &tombstone.replaced_by {
-                entry.insert("replaced_by".into(), by.map_or_else(|| before.unwrap_or_default().into(), id));
+                let name = match by {
+                    Successor::Code(at) => id(*at),
+                    Successor::Before => before.unwrap_or_default().into(),
+                };
+                entry.insert("replaced_by".into(), name);
             }
             put(&mut entry, "reason", tombstone.reason.as_deref());
             retired.insert(tombstone.id.as_str().into(), entry.into());

@@ -3,7 +3,7 @@
 use errcat::{AnyCode, Catalog, Found, Shown};
 use proptest::prelude::*;
 
-use crate::generate::{CodeSpec, MaskSpec, Spec, spec};
+use crate::generate::{CodeSpec, MaskSpec, Spec, Successor, spec};
 use crate::{robustness, yaml};
 
 proptest! {
@@ -109,8 +109,8 @@ fn check_retired<'c>(spec: &Spec, catalog: &'c Catalog<'c>) -> Result<(), TestCa
     for (retired, expected) in catalog.retired().zip(&spec.retired) {
         let end = match expected.replaced_by {
             None => None,
-            Some(None) => before,
-            Some(Some(code)) => Some(code),
+            Some(Successor::Before) => before,
+            Some(Successor::Code(code)) => Some(code),
         };
         prop_assert_eq!(retired.id, &expected.id);
         prop_assert_eq!(retired.replaced_by.map(|code| usize::from(code.number())), end);
