@@ -16,7 +16,9 @@
 )]
 #[allow(
     clippy::doc_lazy_continuation,
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
+    clippy::doc_nested_refdefs,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
     rustdoc::invalid_codeblock_attributes,
@@ -91,17 +93,15 @@ utThe card was declinedThe card is reported stolenThe card is reported lostOn th
 nt} of {limit} calls, {share} used, burst {burst}; wait {wait}Charging {amount} failedDown for maint\
 enanceSign in firstPay with *another* card, or:\n\n1. Call the bank.\n2. Try again.Do nothing; the b\
 ank knows.Do nothing; the bank knows.Look at the list.Wait {wait}.Retry, then report the transaction \
-id.Come back later.Send a token.Your card was declined. Use another one; {{this}} is a brace.Your ca\
-rd was declined. Use another one; {{this}} is a brace.Your card was declined. Use another one; {{thi\
-s}} is a brace.More than {limit} callscard_declinedhttps://docs.example.com/declined#whyIhre Karte w\
-urde abgelehnt; {{das}} ist eine Klammer.Ihre Karte wurde abgelehnt; {{das}} ist eine Klammer.Ihre K\
-arte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als {limit} AufrufeWarten Sie {wait}.every_keyEv\
-ery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognisedSomething went wrong.https://errors.example.com/?fro\
-m=errcaten-GBdeEtwas ging schief.standardcodedcard_numberpayments1.0.0declinecardErrorsfraud1.1.02.0\
-.0Lists are gonelistschemecount11limit10share1.1burstfalsewait10sbody{\"retry\":true}keysk_live_1rat\
-io2amount12.50CAPI2026againtransientlimitedchangedvisa2026-04-18Core Rules, 5.1mastercardsigned_inpa\
-idsuccess_urlcompletedstaypendingfailederror_urlerrorexpiredcancel_url0.9.0Renamediso8583stripe05051\
-414351generic_declinelost_card",
+id.Come back later.Send a token.Your card was declined. Use another one; {{this}} is a brace.More th\
+an {limit} callscard_declinedhttps://docs.example.com/declined#whyIhre Karte wurde abgelehnt; {{das}\
+} ist eine Klammer.Mehr als {limit} AufrufeWarten Sie {wait}.every_keyEvery key2.1.0-rc.12026-05-05E\
+_UNKNOWNUnrecognisedSomething went wrong.https://errors.example.com/?from=errcaten-GBdeEtwas ging sc\
+hief.standardcodedcard_numberpayments1.0.0declinecardErrorsfraud1.1.02.0.0Lists are gonelistschemeco\
+unt11limit10share1.1burstfalsewait10sbody{\"retry\":true}keysk_live_1ratio2amount12.50CAPI2026againt\
+ransientlimitedchangedvisa2026-04-18Core Rules, 5.1mastercardsigned_inpaidsuccess_urlcompletedstaype\
+ndingfailederror_urlerrorexpiredcancel_url0.9.0Renamediso8583stripe05051414351generic_declinelost_ca\
+rd",
     halves: [
         // Status
         &[
@@ -179,12 +179,12 @@ idsuccess_urlcompletedstaypendingfailederror_urlerrorexpiredcancel_url0.9.0Renam
         ],
         // Strings
         &[
-            1087, 1096, 1105, 1115, 1125, 1134, 1146, 1167, 1194, 1206, 1211, 1213, 1231, 1239,
-            1244, 1255, 1263, 1268, 1275, 1279, 1285, 1290, 1295, 1300, 1314, 1318, 1324, 1329,
-            1331, 1336, 1338, 1343, 1346, 1351, 1356, 1360, 1363, 1367, 1381, 1384, 1393, 1398,
-            1399, 1405, 1410, 1411, 1414, 1418, 1423, 1432, 1439, 1446, 1450, 1460, 1475, 1485,
-            1494, 1498, 1509, 1518, 1522, 1529, 1535, 1544, 1549, 1556, 1566, 1571, 1578, 1585,
-            1591, 1593, 1596, 1598, 1600, 1602, 1617, 1626,
+            859, 868, 877, 887, 897, 906, 918, 939, 966, 978, 983, 985, 1003, 1011, 1016, 1027,
+            1035, 1040, 1047, 1051, 1057, 1062, 1067, 1072, 1086, 1090, 1096, 1101, 1103, 1108,
+            1110, 1115, 1118, 1123, 1128, 1132, 1135, 1139, 1153, 1156, 1165, 1170, 1171, 1177,
+            1182, 1183, 1186, 1190, 1195, 1204, 1211, 1218, 1222, 1232, 1247, 1257, 1266, 1270,
+            1281, 1290, 1294, 1301, 1307, 1316, 1321, 1328, 1338, 1343, 1350, 1357, 1363, 1365,
+            1368, 1370, 1372, 1374, 1389, 1398,
         ],
         // Ids
         &[
@@ -204,15 +204,15 @@ idsuccess_urlcompletedstaypendingfailederror_urlerrorexpiredcancel_url0.9.0Renam
         ],
         // Customers
         &[
-            630, 691, 752, 813, 813, 836, 836, 836, 836,
+            630, 691, 691, 691, 691, 714, 714, 714, 714,
         ],
         // WireCodes
         &[
-            836, 849, 849, 849, 849, 849, 849, 849, 849,
+            714, 727, 727, 727, 727, 727, 727, 727, 727,
         ],
         // DocsUrls
         &[
-            849, 886, 886, 886, 886, 886, 886, 886, 886,
+            727, 764, 764, 764, 764, 764, 764, 764, 764,
         ],
         // Field
         &[
@@ -316,11 +316,11 @@ idsuccess_urlcompletedstaypendingfailederror_urlerrorexpiredcancel_url0.9.0Renam
         ],
         // Translations
         &[
-            886, 939, 992, 1045, 1045, 1069, 1069, 1069, 1069,
+            764, 817, 817, 817, 817, 841, 841, 841, 841,
         ],
         // RemediationTranslations
         &[
-            1069, 1069, 1069, 1069, 1069, 1087, 1087, 1087, 1087,
+            841, 841, 841, 841, 841, 859, 859, 859, 859,
         ],
     ],
 });

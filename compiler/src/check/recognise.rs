@@ -69,9 +69,9 @@ fn ambiguous(message: String, code: &Code, other: &Code, help: &str) -> Diagnost
     diagnostic.related(other.id.span, format!("{} defined", name(other))).help(help)
 }
 
-/// How many examples and patterns of one status are compared at the most. The index leaves a few for each code, unless
-/// their texts are made to be alike.
-const MOST_COMPARISONS: usize = 500_000;
+/// How many patterns an example is compared with at the most, on average and beyond the first ten thousand. The index
+/// leaves a few, unless texts are made to be alike.
+const MOST_COMPARISONS: usize = 20;
 
 /// Reports each code whose example fits another's pattern, once; whether all could be compared.
 fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
@@ -82,7 +82,7 @@ fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
         let mut candidates = index.candidates(answer).inspect(|_| comparisons += 1);
         let other = candidates.find(|&other| other != at && answers[other].fits(answer));
         drop(candidates);
-        if comparisons > MOST_COMPARISONS {
+        if comparisons > 10_000 + MOST_COMPARISONS * answers.len() {
             return false;
         }
         if let Some(other) = other.filter(|&other| told.insert((at.min(other), at.max(other)))) {

@@ -97,7 +97,6 @@ fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
 fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     let mut first: HashMap<&String, Span> = HashMap::new();
     first.extend(model.retired.iter().map(|retired| (&retired.id.value, retired.id.span)));
-    first.insert(&model.unknown.code, model.span);
     for code in &model.codes {
         let (wire, span) =
             code.wire_code.as_ref().map_or((&code.id.value, code.id.span), |wire| (&wire.value, wire.span));

@@ -187,6 +187,9 @@ impl Lower<'_> {
             if value.span.end - value.span.start > MOST_ENVELOPE {
                 let message = format!("{} holds more than 4 KiB", quote(&key.text));
                 self.report(Rule::InvalidEnvelope, value.span, message, "an answer's text belongs into the message");
+                let name = Spanned { value: key.text.clone(), span: key.span };
+                all.push(Envelope { name, template: Json::Object(Vec::new()) });
+                continue;
             }
             let template = self.json(value);
             if !matches!(&template, Json::Object(members) if !members.is_empty()) {
