@@ -137,6 +137,11 @@ fn sentence() -> impl Strategy<Value = String> {
         .prop_map(|(parts, between)| format!("Say: {}", parts.join(between)))
 }
 
+/// A text that says something where nothing could be filled in.
+fn plain_sentence() -> impl Strategy<Value = String> {
+    line().prop_map(|text| format!("Say: {text}"))
+}
+
 fn example() -> impl Strategy<Value = Example> {
     prop_oneof![
         line().prop_map(Example::Text),
@@ -224,7 +229,7 @@ pub fn spec() -> impl Strategy<Value = Spec> {
         (Just(ids), vec(code(), count), vec(links(), count))
     });
     let retired = (ids(0..5), vec((option::of(option::of(any::<Index>())), option::of(line())), 5));
-    (entries, retired, line(), sentence(), option::of(sentence())).prop_map(
+    (entries, retired, line(), plain_sentence(), option::of(plain_sentence())).prop_map(
         |((ids, mut codes, links), retired, title, customer, german)| {
             for (code, id) in codes.iter_mut().zip(&ids) {
                 code.id.clone_from(id);

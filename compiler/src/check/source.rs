@@ -14,9 +14,12 @@ pub fn check(model: &Model, sink: &mut Sink) {
         let statuses: Vec<Statuses> = source.rows.iter().map(statuses).collect();
         for (at, row) in source.rows.iter().enumerate() {
             // What the rows above leave over that fit every body which this row wants.
+            let fitting = (0..at).filter(|&above| implied(wanted[above].as_deref(), wanted[at].as_deref()));
+            let covers = |above: usize| statuses[at].iter().zip(statuses[above]).all(|(own, other)| own & !other == 0);
             let mut left = statuses[at];
-            let mut first = None;
-            for above in (0..at).filter(|&above| implied(wanted[above].as_deref(), wanted[at].as_deref())) {
+            // One row that takes all is named rather than one of several that take some.
+            let mut first = fitting.clone().find(|above| covers(*above));
+            for above in fitting {
                 for (left, taken) in left.iter_mut().zip(statuses[above]) {
                     if *left & taken != 0 {
                         first.get_or_insert(above);
