@@ -73,8 +73,8 @@ fn texts() {
         check::<String>(&[(text, Err(&wrong(&format!("`{text}`"), "give a text, or remove the key")))]);
     }
     check::<String>(&[
-        ("[a]", Err("[EC0104]: expected a text, found a list")),
-        ("{a: b}", Err("[EC0104]: expected a text, found a mapping")),
+        ("[a]", Err("[EC0104]: expected a text, found a list; help: write a text")),
+        ("{a: b}", Err("[EC0104]: expected a text, found a mapping; help: write a text")),
     ]);
 }
 
@@ -111,7 +111,7 @@ fn integers() {
                 "[EC0105]: number `99999999999999999999999999999999999999999999` is out of range; help: write a number from 0 to 65535",
             ),
         ),
-        ("[1]", Err("[EC0104]: expected a whole number, found a list")),
+        ("[1]", Err("[EC0104]: expected a whole number, found a list; help: write a whole number")),
     ]);
 }
 
@@ -206,7 +206,12 @@ fn literals() {
                 "[EC0105]: number `9223372036854775808` is out of range; help: write a number from -9223372036854775808 to 9223372036854775807",
             ),
         ),
-        ("[1]", Err("[EC0104]: expected a text, a number or a boolean, found a list")),
+        (
+            "[1]",
+            Err(
+                "[EC0104]: expected a text, a number or a boolean, found a list; help: write a text, a number or a boolean",
+            ),
+        ),
     ]);
 }
 
@@ -255,11 +260,11 @@ code: x
             "5:14: error[EC0104]: expected a text, found boolean `true`; help: write it in quotes: `\"true\"`",
             "6:5: error[EC0101]: unknown key `remediatoin`; help: did you mean `remediation`?",
             "7:15: error[EC0104]: expected a text, found number `51`; help: write it in quotes: `\"51\"`",
-            "7:19: error[EC0104]: expected a text, found a list",
+            "7:19: error[EC0104]: expected a text, found a list; help: write a text",
             "8:11: error[EC0105]: number is odd; help: write an even one",
-            "9:23: error[EC0104]: expected a text, a number or a boolean, found a list",
+            "9:23: error[EC0104]: expected a text, a number or a boolean, found a list; help: write a text, a number or a boolean",
             "9:31: error[EC0104]: `no` may be a boolean or a text; help: write `false`, or a text in quotes: `\"no\"`",
-            "10:8: error[EC0104]: expected a mapping, found a list",
+            "10:8: error[EC0104]: expected a mapping, found a list; help: write a mapping, such as `{name: value}`",
             "12:11: error[EC0104]: expected a whole number, found nothing; help: write a whole number in decimal digits, without quotes",
             "14:1: error[EC0101]: unknown key `code`; help: did you mean `codes`?",
         ]
@@ -290,7 +295,10 @@ fn keys_are_texts_and_nulls_are_not_absent() {
     assert_eq!(names, [("51".to_owned(), 1), ("true".to_owned(), 2), ("~".to_owned(), 3)]);
     let (value, lines) = read::<File>("codes:\n");
     assert!(value.unwrap().codes.is_invalid());
-    assert_eq!(lines, ["1:6: error[EC0104]: expected a mapping, found nothing"]);
+    assert_eq!(
+        lines,
+        ["1:6: error[EC0104]: expected a mapping, found nothing; help: write a mapping, such as `{name: value}`"]
+    );
     let (value, lines) = read::<Field<Option<u8>>>("~");
     assert!(value.unwrap().is_invalid());
     assert_eq!(lines.len(), 1);

@@ -171,15 +171,17 @@ fn duplicate_keys() {
         "a: 1\nb: 2\na: 3\n\"b\": 4\na: 5\n",
         "{a: 1, b: 2}",
         &[
-            "3:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1)",
-            "4:1: error[EC0007]: duplicate key `b` (already given at c.yaml:2:1)",
-            "5:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1)",
+            "3:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: a key stands once; rename or remove one",
+            "4:1: error[EC0007]: duplicate key `b` (already given at c.yaml:2:1); help: a key stands once; rename or remove one",
+            "5:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: a key stands once; rename or remove one",
         ],
     );
     check(
         "x: {a: 1, a: 2}\ny: {a: 1}\n",
         "{x: {a: 1}, y: {a: 1}}",
-        &["1:11: error[EC0007]: duplicate key `a` (already given at c.yaml:1:5)"],
+        &[
+            "1:11: error[EC0007]: duplicate key `a` (already given at c.yaml:1:5); help: a key stands once; rename or remove one",
+        ],
     );
 }
 
