@@ -26,7 +26,7 @@ fn blocks(markdown: &str) -> Vec<Block<'_>> {
             None if line.is_empty() => {}
             None => {
                 let words = line.split('`').skip(1).step_by(2);
-                file = words.filter(|word| word.ends_with(".yaml") || word.ends_with(".rs")).last();
+                file = words.filter(|word| [".yaml", ".rs"].iter().any(|ending| word.ends_with(ending))).last();
             }
         }
     }
