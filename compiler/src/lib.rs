@@ -1,6 +1,6 @@
 //! The compiler of errcat: YAML texts in; diagnostics, tables and Rust text out.
 //!
-//! [`compile`] is a pure function over given files; [`load`] reads them from a folder and [`build`] is the build door. Both
+//! [`compile()`] is a pure function over given files; [`load`] reads them from a folder and [`build`] is the build door. Both
 //! hold no rules. The compiler never reads the environment (the build door does) and never prints (so does that).
 
 pub mod build;
