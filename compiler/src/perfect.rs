@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use errcat_core::hash::{EMPTY, bucket, hash, slot};
+use errcat_core::hash::{bucket, entry, hash, slot};
 
 /// The parts of an [`errcat_core::hash::Index`].
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -11,8 +11,19 @@ pub struct Perfect {
     pub seed: u64,
     /// One pilot for each bucket.
     pub pilots: Vec<u16>,
-    /// The number of a key, or [`EMPTY`].
-    pub slots: Vec<u16>,
+    /// The entry of a key. A slot that no key uses holds 0, which names a key like any other: its text will not be equal.
+    pub slots: Vec<u32>,
+}
+
+impl Perfect {
+    /// The same table with other numbers: key `i` gets `numbers[i]`.
+    #[must_use]
+    pub fn renumbered(mut self, numbers: &[u16]) -> Self {
+        for slot in &mut self.slots {
+            *slot = *slot & !0xffff | u32::from(numbers[(*slot & 0xffff) as usize]);
+        }
+        self
+    }
 }
 
 /// Keys in a bucket, on average.
@@ -25,7 +36,7 @@ const SEEDS: u64 = 64;
 ///
 /// The same keys give the same table, on every machine.
 pub fn build(keys: &[&[u8]]) -> Option<Perfect> {
-    if keys.is_empty() || keys.len() >= usize::from(EMPTY) {
+    if keys.is_empty() || keys.len() >= usize::from(u16::MAX) {
         return keys.is_empty().then(Perfect::default);
     }
     (0..SEEDS).find_map(|seed| place(keys, seed))
@@ -34,7 +45,7 @@ pub fn build(keys: &[&[u8]]) -> Option<Perfect> {
 /// Places the buckets, the fullest first, each under the first pilot that puts all its keys into free slots.
 fn place(keys: &[&[u8]], seed: u64) -> Option<Perfect> {
     let mut pilots = vec![0u16; keys.len().div_ceil(BUCKET)];
-    let mut slots = vec![EMPTY; keys.len() + keys.len() / 16];
+    let mut slots = vec![None; keys.len() + keys.len() / 16];
     let mut buckets: Vec<Vec<(u64, u16)>> = vec![Vec::new(); pilots.len()];
     for (key, number) in keys.iter().zip(0..) {
         let hash = hash(key, seed);
@@ -47,12 +58,12 @@ fn place(keys: &[&[u8]], seed: u64) -> Option<Perfect> {
         pilots[at] = (0..=u16::MAX).find(|&pilot| {
             taken.clear();
             taken.extend(buckets[at].iter().map(|&(hash, _)| slot(hash, pilot, slots.len())));
-            taken.iter().enumerate().all(|(i, &slot)| slots[slot] == EMPTY && !taken[..i].contains(&slot))
+            taken.iter().enumerate().all(|(i, &slot)| slots[slot].is_none() && !taken[..i].contains(&slot))
         })?;
         for &(hash, number) in &buckets[at] {
             let slot = slot(hash, pilots[at], slots.len());
-            slots[slot] = number;
+            slots[slot] = Some(entry(hash, number));
         }
     }
-    Some(Perfect { seed, pilots, slots })
+    Some(Perfect { seed, pilots, slots: slots.into_iter().map(Option::unwrap_or_default).collect() })
 }

@@ -105,9 +105,10 @@ impl<'a> Catalog<'a> {
     }
 
     /// The number of an id: codes first, then retired ids.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the inside of a look-up")]
     pub(crate) fn find_id(&self, id: &str) -> Option<u16> {
-        let number = self.index(Half::IdPilots, Half::IdSlots, 0).candidate(id.as_bytes())?;
+        let number = self.index(Half::IdPilots, Word::IdSlots, 0).candidate(id.as_bytes())?;
         self.tables.text_is(Word::Ids, usize::from(number), id).then_some(number)
     }
 
@@ -115,19 +116,26 @@ impl<'a> Catalog<'a> {
     #[inline]
     #[must_use]
     pub fn from_wire(&'a self, code: &str) -> Option<AnyCode<'a>> {
-        let index = self.index(Half::WirePilots, Half::WireSlots, 2);
+        self.get(usize::from(self.find_wire(code)?))
+    }
+
+    /// The number of the code that travels as `code`; or of a retired id, if all codes travel as their ids.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the inside of a look-up")]
+    pub(crate) fn find_wire(&self, code: &str) -> Option<u16> {
         if self.tables.halves[Half::WirePilots as usize].is_empty() {
-            let number = self.find_id(code)?;
-            return self.get(usize::from(number));
+            return self.find_id(code);
         }
-        let found = AnyCode::new(self, index.candidate(code.as_bytes())?);
-        (found.wire_code() == code).then_some(found)
+        let number = self.index(Half::WirePilots, Word::WireSlots, 2).candidate(code.as_bytes())?;
+        let (start, end) = self.tables.range(Word::WireCodes, usize::from(number));
+        let column = if start == end { Word::Ids } else { Word::WireCodes };
+        self.tables.text_is(column, usize::from(number), code).then_some(number)
     }
 
     /// The code that a provider's code means; a provider's code means nothing without its scope, such as `iso8583`.
     #[must_use]
     pub fn from_provider(&'a self, scope: &str, code: &str) -> Option<AnyCode<'a>> {
-        let index = self.index(Half::ProviderPilots, Half::ProviderSlots, 4);
+        let index = self.index(Half::ProviderPilots, Word::ProviderSlots, 4);
         let at = usize::from(index.candidate(code.as_bytes())?) * row::PROVIDER;
         // Codes of several scopes that are spelt alike are neighbours: the index names the first.
         let rows = self.tables.words[Word::ProviderItems as usize].get(at..)?.chunks_exact(row::PROVIDER);
@@ -193,11 +201,11 @@ impl<'a> Catalog<'a> {
     }
 
     #[inline]
-    const fn index(&self, pilots: Half, slots: Half, seed: usize) -> Index<'a> {
+    const fn index(&self, pilots: Half, slots: Word, seed: usize) -> Index<'a> {
         Index::new(
             self.tables.long(Word::Header, header::SEEDS + seed),
             self.tables.halves[pilots as usize],
-            self.tables.halves[slots as usize],
+            self.tables.words[slots as usize],
         )
     }
 }

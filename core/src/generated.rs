@@ -1,5 +1,8 @@
 //! What generated code expands: everything about a `Code` enum that does not differ between catalogs is written here once.
 
+use crate::catalog::Catalog;
+use crate::life::{ParseCodeError, Retired};
+
 /// Refuses generated code that another version of errcat made.
 #[doc(hidden)]
 #[macro_export]
@@ -18,20 +21,13 @@ macro_rules! __format {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __code {
-    ($code:ident, $catalog:ident, $count:literal) => {
+    ($code:ident, $catalog:ident, $name:literal, $count:literal) => {
         #[automatically_derived]
         impl $code {
             /// All codes, in the catalog's order.
             #[allow(clippy::large_stack_arrays, reason = "it is built by the compiler, not on the stack")]
             pub const ALL: &'static [Self] = &{
-                let mut all = [FIRST; $count];
-                let mut number = 0;
-                while number < all.len() {
-                    if let ::core::option::Option::Some(code) = from_number(number as u16) {
-                        all[number] = code;
-                    }
-                    number += 1;
-                }
+                let all = all();
                 all
             };
 
@@ -69,13 +65,13 @@ macro_rules! __code {
             /// The code that travels as `code`.
             #[must_use]
             pub fn from_wire(code: &str) -> ::core::option::Option<Self> {
-                typed($catalog.from_wire(code))
+                typed($crate::__from_wire(&$catalog, code))
             }
 
             /// The code that a provider's code means in its scope, such as `("iso8583", "51")`.
             #[must_use]
             pub fn from_provider(scope: &str, code: &str) -> ::core::option::Option<Self> {
-                typed($catalog.from_provider(scope, code))
+                typed($catalog.from_provider(scope, code).map(|code| code.number()))
             }
 
             /// Codes that are worth reading about, too.
@@ -86,9 +82,23 @@ macro_rules! __code {
             $crate::__properties!($crate::__property);
         }
 
-        fn typed(code: ::core::option::Option<$crate::AnyCode<'static>>) -> ::core::option::Option<$code> {
-            match code {
-                ::core::option::Option::Some(code) => from_number(code.number()),
+        // rustc needs seconds to make this array of 10,000 codes. It makes a constant only where that is used, unless another
+        // constant names it or it is one borrowed expression: so neither `ALL` names the other, and both are blocks.
+        const fn all() -> [$code; $count] {
+            let mut all = [FIRST; $count];
+            let mut number = 0;
+            while number < all.len() {
+                if let ::core::option::Option::Some(code) = from_number(number as u16) {
+                    all[number] = code;
+                }
+                number += 1;
+            }
+            all
+        }
+
+        fn typed(number: ::core::option::Option<u16>) -> ::core::option::Option<$code> {
+            match number {
+                ::core::option::Option::Some(number) => from_number(number),
                 ::core::option::Option::None => ::core::option::Option::None,
             }
         }
@@ -96,7 +106,10 @@ macro_rules! __code {
         #[automatically_derived]
         impl $crate::ErrorCode for $code {
             const CATALOG: &'static $crate::Catalog<'static> = &$catalog;
-            const ALL: &'static [Self] = Self::ALL;
+            const ALL: &'static [Self] = &{
+                let all = all();
+                all
+            };
 
             #[inline]
             fn number(self) -> u16 {
@@ -130,17 +143,8 @@ macro_rules! __code {
         impl ::core::convert::TryFrom<&str> for $code {
             type Error = $crate::ParseCodeError;
 
-            #[inline]
             fn try_from(id: &str) -> ::core::result::Result<Self, $crate::ParseCodeError> {
-                match $crate::__resolve(&$catalog, id) {
-                    ::core::result::Result::Ok(number) => match from_number(number) {
-                        ::core::option::Option::Some(code) => ::core::result::Result::Ok(code),
-                        ::core::option::Option::None => {
-                            ::core::result::Result::Err($crate::ParseCodeError::Unknown { catalog: $catalog.name() })
-                        }
-                    },
-                    ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
-                }
+                $crate::__resolve(&$catalog, $name, from_number, id)
             }
         }
 
@@ -181,22 +185,33 @@ macro_rules! __property {
     };
 }
 
-/// The number of the code that `id` names, or names the successor of.
+/// The code that `id` names, or names the successor of.
 #[doc(hidden)]
-#[inline]
-pub fn __resolve(catalog: &'static crate::Catalog<'static>, id: &str) -> Result<u16, crate::ParseCodeError> {
-    match catalog.find_id(id) {
-        Some(number) if usize::from(number) < catalog.len() => Ok(number),
-        Some(number) => successor(catalog, number),
-        None => Err(crate::ParseCodeError::Unknown { catalog: catalog.name() }),
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
+pub fn __resolve<C>(
+    catalog: &'static Catalog<'static>,
+    name: &'static str,
+    from_number: impl Fn(u16) -> Option<C>,
+    id: &str,
+) -> Result<C, ParseCodeError> {
+    let Some(number) = catalog.find_id(id) else { return Err(ParseCodeError::Unknown { catalog: name }) };
+    if let Some(code) = from_number(number) {
+        return Ok(code);
     }
+    let retired = retired(catalog, number);
+    retired.replaced_by.and_then(|code| from_number(code.number())).ok_or(ParseCodeError::Retired(retired))
 }
 
 #[cold]
-fn successor(catalog: &'static crate::Catalog<'static>, number: u16) -> Result<u16, crate::ParseCodeError> {
-    let retired = crate::Retired::read(catalog, usize::from(number) - catalog.len());
-    match retired.replaced_by {
-        Some(code) => Ok(code.number()),
-        None => Err(crate::ParseCodeError::Retired(retired)),
-    }
+fn retired(catalog: &'static Catalog<'static>, number: u16) -> Retired<'static> {
+    Retired::read(catalog, usize::from(number) - catalog.len())
+}
+
+/// The number of the code that travels as `code`.
+#[doc(hidden)]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
+pub fn __from_wire(catalog: &'static Catalog<'static>, code: &str) -> Option<u16> {
+    catalog.find_wire(code)
 }

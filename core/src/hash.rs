@@ -9,74 +9,88 @@
 pub struct Index<'a> {
     seed: u64,
     pilots: &'a [u16],
-    slots: &'a [u16],
+    slots: &'a [u32],
 }
 
-/// What stands in a slot that no key uses.
-pub const EMPTY: u16 = u16::MAX;
-
 impl<'a> Index<'a> {
-    /// A table of `pilots` (one for each bucket) and `slots` (the number of a key, or [`EMPTY`]), built with `seed`.
+    /// A table of `pilots` (one for each bucket) and `slots` (each an [`entry`]), built with `seed`.
     #[must_use]
-    pub const fn new(seed: u64, pilots: &'a [u16], slots: &'a [u16]) -> Self {
+    pub const fn new(seed: u64, pilots: &'a [u16], slots: &'a [u32]) -> Self {
         Self { seed, pilots, slots }
     }
 
-    /// The number of the only key that may be `key`; the caller compares the texts.
-    #[inline]
+    /// The number of the only key that may be `key`; the caller compares the texts. Of texts that are no key, all but one in
+    /// 65,536 end here.
+    #[inline(always)]
     #[must_use]
+    #[expect(clippy::inline_always, reason = "the inside of a look-up")]
+    #[expect(clippy::cast_possible_truncation, reason = "an entry has two halves")]
     pub const fn candidate(&self, key: &[u8]) -> Option<u16> {
         if self.pilots.is_empty() || self.slots.is_empty() {
             return None;
         }
         let hash = hash(key, self.seed);
         let pilot = self.pilots[bucket(hash, self.pilots.len())];
-        match self.slots[slot(hash, pilot, self.slots.len())] {
-            EMPTY => None,
-            number => Some(number),
-        }
+        let found = self.slots[slot(hash, pilot, self.slots.len())];
+        if found == entry(hash, found as u16) { Some(found as u16) } else { None }
     }
+}
+
+/// What a slot holds: the number of a key, and above it 16 bits of its hash.
+#[inline]
+#[must_use]
+pub const fn entry(hash: u64, number: u16) -> u32 {
+    ((hash & 0xffff) as u32) << 16 | number as u32
 }
 
 const LENGTH: u64 = 0x9e37_79b9_7f4a_7c15;
-const FIRST: u64 = 0xa076_1d64_78bd_642f;
-const LAST: u64 = 0xe703_7ed1_a0b4_28db;
-const PILOT: u64 = 0x8ebc_6af0_9c88_c6e3;
-const SLOT: u64 = 0x5895_65c6_9d1c_1f4d;
+const OTHER: u64 = 0xa076_1d64_78bd_642f;
 
-/// Hashes `key`: its length and its 8-byte words in little-endian order, on every machine alike.
+/// Hashes `key`: its length and its words, 16 bytes at a time, in little-endian order, on every machine alike.
 #[inline]
 #[must_use]
 pub const fn hash(key: &[u8], seed: u64) -> u64 {
-    let state = seed ^ (key.len() as u64).wrapping_mul(LENGTH);
-    let (Some(first), Some(last)) = (key.first_chunk::<8>(), key.last_chunk::<8>()) else {
-        return fold(state ^ short(key), FIRST);
+    let mut state = seed ^ (key.len() as u64).wrapping_mul(LENGTH);
+    let Some(last) = key.last_chunk::<16>() else {
+        let (first, last) = short(key);
+        return fold(state ^ first, OTHER ^ last);
     };
-    let mut state = state ^ u64::from_le_bytes(*first);
-    let mut rest = key.split_at(8).1;
-    while rest.len() > 8 {
-        let Some((word, after)) = rest.split_first_chunk::<8>() else { break };
-        state = fold(state, FIRST) ^ u64::from_le_bytes(*word);
+    let mut rest = key;
+    while rest.len() > 16 {
+        let Some((chunk, after)) = rest.split_first_chunk::<16>() else { break };
+        let (first, second) = words(*chunk);
+        state = fold(state ^ first, OTHER ^ second);
         rest = after;
     }
-    fold(fold(state, FIRST) ^ u64::from_le_bytes(*last), LAST)
+    let (first, second) = words(*last);
+    fold(state ^ first, OTHER ^ second)
 }
 
-/// Up to seven bytes as one word; different texts of one length give different words.
+/// Up to fifteen bytes as two words; different texts of one length give different words.
 #[inline]
-const fn short(key: &[u8]) -> u64 {
+const fn short(key: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (key.first_chunk::<8>(), key.last_chunk::<8>()) {
+        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+    }
     if let (Some(first), Some(last)) = (key.first_chunk::<4>(), key.last_chunk::<4>()) {
-        return (u32::from_le_bytes(*first) as u64) | (u32::from_le_bytes(*last) as u64) << 32;
+        return (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64);
     }
     match key {
-        [a, b, c] => (*a as u64) | (*b as u64) << 8 | (*c as u64) << 16,
-        [a, b] => (*a as u64) | (*b as u64) << 8,
-        [a] => *a as u64,
-        _ => 0,
+        [a, b, c] => (*a as u64 | (*b as u64) << 8, *c as u64),
+        [a, b] => (*a as u64, *b as u64),
+        [a] => (*a as u64, 0),
+        _ => (0, 0),
     }
 }
 
-/// Multiplies to 128 bits and folds the halves together, so that every bit of the input reaches the high bits.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "both halves are kept")]
+const fn words(bytes: [u8; 16]) -> (u64, u64) {
+    let both = u128::from_le_bytes(bytes);
+    (both as u64, (both >> 64) as u64)
+}
+
+/// Multiplies to 128 bits and folds the halves together, so that every bit of the input reaches every bit of the output.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "both halves of the product are kept")]
 const fn fold(a: u64, b: u64) -> u64 {
@@ -95,7 +109,8 @@ pub const fn bucket(hash: u64, buckets: usize) -> usize {
 #[inline]
 #[must_use]
 pub const fn slot(hash: u64, pilot: u16, slots: usize) -> usize {
-    scale((hash ^ (pilot as u64).wrapping_mul(PILOT)).wrapping_mul(SLOT), slots)
+    // An odd factor loses no bit of the hash.
+    scale(hash.wrapping_mul(pilot as u64 * 2 + 1), slots)
 }
 
 /// Maps the high 32 bits of `value` to `0..below` without a division; `below` is at most 2³².

@@ -20,7 +20,7 @@ mod vocabulary;
 pub use catalog::{Catalog, Language, Unknown};
 pub use code::AnyCode;
 #[doc(hidden)]
-pub use generated::__resolve;
+pub use generated::{__from_wire, __resolve};
 pub use help::PlainText;
 pub use life::{Deprecation, Found, ParseCodeError, Retired};
 pub use parts::{Link, Param, ProviderCode, Shown, Source};

@@ -60,16 +60,10 @@ columns! {
     ParamKinds,
     /// Pilots of the perfect hash over ids, retired ones included.
     IdPilots,
-    /// Slots of the perfect hash over ids.
-    IdSlots,
     /// Pilots of the perfect hash over wire codes; empty if every wire code is the id.
     WirePilots,
-    /// Slots of the perfect hash over wire codes.
-    WireSlots,
     /// Pilots of the perfect hash over provider codes.
     ProviderPilots,
-    /// Slots of the perfect hash over provider codes.
-    ProviderSlots,
 }
 
 columns! {
@@ -78,6 +72,12 @@ columns! {
     Word, WORDS:
     /// The catalog itself; see [`header`].
     Header,
+    /// Slots of the perfect hash over ids.
+    IdSlots,
+    /// Slots of the perfect hash over wire codes.
+    WireSlots,
+    /// Slots of the perfect hash over provider codes.
+    ProviderSlots,
     /// Starts of the shared strings in the text.
     Strings,
     /// Starts of ids in the text: codes, then retired ids.

@@ -71,20 +71,20 @@ errorSomething went wrong.en",
         &[
             0,
         ],
-        // IdSlots
-        &[
-            0,
-        ],
         &[], // WirePilots
-        &[], // WireSlots
         &[], // ProviderPilots
-        &[], // ProviderSlots
     ],
     words: [
         // Header
         &[
             0, 1, 2, 0, 3, 4, 5, 500, 0, 0, 1, 0, 0, 0, 0, 0, 0,
         ],
+        // IdSlots
+        &[
+            735248384,
+        ],
+        &[], // WireSlots
+        &[], // ProviderSlots
         // Strings
         &[
             68, 72, 80, 85, 92, 105, 126, 128,
@@ -152,4 +152,4 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
     })
 }
 
-::errcat::__code!(Code, CATALOG, 1);
+::errcat::__code!(Code, CATALOG, "shop", 1);

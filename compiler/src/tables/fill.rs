@@ -206,10 +206,10 @@ impl Builder {
 
     pub(super) fn look_ups(&mut self, model: &Model) -> Option<()> {
         let ids: Vec<&[u8]> = ids(model).map(str::as_bytes).collect();
-        self.index(0, Half::IdPilots, Half::IdSlots, perfect::build(&ids)?);
+        self.index(0, Half::IdPilots, Word::IdSlots, perfect::build(&ids)?);
         if model.codes.iter().any(|code| !own_wire_code(code).is_empty()) {
             let wire: Vec<&[u8]> = model.codes.iter().map(|code| wire_code(code).as_bytes()).collect();
-            self.index(2, Half::WirePilots, Half::WireSlots, perfect::build(&wire)?);
+            self.index(2, Half::WirePilots, Word::WireSlots, perfect::build(&wire)?);
         }
         let mut firsts = Vec::new();
         let mut codes: Vec<&[u8]> = Vec::new();
@@ -222,21 +222,18 @@ impl Builder {
                 firsts.push(number);
             }
         }
-        let mut index = perfect::build(&codes)?;
-        for slot in index.slots.iter_mut().filter(|slot| **slot != errcat_core::hash::EMPTY) {
-            *slot = firsts[usize::from(*slot)];
-        }
+        let index = perfect::build(&codes)?.renumbered(&firsts);
         self.pool = pool;
-        self.index(4, Half::ProviderPilots, Half::ProviderSlots, index);
+        self.index(4, Half::ProviderPilots, Word::ProviderSlots, index);
         Some(())
     }
 
-    fn index(&mut self, seed: usize, pilots: Half, slots: Half, index: Perfect) {
+    fn index(&mut self, seed: usize, pilots: Half, slots: Word, index: Perfect) {
         let seeds = &mut self.words[Word::Header as usize][header::SEEDS + seed..];
         seeds[0] = narrow(usize::try_from(index.seed >> 32).unwrap_or_default());
         seeds[1] = narrow(usize::try_from(index.seed & u64::from(u32::MAX)).unwrap_or_default());
         self.halves[pilots as usize] = index.pilots;
-        self.halves[slots as usize] = index.slots;
+        self.words[slots as usize] = index.slots;
     }
 }
 

@@ -16,7 +16,9 @@
 )]
 #[allow(
     clippy::doc_lazy_continuation,
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
+    clippy::doc_nested_refdefs,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
     rustdoc::invalid_codeblock_attributes,
@@ -72,26 +74,26 @@ pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat
         &[
             0,
         ],
-        // IdSlots
-        &[
-            0,
-        ],
         // WirePilots
         &[
             0,
         ],
-        // WireSlots
-        &[
-            0,
-        ],
         &[], // ProviderPilots
-        &[], // ProviderSlots
     ],
     words: [
         // Header
         &[
             0, 1, 2, 0, 3, 4, 5, 500, 0, 0, 1, 0, 0, 0, 0, 0, 0,
         ],
+        // IdSlots
+        &[
+            188481536,
+        ],
+        // WireSlots
+        &[
+            711720960,
+        ],
+        &[], // ProviderSlots
         // Strings
         &[
             105, 113, 121, 126, 133, 151, 172, 174, 180, 181,
@@ -171,4 +173,4 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
     })
 }
 
-::errcat::__code!(Code, CATALOG, 1);
+::errcat::__code!(Code, CATALOG, "invoices", 1);

@@ -16,7 +16,9 @@
 )]
 #[allow(
     clippy::doc_lazy_continuation,
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
+    clippy::doc_nested_refdefs,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
     rustdoc::invalid_codeblock_attributes,
@@ -164,19 +166,10 @@ went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
         &[], // ParamKinds
         // IdPilots
         &[
-            1, 0,
-        ],
-        // IdSlots
-        &[
-            0, 4, 1, 3, 2,
+            6, 5,
         ],
         &[], // WirePilots
-        &[], // WireSlots
         // ProviderPilots
-        &[
-            0,
-        ],
-        // ProviderSlots
         &[
             0,
         ],
@@ -185,6 +178,15 @@ went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
         // Header
         &[
             0, 1, 2, 0, 3, 4, 5, 500, 0, 0, 4, 0, 0, 0, 0, 0, 0,
+        ],
+        // IdSlots
+        &[
+            1857748996, 224722946, 3600613379, 719781889, 76677120,
+        ],
+        &[], // WireSlots
+        // ProviderSlots
+        &[
+            1686634496,
         ],
         // Strings
         &[
@@ -293,4 +295,4 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
     })
 }
 
-::errcat::__code!(Code, CATALOG, 4);
+::errcat::__code!(Code, CATALOG, "strict", 4);
