@@ -1,0 +1,101 @@
+//! What the measuring programs share: times of contenders side by side, what a process took, tables.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use comfy_table::presets::ASCII_MARKDOWN;
+use comfy_table::{CellAlignment, Table};
+use wait4::Wait4;
+
+/// Something that is measured against others: its name, and what does the work once.
+pub type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
+
+/// Rounds in which all contenders take turns, so that a busy machine is busy for each of them.
+const ROUNDS: usize = 60;
+
+/// How long one contender works in one round.
+const TURN: Duration = Duration::from_millis(4);
+
+/// The least nanoseconds that each contender took for one of the `operations` that its work consists of.
+pub fn nanoseconds(operations: usize, contenders: &mut [Contender<'_>]) -> Vec<f64> {
+    let mut repeats = Vec::new();
+    for (_, work) in contenders.iter_mut() {
+        work();
+        let start = Instant::now();
+        work();
+        let once = start.elapsed().max(Duration::from_nanos(1));
+        repeats.push((TURN.as_nanos() / once.as_nanos()).clamp(1, 1_000_000));
+    }
+    let mut best = vec![f64::INFINITY; contenders.len()];
+    for _ in 0..ROUNDS {
+        for (at, (_, work)) in contenders.iter_mut().enumerate() {
+            for _ in 0..repeats[at].div_ceil(4) {
+                let start = Instant::now();
+                work();
+                best[at] = best[at].min(start.elapsed().as_secs_f64() * 1e9 / operations as f64);
+            }
+        }
+    }
+    best
+}
+
+/// Random enough to choose what is measured, and the same in every run (SplitMix64).
+pub struct Random(pub u64);
+
+impl Random {
+    /// The next number below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((bits ^ (bits >> 31)) % end as u64) as usize
+    }
+}
+
+/// What a process took, and its children that it waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Cost {
+    /// Seconds on the clock.
+    pub wall: f64,
+    /// Seconds of all processors.
+    pub cpu: f64,
+    /// The largest resident set of one process, in bytes.
+    pub memory: u64,
+}
+
+/// Runs a command to its end; what it said is shown if it fails.
+pub fn run(command: &mut Command) -> anyhow::Result<Cost> {
+    let said = tempfile::NamedTempFile::new()?;
+    let start = Instant::now();
+    let child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(said.reopen()?)
+        .spawn()
+        .with_context(|| format!("{command:?}"))?;
+    let end = child.wait4()?;
+    let wall = start.elapsed().as_secs_f64();
+    if !end.status.success() {
+        bail!("{command:?}: {}\n{}", end.status, std::fs::read_to_string(said.path())?);
+    }
+    Ok(Cost { wall, cpu: (end.rusage.utime + end.rusage.stime).as_secs_f64(), memory: end.rusage.maxrss })
+}
+
+/// The middle one of some values.
+pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// A Markdown table whose columns but the first hold numbers.
+pub fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_preset(ASCII_MARKDOWN).set_header(header.iter().copied());
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
