@@ -1,7 +1,7 @@
 //! What the measuring programs share: times of contenders side by side, what a process took, tables.
 
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, bail};
 use comfy_table::presets::ASCII_MARKDOWN;
@@ -12,29 +12,16 @@ use wait4::Wait4;
 pub type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
 
 /// Rounds in which all contenders take turns, so that a busy machine is busy for each of them.
-const ROUNDS: usize = 60;
-
-/// How long one contender works in one round.
-const TURN: Duration = Duration::from_millis(4);
+const ROUNDS: usize = 400;
 
 /// The least nanoseconds that each contender took for one of the `operations` that its work consists of.
 pub fn nanoseconds(operations: usize, contenders: &mut [Contender<'_>]) -> Vec<f64> {
-    let mut repeats = Vec::new();
-    for (_, work) in contenders.iter_mut() {
-        work();
-        let start = Instant::now();
-        work();
-        let once = start.elapsed().max(Duration::from_nanos(1));
-        repeats.push((TURN.as_nanos() / once.as_nanos()).clamp(1, 1_000_000));
-    }
     let mut best = vec![f64::INFINITY; contenders.len()];
     for _ in 0..ROUNDS {
-        for (at, (_, work)) in contenders.iter_mut().enumerate() {
-            for _ in 0..repeats[at].div_ceil(4) {
-                let start = Instant::now();
-                work();
-                best[at] = best[at].min(start.elapsed().as_secs_f64() * 1e9 / operations as f64);
-            }
+        for ((_, work), best) in contenders.iter_mut().zip(&mut best) {
+            let start = Instant::now();
+            work();
+            *best = best.min(start.elapsed().as_secs_f64() * 1e9 / operations as f64);
         }
     }
     best
