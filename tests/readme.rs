@@ -57,9 +57,9 @@ fn run(command: &str, folder: &Path) -> PathBuf {
 #[test]
 fn every_command_runs_and_every_file_fits() {
     let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
-    let _ = std::fs::remove_dir_all(&home);
-    std::fs::create_dir_all(&home).expect("a folder of our own");
+    // Outside of the checkout, or cargo would take the new crate for a part of errcat's workspace.
+    let outside = tempfile::tempdir().expect("a folder of our own");
+    let home = outside.path();
     std::os::unix::fs::symlink(checkout, home.join("errcat")).expect("the checkout under its name");
     let markdown = std::fs::read_to_string(checkout.join("README.md")).expect("the README");
     let (mut folder, mut commands) = (checkout.to_owned(), 0);
