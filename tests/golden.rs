@@ -135,7 +135,7 @@ fn wire_codes() {
     }
 }
 
-/// S8: what stands behind a mask shows nothing of its own.
+/// What stands behind a mask shows nothing of its own.
 #[test]
 fn masks() {
     let stolen = Code::from_provider("iso8583", "43").expect("a code of ISO 8583");
@@ -170,7 +170,7 @@ fn languages() {
     assert_eq!(Code::Declined.any().remediation_in("de"), Code::Declined.remediation());
 }
 
-/// S10: a provider's code means something in its scope only, and exactly as it is written.
+/// a provider's code means something in its scope only, and exactly as it is written.
 #[test]
 fn provider_codes() {
     let found = |scope, code| Code::from_provider(scope, code);
@@ -211,7 +211,7 @@ mod ozura {
         assert_eq!((stolen.outcome(), stolen.status()), (Code::CardDeclined.outcome(), Code::CardDeclined.status()));
     }
 
-    /// S2: the six that the customer can fix keep the session open, and one after another it stays open.
+    /// the six that the customer can fix keep the session open, and one after another it stays open.
     #[test]
     fn fixable() {
         let fixable: Vec<_> = Code::ALL
