@@ -19,7 +19,7 @@ mod types;
 
 use std::cell::RefCell;
 
-use serde::Deserialize;
+use serde_core::Deserialize;
 
 use crate::diagnostic::Sink;
 use crate::yaml::Node;
@@ -28,7 +28,7 @@ pub use error::Error;
 pub use literal::{Literal, Tree};
 pub use nearest::nearest;
 pub use scalar::Plain;
-pub use types::{Entries, Field, List, Spanned};
+pub use types::{Entries, Field, Keys, List, Spanned, with_keys};
 
 /// Reads a value from a node. Problems go into the sink; `None` if nothing of the value could be kept.
 pub fn read<'de, T: Deserialize<'de>>(node: &'de Node, sink: &mut Sink) -> Option<T> {

@@ -5,185 +5,198 @@
 
 mod values;
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 pub use self::values::{Factor, Milliseconds, Status, Statuses, Word};
-use crate::de::{Entries, Field, List, Spanned};
+use crate::de::{Entries, Field, Keys, List, Spanned, with_keys};
 
-/// `catalog.yaml`
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Header {
-    pub catalog: Field<String>,
-    pub title: Field<String>,
-    pub version: Field<String>,
-    pub edition: Field<String>,
-    pub language: Field<String>,
-    pub docs_url: Field<String>,
-    pub unknown: Field<Unknown>,
-    pub retry: Field<Entries<Field<Policy>>>,
-    /// Read from the tree: a value may be short or long.
-    pub context: Field<IgnoredAny>,
-    /// Read from the tree: JSON templates.
-    pub envelopes: Field<IgnoredAny>,
-    pub sources: Field<Entries<Field<List<Row>>>>,
-    pub outcomes: Field<Entries<Field<Outcome>>>,
-    /// Read from the tree: JSON templates.
-    pub redirects: Field<IgnoredAny>,
-    /// Read from the tree, like a code.
-    pub defaults: Field<IgnoredAny>,
-    /// Not here: in a file of its own.
-    pub codes: Field<IgnoredAny>,
-    /// Not here: in a file of its own.
-    pub retired: Field<IgnoredAny>,
+/// Structs whose fields are keys, each of which may be left out.
+///
+/// It does what serde's derive would do. A derive would add `syn` and itself to every build of a crate with a catalog, which
+/// is longer than the rest of errcat takes.
+macro_rules! schema {
+    ($($(#[$doc:meta])* pub struct $Name:ident { $($(#[$key_doc:meta])* pub $key:ident: $Type:ty,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Default)]
+            pub struct $Name { $($(#[$key_doc])* pub $key: $Type,)* }
+
+            impl Keys for $Name {
+                const KEYS: &'static [&'static str] = &[$(cooked(stringify!($key)),)*];
+
+                fn read<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
+                    match key {
+                        $(_ if key == cooked(stringify!($key)) => self.$key = map.next_value()?,)*
+                        _ => return Ok(false),
+                    }
+                    Ok(true)
+                }
+            }
+
+            impl<'de> Deserialize<'de> for $Name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    with_keys(deserializer)
+                }
+            }
+        )*
+    };
 }
 
-/// Every other file of a catalog.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct File {
-    /// Read from the tree, like a code.
-    pub defaults: Field<IgnoredAny>,
-    /// Read from the tree, code by code.
-    pub codes: Field<IgnoredAny>,
-    pub retired: Field<Entries<Spanned<Retired>>>,
+/// The key of a field whose name is a keyword of Rust.
+const fn cooked(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
 }
 
-/// `locales/<tag>.yaml`
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Locale {
-    pub customer: Field<Entries<Spanned<String>>>,
-    pub remediation: Field<Entries<Spanned<String>>>,
-    pub unknown: Field<UnknownText>,
-}
+schema! {
+    /// `catalog.yaml`
+    pub struct Header {
+        pub catalog: Field<String>,
+        pub title: Field<String>,
+        pub version: Field<String>,
+        pub edition: Field<String>,
+        pub language: Field<String>,
+        pub docs_url: Field<String>,
+        pub unknown: Field<Unknown>,
+        pub retry: Field<Entries<Field<Policy>>>,
+        /// Read from the tree: a value may be short or long.
+        pub context: Field<IgnoredAny>,
+        /// Read from the tree: JSON templates.
+        pub envelopes: Field<IgnoredAny>,
+        pub sources: Field<Entries<Field<List<Row>>>>,
+        pub outcomes: Field<Entries<Field<Outcome>>>,
+        /// Read from the tree: JSON templates.
+        pub redirects: Field<IgnoredAny>,
+        /// Read from the tree, like a code.
+        pub defaults: Field<IgnoredAny>,
+        /// Not here: in a file of its own.
+        pub codes: Field<IgnoredAny>,
+        /// Not here: in a file of its own.
+        pub retired: Field<IgnoredAny>,
+    }
 
-/// A code, and the defaults of codes.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Entry {
-    pub status: Field<Status>,
-    pub fixable_by: Field<Word<FixableBy>>,
-    pub message: Field<String>,
-    pub remediation: Field<String>,
-    pub title: Field<String>,
-    pub wire_code: Field<String>,
-    pub rust_name: Field<String>,
-    /// Read from the tree: a value may be short or long.
-    pub params: Field<IgnoredAny>,
-    pub customer: Field<String>,
-    pub shown_as: Field<String>,
-    pub retry: Field<String>,
-    pub outcome: Field<String>,
-    pub envelope: Field<String>,
-    /// Read from the tree: JSON values.
-    pub set: Field<IgnoredAny>,
-    pub field: Field<String>,
-    pub provider_codes: Field<Entries<List<String>>>,
-    pub recognize: Field<Word<Recognize>>,
-    pub grpc: Field<Word<Grpc>>,
-    pub severity: Field<Word<Severity>>,
-    pub since: Field<String>,
-    pub deprecated: Field<Deprecated>,
-    pub see: Field<List<String>>,
-    pub docs_url: Field<String>,
-    pub owner: Field<String>,
-    pub tags: Field<List<String>>,
-    pub source: Field<List<Citation>>,
-}
+    /// Every other file of a catalog.
+    pub struct File {
+        /// Read from the tree, like a code.
+        pub defaults: Field<IgnoredAny>,
+        /// Read from the tree, code by code.
+        pub codes: Field<IgnoredAny>,
+        pub retired: Field<Entries<Spanned<Retired>>>,
+    }
 
-/// The long form of a parameter or of a value of the context.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Param {
-    pub r#type: Field<Word<ParamKind>>,
-    /// Read from the tree: a scalar of the type.
-    pub example: Field<IgnoredAny>,
-    pub sensitive: Field<bool>,
-}
+    /// `locales/<tag>.yaml`
+    pub struct Locale {
+        pub customer: Field<Entries<Spanned<String>>>,
+        pub remediation: Field<Entries<Spanned<String>>>,
+        pub unknown: Field<UnknownText>,
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Unknown {
-    pub status: Field<Status>,
-    pub code: Field<String>,
-    pub message: Field<String>,
-    pub customer: Field<String>,
-}
+    /// A code, and the defaults of codes.
+    pub struct Entry {
+        pub status: Field<Status>,
+        pub fixable_by: Field<Word<FixableBy>>,
+        pub message: Field<String>,
+        pub remediation: Field<String>,
+        pub title: Field<String>,
+        pub wire_code: Field<String>,
+        pub rust_name: Field<String>,
+        /// Read from the tree: a value may be short or long.
+        pub params: Field<IgnoredAny>,
+        pub customer: Field<String>,
+        pub shown_as: Field<String>,
+        pub retry: Field<String>,
+        pub outcome: Field<String>,
+        pub envelope: Field<String>,
+        /// Read from the tree: JSON values.
+        pub set: Field<IgnoredAny>,
+        pub field: Field<String>,
+        pub provider_codes: Field<Entries<List<String>>>,
+        pub recognize: Field<Word<Recognize>>,
+        pub grpc: Field<Word<Grpc>>,
+        pub severity: Field<Word<Severity>>,
+        pub since: Field<String>,
+        pub deprecated: Field<Deprecated>,
+        pub see: Field<List<String>>,
+        pub docs_url: Field<String>,
+        pub owner: Field<String>,
+        pub tags: Field<List<String>>,
+        pub source: Field<List<Citation>>,
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct UnknownText {
-    pub customer: Field<String>,
-}
+    /// The long form of a parameter or of a value of the context.
+    pub struct Param {
+        pub r#type: Field<Word<ParamKind>>,
+        /// Read from the tree: a scalar of the type.
+        pub example: Field<IgnoredAny>,
+        pub sensitive: Field<bool>,
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Policy {
-    pub kind: Field<Word<PolicyKind>>,
-    pub first: Field<Milliseconds>,
-    pub factor: Field<Factor>,
-    pub max: Field<Milliseconds>,
-    pub retries: Field<u32>,
-    pub total: Field<Milliseconds>,
-    pub jitter: Field<Word<Jitter>>,
-    pub retry_after: Field<bool>,
-    pub idempotency: Field<Word<Idempotency>>,
-    pub limits: Field<List<Limit>>,
-}
+    pub struct Unknown {
+        pub status: Field<Status>,
+        pub code: Field<String>,
+        pub message: Field<String>,
+        pub customer: Field<String>,
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Limit {
-    pub scheme: Field<String>,
-    pub count: Field<u32>,
-    pub window: Field<Milliseconds>,
-    pub from: Field<String>,
-    pub source: Field<String>,
-}
+    pub struct UnknownText {
+        pub customer: Field<String>,
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Row {
-    pub contains: Field<String>,
-    pub status: Field<Statuses>,
-    pub is: Field<String>,
-}
+    pub struct Policy {
+        pub kind: Field<Word<PolicyKind>>,
+        pub first: Field<Milliseconds>,
+        pub factor: Field<Factor>,
+        pub max: Field<Milliseconds>,
+        pub retries: Field<u32>,
+        pub total: Field<Milliseconds>,
+        pub jitter: Field<Word<Jitter>>,
+        pub retry_after: Field<bool>,
+        pub idempotency: Field<Word<Idempotency>>,
+        pub limits: Field<List<Limit>>,
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Outcome {
-    pub action: Field<Word<Action>>,
-    pub to: Field<String>,
-    pub then: Field<String>,
-    pub session: Field<String>,
-    pub query: Field<String>,
-}
+    pub struct Limit {
+        pub scheme: Field<String>,
+        pub count: Field<u32>,
+        pub window: Field<Milliseconds>,
+        pub from: Field<String>,
+        pub source: Field<String>,
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Retired {
-    pub since: Field<String>,
-    pub until: Field<String>,
-    pub replaced_by: Field<String>,
-    pub reason: Field<String>,
-}
+    pub struct Row {
+        pub contains: Field<String>,
+        pub status: Field<Statuses>,
+        pub is: Field<String>,
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Deprecated {
-    pub since: Field<String>,
-    pub replaced_by: Field<String>,
-    pub reason: Field<String>,
-}
+    pub struct Outcome {
+        pub action: Field<Word<Action>>,
+        pub to: Field<String>,
+        pub then: Field<String>,
+        pub session: Field<String>,
+        pub query: Field<String>,
+    }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Citation {
-    pub page: Field<String>,
-    pub edition: Field<String>,
-    pub assumed: Field<bool>,
+    pub struct Retired {
+        pub since: Field<String>,
+        pub until: Field<String>,
+        pub replaced_by: Field<String>,
+        pub reason: Field<String>,
+    }
+
+    pub struct Deprecated {
+        pub since: Field<String>,
+        pub replaced_by: Field<String>,
+        pub reason: Field<String>,
+    }
+
+    pub struct Citation {
+        pub page: Field<String>,
+        pub edition: Field<String>,
+        pub assumed: Field<bool>,
+    }
 }

@@ -1,8 +1,8 @@
 //! What the deserializer hands to visitors: items, entries, keys, and the parts of values that know their place.
 
-use serde::de::value::{BorrowedStrDeserializer, SeqDeserializer};
-use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
-use serde::forward_to_deserialize_any;
+use serde_core::de::value::{BorrowedStrDeserializer, SeqDeserializer};
+use serde_core::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde_core::forward_to_deserialize_any;
 
 use super::deserializer::{Deserializer, Reports, visit_variant};
 use super::error::{Error, unknown_key};

@@ -5,8 +5,8 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{self, IntoDeserializer, Visitor};
+use serde_core::de::value::StrDeserializer;
+use serde_core::de::{self, IntoDeserializer, Visitor};
 
 use super::access::{Items, LiteralParts, Members, Parts};
 use super::error::Error;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{self, Expected, Unexpected};
+use serde_core::de::{self, Expected, Unexpected};
 
 use super::nearest;
 use crate::diagnostic::{Diagnostic, Sink, quote};

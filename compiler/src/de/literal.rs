@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::types::{Entries, List, Spanned};
 
@@ -95,10 +95,10 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Tree, A::Error> {
-        List::deserialize(serde::de::value::SeqAccessDeserializer::new(list)).map(Tree::List)
+        List::deserialize(serde_core::de::value::SeqAccessDeserializer::new(list)).map(Tree::List)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Tree, A::Error> {
-        Entries::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(Tree::Mapping)
+        Entries::deserialize(serde_core::de::value::MapAccessDeserializer::new(map)).map(Tree::Mapping)
     }
 }

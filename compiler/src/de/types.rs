@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use crate::source::Span;
 
@@ -39,7 +39,7 @@ impl<T> Spanned<T> {
     }
 }
 
-/// The value of a key that may be left out; declare it with `#[serde(default)]`.
+/// The value of a key that may be left out; see [`Keys`].
 ///
 /// A value that cannot be read is reported and becomes `Invalid`, so that the other keys are read too, and so that nobody
 /// complains a second time that it is missing.
@@ -227,5 +227,43 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
             }
         }
         Ok(List(items))
+    }
+}
+
+/// A mapping with known keys, each of which may be left out: a struct of [`Field`]s.
+pub trait Keys: Default {
+    /// The keys, in the order in which a message lists them.
+    const KEYS: &'static [&'static str];
+
+    /// Reads the value of a key; whether the key is known.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value.
+    fn read<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
+}
+
+/// Reads a mapping with known keys.
+pub fn with_keys<'de, T: Keys, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_struct("", T::KEYS, KeysVisitor(PhantomData))
+}
+
+struct KeysVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Keys> Visitor<'de> for KeysVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a mapping")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut value = T::default();
+        while let Some(key) = map.next_key::<&str>()? {
+            if !value.read(key, &mut map)? {
+                return Err(A::Error::unknown_field(key, T::KEYS));
+            }
+        }
+        Ok(value)
     }
 }
