@@ -1,7 +1,5 @@
 //! The pure function at the centre: files in, catalogs and diagnostics out.
 
-use std::collections::BTreeMap;
-
 use errcat_core::Catalog;
 
 use crate::check::check;
@@ -183,6 +181,8 @@ fn prove(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
 /// The files of one catalog.
 #[derive(Default)]
 struct Folder {
+    /// Empty for the root.
+    name: String,
     header: Option<u32>,
     /// There is a header, but why it cannot be read was reported.
     unreadable_header: bool,
@@ -198,7 +198,8 @@ const MOST_TEXT: usize = 256 << 20;
 
 /// Sorts files into catalogs, and reports the ones that would be passed over in silence.
 fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Folder> {
-    input.files.sort_by(|a, b| a.path.cmp(&b.path));
+    // Folder by folder: what stands in one stands together.
+    input.files.sort_by(|a, b| a.path.split('/').cmp(b.path.split('/')));
     let root = input.root.trim_end_matches('/').to_owned();
     let shown = |path: &str| match path {
         "." => root.clone(),
@@ -207,7 +208,7 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
     };
     let is_header = |file: &File| file.path.split_once('/').is_some_and(|(_, path)| path == HEADER);
     let single = input.files.iter().any(|file| file.path == HEADER) || !input.files.iter().any(is_header);
-    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    let mut folders: Vec<Folder> = Vec::new();
     let mut total = 0;
     for File { path, content } in input.files {
         let (folder, inside) = match path.split_once('/') {
@@ -222,7 +223,7 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
             Err(reason) => {
                 sink.push(Diagnostic::new(Rule::Unreadable, reason).in_file(shown(&path)));
                 if inside == HEADER {
-                    folders.entry(folder.to_owned()).or_default().unreadable_header = true;
+                    last(&mut folders, folder).unreadable_header = true;
                 }
                 continue;
             }
@@ -250,7 +251,7 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
             continue;
         };
         let file = sources.add_bytes(shown(&path), content, sink);
-        let folder = folders.entry(folder.to_owned()).or_default();
+        let folder = last(&mut folders, folder);
         match (place, file) {
             (Place::Header, None) => folder.unreadable_header = true,
             (Place::Header, file) => folder.header = file,
@@ -266,7 +267,17 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
         let help = "a catalog is a folder with a `catalog.yaml`; name that folder, or the one above it";
         sink.push(Diagnostic::new(Rule::EmptyCatalog, message).in_file(root.as_str()).help(help));
     }
-    folders.into_values().collect()
+    folders
+}
+
+/// The folder that is being filled: the last one, or a new one behind it.
+fn last<'f>(folders: &'f mut Vec<Folder>, name: &str) -> &'f mut Folder {
+    let mut at = folders.len().saturating_sub(1);
+    if folders.get(at).is_none_or(|last| last.name != name) {
+        at = folders.len();
+        folders.push(Folder { name: name.to_owned(), ..Folder::default() });
+    }
+    &mut folders[at]
 }
 
 enum Place {

@@ -6,7 +6,6 @@
 mod snippet;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::rules::Rule;
@@ -189,22 +188,29 @@ pub enum Role {
 }
 
 /// Collects diagnostics, so that one mistake does not hide the next.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
-    counts: BTreeMap<Rule, usize>,
+    /// How many there were of each rule, in the order of [`Rule::ALL`].
+    counts: Vec<usize>,
+}
+
+impl Default for Sink {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Sink {
     /// An empty one.
     pub fn new() -> Self {
-        Self::default()
+        Self { diagnostics: Vec::new(), counts: vec![0; Rule::ALL.len()] }
     }
 
     /// Adds a diagnostic. Of one rule the first thousand are kept and the rest counted, so that a hostile or hopeless
     /// file cannot fill the memory.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let count = self.counts.entry(diagnostic.rule).or_default();
+        let count = &mut self.counts[diagnostic.rule as usize];
         *count += 1;
         if *count <= MAX_PER_RULE {
             self.diagnostics.push(diagnostic);
@@ -218,7 +224,7 @@ impl Sink {
 
     /// How many diagnostics were pushed.
     pub fn len(&self) -> usize {
-        self.counts.values().sum()
+        self.counts.iter().sum()
     }
 
     /// Takes over what another one collected.
@@ -226,8 +232,8 @@ impl Sink {
         for diagnostic in other.diagnostics {
             self.push(diagnostic);
         }
-        for (rule, count) in other.counts {
-            *self.counts.entry(rule).or_default() += count.saturating_sub(MAX_PER_RULE);
+        for (own, count) in self.counts.iter_mut().zip(other.counts) {
+            *own += count.saturating_sub(MAX_PER_RULE);
         }
     }
 
@@ -236,7 +242,7 @@ impl Sink {
         let mut sorted = self.diagnostics;
         sorted.sort_by(|one, other| one.order(other, sources));
         sorted.dedup();
-        for (rule, count) in self.counts {
+        for (&rule, count) in Rule::ALL.iter().zip(self.counts) {
             if count > MAX_PER_RULE {
                 let more = count - MAX_PER_RULE;
                 sorted.push(Diagnostic::new(rule, format!("{more} more problems of this kind are not shown")));

@@ -52,7 +52,7 @@ fn place(keys: &[&[u8]], seed: u64) -> Option<Perfect> {
         buckets[bucket(hash, pilots.len())].push((hash, number));
     }
     let mut order: Vec<usize> = (0..buckets.len()).collect();
-    order.sort_by_key(|&at| Reverse(buckets[at].len()));
+    order.sort_unstable_by_key(|&at| (Reverse(buckets[at].len()), at));
     let mut taken = Vec::new();
     for at in order {
         pilots[at] = (0..=u16::MAX).find(|&pilot| {

@@ -60,7 +60,7 @@ struct Builder {
     halves: [Vec<u16>; HALVES],
     words: [Vec<u32>; WORDS],
     /// The shared strings and their numbers.
-    strings: HashMap<String, u32>,
+    strings: HashMap<String, usize>,
     /// The shared strings in order.
     pool: Vec<String>,
 }
@@ -90,12 +90,12 @@ impl Builder {
     /// The number of a shared string.
     fn shared(&mut self, text: &str) -> u32 {
         if let Some(&number) = self.strings.get(text) {
-            return number;
+            return narrow(number);
         }
-        let number = narrow(self.pool.len());
+        let number = self.pool.len();
         self.strings.insert(text.to_owned(), number);
         self.pool.push(text.to_owned());
-        number
+        narrow(number)
     }
 
     fn string(&mut self, column: Word, text: &str) {

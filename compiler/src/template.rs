@@ -83,6 +83,11 @@ impl Template {
         })
     }
 
+    /// Whether a placeholder stands in it.
+    pub fn has(&self, name: &str) -> bool {
+        self.params().any(|other| other == name)
+    }
+
     /// The first placeholder that has another one right behind it.
     pub fn adjacent(&self) -> Option<(&str, &str)> {
         self.parts.windows(2).find_map(|pair| match pair {

@@ -108,6 +108,8 @@ fn build(folder: &Path, timings: bool) -> anyhow::Result<Cost> {
     cargo.args(["build", "--offline", "--quiet"]).args(timings.then_some("--timings")).current_dir(folder);
     // What is set for the build of this program is not for the crates it measures.
     cargo.env_remove("CARGO_TARGET_DIR");
+    // Cargo builds no dependency incrementally, but for those that, like errcat here, stand in a folder.
+    cargo.env("CARGO_INCREMENTAL", "0");
     run(&mut cargo)
 }
 

@@ -1,6 +1,6 @@
 //! Locales: complete, and with the placeholders of the original.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::text::says_something;
 use crate::diagnostic::{Diagnostic, Sink, quote};
@@ -39,10 +39,11 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
 
 /// Every code that shows a customer a text of its own is translated.
 fn complete(model: &Model, locale: &Locale, sink: &mut Sink) {
-    let translated: BTreeSet<usize> = locale.customer.iter().filter_map(|translation| translation.code.to).collect();
+    let mut translated = vec![false; model.codes.len()];
+    locale.customer.iter().filter_map(|translation| translation.code.to).for_each(|code| translated[code] = true);
     let shown = |code: &Code| code.customer.is_some() && matches!(code.shown_as, Mask::Itself);
-    let missing = model.codes.iter().enumerate().filter(|(place, code)| shown(code) && !translated.contains(place));
-    let missing: Vec<&str> = missing.map(|(_, code)| code.id.value.as_str()).collect();
+    let missing = model.codes.iter().zip(translated).filter(|(code, translated)| shown(code) && !translated);
+    let missing: Vec<&str> = missing.map(|(code, _)| code.id.value.as_str()).collect();
     let Some(first) = missing.first() else { return };
     let more = missing.len() - 1;
     let message = match more {
@@ -83,16 +84,15 @@ fn placeholders(code: &Code, original: &Template, translation: &Translation, sou
     if text.text.is_empty() {
         return;
     }
-    let (ours, theirs): (BTreeSet<&str>, BTreeSet<&str>) = (original.params().collect(), text.params().collect());
     let wrong = |message: String, span, help: &str| {
         let diagnostic = Diagnostic::new(Rule::PlaceholderMismatch, message).at(span);
         diagnostic.related(original.span, "the original").help(help)
     };
-    for name in theirs.difference(&ours) {
+    for name in text.params().filter(|name| !original.has(name)) {
         let message = format!("`{{{name}}}` does not stand in the original text of {}", quote(&code.id.value));
         sink.push(wrong(message, text.span_of(name, sources), "a translation has the placeholders of its original"));
     }
-    for name in ours.difference(&theirs) {
+    for name in original.params().filter(|name| !text.has(name)) {
         let message = format!("`{{{name}}}` is missing in the translation of {}", quote(&code.id.value));
         sink.push(wrong(message, text.span, "a translation has the placeholders of its original"));
     }

@@ -21,30 +21,29 @@ use index::Index;
 
 pub fn check(model: &Model, sink: &mut Sink) {
     let public = || model.codes.iter().filter(|code| matches!(code.shown_as, Mask::Itself));
-    let mut by_status: HashMap<u16, Vec<&Code>> = HashMap::new();
+    let mut by_status = [None; STATUSES];
     for code in public().filter(|code| code.recognize == Recognize::Status) {
-        by_status.entry(code.status.unwrap_or_default()).or_default().push(code);
-    }
-    for (status, codes) in by_status {
-        for code in codes.iter().skip(1).filter(|_| status != 0) {
-            let message = format!("{} and {} are both recognised by status {status}", name(codes[0]), name(code));
+        let Some(status) = code.status else { continue };
+        let first = *by_status[usize::from(status)].get_or_insert(code);
+        if !std::ptr::eq(first, code) {
+            let message = format!("{} and {} are both recognised by status {status}", name(first), name(code));
             let help =
                 "one code of a status can be recognised by the status alone; the other needs an envelope of its own";
-            sink.push(ambiguous(message, code, codes[0], help));
+            sink.push(ambiguous(message, code, first, help));
         }
     }
     let problem = problem_details();
-    let mut groups: HashMap<u16, Vec<Answer<'_>>> = HashMap::new();
+    let mut groups: [Vec<Answer<'_>>; STATUSES] = std::array::from_fn(|_| Vec::new());
     for code in public().filter(|code| code.recognize == Recognize::Envelope) {
         let template = match &code.envelope {
             Some(envelope) => envelope.to.map(|to| &model.envelopes[to].template),
             None => Some(&problem),
         };
         if let (Some(status), Some(template)) = (code.status, template) {
-            groups.entry(status).or_default().push(Answer::of(model, code, template));
+            groups[usize::from(status)].push(Answer::of(model, code, template));
         }
     }
-    for (status, group) in &groups {
+    for (status, group) in groups.iter().enumerate() {
         if !compare(group, sink) {
             let message = format!("too many answers of status {status} are alike to compare them all");
             let help = "let their envelopes carry `$code`";
@@ -52,6 +51,9 @@ pub fn check(model: &Model, sink: &mut Sink) {
         }
     }
 }
+
+/// One more than the highest status code.
+const STATUSES: usize = 600;
 
 /// The envelope of codes that name none (RFC 9457).
 fn problem_details() -> Json {

@@ -5,28 +5,39 @@ use std::collections::{HashMap, HashSet};
 
 use crate::de::{Spanned, nearest};
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::model::{Mask, Model, Ref, Retired};
+use crate::model::{Mask, Model, Ref};
 use crate::rules::Rule;
 
 /// The things of one kind that a catalog defines.
-struct Names {
+struct Names<'m> {
     what: &'static str,
+    all: Vec<String>,
     places: HashMap<String, usize>,
-    /// Ids that are no longer codes, with what replaces them.
-    retired: HashMap<String, String>,
+    /// Ids that are no longer codes.
+    retired: &'m Tombstones,
     /// What was reported already.
-    broken: HashSet<String>,
+    broken: &'m HashSet<String>,
     /// How many more names are compared in search of the one that was meant.
     budget: Cell<usize>,
+}
+
+/// Retired ids, each with the id that replaces it.
+#[derive(Default)]
+struct Tombstones {
+    places: HashMap<String, usize>,
+    replaced_by: Vec<Option<String>>,
 }
 
 /// Enough to find what was meant a thousand times in a catalog of a thousand codes.
 const BUDGET: usize = 1_000_000;
 
-impl Names {
-    fn of<'n>(what: &'static str, broken: &HashSet<String>, names: impl Iterator<Item = &'n Spanned<String>>) -> Self {
-        let places = names.enumerate().map(|(place, name)| (name.value.clone(), place)).collect();
-        Self { what, places, retired: HashMap::new(), broken: broken.clone(), budget: Cell::new(BUDGET) }
+fn places<'n>(names: impl Iterator<Item = &'n String>) -> HashMap<String, usize> {
+    names.cloned().zip(0..).collect()
+}
+
+impl<'m> Names<'m> {
+    fn of(what: &'static str, broken: &'m HashSet<String>, retired: &'m Tombstones, all: Vec<String>) -> Self {
+        Self { what, places: places(all.iter()), all, retired, broken, budget: Cell::new(BUDGET) }
     }
 
     fn resolve(&self, reference: &mut Ref, sink: &mut Sink) {
@@ -35,19 +46,23 @@ impl Names {
         if reference.to.is_some() || self.broken.contains(name) {
             return;
         }
-        if let Some(successor) = self.retired.get(name) {
+        if let Some(&retired) = self.retired.places.get(name) {
             let message = format!("{} is retired", quote(name));
-            sink.push(Diagnostic::new(Rule::RetiredId, message).at(*span).help(successor));
+            let help = match &self.retired.replaced_by[retired] {
+                Some(successor) => format!("use `{successor}`"),
+                None => "remove the reference".to_owned(),
+            };
+            sink.push(Diagnostic::new(Rule::RetiredId, message).at(*span).help(help));
             return;
         }
         self.budget.set(self.budget.get().saturating_sub(self.places.len()));
         let compared = if self.budget.get() > 0 { self.places.len() } else { 0 };
-        let help = match nearest(name, self.places.keys().map(String::as_str).take(compared)) {
+        let help = match nearest(name, self.all.iter().map(String::as_str).take(compared)) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.places.is_empty() => format!("the catalog defines no {}", self.what),
             None if self.places.len() <= 8 => {
-                let mut all: Vec<_> = self.places.keys().map(|name| format!("`{name}`")).collect();
-                all.sort();
+                let mut all: Vec<_> = self.all.iter().map(|name| format!("`{name}`")).collect();
+                all.sort_unstable();
                 format!("the catalog defines {}", all.join(", "))
             }
             None => format!("define the {}, or name one that the catalog defines", self.what),
@@ -58,13 +73,21 @@ impl Names {
 }
 
 pub fn resolve(model: &mut Model, sink: &mut Sink) {
-    let broken = &model.broken;
-    let mut codes = Names::of("code", broken, model.codes.iter().map(|code| &code.id));
-    codes.retired = model.retired.iter().map(|retired| (retired.id.value.clone(), advice(retired))).collect();
-    let policies = Names::of("retry policy", broken, model.policies.iter().map(|policy| &policy.name));
-    let outcomes = Names::of("outcome", broken, model.outcomes.iter().map(|outcome| &outcome.name));
-    let envelopes = Names::of("envelope", broken, model.envelopes.iter().map(|envelope| &envelope.name));
-    let redirects = Names::of("redirect", broken, model.redirects.iter().map(|redirect| &redirect.name));
+    let broken = std::mem::take(&mut model.broken);
+    let retired = Tombstones {
+        places: places(model.retired.iter().map(|retired| &retired.id.value)),
+        replaced_by: model
+            .retired
+            .iter()
+            .map(|retired| Some(retired.replaced_by.as_ref()?.name.value.clone()))
+            .collect(),
+    };
+    let none = Tombstones::default();
+    let codes = Names::of("code", &broken, &retired, owned(model.codes.iter().map(|code| &code.id)));
+    let policies = Names::of("retry policy", &broken, &none, owned(model.policies.iter().map(|policy| &policy.name)));
+    let outcomes = Names::of("outcome", &broken, &none, owned(model.outcomes.iter().map(|outcome| &outcome.name)));
+    let envelopes = Names::of("envelope", &broken, &none, owned(model.envelopes.iter().map(|one| &one.name)));
+    let redirects = Names::of("redirect", &broken, &none, owned(model.redirects.iter().map(|one| &one.name)));
     for code in &mut model.codes {
         let refs = [(&policies, &mut code.retry), (&outcomes, &mut code.outcome), (&envelopes, &mut code.envelope)];
         for (names, reference) in refs {
@@ -91,11 +114,8 @@ pub fn resolve(model: &mut Model, sink: &mut Sink) {
     }
 }
 
-fn advice(retired: &Retired) -> String {
-    match &retired.replaced_by {
-        Some(code) => format!("use `{}`", code.name.value),
-        None => "remove the reference".to_owned(),
-    }
+fn owned<'n>(names: impl Iterator<Item = &'n Spanned<String>>) -> Vec<String> {
+    names.map(|name| name.value.clone()).collect()
 }
 
 /// Where a chain of replacements ends.
@@ -110,20 +130,15 @@ enum End {
 }
 
 /// What replaces a code may be retired itself by now: the chain is followed to the code at its end.
-fn successors(model: &mut Model, codes: &Names, sink: &mut Sink) {
-    let next: HashMap<String, Ref> = model
-        .retired
-        .iter()
-        .filter_map(|retired| Some((retired.id.value.clone(), retired.replaced_by.clone()?)))
-        .collect();
-    let mut ends = HashMap::new();
+fn successors(model: &mut Model, codes: &Names<'_>, sink: &mut Sink) {
+    let mut ends = vec![None; model.retired.len()];
     let deprecated = model.codes.iter_mut().filter_map(|code| code.deprecated.as_mut()?.replaced_by.as_mut());
     for reference in deprecated.chain(model.retired.iter_mut().filter_map(|retired| retired.replaced_by.as_mut())) {
-        if !codes.retired.contains_key(&reference.name.value) {
+        let Some(&retired) = codes.retired.places.get(&reference.name.value) else {
             codes.resolve(reference, sink);
             continue;
-        }
-        match end(&reference.name.value, &next, codes, &mut ends) {
+        };
+        match end(retired, codes, &mut ends) {
             End::Code(to) => reference.to = Some(to),
             End::Nothing => {}
             End::Cycle => {
@@ -135,23 +150,24 @@ fn successors(model: &mut Model, codes: &Names, sink: &mut Sink) {
     }
 }
 
-/// Follows a chain once, and remembers its end for every id on the way.
-fn end<'n>(id: &'n str, next: &'n HashMap<String, Ref>, codes: &Names, ends: &mut HashMap<&'n str, End>) -> End {
+/// Follows a chain once, and remembers its end for every retired id on the way.
+fn end(first: usize, codes: &Names<'_>, ends: &mut [Option<End>]) -> End {
     let mut path = Vec::new();
-    let mut at = id;
+    let mut at = first;
     let end = loop {
-        if let Some(known) = ends.get(at) {
-            break *known;
+        if let Some(known) = ends[at] {
+            break known;
         }
-        if let Some(place) = codes.places.get(at) {
+        // Whoever comes back here before the end is known goes round in a circle.
+        ends[at] = Some(End::Cycle);
+        path.push(at);
+        let Some(after) = &codes.retired.replaced_by[at] else { break End::Nothing };
+        if let Some(place) = codes.places.get(after) {
             break End::Code(*place);
         }
-        let Some(after) = next.get(at) else { break End::Nothing };
-        // Whoever comes back here before the end is known goes round in a circle.
-        ends.insert(at, End::Cycle);
-        path.push(at);
-        at = &after.name.value;
+        let Some(next) = codes.retired.places.get(after) else { break End::Nothing };
+        at = *next;
     };
-    ends.extend(path.into_iter().map(|id| (id, end)));
+    path.into_iter().for_each(|on_the_way| ends[on_the_way] = Some(end));
     end
 }

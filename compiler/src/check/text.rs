@@ -1,7 +1,5 @@
 //! Texts: they say something, and their placeholders are parameters that may be shown.
 
-use std::collections::HashSet;
-
 use errcat_core::{ParamKind, Recognize};
 
 use crate::de::nearest;
@@ -96,8 +94,7 @@ fn is_stand_in(key: &str, text: &str) -> bool {
 }
 
 fn placeholders(code: &Code, text: &Template, sources: &Sources, sink: &mut Sink) {
-    let mut told = HashSet::new();
-    for name in text.params().filter(|name| told.insert(*name)) {
+    for name in text.params() {
         let span = text.span_of(name, sources);
         match code.params.iter().find(|param| param.name.value == name) {
             None => {

@@ -1,11 +1,11 @@
 //! What may stand in a catalog once only: ids, Rust names, wire codes, provider codes. And how much fits.
 
 use std::collections::HashMap;
-use std::hash::Hash;
 
+use crate::de::Spanned;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::lower::variant;
-use crate::model::{Code, Model};
+use crate::model::{Code, Model, ProviderCode};
 use crate::rules::Rule;
 use crate::source::{Sources, Span};
 
@@ -28,14 +28,9 @@ pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
 }
 
 /// Where a key was seen first, if it was.
-fn seen<K: Hash + Eq>(first: &mut HashMap<K, Span>, key: K, span: Span) -> Option<Span> {
-    match first.entry(key) {
-        std::collections::hash_map::Entry::Occupied(entry) => Some(*entry.get()),
-        std::collections::hash_map::Entry::Vacant(entry) => {
-            entry.insert(span);
-            None
-        }
-    }
+fn seen<'k>(first: &mut HashMap<&'k str, Span>, key: &'k str, span: Span) -> Option<Span> {
+    let at = *first.entry(key).or_insert(span);
+    (at != span).then_some(at)
 }
 
 fn twice(rule: Rule, message: String, span: Span, first: Span, sources: &Sources) -> Diagnostic {
@@ -46,76 +41,76 @@ fn twice(rule: Rule, message: String, span: Span, first: Span, sources: &Sources
 /// Reports ids that are defined again, and keeps the first of each.
 fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
     let mut first = HashMap::new();
-    let help = "codes are never re-used; pick another id";
-    model.codes.retain(|code| match seen(&mut first, code.id.value.clone(), code.id.span) {
-        Some(at) => {
-            let message = format!("duplicate code {}", quote(&code.id.value));
-            sink.push(twice(Rule::DuplicateCode, message, code.id.span, at, sources).help(help));
-            false
+    let mut kept = Vec::new();
+    for Spanned { value: id, span } in model.codes.iter().map(|code| &code.id) {
+        let at = seen(&mut first, id, *span);
+        if let Some(at) = at {
+            let message = format!("duplicate code {}", quote(id));
+            let help = "codes are never re-used; pick another id";
+            sink.push(twice(Rule::DuplicateCode, message, *span, at, sources).help(help));
         }
-        None => true,
-    });
+        kept.push(at.is_none());
+    }
     let mut tombstones = HashMap::new();
-    model.retired.retain(|retired| {
-        if let Some(&at) = first.get(&retired.id.value) {
-            let message = format!("retired id {} is defined as a code", quote(&retired.id.value));
+    let mut kept_retired = Vec::new();
+    for Spanned { value: id, span } in model.retired.iter().map(|retired| &retired.id) {
+        let (code, other) = (first.get(id.as_str()), seen(&mut tombstones, id, *span));
+        if let Some(&code) = code {
+            let message = format!("retired id {} is defined as a code", quote(id));
             let help = "a retired id is never used again; pick another id for the code";
-            let diagnostic = Diagnostic::new(Rule::RetiredId, message).at(at);
-            sink.push(diagnostic.related(retired.id.span, "retired").help(help));
-            return false;
+            sink.push(Diagnostic::new(Rule::RetiredId, message).at(code).related(*span, "retired").help(help));
+        } else if let Some(at) = other {
+            let message = format!("duplicate retired id {}", quote(id));
+            sink.push(twice(Rule::DuplicateCode, message, *span, at, sources).help("keep one of the two"));
         }
-        match seen(&mut tombstones, retired.id.value.clone(), retired.id.span) {
-            Some(at) => {
-                let message = format!("duplicate retired id {}", quote(&retired.id.value));
-                sink.push(
-                    twice(Rule::DuplicateCode, message, retired.id.span, at, sources).help("keep one of the two"),
-                );
-                false
-            }
-            None => true,
-        }
-    });
+        kept_retired.push(code.is_none() && other.is_none());
+    }
+    keep(&mut model.codes, kept);
+    keep(&mut model.retired, kept_retired);
+}
+
+fn keep<T>(all: &mut Vec<T>, kept: Vec<bool>) {
+    let mut kept = kept.into_iter();
+    all.retain(|_| kept.next() == Some(true));
 }
 
 fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
-    let mut first: HashMap<&str, (&str, Span)> = HashMap::new();
-    for code in codes {
-        let id = code.id.value.as_str();
-        match first.get(code.rust_name.as_str()) {
-            Some(&(other, at)) => {
-                let message = format!("{} and {} both become `{}` in Rust", quote(other), quote(id), code.rust_name);
-                let help = format!("give one of them a `rust_name`, such as `{}2`", variant(id).trim_end_matches('_'));
-                sink.push(twice(Rule::NameClash, message, code.id.span, at, sources).help(help));
-            }
-            None => {
-                first.insert(&code.rust_name, (id, code.id.span));
-            }
+    let mut first = HashMap::new();
+    for (place, code) in codes.iter().enumerate() {
+        let other = &codes[*first.entry(code.rust_name.clone()).or_insert(place)];
+        if !std::ptr::eq(other, code) {
+            let (one, id) = (quote(&other.id.value), quote(&code.id.value));
+            let message = format!("{one} and {id} both become `{}` in Rust", code.rust_name);
+            let name = variant(&code.id.value);
+            let help = format!("give one of them a `rust_name`, such as `{}2`", name.trim_end_matches('_'));
+            sink.push(twice(Rule::NameClash, message, code.id.span, other.id.span, sources).help(help));
         }
     }
 }
 
 fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
-    let mut first: HashMap<&String, Span> = HashMap::new();
-    first.extend(model.retired.iter().map(|retired| (&retired.id.value, retired.id.span)));
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    first.extend(model.retired.iter().map(|retired| (retired.id.value.as_str(), retired.id.span)));
     for code in &model.codes {
-        let (wire, span) =
-            code.wire_code.as_ref().map_or((&code.id.value, code.id.span), |wire| (&wire.value, wire.span));
-        if let Some(at) = seen(&mut first, wire, span) {
+        let Spanned { value: wire, span } = code.wire_code.as_ref().unwrap_or(&code.id);
+        if let Some(at) = seen(&mut first, wire, *span) {
             let message = format!("duplicate wire code {}", quote(wire));
             let help = "an answer could not be told apart; let one of them travel under another `wire_code`";
-            sink.push(twice(Rule::DuplicateWireCode, message, span, at, sources).help(help));
+            sink.push(twice(Rule::DuplicateWireCode, message, *span, at, sources).help(help));
         }
     }
 }
 
 fn provider_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
-    let mut first = HashMap::new();
-    for provider in model.codes.iter().flat_map(|code| &code.provider_codes) {
-        if let Some(at) = seen(&mut first, (&provider.scope, &provider.code.value), provider.code.span) {
-            let message =
-                format!("duplicate provider code {} of scope {}", quote(&provider.code.value), quote(&provider.scope));
+    let mut first: HashMap<(&str, &str), Span> = HashMap::new();
+    for ProviderCode { scope, code: Spanned { value, span } } in
+        model.codes.iter().flat_map(|code| &code.provider_codes)
+    {
+        let at = *first.entry((scope, value)).or_insert(*span);
+        if at != *span {
+            let message = format!("duplicate provider code {} of scope {}", quote(value), quote(scope));
             let help = "a provider's code means one code in its scope";
-            sink.push(twice(Rule::DuplicateProviderCode, message, provider.code.span, at, sources).help(help));
+            sink.push(twice(Rule::DuplicateProviderCode, message, *span, at, sources).help(help));
         }
     }
 }

@@ -1,4 +1,6 @@
 //! What the deserializer hands to visitors: items, entries, keys, and the parts of values that know their place.
+//!
+//! Items, keys and values are where an error gets its place; nothing else needs to give it one.
 
 use serde_core::de::value::{BorrowedStrDeserializer, SeqDeserializer};
 use serde_core::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -76,7 +78,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
-        let node = self.value.take().ok_or_else(|| Error::new(Rule::Internal, "value before its key"))?;
+        let node = self.value.take().ok_or_else(no_value)?;
         seed.deserialize(Deserializer::new(node, self.sink)).map_err(|error| error.at(node.span))
     }
 }
@@ -93,7 +95,7 @@ impl<'de> de::Deserializer<'de> for KeyDeserializer<'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         match name {
-            SPANNED => visitor.visit_seq(Parts::new(self.0.span, self, None)),
+            SPANNED => visitor.visit_map(Parts::new(self.0.span, self, None)),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -104,7 +106,7 @@ impl<'de> de::Deserializer<'de> for KeyDeserializer<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visit_variant(&self.0.text, variants, visitor).map_err(|error| error.at(self.0.span))
+        visit_variant(&self.0.text, variants, visitor)
     }
 
     forward_to_deserialize_any! {
@@ -113,10 +115,11 @@ impl<'de> de::Deserializer<'de> for KeyDeserializer<'de> {
     }
 }
 
-/// A place and then a value, for [`super::Spanned`] and [`super::Field`].
+/// A place as the key of a value, for [`super::Spanned`] and [`super::Field`].
+///
+/// As a mapping, since the types of keys are none of the types of values: a list would have every type read from places, too.
 pub(super) struct Parts<'a, D> {
     span: Span,
-    span_told: bool,
     value: Option<D>,
     /// Where the error of the value is reported, if it is not handed on.
     catch: Option<Reports<'a>>,
@@ -124,30 +127,32 @@ pub(super) struct Parts<'a, D> {
 
 impl<'a, D> Parts<'a, D> {
     pub(super) const fn new(span: Span, value: D, catch: Option<Reports<'a>>) -> Self {
-        Self { span, span_told: false, value: Some(value), catch }
+        Self { span, value: Some(value), catch }
+    }
+
+    fn caught(&self, error: Error) -> Error {
+        let Some(sink) = self.catch else { return error };
+        error.report(self.span, &mut sink.borrow_mut());
+        Error::REPORTED
     }
 }
 
-impl<'de, D: de::Deserializer<'de, Error = Error>> SeqAccess<'de> for Parts<'_, D> {
+impl<'de, D: de::Deserializer<'de, Error = Error>> MapAccess<'de> for Parts<'_, D> {
     type Error = Error;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        let span = self.span;
-        if !std::mem::replace(&mut self.span_told, true) {
-            let offsets = [span.file, span.start, span.end];
-            return seed.deserialize(SeqDeserializer::new(offsets.into_iter())).map(Some);
-        }
-        let Some(value) = self.value.take() else {
-            return Ok(None);
-        };
-        seed.deserialize(value).map(Some).map_err(|error| match self.catch {
-            Some(sink) => {
-                error.report(span, &mut sink.borrow_mut());
-                Error::REPORTED
-            }
-            None => error.at(span),
-        })
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        let Span { file, start, end } = self.span;
+        seed.deserialize(SeqDeserializer::new([file, start, end].into_iter())).map(Some)
     }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
+        let value = self.value.take().ok_or_else(no_value)?;
+        seed.deserialize(value).map_err(|error| self.caught(error))
+    }
+}
+
+fn no_value() -> Error {
+    Error::new(Rule::Internal, "a value was asked for out of turn")
 }
 
 /// The parts of a [`super::Literal`].

@@ -204,21 +204,19 @@ fn ambiguous(scalar: &Scalar) -> Error {
         .help(format!("write {help}, or a text in quotes: {quoted}"))
 }
 
-macro_rules! integers {
-    ($($method:ident $visit:ident $type:ty,)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            let span = self.node.span;
-            self.integer(&(<$type>::MIN..=<$type>::MAX)).and_then(|value| visitor.$visit(value)).map_err(|error| error.at(span))
+/// Methods of a deserializer.
+macro_rules! values {
+    ($($method:ident => |$this:ident, $visitor:ident| $body:expr,)*) => {
+        $(fn $method<V: Visitor<'de>>(self, $visitor: V) -> Result<V::Value, Error> {
+            let $this = self;
+            $body
         })*
     };
 }
 
-macro_rules! values {
-    ($($method:ident => $body:expr,)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            let body: fn(Self, V) -> Result<V::Value, Error> = $body;
-            body(self, visitor).map_err(|error| error.at(self.node.span))
-        })*
+macro_rules! integers {
+    ($($method:ident $visit:ident $type:ty,)*) => {
+        values! { $($method => |this, visitor| visitor.$visit(this.integer(&(<$type>::MIN..=<$type>::MAX))?),)* }
     };
 }
 
@@ -266,14 +264,12 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
-        match name {
-            SPANNED => visitor.visit_seq(Parts::new(self.node.span, self, None)),
-            FIELD => visitor.visit_seq(Parts::new(self.node.span, self, Some(self.sink))),
-            LITERAL => self.visit_literal(visitor),
-            TREE => self.visit_tree(visitor),
-            _ => visitor.visit_newtype_struct(self),
-        }
-        .map_err(|error| error.at(self.node.span))
+        let catch = match name {
+            SPANNED => None,
+            FIELD => Some(self.sink),
+            _ => return visitor.visit_newtype_struct(self),
+        };
+        visitor.visit_map(Parts::new(self.node.span, self, catch))
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
@@ -282,11 +278,15 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         _: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
+        match name {
+            LITERAL => self.visit_literal(visitor),
+            TREE => self.visit_tree(visitor),
+            _ => self.deserialize_seq(visitor),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -295,8 +295,8 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let entries = self.mapping().map_err(|error| error.at(self.node.span))?;
-        self.visit_mapping(entries, Some(fields), visitor).map_err(|error| error.at(self.node.span))
+        let entries = self.mapping()?;
+        self.visit_mapping(entries, Some(fields), visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -305,7 +305,7 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.visit_enum(variants, visitor).map_err(|error| error.at(self.node.span))
+        self.visit_enum(variants, visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

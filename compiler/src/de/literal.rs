@@ -49,7 +49,7 @@ pub(super) mod kind {
 
 impl<'de> Deserialize<'de> for Literal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(LITERAL, LiteralVisitor)
+        deserializer.deserialize_tuple_struct(LITERAL, 2, LiteralVisitor)
     }
 }
 
@@ -77,7 +77,7 @@ impl<'de> Visitor<'de> for LiteralVisitor {
 
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(TREE, TreeVisitor)
+        deserializer.deserialize_tuple_struct(TREE, 1, TreeVisitor)
     }
 }
 

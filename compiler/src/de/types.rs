@@ -141,10 +141,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
         formatter.write_str("a value of a catalog")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
         let span = next_span(&mut parts)?;
-        let value = parts.next_element()?.ok_or_else(|| A::Error::custom("no value"))?;
-        Ok(Spanned { value, span })
+        Ok(Spanned { value: parts.next_value()?, span })
     }
 }
 
@@ -164,17 +163,14 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldVisitor<T> {
     }
 
     /// The deserializer has reported the error that is dropped here: that is what asking for [`FIELD`] means.
-    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
         let span = next_span(&mut parts)?;
-        match parts.next_element() {
-            Ok(Some(value)) => Ok(Field::Present(Spanned { value, span })),
-            Ok(None) | Err(_) => Ok(Field::Invalid),
-        }
+        Ok(parts.next_value().map_or(Field::Invalid, |value| Field::Present(Spanned { value, span })))
     }
 }
 
-fn next_span<'de, A: SeqAccess<'de>>(parts: &mut A) -> Result<Span, A::Error> {
-    let (file, start, end) = parts.next_element()?.ok_or_else(|| A::Error::custom("no span"))?;
+fn next_span<'de, A: MapAccess<'de>>(parts: &mut A) -> Result<Span, A::Error> {
+    let (file, start, end) = parts.next_key()?.ok_or_else(|| A::Error::custom("no place"))?;
     Ok(Span::new(file, start, end))
 }
 

@@ -296,20 +296,20 @@ impl Lower<'_> {
     /// A list of texts, each by itself.
     fn texts(&mut self, list: &List<String>, key: &str) -> Vec<Spanned<String>> {
         let mut all: Vec<Spanned<String>> = Vec::new();
-        let mut first: HashMap<String, Span> = HashMap::new();
+        let mut first: HashMap<&str, Span> = HashMap::new();
         for item in &list.0 {
             let text = item.clone();
             if text.value.trim().is_empty() {
                 self.report(Rule::InvalidValue, text.span, format!("an entry of {key} is empty"), "remove it");
                 continue;
             }
-            if let Some(first) = first.get(&text.value) {
+            if let Some(first) = first.get(text.value.as_str()) {
                 let message = format!("{} is listed twice", quote(&text.value));
                 let twice = Diagnostic::new(Rule::InvalidValue, message).at(text.span).related(*first, "first listed");
                 self.sink.push(twice.help("list it once"));
                 continue;
             }
-            first.insert(text.value.clone(), text.span);
+            first.insert(&item.value, text.span);
             all.push(text);
         }
         all

@@ -1,7 +1,5 @@
 //! Which part of the model goes into which column.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use errcat_core::Vocabulary;
 use errcat_core::raw::{Half, Word, header, row};
 
@@ -174,13 +172,16 @@ impl Builder {
 
     /// Rows sorted by provider code, then scope, so that the perfect hash needs to know the provider codes only.
     pub(super) fn providers(&mut self, model: &Model) {
-        let mut rows = BTreeMap::new();
+        let mut rows = Vec::new();
         for (code, number) in model.codes.iter().zip(0u32..) {
             for provider in &code.provider_codes {
-                rows.insert((provider.code.value.as_str(), provider.scope.as_str()), number);
+                rows.push((provider.code.value.as_str(), provider.scope.as_str(), number));
             }
         }
-        let scopes: BTreeSet<&str> = rows.keys().map(|(_, scope)| *scope).collect();
+        rows.sort_unstable();
+        let mut scopes: Vec<&str> = rows.iter().map(|(_, scope, _)| *scope).collect();
+        scopes.sort_unstable();
+        scopes.dedup();
         if !scopes.is_empty() {
             self.word(Word::Scopes, 0u32);
             self.count(Word::Scopes, scopes.len());
@@ -188,17 +189,16 @@ impl Builder {
         for scope in scopes {
             self.string(Word::ScopeItems, scope);
         }
-        for ((code, scope), number) in &rows {
+        for (code, scope, number) in &rows {
             self.string(Word::ProviderItems, scope);
             self.string(Word::ProviderItems, code);
             self.word(Word::ProviderItems, *number);
         }
-        let places: HashMap<_, _> = rows.keys().zip(0u32..).collect();
-        for code in &model.codes {
+        for (code, number) in model.codes.iter().zip(0u32..) {
             self.count(Word::Providers, self.len(Word::ProviderRefs));
             for provider in &code.provider_codes {
-                let place = places[&(provider.code.value.as_str(), provider.scope.as_str())];
-                self.word(Word::ProviderRefs, place);
+                let row = (provider.code.value.as_str(), provider.scope.as_str(), number);
+                self.count(Word::ProviderRefs, rows.partition_point(|other| *other < row));
             }
         }
         self.count(Word::Providers, self.len(Word::ProviderRefs));
