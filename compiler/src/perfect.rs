@@ -9,10 +9,10 @@ use errcat_core::hash::{bucket, entry, hash, slot};
 pub struct Perfect {
     /// The seed that worked.
     pub seed: u64,
-    /// One pilot for each bucket.
-    pub pilots: Vec<u16>,
-    /// The entry of a key. A slot that no key uses holds 0, which names a key like any other: its text will not be equal.
-    pub slots: Vec<u32>,
+    /// One pilot for each bucket, little-endian.
+    pub pilots: Vec<[u8; 2]>,
+    /// The entry of a key, little-endian. A slot that no key uses holds 0, which names a key like any other: its text will not be equal.
+    pub slots: Vec<[u8; 4]>,
 }
 
 impl Perfect {
@@ -20,7 +20,10 @@ impl Perfect {
     #[must_use]
     pub fn renumbered(mut self, numbers: &[u16]) -> Self {
         for slot in &mut self.slots {
-            *slot = *slot & !0xffff | u32::from(numbers[(*slot & 0xffff) as usize]);
+            // The number is the low half of an entry.
+            let [low, high, ..] = *slot;
+            let number = numbers[usize::from(u16::from_le_bytes([low, high]))];
+            slot[..2].copy_from_slice(&number.to_le_bytes());
         }
         self
     }
@@ -65,5 +68,6 @@ fn place(keys: &[&[u8]], seed: u64) -> Option<Perfect> {
             slots[slot] = Some(entry(hash, number));
         }
     }
-    Some(Perfect { seed, pilots, slots: slots.into_iter().map(Option::unwrap_or_default).collect() })
+    let slots = slots.into_iter().map(|entry: Option<u32>| entry.unwrap_or_default().to_le_bytes());
+    Some(Perfect { seed, pilots: pilots.into_iter().map(u16::to_le_bytes).collect(), slots: slots.collect() })
 }

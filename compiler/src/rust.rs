@@ -48,7 +48,7 @@ impl Module<'_> {
         self.code(catalog, out)?;
         self.catalog(out)?;
         self.numbers(out)?;
-        writeln!(out, "\n{krate}::__code!(Code, CATALOG, {:?}, {});", catalog.name(), self.variants.len())
+        writeln!(out, "\n{krate}::__code!(Code, CATALOG, HALVES, {:?}, {});", catalog.name(), self.variants.len())
     }
 
     fn code(&self, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
@@ -75,17 +75,32 @@ impl Module<'_> {
 
     fn catalog(&self, out: &mut String) -> std::fmt::Result {
         let Self { tables, krate, .. } = self;
-        out.push_str(CATALOG);
+        for (column, values) in Half::ALL.iter().zip(&tables.halves).filter(|(_, values)| !values.is_empty()) {
+            write!(out, "static {}: [[u8; 2]; {}] = {krate}::raw::array(", static_name(column.name()), values.len())?;
+            bytes(values.as_flattened(), out);
+            out.push_str(");\n");
+        }
+        writeln!(out, "\nconst HALVES: [&[[u8; 2]]; {krate}::raw::HALVES] = [")?;
+        for (column, values) in Half::ALL.iter().zip(&tables.halves) {
+            if values.is_empty() {
+                writeln!(out, "    &[], // {}", column.name())?;
+            } else {
+                writeln!(out, "    &{},", static_name(column.name()))?;
+            }
+        }
+        out.push_str("];\n\n/// The catalog without its type, for code that handles several.\n");
         writeln!(out, "pub static CATALOG: {krate}::Catalog<'static> = {krate}::Catalog::new({krate}::raw::Tables {{")?;
         out.push_str("    text: ");
         literal(&tables.text, out)?;
-        out.push_str(",\n    halves: [\n");
-        for (column, values) in Half::ALL.iter().zip(&tables.halves) {
-            numbers(column.name(), values, out)?;
-        }
-        out.push_str("    ],\n    words: [\n");
+        out.push_str(",\n    halves: HALVES,\n    words: [\n");
         for (column, values) in Word::ALL.iter().zip(&tables.words) {
-            numbers(column.name(), values, out)?;
+            if values.is_empty() {
+                writeln!(out, "        &[], // {}", column.name())?;
+                continue;
+            }
+            write!(out, "        // {}\n        {krate}::raw::column(", column.name())?;
+            bytes(values.as_flattened(), out);
+            out.push_str("),\n");
         }
         out.push_str("    ],\n});\n\n");
         Ok(())
@@ -141,10 +156,6 @@ const ENUM: &str = r#"#[derive(
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Code {
-"#;
-
-const CATALOG: &str = r#"/// The catalog without its type, for code that handles several.
-#[allow(clippy::unreadable_literal, reason = "tables are read by machines")]
 "#;
 
 const MANY_LINES: &str = "#[allow(clippy::too_many_lines, reason = \"one for each code\")]\n";
@@ -227,20 +238,34 @@ fn literal(text: &str, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-/// A column of numbers under its name.
-fn numbers<T: std::fmt::Display>(name: &str, values: &[T], out: &mut String) -> std::fmt::Result {
-    if values.is_empty() {
-        return writeln!(out, "        &[], // {name}");
+/// The name of a column's static.
+fn static_name(column: &str) -> String {
+    let mut name = String::new();
+    for letter in column.chars() {
+        if letter.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_uppercase());
     }
-    writeln!(out, "        // {name}\n        &[")?;
-    let mut line = String::new();
+    name
+}
+
+/// A byte string literal over several lines.
+fn bytes(values: &[u8], out: &mut String) {
+    out.push_str("b\"");
+    let mut start = out.len();
     for value in values {
-        let start = line.len();
-        write!(line, " {value},")?;
-        if line.len() + 11 > WIDTH {
-            writeln!(out, "           {}", &line[..start])?;
-            line.drain(..start);
+        if out.len() - start >= WIDTH {
+            out.push_str("\\\n");
+            start = out.len();
+        }
+        match value {
+            0 => out.push_str("\\0"),
+            b'\'' => out.push('\''),
+            // A space at the front of a line is not read, and a digit behind `\0` makes people think of octal numbers.
+            b' ' | b'0'..=b'9' => out.extend(['\\', 'x', char::from(b'0' + value / 16), char::from(b'0' + value % 16)]),
+            _ => out.extend(value.escape_ascii().map(char::from)),
         }
     }
-    writeln!(out, "           {line}\n        ],")
+    out.push('"');
 }

@@ -14,10 +14,10 @@ use crate::model::{Code, Model, Ref};
 pub struct OwnedTables {
     /// All text.
     pub text: String,
-    /// The columns of `u16`.
-    pub halves: [Vec<u16>; HALVES],
-    /// The columns of `u32`.
-    pub words: [Vec<u32>; WORDS],
+    /// The columns of `u16`, little-endian.
+    pub halves: [Vec<[u8; 2]>; HALVES],
+    /// The columns of `u32`, little-endian.
+    pub words: [Vec<[u8; 4]>; WORDS],
 }
 
 impl OwnedTables {
@@ -57,8 +57,8 @@ impl OwnedTables {
 
 struct Builder {
     text: String,
-    halves: [Vec<u16>; HALVES],
-    words: [Vec<u32>; WORDS],
+    halves: [Vec<[u8; 2]>; HALVES],
+    words: [Vec<[u8; 4]>; WORDS],
     /// The shared strings and their numbers.
     strings: HashMap<String, usize>,
     /// The shared strings in order.
@@ -67,11 +67,12 @@ struct Builder {
 
 impl Builder {
     fn half(&mut self, column: Half, value: usize) {
-        self.halves[column as usize].push(u16::try_from(value).expect("checked: fewer than 65,535"));
+        let value = u16::try_from(value).expect("checked: fewer than 65,535");
+        self.halves[column as usize].push(value.to_le_bytes());
     }
 
     fn word(&mut self, column: Word, value: impl Into<u32>) {
-        self.words[column as usize].push(value.into());
+        self.words[column as usize].push(value.into().to_le_bytes());
     }
 
     fn count(&mut self, column: Word, value: usize) {
@@ -79,8 +80,7 @@ impl Builder {
     }
 
     fn long(&mut self, column: Word, value: u64) {
-        self.count(column, usize::try_from(value >> 32).unwrap_or_default());
-        self.word(column, u32::try_from(value & u64::from(u32::MAX)).unwrap_or_default());
+        self.words[column as usize].extend(long(value));
     }
 
     fn len(&self, column: Word) -> usize {
@@ -136,7 +136,7 @@ impl Builder {
         let Self { text, mut halves, mut words, .. } = self;
         for column in Half::ALL.iter().filter(|column| !(Half::IdPilots as usize..).contains(&(**column as usize))) {
             let values = &mut halves[*column as usize];
-            if values.iter().all(|value| *value == 0) {
+            if values.iter().all(|value| *value == [0; 2]) {
                 *values = Vec::new();
             }
         }
@@ -144,7 +144,7 @@ impl Builder {
             [Word::Field, Word::Owner, Word::Since, Word::Providers, Word::Params, Word::See, Word::Tags, Word::Sources]
         {
             let values = &mut words[column as usize];
-            if values.iter().all(|value| *value == 0) {
+            if values.iter().all(|value| *value == [0; 4]) {
                 *values = Vec::new();
             }
         }
@@ -155,6 +155,13 @@ impl Builder {
 /// The code as it travels.
 pub fn wire_code(code: &Code) -> &str {
     code.wire_code.as_ref().map_or(&code.id.value, |wire| &wire.value)
+}
+
+/// A number of 64 bits in two places, the high half first.
+fn long(value: u64) -> [[u8; 4]; 2] {
+    let bytes = value.to_le_bytes();
+    let (low, high) = (bytes.first_chunk(), bytes.last_chunk());
+    [high.copied().unwrap_or_default(), low.copied().unwrap_or_default()]
 }
 
 fn narrow(value: usize) -> u32 {

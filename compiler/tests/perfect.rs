@@ -19,7 +19,8 @@ fn check(keys: &BTreeSet<Vec<u8>>, misses: &[Vec<u8>]) {
     for miss in misses {
         assert_eq!(find(miss).is_some(), keys.contains(&miss.as_slice()), "of {miss:?}");
     }
-    let numbers: BTreeSet<usize> = table.slots.iter().map(|slot| (slot & 0xffff) as usize).collect();
+    let numbers: BTreeSet<usize> =
+        table.slots.iter().map(|slot| usize::from(u16::from_le_bytes([slot[0], slot[1]]))).collect();
     assert!(numbers.into_iter().eq(0..keys.len()), "every key has a slot");
 }
 

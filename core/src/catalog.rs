@@ -139,7 +139,8 @@ impl<'a> Catalog<'a> {
         let at = usize::from(index.candidate(code.as_bytes())?) * row::PROVIDER;
         // Codes of several scopes that are spelt alike are neighbours: the index names the first.
         let rows = self.tables.words[Word::ProviderItems as usize].get(at..)?.chunks_exact(row::PROVIDER);
-        rows.map(|row| (self.shared(row[0]), self.shared(row[1]), row[2]))
+        rows.map(|row| [row[0], row[1], row[2]].map(u32::from_le_bytes))
+            .map(|[scope, code, number]| (self.shared(scope), self.shared(code), number))
             .take_while(|(_, name, _)| *name == code)
             .find(|(in_scope, ..)| *in_scope == scope)
             .and_then(|(.., number)| self.get(number as usize))

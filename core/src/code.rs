@@ -67,7 +67,7 @@ impl<'a> AnyCode<'a> {
     #[inline]
     #[must_use]
     pub const fn is_customer_fixable(self) -> bool {
-        matches!(self.fixable_by(), FixableBy::Customer)
+        self.half(Half::FixableBy) == FixableBy::Customer as u16
     }
 
     /// A short heading for people.

@@ -17,11 +17,19 @@ macro_rules! __format {
     };
 }
 
-/// Implements what every generated `Code` has, over its `CATALOG` static and its `from_number`.
+/// Implements what every generated `Code` has, over its `CATALOG` static, its columns of `u16` and its `from_number`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __code {
-    ($code:ident, $catalog:ident, $name:literal, $count:literal) => {
+    ($code:ident, $catalog:ident, $halves:ident, $name:literal, $count:literal) => {
+        /// All that properties read: the catalog itself.
+        const TEXTS: &$crate::Catalog<'static> = &$catalog;
+
+        /// All that properties without a text read. A constant, since other crates see what is in that: they know the column
+        /// and its length, where of a static they know only the place.
+        const NUMBERS: &$crate::Catalog<'static> =
+            &$crate::Catalog::new($crate::raw::Tables { text: "", halves: $halves, words: [&[]; $crate::raw::WORDS] });
+
         #[automatically_derived]
         impl $code {
             /// All codes, in the catalog's order.
@@ -180,8 +188,15 @@ macro_rules! __code {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __property {
-    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
-        $($(#[$doc])* #[inline] #[must_use] pub const fn $name(self) -> $type { self.any().$name() })*
+    ($($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)*) => {
+        $(
+            $(#[$doc])*
+            #[inline]
+            #[must_use]
+            pub const fn $name(self) -> $type {
+                $crate::AnyCode::new($tables, self as u16).$name()
+            }
+        )*
     };
 }
 

@@ -8,14 +8,14 @@
 #[derive(Clone, Copy, Debug)]
 pub struct Index<'a> {
     seed: u64,
-    pilots: &'a [u16],
-    slots: &'a [u32],
+    pilots: &'a [[u8; 2]],
+    slots: &'a [[u8; 4]],
 }
 
 impl<'a> Index<'a> {
-    /// A table of `pilots` (one for each bucket) and `slots` (each an [`entry`]), built with `seed`.
+    /// A table of `pilots` (one for each bucket) and `slots` (each an [`entry`]), built with `seed`; little-endian.
     #[must_use]
-    pub const fn new(seed: u64, pilots: &'a [u16], slots: &'a [u32]) -> Self {
+    pub const fn new(seed: u64, pilots: &'a [[u8; 2]], slots: &'a [[u8; 4]]) -> Self {
         Self { seed, pilots, slots }
     }
 
@@ -30,8 +30,8 @@ impl<'a> Index<'a> {
             return None;
         }
         let hash = hash(key, self.seed);
-        let pilot = self.pilots[bucket(hash, self.pilots.len())];
-        let found = self.slots[slot(hash, pilot, self.slots.len())];
+        let pilot = u16::from_le_bytes(self.pilots[bucket(hash, self.pilots.len())]);
+        let found = u32::from_le_bytes(self.slots[slot(hash, pilot, self.slots.len())]);
         if found == entry(hash, found as u16) { Some(found as u16) } else { None }
     }
 }

@@ -33,5 +33,5 @@ pub use vocabulary::{
 /// What generated code and the compiler share; not for people, and not stable.
 #[doc(hidden)]
 pub mod raw {
-    pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, header, row};
+    pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, array, column, header, row};
 }

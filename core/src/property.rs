@@ -13,52 +13,52 @@ macro_rules! __properties {
     ($callback:path) => {
         $callback! {
             /// The id, such as `MISSING_FIELD`.
-            as_str: &'static str,
+            TEXTS.as_str: &'static str,
             /// The HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
-            status: ::core::option::Option<u16>,
+            NUMBERS.status: ::core::option::Option<u16>,
             /// Who can do something about it.
-            fixable_by: $crate::FixableBy,
+            NUMBERS.fixable_by: $crate::FixableBy,
             /// Whether the customer can fix it.
-            is_customer_fixable: bool,
+            NUMBERS.is_customer_fixable: bool,
             /// A short heading for people.
-            title: &'static str,
+            TEXTS.title: &'static str,
             /// The developer-facing text, with its `{placeholders}`.
-            message: &'static str,
+            TEXTS.message: &'static str,
             /// Markdown: what the one who can fix it does.
-            remediation: &'static str,
+            TEXTS.remediation: &'static str,
             /// The text for customers in the catalog's language; that of the mask for a masked code, and the catalog's own
             /// where the code has none.
-            customer: &'static str,
+            TEXTS.customer: &'static str,
             /// The code as it travels; the id unless the catalog says otherwise.
-            wire_code: &'static str,
+            TEXTS.wire_code: &'static str,
             /// When and how the call may be repeated.
-            retry: $crate::Policy<'static>,
+            TEXTS.retry: $crate::Policy<'static>,
             /// What it does to a checkout.
-            outcome: ::core::option::Option<$crate::Outcome<'static>>,
+            TEXTS.outcome: ::core::option::Option<$crate::Outcome<'static>>,
             /// The input at fault.
-            field: ::core::option::Option<&'static str>,
+            TEXTS.field: ::core::option::Option<&'static str>,
             /// The named envelope; `None` for problem details (RFC 9457).
-            envelope: ::core::option::Option<&'static str>,
+            TEXTS.envelope: ::core::option::Option<&'static str>,
             /// How an answer is recognised as this code.
-            recognize: $crate::Recognize,
+            NUMBERS.recognize: $crate::Recognize,
             /// The canonical gRPC code.
-            grpc: $crate::Grpc,
+            NUMBERS.grpc: $crate::Grpc,
             /// How loudly it is reported.
-            severity: $crate::Severity,
+            NUMBERS.severity: $crate::Severity,
             /// The catalog version that brought it.
-            since: ::core::option::Option<&'static str>,
+            TEXTS.since: ::core::option::Option<&'static str>,
             /// That it should no longer be used.
-            deprecation: ::core::option::Option<$crate::Deprecation<'static>>,
+            TEXTS.deprecation: ::core::option::Option<$crate::Deprecation<'static>>,
             /// The team or person who looks after it.
-            owner: ::core::option::Option<&'static str>,
+            TEXTS.owner: ::core::option::Option<&'static str>,
             /// Where it is documented.
-            docs_url: ::core::option::Option<$crate::Link<'static>>,
+            TEXTS.docs_url: ::core::option::Option<$crate::Link<'static>>,
         }
     };
 }
 
 macro_rules! trait_of {
-    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+    ($($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)*) => {
         /// A code of some catalog: what every generated `Code` implements, for code that is generic over catalogs.
         ///
         /// Code that handles several catalogs at once uses [`AnyCode`].

@@ -38,73 +38,52 @@ pub enum Code {
     NotFound,
 }
 
+static STATUS: [[u8; 2]; 1] = ::errcat::raw::array(b"\x94\x01");
+static FIXABLE_BY: [[u8; 2]; 1] = ::errcat::raw::array(b"\x01\0");
+static SEVERITY: [[u8; 2]; 1] = ::errcat::raw::array(b"\x01\0");
+static GRPC: [[u8; 2]; 1] = ::errcat::raw::array(b"\x05\0");
+static ID_PILOTS: [[u8; 2]; 1] = ::errcat::raw::array(b"\0\0");
+
+const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
+    &STATUS,
+    &FIXABLE_BY,
+    &SEVERITY,
+    &GRPC,
+    &[], // Retry
+    &[], // Outcome
+    &[], // ShownAs
+    &[], // Recognize
+    &[], // Envelope
+    &[], // Deprecated
+    &[], // ParamKinds
+    &ID_PILOTS,
+    &[], // WirePilots
+    &[], // ProviderPilots
+];
+
 /// The catalog without its type, for code that handles several.
-#[allow(clippy::unreadable_literal, reason = "tables are read by machines")]
 pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
     text: "NOT_FOUNDNot foundThere is no such thingCheck the id in the request.shopWeb shop1.0.0UNKNOWNUnknown \
 errorSomething went wrong.en",
-    halves: [
-        // Status
-        &[
-            404,
-        ],
-        // FixableBy
-        &[
-            1,
-        ],
-        // Severity
-        &[
-            1,
-        ],
-        // Grpc
-        &[
-            5,
-        ],
-        &[], // Retry
-        &[], // Outcome
-        &[], // ShownAs
-        &[], // Recognize
-        &[], // Envelope
-        &[], // Deprecated
-        &[], // ParamKinds
-        // IdPilots
-        &[
-            0,
-        ],
-        &[], // WirePilots
-        &[], // ProviderPilots
-    ],
+    halves: HALVES,
     words: [
         // Header
-        &[
-            0, 1, 2, 0, 3, 4, 5, 500, 0, 0, 1, 0, 0, 0, 0, 0, 0,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        &[
-            735248384,
-        ],
+        ::errcat::raw::column(b"\0\0\xd3+"),
         &[], // WireSlots
         &[], // ProviderSlots
         // Strings
-        &[
-            68, 72, 80, 85, 92, 105, 126, 128,
-        ],
+        ::errcat::raw::column(b"D\0\0\0H\0\0\0P\0\0\0U\0\0\0\\\0\0\0i\0\0\0~\0\0\0\x80\0\0\0"),
         // Ids
-        &[
-            0, 9,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\t\0\0\0"),
         // Titles
-        &[
-            9, 18,
-        ],
+        ::errcat::raw::column(b"\t\0\0\0\x12\0\0\0"),
         // Messages
-        &[
-            18, 40,
-        ],
+        ::errcat::raw::column(b"\x12\0\0\0(\0\0\0"),
         // Remediations
-        &[
-            40, 68,
-        ],
+        ::errcat::raw::column(b"(\0\0\0D\0\0\0"),
         &[], // Customers
         &[], // WireCodes
         &[], // DocsUrls
@@ -132,9 +111,7 @@ errorSomething went wrong.en",
         &[], // Outcomes
         &[], // Envelopes
         // Languages
-        &[
-            6, 5,
-        ],
+        ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
     ],
@@ -152,4 +129,4 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
     })
 }
 
-::errcat::__code!(Code, CATALOG, "shop", 1);
+::errcat::__code!(Code, CATALOG, HALVES, "shop", 1);

@@ -237,8 +237,43 @@ pub enum Code {
     Deprecated,
 }
 
+static STATUS: [[u8; 2]; 34] = ::errcat::raw::array(b"\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\
+\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\
+\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01");
+static FIXABLE_BY: [[u8; 2]; 34] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
+\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
+\0");
+static SEVERITY: [[u8; 2]; 34] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
+\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
+\0");
+static GRPC: [[u8; 2]; 34] = ::errcat::raw::array(b"\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\
+\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\
+\0");
+static RECOGNIZE: [[u8; 2]; 34] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
+\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
+\0");
+static DEPRECATED: [[u8; 2]; 34] = ::errcat::raw::array(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0");
+static ID_PILOTS: [[u8; 2]; 9] = ::errcat::raw::array(b"\r\0L\0\x02\0%\0\x01\0\x01\0\x85\0\x04\0a\0");
+
+const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
+    &STATUS,
+    &FIXABLE_BY,
+    &SEVERITY,
+    &GRPC,
+    &[], // Retry
+    &[], // Outcome
+    &[], // ShownAs
+    &RECOGNIZE,
+    &[], // Envelope
+    &DEPRECATED,
+    &[], // ParamKinds
+    &ID_PILOTS,
+    &[], // WirePilots
+    &[], // ProviderPilots
+];
+
 /// The catalog without its type, for code that handles several.
-#[allow(clippy::unreadable_literal, reason = "tables are read by machines")]
 pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
     text: "ERRORSELFTYPEOPTIONSOMENONEOKERRRESULTSTRINGA_L_LALLCODECATALOGFIRSTBOXVECDEFAULTCLONEFNCONSTSTATICA\
 SYNCUNKNOWNRAWCRATESUPERE1E_2E__3X_RENAMEDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
@@ -266,91 +301,39 @@ d send it again.Correct the request and send it again.Correct the request and se
 the request and send it again.Correct the request and send it again.Correct the request and send it \
 again.Correct the request and send it again.shopWeb shop1.0.0UNKNOWNUnknown errorSomething went wron\
 g.en",
-    halves: [
-        // Status
-        &[
-            400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400,
-            400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400,
-        ],
-        // FixableBy
-        &[
-            1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-            1, 1, 1, 1, 1,
-        ],
-        // Severity
-        &[
-            1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-            1, 1, 1, 1, 1,
-        ],
-        // Grpc
-        &[
-            3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-            3, 3, 3, 3, 3,
-        ],
-        &[], // Retry
-        &[], // Outcome
-        &[], // ShownAs
-        // Recognize
-        &[
-            1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-            1, 1, 1, 1, 1,
-        ],
-        &[], // Envelope
-        // Deprecated
-        &[
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, 1,
-        ],
-        &[], // ParamKinds
-        // IdPilots
-        &[
-            13, 76, 2, 37, 1, 1, 133, 4, 97,
-        ],
-        &[], // WirePilots
-        &[], // ProviderPilots
-    ],
+    halves: HALVES,
     words: [
         // Header
-        &[
-            0, 1, 2, 0, 3, 4, 5, 500, 0, 0, 34, 0, 0, 0, 0, 0, 0,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\"\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        &[
-            1642594332, 793444364, 451018769, 2091646986, 1459224577, 973144078, 0, 665780227,
-            3978625035, 1782448151, 762445833, 3732406297, 416284674, 3131441173, 0, 673513485,
-            2214068231, 845021211, 2571829266, 341508116, 957087744, 2027814917, 338493462,
-            3672047648, 215285789, 2223636495, 628752400, 2831745050, 3346661384, 3600613409,
-            461766675, 1692205080, 806486022, 1922105374, 3328966660, 1525284895,
-        ],
+        ::errcat::raw::column(b"\x1c\0\xe8a\x0c\0K/\x11\0\xe2\x1a\n\0\xac|\x01\0\xfaV\x0e\0\x01:\0\0\0\0\x03\0\xaf'\x0b\0%\xed\x17\0\
+>j\t\0r-\x19\0x\xde\x02\0\xd0\x18\x15\0\xa6\xba\0\0\0\0\r\0%(\x07\0\xf8\x83\x1b\0^\x32\x12\0K\x99\x14\
+\0[\x14\0\0\x0c\x39\x05\0\xdex\x16\0-\x14\x20\0\xdf\xda\x1d\0\xd5\x0c\x0f\0\x8a\x84\x10\0z%\x1a\0\xc9\
+\xa8\x08\0z\xc7!\0\x9d\xd6\x13\0\x86\x1b\x18\0\xddd\x06\0\x12\x30\x1e\0\x91r\x04\0l\xc6\x1f\0\xeaZ"),
         &[], // WireSlots
         &[], // ProviderSlots
         // Strings
-        &[
-            2446, 2450, 2458, 2463, 2470, 2483, 2504, 2506,
-        ],
+        ::errcat::raw::column(b"\x8e\t\0\0\x92\t\0\0\x9a\t\0\0\x9f\t\0\0\xa6\t\0\0\xb3\t\0\0\xc8\t\0\0\xca\t\0\0"),
         // Ids
-        &[
-            0, 5, 9, 13, 19, 23, 27, 29, 32, 38, 44, 49, 52, 56, 63, 68, 71, 74, 81, 86, 88, 93, 99,
-            104, 111, 114, 119, 124, 126, 129, 133, 135, 142, 262, 272,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x05\0\0\0\t\0\0\0\r\0\0\0\x13\0\0\0\x17\0\0\0\x1b\0\0\0\x1d\0\0\0\x20\0\0\0&\0\0\0,\0\0\0\x31\
+\0\0\0\x34\0\0\0\x38\0\0\0?\0\0\0D\0\0\0G\0\0\0J\0\0\0Q\0\0\0V\0\0\0X\0\0\0]\0\0\0c\0\0\0h\0\0\0o\0\0\
+\0r\0\0\0w\0\0\0|\0\0\0~\0\0\0\x81\0\0\0\x85\0\0\0\x87\0\0\0\x8e\0\0\0\x06\x01\0\0\x10\x01\0\0"),
         // Titles
-        &[
-            272, 277, 281, 285, 291, 295, 299, 301, 304, 310, 316, 321, 324, 328, 335, 340, 343,
-            346, 353, 358, 360, 365, 371, 376, 383, 386, 391, 396, 398, 401, 404, 405, 412, 532,
-            542,
-        ],
+        ::errcat::raw::column(b"\x10\x01\0\0\x15\x01\0\0\x19\x01\0\0\x1d\x01\0\0#\x01\0\0'\x01\0\0+\x01\0\0-\x01\0\0\x30\x01\0\0\x36\
+\x01\0\0<\x01\0\0A\x01\0\0D\x01\0\0H\x01\0\0O\x01\0\0T\x01\0\0W\x01\0\0Z\x01\0\0a\x01\0\0f\x01\0\0h\x01\
+\0\0m\x01\0\0s\x01\0\0x\x01\0\0\x7f\x01\0\0\x82\x01\0\0\x87\x01\0\0\x8c\x01\0\0\x8e\x01\0\0\x91\x01\0\
+\0\x94\x01\0\0\x95\x01\0\0\x9c\x01\0\0\x14\x02\0\0\x1e\x02\0\0"),
         // Messages
-        &[
-            542, 560, 578, 596, 614, 632, 650, 668, 686, 704, 722, 740, 758, 776, 794, 812, 830,
-            848, 866, 884, 902, 920, 938, 956, 974, 992, 1010, 1028, 1046, 1064, 1082, 1100, 1118,
-            1136, 1154,
-        ],
+        ::errcat::raw::column(b"\x1e\x02\0\0\x30\x02\0\0B\x02\0\0T\x02\0\0f\x02\0\0x\x02\0\0\x8a\x02\0\0\x9c\x02\0\0\xae\x02\0\0\xc0\
+\x02\0\0\xd2\x02\0\0\xe4\x02\0\0\xf6\x02\0\0\x08\x03\0\0\x1a\x03\0\0,\x03\0\0>\x03\0\0P\x03\0\0b\x03\
+\0\0t\x03\0\0\x86\x03\0\0\x98\x03\0\0\xaa\x03\0\0\xbc\x03\0\0\xce\x03\0\0\xe0\x03\0\0\xf2\x03\0\0\x04\
+\x04\0\0\x16\x04\0\0(\x04\0\0:\x04\0\0L\x04\0\0^\x04\0\0p\x04\0\0\x82\x04\0\0"),
         // Remediations
-        &[
-            1154, 1192, 1230, 1268, 1306, 1344, 1382, 1420, 1458, 1496, 1534, 1572, 1610, 1648,
-            1686, 1724, 1762, 1800, 1838, 1876, 1914, 1952, 1990, 2028, 2066, 2104, 2142, 2180,
-            2218, 2256, 2294, 2332, 2370, 2408, 2446,
-        ],
+        ::errcat::raw::column(b"\x82\x04\0\0\xa8\x04\0\0\xce\x04\0\0\xf4\x04\0\0\x1a\x05\0\0@\x05\0\0f\x05\0\0\x8c\x05\0\0\xb2\x05\0\
+\0\xd8\x05\0\0\xfe\x05\0\0$\x06\0\0J\x06\0\0p\x06\0\0\x96\x06\0\0\xbc\x06\0\0\xe2\x06\0\0\x08\x07\0\0\
+.\x07\0\0T\x07\0\0z\x07\0\0\xa0\x07\0\0\xc6\x07\0\0\xec\x07\0\0\x12\x08\0\0\x38\x08\0\0^\x08\0\0\x84\
+\x08\0\0\xaa\x08\0\0\xd0\x08\0\0\xf6\x08\0\0\x1c\t\0\0B\t\0\0h\t\0\0\x8e\t\0\0"),
         &[], // Customers
         &[], // WireCodes
         &[], // DocsUrls
@@ -372,18 +355,14 @@ g.en",
         &[], // Sources
         &[], // SourceItems
         // Deprecations
-        &[
-            0, 0, 0,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\0\0\0\0\0\0\0\0"),
         &[], // Retired
         &[], // Policies
         &[], // Limits
         &[], // Outcomes
         &[], // Envelopes
         // Languages
-        &[
-            6, 5,
-        ],
+        ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
     ],
@@ -434,4 +413,4 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
     })
 }
 
-::errcat::__code!(Code, CATALOG, "shop", 34);
+::errcat::__code!(Code, CATALOG, HALVES, "shop", 34);

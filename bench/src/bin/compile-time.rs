@@ -164,7 +164,8 @@ impl Bench<'_> {
 
     fn command(&self, errcat: &Library, file: &str) -> Command {
         let mut rustc = Command::new("rustc");
-        rustc.current_dir(self.folder).args([file, "--edition=2024"]);
+        // As cargo calls it.
+        rustc.current_dir(self.folder).args([file, "--edition=2024", "-Cembed-bitcode=no"]);
         rustc.arg("--extern").arg(format!("errcat={}", errcat.rlib.display()));
         rustc.arg("-L").arg(format!("dependency={}", errcat.dependencies.display()));
         rustc

@@ -168,6 +168,8 @@ fn end(first: usize, codes: &Names<'_>, ends: &mut [Option<End>]) -> End {
         let Some(next) = codes.retired.places.get(after) else { break End::Nothing };
         at = *next;
     };
-    path.into_iter().for_each(|on_the_way| ends[on_the_way] = Some(end));
+    for on_the_way in path {
+        ends[on_the_way] = Some(end);
+    }
     end
 }

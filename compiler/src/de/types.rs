@@ -240,6 +240,10 @@ pub trait Keys: Default {
 }
 
 /// Reads a mapping with known keys.
+///
+/// # Errors
+///
+/// If it is no mapping.
 pub fn with_keys<'de, T: Keys, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_struct("", T::KEYS, KeysVisitor(PhantomData))
 }

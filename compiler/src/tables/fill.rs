@@ -3,7 +3,7 @@
 use errcat_core::Vocabulary;
 use errcat_core::raw::{Half, Word, header, row};
 
-use super::{Builder, narrow, wire_code};
+use super::{Builder, long, wire_code};
 use crate::model::{Code, Deprecation, Locale, Mask, Model, OPEN_SESSION, Policy, Ref, Translation};
 use crate::perfect::{self, Perfect};
 
@@ -22,7 +22,7 @@ impl Builder {
         self.optional(Word::Header, split.map(|(before, _)| before).or(link));
         self.optional(Word::Header, split.map(|(_, after)| after));
         self.count(Word::Header, model.codes.len());
-        self.words[Word::Header as usize].resize(header::LEN, 0);
+        self.words[Word::Header as usize].resize(header::LEN, [0; 4]);
         for language in
             std::iter::once((model.language.as_str(), model.unknown.customer.as_str())).chain(model.locales.iter().map(
                 |locale| (locale.tag.as_str(), locale.unknown_customer.as_ref().map_or("", |text| text.value.as_str())),
@@ -216,7 +216,7 @@ impl Builder {
         let pool = std::mem::take(&mut self.pool);
         let rows = self.words[Word::ProviderItems as usize].chunks_exact(row::PROVIDER);
         for (row, number) in rows.zip(0u16..) {
-            let code = pool[row[1] as usize].as_bytes();
+            let code = pool[u32::from_le_bytes(row[1]) as usize].as_bytes();
             if codes.last() != Some(&code) {
                 codes.push(code);
                 firsts.push(number);
@@ -230,8 +230,7 @@ impl Builder {
 
     fn index(&mut self, seed: usize, pilots: Half, slots: Word, index: Perfect) {
         let seeds = &mut self.words[Word::Header as usize][header::SEEDS + seed..];
-        seeds[0] = narrow(usize::try_from(index.seed >> 32).unwrap_or_default());
-        seeds[1] = narrow(usize::try_from(index.seed & u64::from(u32::MAX)).unwrap_or_default());
+        seeds[..2].copy_from_slice(&long(index.seed));
         self.halves[pilots as usize] = index.pilots;
         self.words[slots as usize] = index.slots;
     }

@@ -38,103 +38,68 @@ pub enum Code {
     InvoiceNotFound,
 }
 
+static STATUS: [[u8; 2]; 1] = ::errcat::raw::array(b"\x94\x01");
+static FIXABLE_BY: [[u8; 2]; 1] = ::errcat::raw::array(b"\x01\0");
+static SEVERITY: [[u8; 2]; 1] = ::errcat::raw::array(b"\x01\0");
+static GRPC: [[u8; 2]; 1] = ::errcat::raw::array(b"\x05\0");
+static PARAM_KINDS: [[u8; 2]; 1] = ::errcat::raw::array(b"\x01\0");
+static ID_PILOTS: [[u8; 2]; 1] = ::errcat::raw::array(b"\0\0");
+static WIRE_PILOTS: [[u8; 2]; 1] = ::errcat::raw::array(b"\0\0");
+
+const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
+    &STATUS,
+    &FIXABLE_BY,
+    &SEVERITY,
+    &GRPC,
+    &[], // Retry
+    &[], // Outcome
+    &[], // ShownAs
+    &[], // Recognize
+    &[], // Envelope
+    &[], // Deprecated
+    &PARAM_KINDS,
+    &ID_PILOTS,
+    &WIRE_PILOTS,
+    &[], // ProviderPilots
+];
+
 /// The catalog without its type, for code that handles several.
-#[allow(clippy::unreadable_literal, reason = "tables are read by machines")]
 pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
     text: "INVOICE_NOT_FOUNDInvoice not foundNo invoice {number}Compare the number with the one on the invoice.\
 40402invoicesInvoices1.0.0UNKNOWNUnrecognised errorSomething went wrong.ennumber1",
-    halves: [
-        // Status
-        &[
-            404,
-        ],
-        // FixableBy
-        &[
-            1,
-        ],
-        // Severity
-        &[
-            1,
-        ],
-        // Grpc
-        &[
-            5,
-        ],
-        &[], // Retry
-        &[], // Outcome
-        &[], // ShownAs
-        &[], // Recognize
-        &[], // Envelope
-        &[], // Deprecated
-        // ParamKinds
-        &[
-            1,
-        ],
-        // IdPilots
-        &[
-            0,
-        ],
-        // WirePilots
-        &[
-            0,
-        ],
-        &[], // ProviderPilots
-    ],
+    halves: HALVES,
     words: [
         // Header
-        &[
-            0, 1, 2, 0, 3, 4, 5, 500, 0, 0, 1, 0, 0, 0, 0, 0, 0,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        &[
-            188481536,
-        ],
+        ::errcat::raw::column(b"\0\0<\x0b"),
         // WireSlots
-        &[
-            711720960,
-        ],
+        ::errcat::raw::column(b"\0\0l*"),
         &[], // ProviderSlots
         // Strings
-        &[
-            105, 113, 121, 126, 133, 151, 172, 174, 180, 181,
-        ],
+        ::errcat::raw::column(b"i\0\0\0q\0\0\0y\0\0\0~\0\0\0\x85\0\0\0\x97\0\0\0\xac\0\0\0\xae\0\0\0\xb4\0\0\0\xb5\0\0\0"),
         // Ids
-        &[
-            0, 17,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x11\0\0\0"),
         // Titles
-        &[
-            17, 34,
-        ],
+        ::errcat::raw::column(b"\x11\0\0\0\"\0\0\0"),
         // Messages
-        &[
-            34, 53,
-        ],
+        ::errcat::raw::column(b"\"\0\0\0\x35\0\0\0"),
         // Remediations
-        &[
-            53, 100,
-        ],
+        ::errcat::raw::column(b"\x35\0\0\0d\0\0\0"),
         &[], // Customers
         // WireCodes
-        &[
-            100, 105,
-        ],
+        ::errcat::raw::column(b"d\0\0\0i\0\0\0"),
         &[], // DocsUrls
         &[], // Field
         &[], // Owner
         &[], // Since
         // Params
-        &[
-            0, 1,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
         // ParamNames
-        &[
-            7,
-        ],
+        ::errcat::raw::column(b"\x07\0\0\0"),
         // ParamExamples
-        &[
-            8,
-        ],
+        ::errcat::raw::column(b"\x08\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags
@@ -153,9 +118,7 @@ pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat
         &[], // Outcomes
         &[], // Envelopes
         // Languages
-        &[
-            6, 5,
-        ],
+        ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
     ],
@@ -173,4 +136,4 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
     })
 }
 
-::errcat::__code!(Code, CATALOG, "invoices", 1);
+::errcat::__code!(Code, CATALOG, HALVES, "invoices", 1);

@@ -113,8 +113,33 @@ pub enum Code {
     Deprecated,
 }
 
+static STATUS: [[u8; 2]; 4] = ::errcat::raw::array(b"\x90\x01\x90\x01\x90\x01\x90\x01");
+static FIXABLE_BY: [[u8; 2]; 4] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0");
+static SEVERITY: [[u8; 2]; 4] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0");
+static GRPC: [[u8; 2]; 4] = ::errcat::raw::array(b"\x03\0\x03\0\x03\0\x03\0");
+static RETRY: [[u8; 2]; 4] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0");
+static DEPRECATED: [[u8; 2]; 4] = ::errcat::raw::array(b"\0\0\0\0\0\0\x01\0");
+static ID_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b"\x06\0\x05\0");
+static PROVIDER_PILOTS: [[u8; 2]; 1] = ::errcat::raw::array(b"\0\0");
+
+const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
+    &STATUS,
+    &FIXABLE_BY,
+    &SEVERITY,
+    &GRPC,
+    &RETRY,
+    &[], // Outcome
+    &[], // ShownAs
+    &[], // Recognize
+    &[], // Envelope
+    &DEPRECATED,
+    &[], // ParamKinds
+    &ID_PILOTS,
+    &[], // WirePilots
+    &PROVIDER_PILOTS,
+];
+
 /// The catalog without its type, for code that handles several.
-#[allow(clippy::unreadable_literal, reason = "tables are read by machines")]
 pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
     text: "MARKDOWNQUOTED_IN_LISTONE_LINEDEPRECATEDGONEMark<down> [with] `ticks` & *stars* \\ _lines_ #1Quoted \
 in listOne lineDeprecated`{name}` is <b>not</b> [it]: \"{{}}\" ``\\n``Fences in a quote and in a lis\
@@ -134,147 +159,68 @@ st\");\n  ```\n* >     compile_error!(\"run as a test\");\n-\tcompile_error!(\"r
 .Ünïcödé – 日本語 – é (decomposed) – 👩\u{200d}💻 \"quoted\" \\backslashstrictStri\
 ct <b>title [`of`] `all` *the* codes [self::no]1.0.0-rc.1+build.5UNKNOWNUnrecognised errorSomething \
 went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
-    halves: [
-        // Status
-        &[
-            400, 400, 400, 400,
-        ],
-        // FixableBy
-        &[
-            1, 1, 1, 1,
-        ],
-        // Severity
-        &[
-            1, 1, 1, 1,
-        ],
-        // Grpc
-        &[
-            3, 3, 3, 3,
-        ],
-        // Retry
-        &[
-            1, 1, 1, 1,
-        ],
-        &[], // Outcome
-        &[], // ShownAs
-        &[], // Recognize
-        &[], // Envelope
-        // Deprecated
-        &[
-            0, 0, 0, 1,
-        ],
-        &[], // ParamKinds
-        // IdPilots
-        &[
-            6, 5,
-        ],
-        &[], // WirePilots
-        // ProviderPilots
-        &[
-            0,
-        ],
-    ],
+    halves: HALVES,
     words: [
         // Header
-        &[
-            0, 1, 2, 0, 3, 4, 5, 500, 0, 0, 4, 0, 0, 0, 0, 0, 0,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x04\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        &[
-            1857748996, 224722946, 3600613379, 719781889, 76677120,
-        ],
+        ::errcat::raw::column(b"\x04\0\xbbn\x02\0e\r\x03\0\x9d\xd6\x01\0\xe7*\0\0\x92\x04"),
         &[], // WireSlots
         // ProviderSlots
-        &[
-            1686634496,
-        ],
+        ::errcat::raw::column(b"\0\0\x88d"),
         // Strings
-        &[
-            1500, 1506, 1557, 1575, 1582, 1600, 1621, 1623, 1627, 1629, 1634, 1661, 1668, 1673,
-            1680, 1682,
-        ],
+        ::errcat::raw::column(b"\xdc\x05\0\0\xe2\x05\0\0\x15\x06\0\0'\x06\0\0.\x06\0\0@\x06\0\0U\x06\0\0W\x06\0\0[\x06\0\0]\x06\0\0b\
+\x06\0\0}\x06\0\0\x84\x06\0\0\x89\x06\0\0\x90\x06\0\0\x92\x06\0\0"),
         // Ids
-        &[
-            0, 8, 22, 30, 40, 44,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x08\0\0\0\x16\0\0\0\x1e\0\0\0(\0\0\0,\0\0\0"),
         // Titles
-        &[
-            44, 92, 106, 114, 124,
-        ],
+        ::errcat::raw::column(b",\0\0\0\\\0\0\0j\0\0\0r\0\0\0|\0\0\0"),
         // Messages
-        &[
-            124, 166, 197, 204, 207,
-        ],
+        ::errcat::raw::column(b"|\0\0\0\xa6\0\0\0\xc5\0\0\0\xcc\0\0\0\xcf\0\0\0"),
         // Remediations
-        &[
-            207, 1146, 1364, 1383, 1419,
-        ],
+        ::errcat::raw::column(b"\xcf\0\0\0z\x04\0\0T\x05\0\0g\x05\0\0\x8b\x05\0\0"),
         // Customers
-        &[
-            1419, 1500, 1500, 1500, 1500,
-        ],
+        ::errcat::raw::column(b"\x8b\x05\0\0\xdc\x05\0\0\xdc\x05\0\0\xdc\x05\0\0\xdc\x05\0\0"),
         &[], // WireCodes
         &[], // DocsUrls
         &[], // Field
         &[], // Owner
         &[], // Since
         // Params
-        &[
-            0, 1, 1, 1, 1,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // ParamNames
-        &[
-            7,
-        ],
+        ::errcat::raw::column(b"\x07\0\0\0"),
         // ParamExamples
-        &[
-            8,
-        ],
+        ::errcat::raw::column(b"\x08\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags
         &[], // TagItems
         // Providers
-        &[
-            0, 1, 1, 1, 1,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // ProviderRefs
-        &[
-            0,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0"),
         // ProviderItems
-        &[
-            13, 14, 0,
-        ],
+        ::errcat::raw::column(b"\r\0\0\0\x0e\0\0\0\0\0\0\0"),
         // Scopes
-        &[
-            0, 1,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
         // ScopeItems
-        &[
-            13,
-        ],
+        ::errcat::raw::column(b"\r\0\0\0"),
         &[], // Sources
         &[], // SourceItems
         // Deprecations
-        &[
-            10, 1, 11,
-        ],
+        ::errcat::raw::column(b"\n\0\0\0\x01\0\0\0\x0b\0\0\0"),
         // Retired
-        &[
-            0, 13, 0, 0,
-        ],
+        ::errcat::raw::column(b"\0\0\0\0\r\0\0\0\0\0\0\0\0\0\0\0"),
         // Policies
-        &[
-            11, 0, 0, 0, 1000, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0,
-        ],
+        ::errcat::raw::column(b"\x0b\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         &[], // Limits
         &[], // Outcomes
         &[], // Envelopes
         // Languages
-        &[
-            6, 5,
-        ],
+        ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
     ],
@@ -295,4 +241,4 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
     })
 }
 
-::errcat::__code!(Code, CATALOG, "strict", 4);
+::errcat::__code!(Code, CATALOG, HALVES, "strict", 4);
