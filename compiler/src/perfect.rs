@@ -20,16 +20,14 @@ impl Perfect {
     #[must_use]
     pub fn renumbered(mut self, numbers: &[u16]) -> Self {
         for slot in &mut self.slots {
-            // The number is the low half of an entry.
-            let [low, high, ..] = *slot;
-            let number = numbers[usize::from(u16::from_le_bytes([low, high]))];
-            slot[..2].copy_from_slice(&number.to_le_bytes());
+            let [.., low, high] = slot;
+            [*low, *high] = numbers[usize::from(u16::from_le_bytes([*low, *high]))].to_le_bytes();
         }
         self
     }
 }
 
-/// Keys in a bucket, on average.
+/// Keys in a bucket, on average, or fewer: to find a bucket among a power of two is one shift.
 const BUCKET: usize = 4;
 
 /// Seeds that are tried; two different keys whose hashes are equal under all of them have not been seen.
@@ -47,7 +45,7 @@ pub fn build(keys: &[&[u8]]) -> Option<Perfect> {
 
 /// Places the buckets, the fullest first, each under the first pilot that puts all its keys into free slots.
 fn place(keys: &[&[u8]], seed: u64) -> Option<Perfect> {
-    let mut pilots = vec![0u16; keys.len().div_ceil(BUCKET)];
+    let mut pilots = vec![0u16; keys.len().div_ceil(BUCKET).next_power_of_two()];
     let mut slots = vec![None; keys.len() + keys.len() / 16];
     let mut buckets: Vec<Vec<(u64, u16)>> = vec![Vec::new(); pilots.len()];
     for (key, number) in keys.iter().zip(0..) {

@@ -20,7 +20,7 @@ fn check(keys: &BTreeSet<Vec<u8>>, misses: &[Vec<u8>]) {
         assert_eq!(find(miss).is_some(), keys.contains(&miss.as_slice()), "of {miss:?}");
     }
     let numbers: BTreeSet<usize> =
-        table.slots.iter().map(|slot| usize::from(u16::from_le_bytes([slot[0], slot[1]]))).collect();
+        table.slots.iter().map(|slot| usize::from(u16::from_le_bytes([slot[2], slot[3]]))).collect();
     assert!(numbers.into_iter().eq(0..keys.len()), "every key has a slot");
 }
 

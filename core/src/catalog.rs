@@ -127,9 +127,7 @@ impl<'a> Catalog<'a> {
             return self.find_id(code);
         }
         let number = self.index(Half::WirePilots, Word::WireSlots, 2).candidate(code.as_bytes())?;
-        let (start, end) = self.tables.range(Word::WireCodes, usize::from(number));
-        let column = if start == end { Word::Ids } else { Word::WireCodes };
-        self.tables.text_is(column, usize::from(number), code).then_some(number)
+        self.tables.text_is(Word::WireCodes, usize::from(number), code).then_some(number)
     }
 
     /// The code that a provider's code means; a provider's code means nothing without its scope, such as `iso8583`.

@@ -132,10 +132,7 @@ impl<'a> AnyCode<'a> {
     /// The code as it travels; the id unless the catalog says otherwise.
     #[must_use]
     pub const fn wire_code(self) -> &'a str {
-        match self.catalog.tables().optional_text(Word::WireCodes, self.number as usize) {
-            Some(text) => text,
-            None => self.as_str(),
-        }
+        self.text(self.catalog.tables().wire_codes())
     }
 
     /// What the public is shown instead.

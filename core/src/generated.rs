@@ -71,6 +71,7 @@ macro_rules! __code {
             }
 
             /// The code that travels as `code`.
+            #[inline]
             #[must_use]
             pub fn from_wire(code: &str) -> ::core::option::Option<Self> {
                 typed($crate::__from_wire(&$catalog, code))
@@ -151,6 +152,7 @@ macro_rules! __code {
         impl ::core::convert::TryFrom<&str> for $code {
             type Error = $crate::ParseCodeError;
 
+            #[inline]
             fn try_from(id: &str) -> ::core::result::Result<Self, $crate::ParseCodeError> {
                 $crate::__resolve(&$catalog, $name, from_number, id)
             }
@@ -214,13 +216,18 @@ pub fn __resolve<C>(
     if let Some(code) = from_number(number) {
         return Ok(code);
     }
-    let retired = retired(catalog, number);
-    retired.replaced_by.and_then(|code| from_number(code.number())).ok_or(ParseCodeError::Retired(retired))
+    replaced(catalog, number, from_number)
 }
 
+/// The code that replaces a retired id.
 #[cold]
-fn retired(catalog: &'static Catalog<'static>, number: u16) -> Retired<'static> {
-    Retired::read(catalog, usize::from(number) - catalog.len())
+fn replaced<C>(
+    catalog: &'static Catalog<'static>,
+    number: u16,
+    from_number: impl Fn(u16) -> Option<C>,
+) -> Result<C, ParseCodeError> {
+    let retired = Retired::read(catalog, usize::from(number) - catalog.len());
+    retired.replaced_by.and_then(|code| from_number(code.number())).ok_or(ParseCodeError::Retired(retired))
 }
 
 /// The number of the code that travels as `code`.

@@ -32,15 +32,15 @@ impl<'a> Index<'a> {
         let hash = hash(key, self.seed);
         let pilot = u16::from_le_bytes(self.pilots[bucket(hash, self.pilots.len())]);
         let found = u32::from_le_bytes(self.slots[slot(hash, pilot, self.slots.len())]);
-        if found == entry(hash, found as u16) { Some(found as u16) } else { None }
+        if found as u16 == hash as u16 { Some((found >> 16) as u16) } else { None }
     }
 }
 
-/// What a slot holds: the number of a key, and above it 16 bits of its hash.
+/// What a slot holds: 16 bits of a key's hash, and above them its number.
 #[inline]
 #[must_use]
 pub const fn entry(hash: u64, number: u16) -> u32 {
-    ((hash & 0xffff) as u32) << 16 | number as u32
+    (number as u32) << 16 | (hash & 0xffff) as u32
 }
 
 const LENGTH: u64 = 0x9e37_79b9_7f4a_7c15;

@@ -91,7 +91,7 @@ columns! {
     Remediations,
     /// Starts of customer texts in the text; an empty one is absent.
     Customers,
-    /// Starts of wire codes in the text; an empty one is the id.
+    /// Starts of wire codes in the text; empty if every wire code is the id.
     WireCodes,
     /// Starts of links in the text; an empty one follows the catalog's template.
     DocsUrls,
@@ -276,6 +276,12 @@ impl<'a> Tables<'a> {
     pub(crate) fn text_is(&self, starts: Word, at: usize, text: &str) -> bool {
         let (start, end) = self.range(starts, at);
         self.text.as_bytes().get(start..end) == Some(text.as_bytes())
+    }
+
+    /// The column where wire codes start.
+    #[inline]
+    pub(crate) const fn wire_codes(&self) -> Word {
+        if self.words[Word::WireCodes as usize].is_empty() { Word::Ids } else { Word::WireCodes }
     }
 
     /// The shared string that a column names.

@@ -95,7 +95,7 @@ static RECOGNIZE: [[u8; 2]; 8] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0
 static ENVELOPE: [[u8; 2]; 8] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\0\0\x01\0\x02\0\x01\0\x01\0");
 static DEPRECATED: [[u8; 2]; 8] = ::errcat::raw::array(b"\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0");
 static PARAM_KINDS: [[u8; 2]; 10] = ::errcat::raw::array(b"\0\0\x01\0\x01\0\x02\0\x03\0\0\0\x04\0\0\x01\x02\0\x02\0");
-static ID_PILOTS: [[u8; 2]; 3] = ::errcat::raw::array(b"\x01\0\n\0\x16\0");
+static ID_PILOTS: [[u8; 2]; 4] = ::errcat::raw::array(b"\x0c\0\x01\0\x03\0\xdc\0");
 static WIRE_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b"\0\0\x01\0");
 static PROVIDER_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b"\x20\0\0\0");
 
@@ -125,36 +125,36 @@ nt} of {limit} calls, {share} used, burst {burst}; wait {wait}Charging {amount} 
 enanceSign in firstPay with *another* card, or:\n\n1. Call the bank.\n2. Try again.Do nothing; the b\
 ank knows.Do nothing; the bank knows.Look at the list.Wait {wait}.Retry, then report the transaction \
 id.Come back later.Send a token.Your card was declined. Use another one; {{this}} is a brace.More th\
-an {limit} callscard_declinedhttps://docs.example.com/declined#whyIhre Karte wurde abgelehnt; {{das}\
-} ist eine Klammer.Mehr als {limit} AufrufeWarten Sie {wait}.every_keyEvery key2.1.0-rc.12026-05-05E\
-_UNKNOWNUnrecognisedSomething went wrong.https://errors.example.com/?from=errcaten-GBdeEtwas ging sc\
-hief.standardcodedcard_numberpayments1.0.0declinecardErrorsfraud1.1.02.0.0Lists are gonelistschemeco\
-unt11limit10share1.1burstfalsewait10sbody{\"retry\":true}keysk_live_1ratio2amount12.50CAPI2026againt\
-ransientlimitedchangedvisa2026-04-18Core Rules, 5.1mastercardsigned_inpaidsuccess_urlcompletedstaype\
-ndingfailederror_urlerrorexpiredcancel_url0.9.0Renamediso8583stripe05051414351generic_declinelost_ca\
-rd",
+an {limit} callscard_declinedSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_O\
+UThttps://docs.example.com/declined#whyIhre Karte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als \
+{limit} AufrufeWarten Sie {wait}.every_keyEvery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognisedSomethin\
+g went wrong.https://errors.example.com/?from=errcaten-GBdeEtwas ging schief.standardcodedcard_numbe\
+rpayments1.0.0declinecardErrorsfraud1.1.02.0.0Lists are gonelistschemecount11limit10share1.1burstfal\
+sewait10sbody{\"retry\":true}keysk_live_1ratio2amount12.50CAPI2026againtransientlimitedchangedvisa20\
+26-04-18Core Rules, 5.1mastercardsigned_inpaidsuccess_urlcompletedstaypendingfailederror_urlerrorexp\
+iredcancel_url0.9.0Renamediso8583stripe05051414351generic_declinelost_card",
     halves: HALVES,
     words: [
         // Header
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\xf7\x01\0\0\x08\0\0\0\t\0\0\0\x08\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"\x07\0\x96\xff\x01\0\x10y\x04\0\x94J\x03\0\xde\xe9\t\0\x82\x11\x06\0\x86\x13\x08\0p\x95\x02\0d\x13\0\
-\0\xb6\xb3\n\0c\x10\x05\0\xa9\xe2"),
+        ::errcat::raw::column(b"\x10y\x01\0\x94J\x04\0p\x95\x08\0\x96\xff\x07\0\x82\x11\t\0\x86\x13\x06\0d\x13\x02\0\xde\xe9\x03\0\xb6\
+\xb3\0\0c\x10\n\0\xa9\xe2\x05\0"),
         // WireSlots
-        ::errcat::raw::column(b"\x07\0\x96\xff\x04\0\x94J\x05\0\xa9\xe2\x03\0\xde\xe9\0\0\xf0\xe4\x01\0\x10y\x02\0d\x13\x06\0\x86\x13"),
+        ::errcat::raw::column(b"\x96\xff\x07\0\x94J\x04\0\xa9\xe2\x05\0\xde\xe9\x03\0\xf0\xe4\0\0\x10y\x01\0d\x13\x02\0\x86\x13\x06\0"),
         // ProviderSlots
-        ::errcat::raw::column(b"\x03\0a\x90\x05\0\xa4\xf7\x06\0\x39]\x01\0\0y\0\0\x82\x11\x04\0\x88d\x02\0\xad\x80"),
+        ::errcat::raw::column(b"a\x90\x03\0\xa4\xf7\x05\0\x39]\x06\0\0y\x01\0\x82\x11\0\0\x88d\x04\0\xad\x80\x02\0"),
         // Strings
-        ::errcat::raw::column(b"[\x03\0\0d\x03\0\0m\x03\0\0w\x03\0\0\x81\x03\0\0\x8a\x03\0\0\x96\x03\0\0\xab\x03\0\0\xc6\x03\0\0\xd2\
-\x03\0\0\xd7\x03\0\0\xd9\x03\0\0\xeb\x03\0\0\xf3\x03\0\0\xf8\x03\0\0\x03\x04\0\0\x0b\x04\0\0\x10\x04\
-\0\0\x17\x04\0\0\x1b\x04\0\0!\x04\0\0&\x04\0\0+\x04\0\0\x30\x04\0\0>\x04\0\0B\x04\0\0H\x04\0\0M\x04\0\
-\0O\x04\0\0T\x04\0\0V\x04\0\0[\x04\0\0^\x04\0\0c\x04\0\0h\x04\0\0l\x04\0\0o\x04\0\0s\x04\0\0\x81\x04\
-\0\0\x84\x04\0\0\x8d\x04\0\0\x92\x04\0\0\x93\x04\0\0\x99\x04\0\0\x9e\x04\0\0\x9f\x04\0\0\xa2\x04\0\0\
-\xa6\x04\0\0\xab\x04\0\0\xb4\x04\0\0\xbb\x04\0\0\xc2\x04\0\0\xc6\x04\0\0\xd0\x04\0\0\xdf\x04\0\0\xe9\
-\x04\0\0\xf2\x04\0\0\xf6\x04\0\0\x01\x05\0\0\n\x05\0\0\x0e\x05\0\0\x15\x05\0\0\x1b\x05\0\0$\x05\0\0)\
-\x05\0\0\x30\x05\0\0:\x05\0\0?\x05\0\0F\x05\0\0M\x05\0\0S\x05\0\0U\x05\0\0X\x05\0\0Z\x05\0\0\\\x05\0\
-\0^\x05\0\0m\x05\0\0v\x05\0\0"),
+        ::errcat::raw::column(b"\xa4\x03\0\0\xad\x03\0\0\xb6\x03\0\0\xc0\x03\0\0\xca\x03\0\0\xd3\x03\0\0\xdf\x03\0\0\xf4\x03\0\0\x0f\
+\x04\0\0\x1b\x04\0\0\x20\x04\0\0\"\x04\0\0\x34\x04\0\0<\x04\0\0A\x04\0\0L\x04\0\0T\x04\0\0Y\x04\0\0`\
+\x04\0\0d\x04\0\0j\x04\0\0o\x04\0\0t\x04\0\0y\x04\0\0\x87\x04\0\0\x8b\x04\0\0\x91\x04\0\0\x96\x04\0\0\
+\x98\x04\0\0\x9d\x04\0\0\x9f\x04\0\0\xa4\x04\0\0\xa7\x04\0\0\xac\x04\0\0\xb1\x04\0\0\xb5\x04\0\0\xb8\
+\x04\0\0\xbc\x04\0\0\xca\x04\0\0\xcd\x04\0\0\xd6\x04\0\0\xdb\x04\0\0\xdc\x04\0\0\xe2\x04\0\0\xe7\x04\
+\0\0\xe8\x04\0\0\xeb\x04\0\0\xef\x04\0\0\xf4\x04\0\0\xfd\x04\0\0\x04\x05\0\0\x0b\x05\0\0\x0f\x05\0\0\
+\x19\x05\0\0(\x05\0\0\x32\x05\0\0;\x05\0\0?\x05\0\0J\x05\0\0S\x05\0\0W\x05\0\0^\x05\0\0d\x05\0\0m\x05\
+\0\0r\x05\0\0y\x05\0\0\x83\x05\0\0\x88\x05\0\0\x8f\x05\0\0\x96\x05\0\0\x9c\x05\0\0\x9e\x05\0\0\xa1\x05\
+\0\0\xa3\x05\0\0\xa5\x05\0\0\xa7\x05\0\0\xb6\x05\0\0\xbf\x05\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\r\0\0\0\x18\0\0\0!\0\0\0,\0\0\0\x39\0\0\0A\0\0\0L\0\0\0V\0\0\0f\0\0\0n\0\0\0t\0\0\0"),
         // Titles
@@ -167,11 +167,10 @@ rd",
         ::errcat::raw::column(b"v\x02\0\0\xb3\x02\0\0\xb3\x02\0\0\xb3\x02\0\0\xb3\x02\0\0\xca\x02\0\0\xca\x02\0\0\xca\x02\0\0\xca\x02\
 \0\0"),
         // WireCodes
-        ::errcat::raw::column(b"\xca\x02\0\0\xd7\x02\0\0\xd7\x02\0\0\xd7\x02\0\0\xd7\x02\0\0\xd7\x02\0\0\xd7\x02\0\0\xd7\x02\0\0\xd7\
-\x02\0\0"),
+        ::errcat::raw::column(b"\xca\x02\0\0\xd7\x02\0\0\xe2\x02\0\0\xeb\x02\0\0\xf6\x02\0\0\x03\x03\0\0\x0b\x03\0\0\x16\x03\0\0\x20\
+\x03\0\0"),
         // DocsUrls
-        ::errcat::raw::column(b"\xd7\x02\0\0\xfc\x02\0\0\xfc\x02\0\0\xfc\x02\0\0\xfc\x02\0\0\xfc\x02\0\0\xfc\x02\0\0\xfc\x02\0\0\xfc\
-\x02\0\0"),
+        ::errcat::raw::column(b"\x20\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0"),
         // Field
         ::errcat::raw::column(b"\x0f\0\0\0\x0f\0\0\0\x0f\0\0\0\x0f\0\0\0\x0f\0\0\0+\0\0\0\x0f\0\0\0\x0f\0\0\0"),
         // Owner
@@ -233,9 +232,10 @@ J\0\0\0\0\0\0\0E\0\0\0K\0\0\0\0\0\0\0E\0\0\0L\0\0\0\x02\0\0\0"),
         // Languages
         ::errcat::raw::column(b"\t\0\0\0\x06\0\0\0\n\0\0\0\x0b\0\0\0"),
         // Translations
-        ::errcat::raw::column(b"\xfc\x02\0\0\x31\x03\0\0\x31\x03\0\0\x31\x03\0\0\x31\x03\0\0I\x03\0\0I\x03\0\0I\x03\0\0I\x03\0\0"),
+        ::errcat::raw::column(b"E\x03\0\0z\x03\0\0z\x03\0\0z\x03\0\0z\x03\0\0\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0"),
         // RemediationTranslations
-        ::errcat::raw::column(b"I\x03\0\0I\x03\0\0I\x03\0\0I\x03\0\0I\x03\0\0[\x03\0\0[\x03\0\0[\x03\0\0[\x03\0\0"),
+        ::errcat::raw::column(b"\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0\xa4\x03\0\0\xa4\x03\0\0\xa4\x03\0\0\xa4\
+\x03\0\0"),
     ],
 });
 

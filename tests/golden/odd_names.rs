@@ -254,7 +254,7 @@ static RECOGNIZE: [[u8; 2]; 34] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\
 \0");
 static DEPRECATED: [[u8; 2]; 34] = ::errcat::raw::array(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0");
-static ID_PILOTS: [[u8; 2]; 9] = ::errcat::raw::array(b"\r\0L\0\x02\0%\0\x01\0\x01\0\x85\0\x04\0a\0");
+static ID_PILOTS: [[u8; 2]; 16] = ::errcat::raw::array(b"\x08\0\x02\0\x02\0\0\0\0\0\t\0\x03\0\x07\0\0\0\x08\0\x02\0\x07\0\x02\0\x17\0\0\0\x0b\0");
 
 const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &STATUS,
@@ -307,10 +307,10 @@ g.en",
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\"\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"\x1c\0\xe8a\x0c\0K/\x11\0\xe2\x1a\n\0\xac|\x01\0\xfaV\x0e\0\x01:\0\0\0\0\x03\0\xaf'\x0b\0%\xed\x17\0\
->j\t\0r-\x19\0x\xde\x02\0\xd0\x18\x15\0\xa6\xba\0\0\0\0\r\0%(\x07\0\xf8\x83\x1b\0^\x32\x12\0K\x99\x14\
-\0[\x14\0\0\x0c\x39\x05\0\xdex\x16\0-\x14\x20\0\xdf\xda\x1d\0\xd5\x0c\x0f\0\x8a\x84\x10\0z%\x1a\0\xc9\
-\xa8\x08\0z\xc7!\0\x9d\xd6\x13\0\x86\x1b\x18\0\xddd\x06\0\x12\x30\x1e\0\x91r\x04\0l\xc6\x1f\0\xeaZ"),
+        ::errcat::raw::column(b"%\xed\x0b\0\xe2\x1a\x11\0\xdex\x05\0z\xc7\x08\0%(\r\0\xddd\x18\0\x12\x30\x06\0\x91r\x1e\0\xa6\xba\x15\
+\0x\xde\x19\0l\xc6\x04\0\xc9\xa8\x1a\0\x86\x1b\x13\0[\x14\x14\0\xeaZ\x1f\0\xfaV\x01\0z%\x10\0\0\0\0\0\
+K\x99\x12\0-\x14\x16\0\xd5\x0c\x1d\0\xe8a\x1c\0\xf8\x83\x07\0^\x32\x1b\0\0\0\0\0\x8a\x84\x0f\0\xd0\x18\
+\x02\0r-\t\0\x9d\xd6!\0>j\x17\0\x01:\x0e\0\xdf\xda\x20\0K/\x0c\0\x0c\x39\0\0\xac|\n\0\xaf'\x03\0"),
         &[], // WireSlots
         &[], // ProviderSlots
         // Strings

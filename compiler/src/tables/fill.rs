@@ -43,7 +43,9 @@ impl Builder {
         self.column(Word::Messages, codes.clone().map(|code| code.message.text.as_str()));
         self.column(Word::Remediations, codes.clone().map(|code| code.remediation.text.as_str()));
         self.column(Word::Customers, codes.clone().map(public_text));
-        self.column(Word::WireCodes, codes.clone().map(own_wire_code));
+        if own_wire_codes(model) {
+            self.column(Word::WireCodes, codes.clone().map(wire_code));
+        }
         self.column(Word::DocsUrls, codes.map(|code| code.docs_url.as_deref().unwrap_or_default()));
         let translated = |texts: fn(&Locale) -> &Vec<Translation>, public: bool| {
             let mut column = vec![""; model.locales.len() * model.codes.len()];
@@ -207,7 +209,7 @@ impl Builder {
     pub(super) fn look_ups(&mut self, model: &Model) -> Option<()> {
         let ids: Vec<&[u8]> = ids(model).map(str::as_bytes).collect();
         self.index(0, Half::IdPilots, Word::IdSlots, perfect::build(&ids)?);
-        if model.codes.iter().any(|code| !own_wire_code(code).is_empty()) {
+        if own_wire_codes(model) {
             let wire: Vec<&[u8]> = model.codes.iter().map(|code| wire_code(code).as_bytes()).collect();
             self.index(2, Half::WirePilots, Word::WireSlots, perfect::build(&wire)?);
         }
@@ -253,8 +255,9 @@ fn ids(model: &Model) -> impl Iterator<Item = &str> + Clone {
     codes.chain(model.retired.iter().map(|retired| retired.id.value.as_str()))
 }
 
-fn own_wire_code(code: &Code) -> &str {
-    code.wire_code.as_ref().map_or("", |wire| wire.value.as_str())
+/// Whether any code travels as something else than its id.
+fn own_wire_codes(model: &Model) -> bool {
+    model.codes.iter().any(|code| wire_code(code) != code.id.value)
 }
 
 /// What a customer may read: a masked code's own text is left out of the tables, so that it cannot leak.

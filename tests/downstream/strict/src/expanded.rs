@@ -165,10 +165,10 @@ went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x04\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"\x04\0\xbbn\x02\0e\r\x03\0\x9d\xd6\x01\0\xe7*\0\0\x92\x04"),
+        ::errcat::raw::column(b"\xbbn\x04\0e\r\x02\0\x9d\xd6\x03\0\xe7*\x01\0\x92\x04\0\0"),
         &[], // WireSlots
         // ProviderSlots
-        ::errcat::raw::column(b"\0\0\x88d"),
+        ::errcat::raw::column(b"\x88d\0\0"),
         // Strings
         ::errcat::raw::column(b"\xdc\x05\0\0\xe2\x05\0\0\x15\x06\0\0'\x06\0\0.\x06\0\0@\x06\0\0U\x06\0\0W\x06\0\0[\x06\0\0]\x06\0\0b\
 \x06\0\0}\x06\0\0\x84\x06\0\0\x89\x06\0\0\x90\x06\0\0\x92\x06\0\0"),
