@@ -4,7 +4,7 @@ use errcat_core::Catalog;
 
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::lower::{Trees, lower};
+use crate::lower::{Trees, is_id, lower};
 use crate::model::Model;
 use crate::rules::Rule;
 use crate::rust::Module;
@@ -137,7 +137,7 @@ fn finish(mut model: Model, sink: &mut Sink) -> Option<Compiled> {
 fn repair(model: &mut Model) {
     let mut names = std::collections::HashSet::new();
     model.codes.truncate(usize::from(u16::MAX) - 2);
-    model.codes.retain(|code| names.insert(code.rust_name.clone()));
+    model.codes.retain(|code| is_id(&code.rust_name.to_ascii_uppercase()) && names.insert(code.rust_name.clone()));
     model.retired.clear();
     model.locales.clear();
     model.policies.clear();

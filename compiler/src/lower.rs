@@ -18,7 +18,7 @@ use crate::source::{Sources, Span};
 use crate::template::{Template, is_name};
 use crate::yaml::{Key, Node, Value};
 
-pub use code::variant;
+pub use code::{is_id, variant};
 pub use json::fields as json_names;
 
 /// The trees of one catalog.

@@ -4,7 +4,7 @@ use std::env;
 use std::path::PathBuf;
 
 use errcat_compiler::load::load;
-use errcat_compiler::{Compilation, Compiled, compile};
+use errcat_compiler::{Compilation, Compiled, Diagnostic, Sources, compile};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
@@ -49,7 +49,7 @@ impl Input {
         let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(&folder);
         let compilation = compile(load(&root, &folder));
         let mut errors: Vec<String> =
-            compilation.diagnostics.iter().map(|diagnostic| diagnostic.to_text(&compilation.sources)).collect();
+            compilation.diagnostics.iter().map(|diagnostic| text(diagnostic, &compilation.sources)).collect();
         if errors.is_empty() && compilation.catalogs.len() > 1 {
             errors.push(several(&compilation, &folder));
         }
@@ -94,6 +94,12 @@ impl Input {
             }
         }
     }
+}
+
+/// A diagnostic behind the `error: ` that rustc writes.
+fn text(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let text = diagnostic.to_text(sources);
+    text.strip_prefix("error").unwrap_or(&text).to_owned()
 }
 
 fn several(compilation: &Compilation, folder: &str) -> String {

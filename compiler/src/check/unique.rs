@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::de::Spanned;
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::lower::variant;
+use crate::lower::{is_id, variant};
 use crate::model::{Code, Model, ProviderCode};
 use crate::rules::Rule;
 use crate::source::{Sources, Span};
@@ -76,7 +76,8 @@ fn keep<T>(all: &mut Vec<T>, kept: Vec<bool>) {
 
 fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
     let mut first = HashMap::new();
-    for (place, code) in codes.iter().enumerate() {
+    // An id that is none was reported, and gets another name.
+    for (place, code) in codes.iter().enumerate().filter(|(_, code)| is_id(&code.id.value)) {
         let other = &codes[*first.entry(code.rust_name.clone()).or_insert(place)];
         if !std::ptr::eq(other, code) {
             let (one, id) = (quote(&other.id.value), quote(&code.id.value));

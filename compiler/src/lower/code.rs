@@ -122,7 +122,7 @@ impl Lower<'_> {
 
     fn code(&mut self, key: &Key, node: &Node, file: &Defaults<'_>, header: &Defaults<'_>) -> Option<Code> {
         let id = Spanned { value: key.text.clone(), span: key.span };
-        let well_named = self.id(&id);
+        self.id(&id);
         let owner = format!("code {}", quote(&id.value));
         let own = de::read::<schema::Entry>(node, self.sink)?;
         let from = Layers { own: &own, node, file, header };
@@ -145,8 +145,8 @@ impl Lower<'_> {
         let help = "say what exactly the one who can fix it does";
         let remediation = self.required(&own.remediation, "remediation", &owner, id.span, help);
         let customer = self.optional(&own.customer, "customer");
-        let code = Code {
-            rust_name: self.rust_name(&id.value, &own.rust_name),
+        Some(Code {
+            rust_name: self.rust_name(&spelling(&id.value), &own.rust_name),
             span: node.span,
             status,
             status_span: from.pick(|code| &code.status).span().unwrap_or(id.span),
@@ -183,8 +183,7 @@ impl Lower<'_> {
             tags: self.list(from.pick(|code| &code.tags), "tags").into_iter().map(|tag| tag.value).collect(),
             source: self.citations(from.pick(|code| &code.source)),
             id,
-        };
-        well_named.then_some(code)
+        })
     }
 
     /// A version of the catalog: `1`, `1.3` or a semantic version.
@@ -199,10 +198,9 @@ impl Lower<'_> {
     }
 
     /// Checks an id: `[A-Z][A-Z0-9_]*`.
-    fn id(&mut self, id: &Spanned<String>) -> bool {
-        let well_named = is_id(&id.value);
-        if !well_named {
-            let spelt = id.value.to_ascii_uppercase().replace(['-', ' ', '.'], "_");
+    fn id(&mut self, id: &Spanned<String>) {
+        if !is_id(&id.value) {
+            let spelt = spelling(&id.value);
             let help = if is_id(&spelt) {
                 format!("write `{spelt}`")
             } else {
@@ -210,7 +208,6 @@ impl Lower<'_> {
             };
             self.report(Rule::InvalidName, id.span, format!("{} cannot be the id of a code", quote(&id.value)), help);
         }
-        well_named
     }
 
     fn rust_name(&mut self, id: &str, field: &Field<String>) -> String {
@@ -342,9 +339,14 @@ const PROBLEM: &str = "problem";
 const RESERVED: [&str; 2] = ["Self", "ALL"];
 
 /// Whether a text can be an id.
-pub(super) fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase())
         && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// How an id is probably meant; one that is well spelt stays as it is.
+fn spelling(id: &str) -> String {
+    id.to_ascii_uppercase().replace(['-', ' ', '.'], "_")
 }
 
 /// The Rust variant of an id: `MISSING_FIELD` becomes `MissingField`, `SELF` becomes `Self_`.
