@@ -33,7 +33,7 @@ fn catalog<C: ErrorCode>() {
 }
 
 macro_rules! print_properties {
-    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+    ($($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)*) => {
         fn properties<C: ErrorCode>(code: C) {
             $(println!("  {} {:?}", stringify!($name), code.$name());)*
         }
