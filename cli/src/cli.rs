@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::output::{Format, Output};
-use crate::{check, expand, explain, list};
+use crate::{check, expand, explain, list, render};
 
 /// Check, explain, list and expand error-code catalogs
 ///
@@ -31,6 +31,8 @@ Examples:
   errcat explain CARD_DECLINED      what a code means, and what to do about it
   errcat explain EC0103             the same for a diagnostic of errcat itself
   errcat list ozura                 the codes of a catalog
+  errcat render mozarto/MISSING_FIELD --set field=pspType
+                                    the body of its answer
   errcat expand catalog/shop        the Rust text of a catalog";
 
 impl Cli {
@@ -42,6 +44,7 @@ impl Cli {
             Command::Check(args) => check::run(args, format),
             Command::Explain(args) => explain::run(args, format),
             Command::List(args) => list::run(args, format),
+            Command::Render(args) => render::run(args, format),
             Command::Expand(args) => expand::run(args, format),
         };
         output.unwrap_or_else(|why_not| why_not)
@@ -56,6 +59,8 @@ enum Command {
     Explain(explain::Args),
     /// List the codes of all known catalogs, or of one
     List(list::Args),
+    /// Print the body of the answer in which a code travels, byte for byte
+    Render(render::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh
     Expand(expand::Args),
 }

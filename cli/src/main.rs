@@ -15,6 +15,7 @@ mod list;
 mod misuse;
 mod output;
 mod record;
+mod render;
 mod style;
 
 use std::process::ExitCode;

@@ -143,6 +143,7 @@ fn repair(model: &mut Model) {
     model.policies.clear();
     model.outcomes.clear();
     model.envelopes.clear();
+    model.unknown.envelope = None;
     for code in &mut model.codes {
         code.wire_code = None;
         code.provider_codes.clear();

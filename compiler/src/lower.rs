@@ -19,7 +19,6 @@ use crate::template::{Template, is_name};
 use crate::yaml::{Key, Node, Value};
 
 pub use code::{is_id, variant};
-pub use json::fields as json_names;
 
 /// The trees of one catalog.
 pub struct Trees {
@@ -36,6 +35,7 @@ pub fn lower(trees: &Trees, sources: &Sources, sink: &mut Sink) -> Model {
     let mut lower = Lower { sources, sink };
     let mut model = lower.header(&trees.header);
     let defaults = lower.defaults(&trees.header);
+    model.unknown.envelope = lower.envelope(&defaults.said.envelope);
     for file in &trees.codes {
         lower.codes(file, &defaults, &mut model);
     }

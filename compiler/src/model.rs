@@ -72,6 +72,8 @@ pub struct Unknown {
     pub message: String,
     /// The text for customers.
     pub customer: String,
+    /// The envelope it travels in, which is that of codes that name none; none for problem details.
+    pub envelope: Option<Ref>,
 }
 
 /// A named retry policy.
@@ -162,6 +164,18 @@ pub enum Json {
         /// Where it stands.
         span: Span,
     },
+}
+
+impl Json {
+    /// Where the first `$name` in it stands.
+    pub fn first_name(&self) -> Option<Span> {
+        match self {
+            Self::Name { span, .. } => Some(*span),
+            Self::List(items) => items.iter().find_map(Self::first_name),
+            Self::Object(members) => members.iter().find_map(|(_, value)| value.first_name()),
+            _ => None,
+        }
+    }
 }
 
 /// A named outcome.

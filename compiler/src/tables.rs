@@ -1,6 +1,7 @@
 //! From the model to the tables that [`errcat_core`] reads, in memory and then as Rust text.
 
 mod fill;
+mod template;
 
 use std::collections::HashMap;
 
@@ -36,6 +37,7 @@ impl OwnedTables {
         };
         builder.header(model);
         builder.texts(model);
+        builder.templates(model);
         builder.codes(model);
         builder.policies(model);
         builder.outcomes(model);
@@ -140,9 +142,17 @@ impl Builder {
                 *values = Vec::new();
             }
         }
-        for column in
-            [Word::Field, Word::Owner, Word::Since, Word::Providers, Word::Params, Word::See, Word::Tags, Word::Sources]
-        {
+        for column in [
+            Word::Field,
+            Word::Owner,
+            Word::Since,
+            Word::Providers,
+            Word::Params,
+            Word::See,
+            Word::Tags,
+            Word::Sources,
+            Word::Sets,
+        ] {
             let values = &mut words[column as usize];
             if values.iter().all(|value| *value == [0; 4]) {
                 *values = Vec::new();

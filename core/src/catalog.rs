@@ -5,8 +5,10 @@ use core::fmt;
 use crate::code::AnyCode;
 use crate::hash::Index;
 use crate::life::{Found, Retired};
+use crate::parts::Param;
 use crate::policy::{Outcome, Policy};
 use crate::tables::{Half, Tables, Word, header, row};
+use crate::vocabulary::ParamKind;
 
 /// A catalog: generated code holds it in a static, the compiler builds it in memory.
 #[derive(Clone, Copy)]
@@ -158,6 +160,24 @@ impl<'a> Catalog<'a> {
     /// The outcomes of the catalog.
     pub fn outcomes(&'a self) -> impl ExactSizeIterator<Item = Outcome<'a>> {
         (0..self.tables.len(Word::Outcomes) / row::OUTCOME).map(move |number| Outcome::read(&self.tables, number))
+    }
+
+    /// The named envelopes of the catalog; problem details (RFC 9457), named `problem`, are understood besides.
+    pub fn envelopes(&'a self) -> impl ExactSizeIterator<Item = &'a str> {
+        (0..self.tables.len(Word::Envelopes)).map(|at| self.tables.string(Word::Envelopes, at))
+    }
+
+    /// The values that only a request knows.
+    pub fn context(&'a self) -> impl ExactSizeIterator<Item = Param<'a>> {
+        (0..self.tables.len(Word::Context) / row::CONTEXT).map(|number| {
+            let at = number * row::CONTEXT;
+            Param {
+                name: self.tables.string(Word::Context, at),
+                kind: ParamKind::of(self.tables.word(Word::Context, at + 1)),
+                example: self.tables.string(Word::Context, at + 2),
+                sensitive: self.tables.word(Word::Context, at + 3) != 0,
+            }
+        })
     }
 
     /// The languages of the catalog; its own comes first.

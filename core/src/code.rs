@@ -308,8 +308,30 @@ impl<'a> AnyCode<'a> {
 
     /// The text of a language of this catalog; the catalog's own language has none.
     fn translation(self, starts: Word, language: Language<'_>) -> Option<&'a str> {
-        let row = language.number.checked_sub(1)?;
-        self.catalog.tables().optional_text(starts, row * self.catalog.len() + usize::from(self.number))
+        Some(self.translated(starts, language)?.0)
+    }
+
+    /// The text of a language of this catalog, and its place in the column.
+    pub(crate) fn translated(self, starts: Word, language: Language<'_>) -> Option<(&'a str, usize)> {
+        let at = language.number.checked_sub(1)? * self.catalog.len() + usize::from(self.number);
+        Some((self.catalog.tables().optional_text(starts, at)?, at))
+    }
+
+    /// The row of the named envelope plus one, 0 for problem details.
+    pub(crate) fn envelope_number(self) -> usize {
+        self.half(Half::Envelope).into()
+    }
+
+    /// The place of a parameter among the code's, by the number of its name.
+    pub(crate) fn param_named(self, name: u32) -> Option<usize> {
+        self.range(Word::Params).position(|at| self.catalog.tables().word(Word::ParamNames, at) == name)
+    }
+
+    /// The JSON of a constant, by the number of its name.
+    pub(crate) fn constant_named(self, name: u32) -> Option<&'a str> {
+        let tables = self.catalog.tables();
+        let mut all = self.range(Word::Sets).map(|at| at * row::SET);
+        all.find(|at| tables.word(Word::SetItems, *at) == name).map(|at| tables.string(Word::SetItems, at + 1))
     }
 }
 

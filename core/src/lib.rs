@@ -7,18 +7,23 @@
 
 mod catalog;
 mod code;
+mod envelope;
 mod generated;
 pub mod hash;
 mod help;
+mod json;
 mod life;
 mod parts;
 mod policy;
 mod property;
 mod tables;
+mod value;
+mod view;
 mod vocabulary;
 
 pub use catalog::{Catalog, Language, Unknown};
 pub use code::AnyCode;
+pub use envelope::Body;
 #[doc(hidden)]
 pub use generated::{__from_wire, __resolve};
 pub use help::PlainText;
@@ -26,6 +31,8 @@ pub use life::{Deprecation, Found, ParseCodeError, Retired};
 pub use parts::{Link, Param, ProviderCode, Shown, Source};
 pub use policy::{DurationText, Limit, Outcome, Policy};
 pub use property::ErrorCode;
+pub use value::{Carried, Value};
+pub use view::{Internal, Public, Text};
 pub use vocabulary::{
     Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,
 };
@@ -33,5 +40,7 @@ pub use vocabulary::{
 /// What generated code and the compiler share; not for people, and not stable.
 #[doc(hidden)]
 pub mod raw {
+    pub use crate::envelope::{PROBLEM_MEMBERS, kind, slot};
+    pub use crate::json::string;
     pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, array, column, header, row};
 }

@@ -147,6 +147,28 @@ columns! {
     Translations,
     /// Starts of translated remediations in the text, likewise.
     RemediationTranslations,
+    /// Rows of (start in the text, end, parameter plus one or 0): what a text with placeholders or braces is made of.
+    Segments,
+    /// Starts of a message's segments; a text without segments is as it stands.
+    MessageSegments,
+    /// Starts of a remediation's segments.
+    RemediationSegments,
+    /// Starts of a customer text's segments.
+    CustomerSegments,
+    /// Starts of a translated customer text's segments, in the order of `Translations`.
+    TranslationSegments,
+    /// Starts of a translated remediation's segments, in the order of `RemediationTranslations`.
+    RemediationTranslationSegments,
+    /// Rows of (name, kind, example, sensitive) for each value of the context.
+    Context,
+    /// Starts of an envelope's rows in `EnvelopeRows`.
+    EnvelopeStarts,
+    /// Rows of a template's tree; see [`crate::envelope`].
+    EnvelopeRows,
+    /// Starts of a code's constants.
+    Sets,
+    /// Rows of (name, JSON).
+    SetItems,
 }
 
 /// Places in `Word::Header`.
@@ -175,8 +197,10 @@ pub mod header {
     pub const COUNT: usize = 10;
     /// Seeds of the perfect hashes: id high, low; wire high, low; provider high, low.
     pub const SEEDS: usize = 11;
+    /// Row of `Word::Envelopes` plus one for what is not recognised, 0 for problem details.
+    pub const UNKNOWN_ENVELOPE: usize = 17;
     /// How many places there are.
-    pub const LEN: usize = 17;
+    pub const LEN: usize = 18;
 }
 
 /// Widths of the rows in columns of rows, in values.
@@ -198,6 +222,14 @@ pub mod row {
     pub const OUTCOME: usize = 6;
     /// `Word::Languages`
     pub const LANGUAGE: usize = 2;
+    /// `Word::Segments`
+    pub const SEGMENT: usize = 3;
+    /// `Word::Context`
+    pub const CONTEXT: usize = 4;
+    /// `Word::EnvelopeRows`
+    pub const ENVELOPE: usize = 3;
+    /// `Word::SetItems`
+    pub const SET: usize = 2;
 }
 
 /// A column that generated code holds as a byte string: whole values of `W` bytes.

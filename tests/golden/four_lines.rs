@@ -69,7 +69,7 @@ errorSomething went wrong.en",
     words: [
         // Header
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
         ::errcat::raw::column(b"\xd3+\0\0"),
         &[], // WireSlots
@@ -114,6 +114,17 @@ errorSomething went wrong.en",
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
+        &[], // Segments
+        &[], // MessageSegments
+        &[], // RemediationSegments
+        &[], // CustomerSegments
+        &[], // TranslationSegments
+        &[], // RemediationTranslationSegments
+        &[], // Context
+        &[], // EnvelopeStarts
+        &[], // EnvelopeRows
+        &[], // Sets
+        &[], // SetItems
     ],
 });
 

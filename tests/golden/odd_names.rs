@@ -305,7 +305,7 @@ g.en",
     words: [
         // Header
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\"\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
         ::errcat::raw::column(b"%\xed\x0b\0\xe2\x1a\x11\0\xdex\x05\0z\xc7\x08\0%(\r\0\xddd\x18\0\x12\x30\x06\0\x91r\x1e\0\xa6\xba\x15\
 \0x\xde\x19\0l\xc6\x04\0\xc9\xa8\x1a\0\x86\x1b\x13\0[\x14\x14\0\xeaZ\x1f\0\xfaV\x01\0z%\x10\0\0\0\0\0\
@@ -365,6 +365,17 @@ K\x99\x12\0-\x14\x16\0\xd5\x0c\x1d\0\xe8a\x1c\0\xf8\x83\x07\0^\x32\x1b\0\0\0\0\0
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
+        &[], // Segments
+        &[], // MessageSegments
+        &[], // RemediationSegments
+        &[], // CustomerSegments
+        &[], // TranslationSegments
+        &[], // RemediationTranslationSegments
+        &[], // Context
+        &[], // EnvelopeStarts
+        &[], // EnvelopeRows
+        &[], // Sets
+        &[], // SetItems
     ],
 });
 

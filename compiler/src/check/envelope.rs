@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use errcat_core::raw::slot::NAMES;
+
 use crate::de::nearest;
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::lower::json_names;
 use crate::model::{Code, Json, Model};
 use crate::rules::Rule;
 use crate::source::Span;
@@ -38,7 +39,7 @@ pub fn check(model: &Model, sink: &mut Sink) {
             continue;
         }
         for slot in &slots {
-            let general = usize::from(context.contains(slot.name)) + usize::from(json_names().contains(&slot.name));
+            let general = usize::from(context.contains(slot.name)) + usize::from(NAMES.contains(&slot.name));
             if general == 0 && users.iter().all(|code| fillers(code, slot.name) == 0) {
                 sink.push(nothing(model, slot, &users));
             } else {
@@ -107,7 +108,7 @@ fn fill(code: &Code, slot: &Slot<'_>, general: usize, sink: &mut Sink) {
 fn nothing(model: &Model, slot: &Slot<'_>, users: &[&Code]) -> Diagnostic {
     let context = model.context.iter().map(|value| value.name.value.as_str());
     let params = users.iter().flat_map(|code| code.params.iter().map(|param| param.name.value.as_str()));
-    let help = match nearest(slot.name, json_names().iter().copied().chain(context).chain(params)) {
+    let help = match nearest(slot.name, NAMES.into_iter().chain(context).chain(params)) {
         Some(near) => format!("did you mean `${near}`?"),
         None => "declare it in `context`, as a parameter, or as a constant in `set`".to_owned(),
     };

@@ -100,6 +100,9 @@ pub fn resolve(model: &mut Model, sink: &mut Sink) {
         }
         code.see.iter_mut().for_each(|see| codes.resolve(see, sink));
     }
+    if let Some(envelope) = &mut model.unknown.envelope {
+        envelopes.resolve(envelope, sink);
+    }
     for outcome in &mut model.outcomes {
         outcome.query.iter_mut().for_each(|query| redirects.resolve(query, sink));
     }

@@ -16,7 +16,7 @@ use crate::yaml::{Key, Node};
 /// Defaults for codes, and the node that they were read from (constants and such are taken from there).
 #[derive(Default)]
 pub(super) struct Defaults<'n> {
-    said: schema::Entry,
+    pub(super) said: schema::Entry,
     node: Option<&'n Node>,
 }
 
@@ -156,15 +156,13 @@ impl Lower<'_> {
             customer: self.template(customer),
             title: self.line(&own.title, "title").unwrap_or_else(|| title(&id.value)),
             wire_code: self.wire_code(&own.wire_code).filter(|wire| wire.value != id.value),
-            params: node.get("params").map(|node| self.params(node, "`params`")).unwrap_or_default(),
+            params: node.get("params").map(|node| self.own_params(node)).unwrap_or_default(),
             shown_as: self.mask(from.pick(|code| &code.shown_as)),
             retry: self.reference(from.pick(|code| &code.retry), "retry").filter(|policy| policy.name.value != "never"),
             outcome: self
                 .reference(from.pick(|code| &code.outcome), "outcome")
                 .filter(|name| name.name.value != "none"),
-            envelope: self
-                .reference(from.pick(|code| &code.envelope), "envelope")
-                .filter(|name| name.name.value != PROBLEM),
+            envelope: self.envelope(from.pick(|code| &code.envelope)),
             set: from.node("set").map(|node| self.constants(node)).unwrap_or_default(),
             field: self.line(from.pick(|code| &code.field), "field"),
             provider_codes: self.provider_codes(&own, node),
@@ -184,6 +182,11 @@ impl Lower<'_> {
             source: self.citations(from.pick(|code| &code.source)),
             id,
         })
+    }
+
+    /// A named envelope; none for problem details.
+    pub(super) fn envelope(&mut self, field: &Field<String>) -> Option<Ref> {
+        self.reference(field, "envelope").filter(|name| name.name.value != PROBLEM)
     }
 
     /// A version of the catalog: `1`, `1.3` or a semantic version.
@@ -256,9 +259,9 @@ impl Lower<'_> {
         for (key, value) in self.entries(node, "`set`") {
             self.name(&key.text, key.span, "a constant");
             let json = self.json(value);
-            if matches!(json, Json::Name { .. }) {
+            if let Some(span) = json.first_name() {
                 let help = "write the value itself; `$$` stands for a dollar sign";
-                self.report(Rule::InvalidEnvelope, value.span, "a constant names another value", help);
+                self.report(Rule::InvalidEnvelope, span, "a constant names another value", help);
             }
             all.push((Spanned { value: key.text.clone(), span: key.span }, json));
         }

@@ -175,7 +175,7 @@ impl Lower<'_> {
         };
         let (message, customer) = (must(&unknown.message, "message"), must(&unknown.customer, "customer"));
         let code = self.plain(&unknown.code, "code").unwrap_or_else(|| "UNKNOWN".to_owned());
-        Unknown { status, code, message, customer }
+        Unknown { status, code, message, customer, envelope: None }
     }
 
     fn envelopes(&mut self, node: Option<&Node>, what: &str) -> Vec<Envelope> {

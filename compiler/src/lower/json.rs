@@ -8,11 +8,6 @@ use crate::rules::Rule;
 use crate::template::is_name;
 use crate::yaml::{Node, Value};
 
-/// The names that errcat itself fills in.
-pub fn fields() -> &'static [&'static str] {
-    &["code", "message", "customer", "title", "status", "details", "docs_url", "remediation"]
-}
-
 impl Lower<'_> {
     /// A template; `$name` stands for a whole value, `$$` for a dollar sign.
     pub(super) fn json(&mut self, node: &Node) -> Json {

@@ -1,6 +1,7 @@
 //! Parameters and values of the context: a name and an example, from which the type follows.
 
 use errcat_core::ParamKind;
+use errcat_core::raw::PROBLEM_MEMBERS;
 
 use super::{Lower, kind};
 use crate::de::{self, Literal, Spanned};
@@ -38,6 +39,17 @@ impl Lower<'_> {
             all.push(param);
         }
         all
+    }
+
+    /// Parameters of a code, which are members of its problem details.
+    pub(super) fn own_params(&mut self, node: &Node) -> Vec<Param> {
+        let params = self.params(node, "`params`");
+        for Param { name, .. } in params.iter().filter(|param| PROBLEM_MEMBERS.contains(&&*param.name.value)) {
+            let message = format!("parameter {} is a member of problem details already", quote(&name.value));
+            let help = format!("give it another name, such as `{}_value`", name.value);
+            self.report(Rule::InvalidName, name.span, message, help);
+        }
+        params
     }
 
     fn example(&mut self, node: &Node, said: Option<ParamKind>) -> Option<(ParamKind, String)> {

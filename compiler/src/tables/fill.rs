@@ -3,6 +3,7 @@
 use errcat_core::Vocabulary;
 use errcat_core::raw::{Half, Word, header, row};
 
+use super::template::json;
 use super::{Builder, long, wire_code};
 use crate::model::{Code, Deprecation, Locale, Mask, Model, OPEN_SESSION, Policy, Ref, Translation};
 use crate::perfect::{self, Perfect};
@@ -31,30 +32,29 @@ impl Builder {
             self.string(Word::Languages, language.0);
             self.string(Word::Languages, language.1);
         }
-        for envelope in &model.envelopes {
-            self.string(Word::Envelopes, &envelope.name.value);
-        }
     }
 
     pub(super) fn texts(&mut self, model: &Model) {
         let codes = model.codes.iter();
         self.column(Word::Ids, ids(model));
         self.column(Word::Titles, codes.clone().map(|code| code.title.as_str()));
-        self.column(Word::Messages, codes.clone().map(|code| code.message.text.as_str()));
-        self.column(Word::Remediations, codes.clone().map(|code| code.remediation.text.as_str()));
-        self.column(Word::Customers, codes.clone().map(public_text));
+        let templates = |text: fn(&Code) -> &str| model.codes.iter().map(move |code| (text(code), &code.params[..]));
+        self.template_column(Word::Messages, Word::MessageSegments, templates(|code| &code.message.text));
+        self.template_column(Word::Remediations, Word::RemediationSegments, templates(|code| &code.remediation.text));
+        self.template_column(Word::Customers, Word::CustomerSegments, templates(public_text));
         if own_wire_codes(model) {
             self.column(Word::WireCodes, codes.clone().map(wire_code));
         }
         self.column(Word::DocsUrls, codes.map(|code| code.docs_url.as_deref().unwrap_or_default()));
         let translated = |texts: fn(&Locale) -> &Vec<Translation>, public: bool| {
-            let mut column = vec![""; model.locales.len() * model.codes.len()];
-            for (language, locale) in model.locales.iter().enumerate() {
-                let row = &mut column[language * model.codes.len()..][..model.codes.len()];
+            let mut column = Vec::new();
+            for locale in &model.locales {
+                let first = column.len();
+                column.extend(model.codes.iter().map(|code| ("", &code.params[..])));
                 for translation in texts(locale) {
                     let shown = |to: &usize| !public || matches!(model.codes[*to].shown_as, Mask::Itself);
                     if let Some(to) = translation.code.to.filter(shown) {
-                        row[to] = &translation.text.text;
+                        column[first + to].0 = &translation.text.text;
                     }
                 }
             }
@@ -62,8 +62,9 @@ impl Builder {
         };
         let (customers, remediations) =
             (translated(|locale| &locale.customer, true), translated(|locale| &locale.remediation, false));
-        self.column(Word::Translations, customers.iter().copied());
-        self.column(Word::RemediationTranslations, remediations.iter().copied());
+        self.template_column(Word::Translations, Word::TranslationSegments, customers.iter().copied());
+        let segments = Word::RemediationTranslationSegments;
+        self.template_column(Word::RemediationTranslations, segments, remediations.iter().copied());
     }
 
     pub(super) fn codes(&mut self, model: &Model) {
@@ -117,6 +118,10 @@ impl Builder {
         }
         for tag in &code.tags {
             self.string(Word::TagItems, tag);
+        }
+        for (name, constant) in &code.set {
+            self.string(Word::SetItems, &name.value);
+            self.string(Word::SetItems, &json(constant));
         }
         for source in &code.source {
             self.string(Word::SourceItems, &source.page);
@@ -239,15 +244,20 @@ impl Builder {
 }
 
 /// Columns of starts that are filled code by code, with the columns that they point into.
-const LISTS: [(Word, Word); 4] = [
+const LISTS: [(Word, Word); 5] = [
     (Word::Params, Word::ParamNames),
     (Word::See, Word::SeeItems),
     (Word::Tags, Word::TagItems),
     (Word::Sources, Word::SourceItems),
+    (Word::Sets, Word::SetItems),
 ];
 
 fn width(items: Word) -> usize {
-    if items == Word::SourceItems { row::SOURCE } else { 1 }
+    match items {
+        Word::SourceItems => row::SOURCE,
+        Word::SetItems => row::SET,
+        _ => 1,
+    }
 }
 
 fn ids(model: &Model) -> impl Iterator<Item = &str> + Clone {
@@ -269,11 +279,11 @@ fn public_text(code: &Code) -> &str {
 }
 
 /// The number of a word in its vocabulary.
-fn number<T: Vocabulary>(word: T) -> usize {
+pub(super) fn number<T: Vocabulary>(word: T) -> usize {
     T::ALL.iter().position(|other| *other == word).unwrap_or_default()
 }
 
 /// What a reference names, plus one; 0 for none.
-fn place(reference: Option<&Ref>) -> usize {
+pub(super) fn place(reference: Option<&Ref>) -> usize {
     reference.and_then(|reference| reference.to).map_or(0, |to| to + 1)
 }

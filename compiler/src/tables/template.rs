@@ -1,0 +1,131 @@
+//! Templates as tables: texts cut into pieces, envelopes as rows.
+
+use errcat_core::raw::{Word, header, kind, row, slot};
+
+use super::{Builder, narrow};
+use crate::model::{Json, Model, Param};
+
+impl Builder {
+    /// Envelopes, the context, and the names between them.
+    pub(super) fn templates(&mut self, model: &Model) {
+        for value in &model.context {
+            self.string(Word::Context, &value.name.value);
+            self.count(Word::Context, super::fill::number(value.kind));
+            self.string(Word::Context, &value.example);
+            self.word(Word::Context, value.sensitive);
+        }
+        for envelope in &model.envelopes {
+            self.string(Word::Envelopes, &envelope.name.value);
+            self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
+            self.tree(&envelope.template);
+        }
+        if !model.envelopes.is_empty() {
+            self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
+        }
+        let unknown = super::fill::place(model.unknown.envelope.as_ref());
+        self.words[Word::Header as usize][header::UNKNOWN_ENVELOPE] = narrow(unknown).to_le_bytes();
+    }
+
+    fn row(&mut self, kind: u32, string: u32, number: u32) {
+        [kind, string, number].into_iter().for_each(|value| self.word(Word::EnvelopeRows, value));
+    }
+
+    fn tree(&mut self, template: &Json) {
+        match template {
+            Json::Object(members) => {
+                self.row(kind::OBJECT, 0, narrow(members.len()));
+                for (key, value) in members {
+                    let key = self.shared(&format!("{}:", quoted(key)));
+                    self.row(kind::MEMBER, key, 0);
+                    self.tree(value);
+                }
+            }
+            Json::List(items) => {
+                self.row(kind::LIST, 0, narrow(items.len()));
+                items.iter().for_each(|item| self.tree(item));
+            }
+            Json::Name { name, optional, .. } => {
+                let own = slot::NAMES.iter().position(|own| own == name);
+                let number = own.map_or_else(|| self.shared(name) + slot::NAMED, narrow);
+                self.row(if *optional { kind::OPTIONAL } else { kind::SLOT }, 0, number);
+            }
+            literal => {
+                let literal = self.shared(&json(literal));
+                self.row(kind::LITERAL, literal, 0);
+            }
+        }
+    }
+
+    /// A column of texts with placeholders; `segments` is where their pieces start.
+    pub(super) fn template_column<'t>(
+        &mut self,
+        starts: Word,
+        segments: Word,
+        texts: impl Iterator<Item = (&'t str, &'t [Param])> + Clone,
+    ) {
+        let first = self.len(Word::Segments);
+        let base = self.text.len();
+        self.column(starts, texts.clone().map(|(text, _)| text));
+        let mut at = base;
+        for (text, params) in texts {
+            self.count(segments, self.len(Word::Segments) / row::SEGMENT);
+            for (start, end, name) in pieces(text) {
+                let param = name.and_then(|name| params.iter().position(|param| param.name.value == name));
+                self.count(Word::Segments, at + start);
+                self.count(Word::Segments, at + end);
+                self.count(Word::Segments, param.map_or(0, |param| param + 1));
+            }
+            at += text.len();
+        }
+        self.count(segments, self.len(Word::Segments) / row::SEGMENT);
+        if self.len(Word::Segments) == first {
+            self.words[segments as usize].clear();
+        }
+    }
+}
+
+/// The pieces of a text that is not shown as it stands: from where to where, and the parameter behind it.
+fn pieces(text: &str) -> Vec<(usize, usize, Option<&str>)> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(brace) = text[at..].find(['{', '}']).map(|found| at + found) {
+        if matches!(text.get(brace..brace + 2), Some("{{" | "}}")) {
+            pieces.push((start, brace + 1, None));
+            at = brace + 2;
+        } else {
+            let end = text[brace..].find('}').map_or(text.len(), |end| brace + end);
+            pieces.push((start, brace, text.get(brace + 1..end)));
+            at = (end + 1).min(text.len());
+        }
+        start = at;
+    }
+    if !pieces.is_empty() && start < text.len() {
+        pieces.push((start, text.len(), None));
+    }
+    pieces
+}
+
+/// A constant as compact JSON.
+pub(super) fn json(value: &Json) -> String {
+    let list = |items: Vec<String>| items.join(",");
+    match value {
+        Json::Null | Json::Name { .. } => "null".to_owned(),
+        Json::Bool(value) => value.to_string(),
+        Json::Number(value) => value.clone(),
+        Json::String(text) => quoted(text),
+        Json::List(items) => format!("[{}]", list(items.iter().map(json).collect())),
+        Json::Object(members) => {
+            format!(
+                "{{{}}}",
+                list(members.iter().map(|(key, value)| format!("{}:{}", quoted(key), json(value))).collect())
+            )
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    errcat_core::raw::string(&mut out, &text).expect("a string takes all that is written");
+    out
+}

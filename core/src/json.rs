@@ -1,0 +1,57 @@
+//! JSON as it is written: compact, in UTF-8, with nothing escaped that need not be (RFC 8259, section 7).
+
+use core::fmt::{self, Write};
+
+/// Writes a text with quotes.
+pub fn string(out: &mut dyn Write, text: &dyn fmt::Display) -> fmt::Result {
+    out.write_char('"')?;
+    write!(Escaped(out), "{text}")?;
+    out.write_char('"')
+}
+
+/// Writes a well-formed JSON value without the white space between its parts.
+pub fn compact(out: &mut dyn Write, text: &str) -> fmt::Result {
+    let (mut inside, mut escaped, mut start) = (false, false, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = inside,
+            b'"' => inside = !inside,
+            b' ' | b'\t' | b'\n' | b'\r' if !inside => {
+                out.write_str(&text[start..at])?;
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.write_str(&text[start..])
+}
+
+/// Escapes what is written to it, as the inside of a JSON string.
+struct Escaped<'w>(&'w mut dyn Write);
+
+impl Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let mut start = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let short = match byte {
+                b'"' => "\\\"",
+                b'\\' => "\\\\",
+                b'\n' => "\\n",
+                b'\r' => "\\r",
+                b'\t' => "\\t",
+                0x08 => "\\b",
+                0x0c => "\\f",
+                0..0x20 => "",
+                _ => continue,
+            };
+            self.0.write_str(&text[start..at])?;
+            match short {
+                "" => write!(self.0, "\\u{byte:04x}")?,
+                _ => self.0.write_str(short)?,
+            }
+            start = at + 1;
+        }
+        self.0.write_str(&text[start..])
+    }
+}

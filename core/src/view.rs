@@ -1,0 +1,344 @@
+//! An error as somebody sees it: the team that raised it, or the public.
+
+use core::fmt;
+
+use crate::catalog::{Catalog, Language};
+use crate::code::AnyCode;
+use crate::envelope::{Body, Shape, slot};
+use crate::parts::{Link, Shown};
+use crate::policy::{Outcome, Policy};
+use crate::tables::{Tables, Word, header, row};
+use crate::value::{Carried, Value};
+
+/// What is seen of an error.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// What was raised.
+    raised: AnyCode<'a>,
+    /// What is seen; none for the catalog's unknown error.
+    code: Option<AnyCode<'a>>,
+    carried: &'a dyn Carried,
+    language: Option<Language<'a>>,
+    pub(crate) instance: Option<&'a str>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) const fn tables(&self) -> &'a Tables<'a> {
+        self.raised.catalog().tables()
+    }
+
+    const fn catalog(&self) -> &'a Catalog<'a> {
+        self.raised.catalog()
+    }
+
+    /// Whether something else than what was raised is seen.
+    fn masked(&self) -> bool {
+        self.code.is_none_or(|code| code.number() != self.raised.number())
+    }
+
+    pub(crate) fn wire_code(&self) -> &'a str {
+        self.code.map_or_else(|| self.catalog().unknown().code, AnyCode::wire_code)
+    }
+
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.code.map_or_else(|| Some(self.catalog().unknown().status), AnyCode::status)
+    }
+
+    pub(crate) fn title(&self) -> &'a str {
+        self.code.map_or_else(|| self.catalog().unknown().message, AnyCode::title)
+    }
+
+    pub(crate) fn docs_url(&self) -> Option<Link<'a>> {
+        self.code.and_then(AnyCode::docs_url)
+    }
+
+    pub(crate) fn message(&self) -> Text<'a> {
+        match self.code {
+            Some(code) => self.text(code.message(), Word::MessageSegments, code.number().into()),
+            None => self.literal(self.catalog().unknown().message),
+        }
+    }
+
+    pub(crate) fn remediation(&self) -> Text<'a> {
+        let Some(code) = self.code else { return self.literal("") };
+        let translated = self.language.and_then(|language| {
+            let (text, at) = code.translated(Word::RemediationTranslations, language)?;
+            Some(self.text(text, Word::RemediationTranslationSegments, at))
+        });
+        translated.unwrap_or_else(|| self.text(code.remediation(), Word::RemediationSegments, code.number().into()))
+    }
+
+    pub(crate) fn customer(&self) -> Text<'a> {
+        let language = self.language.filter(|language| language.number > 0);
+        // What was raised may be masked, what is seen is not; seen by its team, a masked code has no text for customers.
+        let text = match (self.code, language) {
+            (Some(code), None) => {
+                let text = self.tables().optional_text(Word::Customers, code.number().into());
+                text.map(|text| self.text(text, Word::CustomerSegments, code.number().into()))
+            }
+            (Some(code), Some(language)) => {
+                let translated = code.translated(Word::Translations, language);
+                translated.map(|(text, at)| self.text(text, Word::TranslationSegments, at))
+            }
+            (None, _) => None,
+        };
+        let unknown =
+            || language.map_or_else(|| self.catalog().unknown().customer, |language| language.unknown_customer);
+        text.unwrap_or_else(|| self.literal(unknown()))
+    }
+
+    const fn literal(&self, text: &'a str) -> Text<'a> {
+        Text { view: *self, text, segments: (0, 0) }
+    }
+
+    const fn text(&self, text: &'a str, segments: Word, at: usize) -> Text<'a> {
+        Text { view: *self, text, segments: self.tables().range(segments, at) }
+    }
+
+    /// The details; what is masked has none.
+    pub(crate) fn details(self) -> impl Iterator<Item = &'a str> {
+        (0..).map_while(move |at| if self.masked() { None } else { self.carried.detail(at) })
+    }
+
+    /// The parameters of what is seen, with their values, but for sensitive ones.
+    pub(crate) fn params(self) -> impl Iterator<Item = (&'a str, Value<'a>)> {
+        let all = self.code.map_or(0, |code| code.params().len());
+        (0..all).filter_map(move |at| Some((self.code?.params().nth(at)?.name, self.param(at)?)))
+    }
+
+    /// The value of a parameter of what is seen, by its place.
+    fn param(&self, at: usize) -> Option<Value<'a>> {
+        let param = self.code?.params().nth(at)?;
+        let at = if self.masked() { self.raised.params().position(|own| own.name == param.name)? } else { at };
+        let sensitive = param.sensitive || self.raised.params().nth(at)?.sensitive;
+        if sensitive { None } else { self.carried.param(at) }
+    }
+
+    /// The value of a parameter or of the context, by the number of its name.
+    pub(crate) fn value(&self, name: u32) -> Option<Value<'a>> {
+        let own = self.code.and_then(|code| code.param_named(name));
+        if let Some(at) = own {
+            return self.param(at);
+        }
+        let at = self.context_named(name)?;
+        let sensitive = self.tables().word(Word::Context, at * row::CONTEXT + 3) != 0;
+        if sensitive { None } else { self.carried.context(at) }
+    }
+
+    fn context_named(&self, name: u32) -> Option<usize> {
+        let all = self.tables().len(Word::Context) / row::CONTEXT;
+        (0..all).find(|at| self.tables().word(Word::Context, at * row::CONTEXT) == name)
+    }
+
+    /// The JSON of a constant, by the number of its name.
+    pub(crate) fn constant(&self, name: u32) -> Option<&'a str> {
+        self.code?.constant_named(name)
+    }
+
+    /// Whether there is a value for an optional slot. What a masked error says of the request stays inside.
+    pub(crate) fn fills(&self, slot: u32) -> bool {
+        match slot {
+            slot::STATUS => self.status().is_some(),
+            slot::DETAILS => self.details().next().is_some(),
+            slot::DOCS_URL => self.docs_url().is_some(),
+            slot::REMEDIATION => self.code.is_some(),
+            slot::CODE | slot::MESSAGE | slot::CUSTOMER | slot::TITLE => true,
+            _ => {
+                let name = slot - slot::NAMED;
+                let context = self.context_named(name).is_some();
+                self.constant(name).is_some() || (self.value(name).is_some() && !(context && self.masked()))
+            }
+        }
+    }
+
+    fn shape(&self) -> Shape {
+        let number = match self.code {
+            Some(code) => code.envelope_number(),
+            None => self.tables().word(Word::Header, header::UNKNOWN_ENVELOPE) as usize,
+        };
+        number.checked_sub(1).map_or(Shape::Problem, Shape::Named)
+    }
+
+    /// The shape of a name: `problem`, or an envelope of the catalog.
+    fn shape_named(&self, name: &str) -> Option<Shape> {
+        let tables = self.tables();
+        let mut all = 0..tables.len(Word::Envelopes);
+        match name {
+            "problem" => Some(Shape::Problem),
+            _ => all.find(|at| tables.string(Word::Envelopes, *at) == name).map(Shape::Named),
+        }
+    }
+}
+
+/// A text of a catalog with its values filled in: a walk over pieces that were cut when the catalog was compiled.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    view: View<'a>,
+    text: &'a str,
+    segments: (usize, usize),
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tables = self.view.tables();
+        let (first, end) = self.segments;
+        if first == end {
+            return f.write_str(self.text);
+        }
+        for at in (first..end).map(|at| at * row::SEGMENT) {
+            let word = |place| tables.word(Word::Segments, at + place) as usize;
+            f.write_str(tables.text.get(word(0)..word(1)).unwrap_or_default())?;
+            if let Some(value) = word(2).checked_sub(1).and_then(|param| self.view.param(param)) {
+                write!(f, "{value}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+macro_rules! views {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub struct $name<'a>(View<'a>);
+
+        impl<'a> $name<'a> {
+            /// The same in the language that fits a language tag (BCP 47) best; in the catalog's own where none fits.
+            #[must_use]
+            pub fn in_language(mut self, tag: &str) -> Self {
+                self.0.language = self.0.catalog().language(tag);
+                self
+            }
+
+            /// The same with the URI of this occurrence, for problem details.
+            #[must_use]
+            pub const fn at_instance(mut self, uri: &'a str) -> Self {
+                self.0.instance = Some(uri);
+                self
+            }
+
+            /// The code as it travels.
+            #[must_use]
+            pub fn wire_code(&self) -> &'a str {
+                self.0.wire_code()
+            }
+
+            /// The HTTP status code; `None` for a code that is no HTTP answer.
+            #[must_use]
+            pub fn status(&self) -> Option<u16> {
+                self.0.status()
+            }
+
+            /// The heading.
+            #[must_use]
+            pub fn title(&self) -> &'a str {
+                self.0.title()
+            }
+
+            /// The text for developers.
+            #[must_use]
+            pub fn message(&self) -> Text<'a> {
+                self.0.message()
+            }
+
+            /// The text for customers.
+            #[must_use]
+            pub fn customer(&self) -> Text<'a> {
+                self.0.customer()
+            }
+
+            /// What the one who can fix it does.
+            #[must_use]
+            pub fn remediation(&self) -> Text<'a> {
+                self.0.remediation()
+            }
+
+            /// Where it is documented.
+            #[must_use]
+            pub fn docs_url(&self) -> Option<Link<'a>> {
+                self.0.docs_url()
+            }
+
+            /// When and how the call may be repeated.
+            #[must_use]
+            pub fn retry(&self) -> Policy<'a> {
+                self.0.code.map_or_else(|| Policy::never(self.0.tables()), AnyCode::retry)
+            }
+
+            /// What it does to a checkout.
+            #[must_use]
+            pub fn outcome(&self) -> Option<Outcome<'a>> {
+                self.0.code.and_then(AnyCode::outcome)
+            }
+
+            /// The input at fault.
+            #[must_use]
+            pub fn field(&self) -> Option<&'a str> {
+                self.0.code.and_then(AnyCode::field)
+            }
+
+            /// The body in its envelope.
+            #[must_use]
+            pub fn body(&self) -> Body<'a> {
+                Body { view: self.0, shape: self.0.shape() }
+            }
+
+            /// The body as problem details (RFC 9457).
+            #[must_use]
+            pub const fn problem(&self) -> Body<'a> {
+                Body { view: self.0, shape: Shape::Problem }
+            }
+
+            /// The body in another envelope: one of the catalog, or `problem`. `None` if there is none of that name.
+            #[must_use]
+            pub fn body_in(&self, envelope: &str) -> Option<Body<'a>> {
+                Some(Body { view: self.0, shape: self.0.shape_named(envelope)? })
+            }
+        }
+    };
+}
+
+views! {
+    /// An error as everybody may see it: what is masked is replaced, and what is sensitive is left out.
+    ///
+    /// Whatever goes to others is made of this.
+    Public
+}
+
+views! {
+    /// An error as the team that raised it may see it; sensitive parameters are left out of this, too.
+    Internal
+}
+
+impl<'a> Public<'a> {
+    /// What the public sees of a code that was raised.
+    #[must_use]
+    pub fn new(raised: AnyCode<'a>, carried: &'a dyn Carried) -> Self {
+        let code = match raised.shown() {
+            Shown::Itself => Some(raised),
+            Shown::As(mask) => Some(mask),
+            Shown::Unknown => None,
+        };
+        Self(View { raised, code, carried, language: None, instance: None })
+    }
+
+    /// The code that is seen; `None` for the catalog's unknown error.
+    #[must_use]
+    pub const fn code(&self) -> Option<AnyCode<'a>> {
+        self.0.code
+    }
+}
+
+impl<'a> Internal<'a> {
+    /// A code that was raised, as it is.
+    #[must_use]
+    pub fn new(raised: AnyCode<'a>, carried: &'a dyn Carried) -> Self {
+        Self(View { raised, code: Some(raised), carried, language: None, instance: None })
+    }
+
+    /// The code.
+    #[must_use]
+    pub const fn code(&self) -> AnyCode<'a> {
+        self.0.raised
+    }
+}
