@@ -18,11 +18,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     for count in [20, 1_000, 10_000] {
         let keys = ids(count);
         let name = format!("c{count}");
-        fs::write(out.join(format!("{name}.rs")), compiled(catalog(&name, count)).rust("::errcat"))?;
+        fs::write(out.join(format!("{name}.rs")), compiled(catalog(&name, count)).rust("::errcat").whole())?;
         fs::write(out.join(format!("{name}_peers.rs")), peers(&keys, large_match || count <= MOST_ARMS)?)?;
     }
     let states = compiled(sqlstate_catalog("sql"));
-    fs::write(out.join("sql.rs"), states.rust("::errcat"))?;
+    fs::write(out.join("sql.rs"), states.rust("::errcat").whole())?;
     fs::write(out.join("sql_peers.rs"), peers(&sqlstates(), true)?)?;
     fs::write(
         out.join("sql_ids_peers.rs"),

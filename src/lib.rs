@@ -14,7 +14,7 @@ extern crate self as errcat;
 
 pub use errcat_core::*;
 #[doc(hidden)]
-pub use errcat_core::{__code, __format, __properties, __property};
+pub use errcat_core::{__code, __format, __properties, __property, __with_alloc};
 
 #[doc(hidden)]
 #[cfg(feature = "macros")]
@@ -64,6 +64,9 @@ macro_rules! include_catalog {
         $($attribute)*
         $visibility mod $name {
             ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/errcat/", $catalog, ".rs"));
+            $crate::__with_alloc! {
+                ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/errcat/", $catalog, ".errors.rs"));
+            }
         }
     };
 }

@@ -103,7 +103,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let help = format!("name one with `--catalog-name {}`, or all with `--out DIR`", catalogs[0].name());
         return Err(Failure::misuse(format!("{} holds the catalogs {names}", quote(&shown(&args.folder))), help).into());
     };
-    let rust = catalog.rust(&args.krate);
+    let rust = catalog.rust(&args.krate).whole();
     let expanded = Expanded { catalog: catalog.name(), rust: &rust };
     let stdout = if format == Format::Json { json(&expanded) } else { rust };
     Ok(Output::new(stdout, Exit::Fine))
@@ -166,7 +166,7 @@ fn each(catalogs: &[&Compiled], path: &Path, krate: &str, act: Act) -> Result<Ve
     let mut files = Vec::new();
     for catalog in catalogs {
         let file = if into_folder { path.join(format!("{}.rs", catalog.name())) } else { path.to_owned() };
-        let state = act(&file, &catalog.rust(krate)).map_err(|error| {
+        let state = act(&file, &catalog.rust(krate).whole()).map_err(|error| {
             Failure::misuse(format!("{}: {error}", quote(&shown(&file))), "name a file that can be read and written")
         })?;
         files.push(Target { catalog: catalog.name().to_owned(), file: shown(&file), state });

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::compile::Compilation;
 use crate::load::load;
+use crate::rust::Rust;
 
 /// Compiles the catalogs of a folder of the crate for `errcat::include_catalog!`, and tells cargo when to do so again.
 ///
@@ -48,7 +49,7 @@ pub fn compile_for(folder: &str, krate: &str) {
 /// Whether this build script has written nothing yet.
 static FIRST: AtomicBool = AtomicBool::new(true);
 
-/// Writes one file for each catalog. The first call of a build script sets aside what earlier builds wrote: what is included
+/// Writes two files for each catalog. The first call of a build script sets aside what earlier builds wrote: what is included
 /// must not be what was. A file that would be the same again is taken back as it is, so that nothing is built anew for it.
 fn write(compilation: &Compilation, out: &Path, krate: &str) -> std::io::Result<()> {
     let before = out.with_extension("before");
@@ -62,15 +63,18 @@ fn write(compilation: &Compilation, out: &Path, krate: &str) -> std::io::Result<
         fs::create_dir_all(out)?;
     }
     for catalog in &compilation.catalogs {
-        let (name, text) = (format!("{}.rs", catalog.name()), catalog.rust(krate));
-        let (path, old) = (out.join(&name), before.join(&name));
-        if path.exists() {
-            let message = format!("another folder of this crate holds a catalog named `{}`, too", catalog.name());
-            return Err(std::io::Error::new(std::io::ErrorKind::AlreadyExists, message));
-        }
-        match fs::read(&old) {
-            Ok(same) if same == text.as_bytes() => fs::rename(old, path)?,
-            _ => fs::write(path, text)?,
+        let Rust { codes, errors } = catalog.rust(krate);
+        for (text, extension) in [(codes, "rs"), (errors, "errors.rs")] {
+            let name = format!("{}.{extension}", catalog.name());
+            let (path, old) = (out.join(&name), before.join(&name));
+            if path.exists() {
+                let message = format!("another folder of this crate holds a catalog named `{}`, too", catalog.name());
+                return Err(std::io::Error::new(std::io::ErrorKind::AlreadyExists, message));
+            }
+            match fs::read(&old) {
+                Ok(same) if same == text.as_bytes() => fs::rename(old, path)?,
+                _ => fs::write(path, text)?,
+            }
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::lower::{Trees, is_id, lower};
 use crate::model::Model;
 use crate::rules::Rule;
-use crate::rust::Module;
+use crate::rust::{Module, Rust};
 use crate::source::Sources;
 use crate::tables::OwnedTables;
 use crate::yaml;
@@ -68,7 +68,7 @@ impl Compiled {
     }
 
     /// The Rust text of the catalog: the contents of a module. `krate` is the path of errcat, such as `::errcat`.
-    pub fn rust(&self, krate: &str) -> String {
+    pub fn rust(&self, krate: &str) -> Rust {
         Module { tables: &self.tables, variants: &self.variants, krate }.text()
     }
 }

@@ -23,4 +23,5 @@ pub mod yaml;
 pub use compile::{Compilation, Compiled, File, Files, compile};
 pub use diagnostic::Diagnostic;
 pub use rules::Rule;
+pub use rust::Rust;
 pub use source::{Sources, Span};

@@ -2,6 +2,8 @@
 //!
 //! The text is the contents of a module. It is the same through every door but for the path of the crate.
 
+mod errors;
+
 use std::fmt::Write;
 
 use errcat_core::raw::{FORMAT, Half, Word};
@@ -19,6 +21,21 @@ pub struct Module<'a> {
     pub krate: &'a str,
 }
 
+/// The contents of a module, in two parts that follow each other.
+pub struct Rust {
+    /// The enum and its tables.
+    pub codes: String,
+    /// What raises errors: left out where there is no allocator.
+    pub errors: String,
+}
+
+impl Rust {
+    /// Both parts.
+    pub fn whole(self) -> String {
+        self.codes + "\n" + &self.errors
+    }
+}
+
 /// Arms in one `match` from number to variant: rustc's time grows faster than a function does. More than 256, so that LLVM
 /// does not take the first of them for a table over `u8`.
 const ARMS: usize = 512;
@@ -28,11 +45,13 @@ const WIDTH: usize = 100;
 
 impl Module<'_> {
     /// Writes the contents of the module.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Rust {
         let catalog = self.tables.catalog();
-        let mut out = String::with_capacity(self.tables.text.len() * 4);
-        self.write(&catalog, &mut out).expect("a string takes all that is written");
-        out
+        let mut codes = String::with_capacity(self.tables.text.len() * 4);
+        let mut errors = String::new();
+        self.write(&catalog, &mut codes).expect("a string takes all that is written");
+        errors::write(self, &catalog, &mut errors).expect("a string takes all that is written");
+        Rust { codes, errors }
     }
 
     fn write(&self, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
@@ -57,20 +76,24 @@ impl Module<'_> {
         out.push_str(ENUM);
         for (code, variant) in catalog.codes().zip(self.variants) {
             document(code, out)?;
-            if let Some(deprecation) = code.deprecation() {
-                let mut note = deprecation.reason.unwrap_or("no longer to be used").to_owned();
-                if let Some(since) = deprecation.since {
-                    write!(note, " (since {since})")?;
-                }
-                if let Some(successor) = deprecation.replaced_by {
-                    write!(note, "; use `{}`", self.variants[usize::from(successor.number())])?;
-                }
-                writeln!(out, "    #[deprecated(note = {note:?})]")?;
-            }
+            self.deprecated(code, out)?;
             writeln!(out, "    {variant},")?;
         }
         out.push_str("}\n\n");
         Ok(())
+    }
+
+    /// The attribute of a code that should no longer be used.
+    fn deprecated(&self, code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
+        let Some(deprecation) = code.deprecation() else { return Ok(()) };
+        let mut note = deprecation.reason.unwrap_or("no longer to be used").to_owned();
+        if let Some(since) = deprecation.since {
+            write!(note, " (since {since})")?;
+        }
+        if let Some(successor) = deprecation.replaced_by {
+            write!(note, "; use `{}`", self.variants[usize::from(successor.number())])?;
+        }
+        writeln!(out, "    #[deprecated(note = {note:?})]")
     }
 
     fn catalog(&self, out: &mut String) -> std::fmt::Result {

@@ -124,6 +124,10 @@ macro_rules! __code {
             fn number(self) -> u16 {
                 self as u16
             }
+
+            fn from_number(number: u16) -> ::core::option::Option<Self> {
+                from_number(number)
+            }
         }
 
         #[automatically_derived]
@@ -184,6 +188,22 @@ macro_rules! __code {
             }
         }
     };
+}
+
+/// Hands on what needs an allocator.
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_alloc {
+    ($($all:tt)*) => { $($all)* };
+}
+
+/// Leaves out what needs an allocator.
+#[cfg(not(feature = "alloc"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_alloc {
+    ($($all:tt)*) => {};
 }
 
 /// Writes the properties of a generated `Code` as methods of its own, so that they need no import and work in constants.

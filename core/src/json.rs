@@ -3,6 +3,10 @@
 use core::fmt::{self, Write};
 
 /// Writes a text with quotes.
+///
+/// # Errors
+///
+/// Those of what it is written to.
 pub fn string(out: &mut dyn Write, text: &dyn fmt::Display) -> fmt::Result {
     out.write_char('"')?;
     write!(Escaped(out), "{text}")?;

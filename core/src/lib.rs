@@ -5,9 +5,14 @@
 //! and does not depend on the word size or byte order of the machine.
 #![no_std]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
 mod catalog;
 mod code;
 mod envelope;
+#[cfg(feature = "alloc")]
+mod error;
 mod generated;
 pub mod hash;
 mod help;
@@ -16,6 +21,8 @@ mod life;
 mod parts;
 mod policy;
 mod property;
+#[cfg(feature = "alloc")]
+mod scan;
 mod tables;
 mod value;
 mod view;
@@ -24,6 +31,8 @@ mod vocabulary;
 pub use catalog::{Catalog, Language, Unknown};
 pub use code::AnyCode;
 pub use envelope::Body;
+#[cfg(feature = "alloc")]
+pub use error::{Context, Error, Str};
 #[doc(hidden)]
 pub use generated::{__from_wire, __resolve};
 pub use help::PlainText;
@@ -32,6 +41,8 @@ pub use parts::{Link, Param, ProviderCode, Shown, Source};
 pub use policy::{DurationText, Limit, Outcome, Policy};
 pub use property::ErrorCode;
 pub use value::{Carried, Value};
+#[cfg(feature = "alloc")]
+pub use value::{InvalidJson, Json};
 pub use view::{Internal, Public, Text};
 pub use vocabulary::{
     Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,

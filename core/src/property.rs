@@ -74,6 +74,9 @@ macro_rules! trait_of {
             /// The code's number: its place in [`Self::ALL`].
             fn number(self) -> u16;
 
+            /// The code with this number.
+            fn from_number(number: u16) -> Option<Self>;
+
             /// The code without its type.
             fn any(self) -> AnyCode<'static> {
                 self.into()

@@ -1,5 +1,7 @@
 //! What an error carries: values of parameters and of the context, and details.
 
+#[cfg(feature = "alloc")]
+use alloc::borrow::Cow;
 use core::fmt;
 
 use crate::json;
@@ -70,3 +72,73 @@ impl Carried for () {
         None
     }
 }
+
+/// A value that an error keeps.
+#[cfg(feature = "alloc")]
+#[derive(Clone)]
+pub(crate) enum Owned {
+    Text(Cow<'static, str>),
+    Integer(i64),
+    Number(f64),
+    Boolean(bool),
+    Json(Json),
+}
+
+#[cfg(feature = "alloc")]
+impl Owned {
+    pub(crate) fn value(&self) -> Value<'_> {
+        match self {
+            Self::Text(text) => Value::Text(text),
+            Self::Integer(value) => Value::Integer(*value),
+            Self::Number(value) => Value::Number(*value),
+            Self::Boolean(value) => Value::Boolean(*value),
+            Self::Json(json) => Value::Json(json.as_str()),
+        }
+    }
+}
+
+/// A JSON value, well-formed, for parameters and context of type `json`.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Json(Cow<'static, str>);
+
+#[cfg(feature = "alloc")]
+impl Json {
+    /// A JSON text (RFC 8259).
+    ///
+    /// # Errors
+    ///
+    /// The offset in bytes at which the text is no JSON, or nests deeper than 128 levels.
+    pub fn new(text: impl Into<Cow<'static, str>>) -> Result<Self, InvalidJson> {
+        let text = text.into();
+        match crate::scan::whole(&text) {
+            Ok(()) => Ok(Self(text)),
+            Err(at) => Err(InvalidJson { at }),
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A text that is no JSON.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidJson {
+    /// Where, in bytes.
+    pub at: usize,
+}
+
+#[cfg(feature = "alloc")]
+impl fmt::Display for InvalidJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no JSON at byte {}", self.at)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl core::error::Error for InvalidJson {}

@@ -88,11 +88,11 @@ impl<'a> View<'a> {
     }
 
     const fn literal(&self, text: &'a str) -> Text<'a> {
-        Text { view: *self, text, segments: (0, 0) }
+        Text { view: *self, whole: text, segments: (0, 0) }
     }
 
     const fn text(&self, text: &'a str, segments: Word, at: usize) -> Text<'a> {
-        Text { view: *self, text, segments: self.tables().range(segments, at) }
+        Text { view: *self, whole: text, segments: self.tables().range(segments, at) }
     }
 
     /// The details; what is masked has none.
@@ -174,7 +174,7 @@ impl<'a> View<'a> {
 #[derive(Clone, Copy)]
 pub struct Text<'a> {
     view: View<'a>,
-    text: &'a str,
+    whole: &'a str,
     segments: (usize, usize),
 }
 
@@ -183,7 +183,7 @@ impl fmt::Display for Text<'_> {
         let tables = self.view.tables();
         let (first, end) = self.segments;
         if first == end {
-            return f.write_str(self.text);
+            return f.write_str(self.whole);
         }
         for at in (first..end).map(|at| at * row::SEGMENT) {
             let word = |place| tables.word(Word::Segments, at + place) as usize;

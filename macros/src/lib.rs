@@ -4,7 +4,7 @@ use std::env;
 use std::path::PathBuf;
 
 use errcat_compiler::load::load;
-use errcat_compiler::{Compilation, Compiled, Diagnostic, Sources, compile};
+use errcat_compiler::{Compilation, Compiled, Diagnostic, Rust, Sources, compile};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
@@ -75,13 +75,16 @@ impl Input {
 
     fn module(&self, catalog: &Compiled, tracked: &[String]) -> TokenStream {
         let Self { krate, attributes, visibility, name, .. } = self;
-        match catalog.rust("errcat_of_this_catalog").parse::<TokenStream>() {
-            Ok(contents) => quote! {
+        let Rust { codes, errors } = catalog.rust("errcat_of_this_catalog");
+        let parse = |text: &str| text.parse::<TokenStream>();
+        match parse(&codes).and_then(|codes| Ok((codes, parse(&errors)?))) {
+            Ok((codes, errors)) => quote! {
                 #[doc = " Error codes of a catalog."]
                 #(#attributes)*
                 #visibility mod #name {
                     use #krate as errcat_of_this_catalog;
-                    #contents
+                    #codes
+                    #krate::__with_alloc! { #errors }
                     // Lets rustc know which files this was made from; inside a function nobody calls, they are not kept.
                     fn _made_from() {
                         #(let _ = ::core::include_bytes!(#tracked);)*

@@ -26,7 +26,7 @@ impl Answer {
         let sources = &compilation.sources;
         // What is broken is shown to nobody but the macro, for its names.
         let fine = compilation.catalogs.iter().filter(|_| compilation.diagnostics.is_empty());
-        let rust = fine.map(|catalog| (catalog.name().to_owned(), catalog.rust("::errcat"))).collect();
+        let rust = fine.map(|catalog| (catalog.name().to_owned(), catalog.rust("::errcat").whole())).collect();
         Self {
             snippets: compilation.diagnostics.iter().map(|diagnostic| diagnostic.to_text(sources) + "\n").collect(),
             lines: compilation.diagnostics.iter().map(|diagnostic| diagnostic.one_line(sources)).collect(),

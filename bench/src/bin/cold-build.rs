@@ -235,7 +235,7 @@ fn doors(names: [&'static str; 4], dependencies: &str, body: &'static str) -> Ve
             ..project(names[1], none, format!("errcat::include_catalog!(mod codes);\n{used}"))
         },
         Project {
-            files: vec![("src/codes.rs".to_owned(), compiled(catalog("codes", CODES)).rust("::errcat"))],
+            files: vec![("src/codes.rs".to_owned(), compiled(catalog("codes", CODES)).rust("::errcat").whole())],
             ..project(names[2], none, format!("mod codes;\n{used}"))
         },
         project(names[3], "default-features = true", used.replace("codes::", "errcat::mozarto::")),

@@ -22,7 +22,7 @@ fn main() -> anyhow::Result<()> {
         && flag == GENERATE
     {
         let catalog = compiled(catalog("codes", count.parse()?));
-        fs::write(file, catalog.rust("::errcat"))?;
+        fs::write(file, catalog.rust("::errcat").whole())?;
         return Ok(());
     }
     let counts: Vec<usize> = arguments

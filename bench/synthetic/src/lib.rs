@@ -220,7 +220,7 @@ fn code(id: &str, number: usize, wire: Option<&str>, out: &mut String) {
     write!(
         out,
         "  {id}:\n{wire_code}    status: {status}\n    fixable_by: {fixer}\n    retry: {retry}\n    \
-         message: \"Request refused, {words}: {{detail}} (rule {number})\"\n    params: {{detail: amount}}\n    \
+         message: \"Request refused, {words}: {{reason}} (rule {number})\"\n    params: {{reason: amount}}\n    \
          customer: We could not go on ({words}). Please check what you entered.\n    \
          remediation: |\n      \
          Look up **{words}** in the request log and compare it with what the account is set up for. If both agree, send\n      \

@@ -234,7 +234,7 @@ impl Lower<'_> {
 const MOST_ENVELOPE: u32 = 4096;
 
 /// The words of Rust that cannot name a module (The Rust Reference, Keywords), 2024 edition.
-fn is_keyword(name: &str) -> bool {
+pub fn is_keyword(name: &str) -> bool {
     const WORDS: &str = "abstract as async await become box break const continue crate do dyn else enum extern false final fn \
         for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true \
         try type typeof unsafe unsized use virtual where while yield";

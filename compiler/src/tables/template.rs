@@ -27,7 +27,9 @@ impl Builder {
     }
 
     fn row(&mut self, kind: u32, string: u32, number: u32) {
-        [kind, string, number].into_iter().for_each(|value| self.word(Word::EnvelopeRows, value));
+        for value in [kind, string, number] {
+            self.word(Word::EnvelopeRows, value);
+        }
     }
 
     fn tree(&mut self, template: &Json) {
@@ -42,7 +44,9 @@ impl Builder {
             }
             Json::List(items) => {
                 self.row(kind::LIST, 0, narrow(items.len()));
-                items.iter().for_each(|item| self.tree(item));
+                for item in items {
+                    self.tree(item);
+                }
             }
             Json::Name { name, optional, .. } => {
                 let own = slot::NAMES.iter().position(|own| own == name);

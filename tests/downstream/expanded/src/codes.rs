@@ -71,7 +71,7 @@ pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat
     words: [
         // Header
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
         ::errcat::raw::column(b"<\x0b\0\0"),
         // WireSlots
@@ -121,6 +121,19 @@ pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
+        // Segments
+        ::errcat::raw::column(b"\"\0\0\0-\0\0\0\x01\0\0\0"),
+        // MessageSegments
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
+        &[], // RemediationSegments
+        &[], // CustomerSegments
+        &[], // TranslationSegments
+        &[], // RemediationTranslationSegments
+        &[], // Context
+        &[], // EnvelopeStarts
+        &[], // EnvelopeRows
+        &[], // Sets
+        &[], // SetItems
     ],
 });
 
@@ -137,3 +150,16 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
 }
 
 ::errcat::__code!(Code, CATALOG, HALVES, "invoices", 1);
+
+/// An error of this catalog.
+pub type Error = ::errcat::Error<Code>;
+
+/// Raises the errors of this catalog: one function for each code, with its parameters.
+#[allow(clippy::too_many_arguments, reason = "one for each parameter of the code")]
+pub mod errors {
+    /// [`INVOICE_NOT_FOUND`](super::Code::InvoiceNotFound): `No invoice {number}`
+    #[must_use]
+    pub fn invoice_not_found(number: impl ::core::convert::Into<i64>) -> super::Error {
+        super::Error::raise(0).integer(number)
+    }
+}

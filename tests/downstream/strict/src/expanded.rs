@@ -163,7 +163,7 @@ went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
     words: [
         // Header
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x04\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
         ::errcat::raw::column(b"\xbbn\x04\0e\r\x02\0\x9d\xd6\x03\0\xe7*\x01\0\x92\x04\0\0"),
         &[], // WireSlots
@@ -223,6 +223,22 @@ went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
+        // Segments
+        ::errcat::raw::column(b"|\0\0\0}\0\0\0\x01\0\0\0\x83\0\0\0\x9b\0\0\0\0\0\0\0\x9c\0\0\0\x9d\0\0\0\0\0\0\0\x9e\0\0\0\xa6\0\0\0\
+\0\0\0\0\xcf\0\0\0\x1e\x01\0\0\0\0\0\0\x1f\x01\0\0\"\x01\0\0\0\0\0\0#\x01\0\0\xc0\x03\0\0\0\0\0\0\xc1\
+\x03\0\0\xc4\x03\0\0\0\0\0\0\xc5\x03\0\0z\x04\0\0\0\0\0\0"),
+        // MessageSegments
+        ::errcat::raw::column(b"\0\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        // RemediationSegments
+        ::errcat::raw::column(b"\x04\0\0\0\t\0\0\0\t\0\0\0\t\0\0\0\t\0\0\0"),
+        &[], // CustomerSegments
+        &[], // TranslationSegments
+        &[], // RemediationTranslationSegments
+        &[], // Context
+        &[], // EnvelopeStarts
+        &[], // EnvelopeRows
+        &[], // Sets
+        &[], // SetItems
     ],
 });
 
@@ -242,3 +258,32 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
 }
 
 ::errcat::__code!(Code, CATALOG, HALVES, "strict", 4);
+
+/// An error of this catalog.
+pub type Error = ::errcat::Error<Code>;
+
+/// Raises the errors of this catalog: one function for each code, with its parameters.
+#[allow(clippy::too_many_arguments, reason = "one for each parameter of the code")]
+pub mod errors {
+    /// [`MARKDOWN`](super::Code::Markdown): ``` `{name}` is <b>not</b> [it]: "{}" ``\n`` ```
+    #[must_use]
+    pub fn markdown(name: impl ::core::convert::Into<::errcat::Str>) -> super::Error {
+        super::Error::raise(0).string(name)
+    }
+    /// [`QUOTED_IN_LIST`](super::Code::QuotedInList): `Fences in a quote and in a list`
+    #[must_use]
+    pub fn quoted_in_list() -> super::Error {
+        super::Error::raise(1)
+    }
+    /// [`ONE_LINE`](super::Code::OneLine): ```` ```a``` ````
+    #[must_use]
+    pub fn one_line() -> super::Error {
+        super::Error::raise(2)
+    }
+    /// [`DEPRECATED`](super::Code::Deprecated): `Old`
+    #[deprecated(note = "it says \"old\" \\ {no} format (since 0.9.0); use `Markdown`")]
+    #[must_use]
+    pub fn deprecated() -> super::Error {
+        super::Error::raise(3)
+    }
+}

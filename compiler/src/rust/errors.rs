@@ -1,0 +1,82 @@
+//! The constructors of errors: a function for each code, with its parameters.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use errcat_core::{Catalog, ParamKind, PlainText};
+
+use super::{Module, code_span};
+use crate::lower::is_keyword;
+
+/// Writes the type `Error` and the modules `errors` and `context`.
+pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+    let krate = module.krate;
+    writeln!(out, "/// An error of this catalog.\npub type Error = {krate}::Error<Code>;\n")?;
+    out.push_str("/// Raises the errors of this catalog: one function for each code, with its parameters.\n");
+    out.push_str("#[allow(clippy::too_many_arguments, reason = \"one for each parameter of the code\")]\n");
+    out.push_str("pub mod errors {\n");
+    let mut names = HashSet::new();
+    for (code, variant) in catalog.codes().zip(module.variants) {
+        let message = code_span(&PlainText(code.message()).to_string());
+        writeln!(out, "    /// [`{}`](super::Code::{variant}): {message}", code.as_str())?;
+        module.deprecated(code, out)?;
+        let name = identifier(&code.as_str().to_ascii_lowercase(), &mut names);
+        let mut own = HashSet::new();
+        let (mut arguments, mut values) = (Vec::new(), String::new());
+        for param in code.params() {
+            let name = identifier(param.name, &mut own);
+            write!(values, ".{}({name})", param.kind)?;
+            arguments.push(format!("{name}: {}", type_of(param.kind, krate)));
+        }
+        writeln!(out, "    #[must_use]\n    pub fn {name}({}) -> super::Error {{", arguments.join(", "))?;
+        writeln!(out, "        super::Error::raise({}){values}\n    }}", code.number())?;
+    }
+    out.push_str("}\n");
+    if catalog.context().len() == 0 {
+        return Ok(());
+    }
+    out.push_str("\n/// Values that only a request knows, for `Error::with`.\npub mod context {\n");
+    writeln!(
+        out,
+        "    /// A value of the context.\n    pub type Context = {}{krate}::Context<super::Code>;\n",
+        up(krate)
+    )?;
+    let mut own = HashSet::new();
+    for (at, value) in catalog.context().enumerate() {
+        let (name, kind) = (identifier(value.name, &mut own), value.kind);
+        writeln!(out, "    /// Such as {}.", code_span(value.example))?;
+        writeln!(out, "    #[must_use]\n    pub fn {name}(value: {}) -> Context {{", type_of(kind, krate))?;
+        writeln!(out, "        Context::{kind}({at}, value)\n    }}")?;
+    }
+    out.push_str("}\n");
+    Ok(())
+}
+
+/// A name as a function or an argument can have it, that no other one has.
+fn identifier(name: &str, taken: &mut HashSet<String>) -> String {
+    let mut name = match name {
+        "self" | "super" | "crate" => format!("{name}_"),
+        _ if is_keyword(name) => format!("r#{name}"),
+        _ => name.to_owned(),
+    };
+    while !taken.insert(name.clone()) {
+        name.push('_');
+    }
+    name
+}
+
+/// What an argument of a type takes.
+fn type_of(kind: ParamKind, krate: &str) -> String {
+    match kind {
+        ParamKind::Integer => "impl ::core::convert::Into<i64>".to_owned(),
+        ParamKind::Number => "impl ::core::convert::Into<f64>".to_owned(),
+        ParamKind::Boolean => "bool".to_owned(),
+        ParamKind::Json => format!("{}{krate}::Json", up(krate)),
+        _ => format!("impl ::core::convert::Into<{}{krate}::Str>", up(krate)),
+    }
+}
+
+/// The way from a module inside the module to a path that was written for that.
+fn up(krate: &str) -> &'static str {
+    if krate.starts_with("::") || krate.starts_with("crate::") || krate == "crate" { "" } else { "super::" }
+}
