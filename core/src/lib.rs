@@ -14,6 +14,7 @@ mod help;
 mod json;
 mod life;
 mod parts;
+mod pattern;
 mod policy;
 mod property;
 mod tables;
@@ -42,5 +43,6 @@ pub use vocabulary::{
 pub mod raw {
     pub use crate::envelope::{PROBLEM_MEMBERS, kind, slot};
     pub use crate::json::string;
+    pub use crate::pattern::Pattern;
     pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, array, column, header, row};
 }

@@ -71,7 +71,7 @@ pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat
     words: [
         // Header
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
         ::errcat::raw::column(b"<\x0b\0\0"),
         // WireSlots
@@ -109,6 +109,7 @@ pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat
         &[], // ProviderItems
         &[], // Scopes
         &[], // ScopeItems
+        &[], // Patterns
         &[], // Sources
         &[], // SourceItems
         &[], // Deprecations
@@ -121,6 +122,19 @@ pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
+        // Segments
+        ::errcat::raw::column(b"\"\0\0\0-\0\0\0\x01\0\0\0"),
+        // MessageSegments
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
+        &[], // RemediationSegments
+        &[], // CustomerSegments
+        &[], // TranslationSegments
+        &[], // RemediationTranslationSegments
+        &[], // Context
+        &[], // EnvelopeStarts
+        &[], // EnvelopeRows
+        &[], // Sets
+        &[], // SetItems
     ],
 });
 

@@ -163,7 +163,7 @@ went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
     words: [
         // Header
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x04\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
         ::errcat::raw::column(b"\xbbn\x04\0e\r\x02\0\x9d\xd6\x03\0\xe7*\x01\0\x92\x04\0\0"),
         &[], // WireSlots
@@ -207,6 +207,7 @@ went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
         // ScopeItems
         ::errcat::raw::column(b"\r\0\0\0"),
+        &[], // Patterns
         &[], // Sources
         &[], // SourceItems
         // Deprecations
@@ -223,6 +224,22 @@ went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
+        // Segments
+        ::errcat::raw::column(b"|\0\0\0}\0\0\0\x01\0\0\0\x83\0\0\0\x9b\0\0\0\0\0\0\0\x9c\0\0\0\x9d\0\0\0\0\0\0\0\x9e\0\0\0\xa6\0\0\0\
+\0\0\0\0\xcf\0\0\0\x1e\x01\0\0\0\0\0\0\x1f\x01\0\0\"\x01\0\0\0\0\0\0#\x01\0\0\xc0\x03\0\0\0\0\0\0\xc1\
+\x03\0\0\xc4\x03\0\0\0\0\0\0\xc5\x03\0\0z\x04\0\0\0\0\0\0"),
+        // MessageSegments
+        ::errcat::raw::column(b"\0\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        // RemediationSegments
+        ::errcat::raw::column(b"\x04\0\0\0\t\0\0\0\t\0\0\0\t\0\0\0\t\0\0\0"),
+        &[], // CustomerSegments
+        &[], // TranslationSegments
+        &[], // RemediationTranslationSegments
+        &[], // Context
+        &[], // EnvelopeStarts
+        &[], // EnvelopeRows
+        &[], // Sets
+        &[], // SetItems
     ],
 });
 
