@@ -25,8 +25,7 @@ pub struct Miss {
 }
 
 /// Finds the one thing that a text names: `ID`, `catalog/ID`, a wire code or `scope:code` (a range or prefix, too, as the
-/// catalog writes it). Spelling that is off by case,
-/// spaces or hyphens is forgiven where nothing is spelt exactly so.
+/// catalog writes it). Spelling that is off by case, spaces or hyphens is forgiven where nothing is spelt exactly so.
 pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss> {
     let what = what.trim();
     let (catalog, text) = match what.split_once('/') {

@@ -136,10 +136,10 @@ fn provider_ranges(model: &Model, sink: &mut Sink) {
             let nested = both == (first, last) || both == (*start, *end);
             (both.0 <= both.1 && !nested).then_some((other, both))
         });
-        if let Some((other, (inner, outer))) = overlap {
+        if let Some((other, (from, to))) = overlap {
             let Spanned { value, span } = &provider.code;
             let (one, two, scope) = (quote(&other.code.value), quote(value), quote(&provider.scope));
-            let both = if inner == outer { inner.to_owned() } else { format!("{inner}-{outer}") };
+            let both = if from == to { from.to_owned() } else { format!("{from}-{to}") };
             let diagnostic = Diagnostic::new(
                 Rule::DuplicateProviderCode,
                 format!("provider codes {one} and {two} of scope {scope} overlap"),
