@@ -184,7 +184,30 @@ fn provider_codes() {
         assert_eq!(found(none, "41"), None, "of {none:?}");
     }
     let scopes: BTreeSet<_> = every_key::CATALOG.scopes().collect();
-    assert_eq!(scopes, BTreeSet::from(["iso8583", "stripe"]));
+    assert_eq!(scopes, BTreeSet::from(["bank", "iso8583", "stripe"]));
+}
+
+/// Exact before ranges, narrow before wide, ranges before prefixes, long before short.
+#[test]
+fn provider_patterns() {
+    let found = |code| Code::from_provider("bank", code);
+    let cases: [(&str, &[&str]); 4] = [
+        ("CARD_DECLINED", &["2000", "2299", "2400", "2999", "50", "5 ", "5*", "53999999", "5\0"]),
+        ("LOST_CARD", &["51", "2300", "2344", "2346", "2399"]),
+        ("STOLEN_CARD", &["2345", "510", "51x", "51\0"]),
+        ("", &["", "5", "1999", "3000", "200", "02000", "20000", "2000-2999", "2x00", " 2000", "２０００", "+200"]),
+    ];
+    for (id, codes) in cases {
+        for code in codes {
+            assert_eq!(found(code).map_or("", Code::as_str), id, "of {code:?}");
+        }
+    }
+    assert_eq!(Code::from_provider("iso8583", "2000"), None);
+    let listed = |code: Code| code.any().provider_codes().map(|one| (one.scope, one.code)).collect::<Vec<_>>();
+    assert_eq!(
+        listed(Code::LostCard),
+        [("bank", "2300-2399"), ("bank", "51"), ("iso8583", "41"), ("stripe", "lost_card")]
+    );
 }
 
 #[cfg(feature = "ozura")]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::output::{Format, Output};
-use crate::{check, expand, explain, list, render};
+use crate::{check, expand, explain, list, lookup, render};
 
 /// Check, explain, list and expand error-code catalogs
 ///
@@ -31,6 +31,7 @@ Examples:
   errcat explain CARD_DECLINED      what a code means, and what to do about it
   errcat explain EC0103             the same for a diagnostic of errcat itself
   errcat list ozura                 the codes of a catalog
+  errcat lookup ozura iso8583 51    the code that a provider's code means
   errcat render mozarto/MISSING_FIELD --set field=pspType
                                     the body of its answer
   errcat expand catalog/shop        the Rust text of a catalog";
@@ -44,6 +45,7 @@ impl Cli {
             Command::Check(args) => check::run(args, format),
             Command::Explain(args) => explain::run(args, format),
             Command::List(args) => list::run(args, format),
+            Command::Lookup(args) => lookup::run(args, format),
             Command::Render(args) => render::run(args, format),
             Command::Expand(args) => expand::run(args, format),
         };
@@ -59,6 +61,8 @@ enum Command {
     Explain(explain::Args),
     /// List the codes of all known catalogs, or of one
     List(list::Args),
+    /// Say which code a provider's code means, and which id the public may be told
+    Lookup(lookup::Args),
     /// Print the body of the answer in which a code travels, byte for byte
     Render(render::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh

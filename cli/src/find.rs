@@ -1,6 +1,6 @@
 //! What a text that somebody pasted names: an id, a wire code, a provider's code, a retired id, or nothing.
 
-use errcat::{Catalog, Found};
+use errcat::{AnyCode, Catalog, Found};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 
@@ -24,8 +24,8 @@ pub struct Miss {
     pub nearest: Vec<String>,
 }
 
-/// Finds the one thing that a text names: `ID`, `catalog/ID`, a wire code or `scope:code`. Spelling that is off by case,
-/// spaces or hyphens is forgiven where nothing is spelt exactly so.
+/// Finds the one thing that a text names: `ID`, `catalog/ID`, a wire code or `scope:code` (a range or prefix, too, as the
+/// catalog writes it). Spelling that is off by case, spaces or hyphens is forgiven where nothing is spelt exactly so.
 pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss> {
     let what = what.trim();
     let (catalog, text) = match what.split_once('/') {
@@ -64,7 +64,10 @@ fn in_catalog<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
 
 /// The id first. A wire code may be spelt like the id of another code, so there can be two.
 fn exact<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
-    let provider = text.split_once(':').and_then(|(scope, code)| catalog.from_provider(scope, code));
+    let provider = text.split_once(':').and_then(|(scope, code)| {
+        let written = |one: &AnyCode<'_>| one.provider_codes().any(|it| (it.scope, it.code) == (scope, code));
+        catalog.from_provider(scope, code).or_else(|| catalog.codes().find(written))
+    });
     let codes = catalog.from_wire(text).into_iter().chain(provider).map(Found::Code);
     hits(catalog, catalog.find(text).into_iter().chain(codes))
 }
@@ -107,11 +110,16 @@ fn unknown(catalogs: &[Catalog<'_>], what: &str) -> Miss {
         let failure = Failure::misuse("an empty text names no code", "name a code: `errcat explain CARD_DECLINED`");
         return Miss { failure, nearest: Vec::new() };
     }
-    if let Some(failure) = without_scope(catalogs, what) {
-        return Miss { failure, nearest: Vec::new() };
-    }
     let (catalog, text) = what.rsplit_once('/').map_or((None, what), |(catalog, text)| (Some(catalog), text));
     let names = near(catalogs, text);
+    // A prefix such as `C*` takes a misspelt id, too.
+    let listed =
+        || catalogs.iter().flat_map(Catalog::codes).flat_map(AnyCode::provider_codes).any(|it| it.code == what);
+    if (names.is_empty() || listed())
+        && let Some(failure) = without_scope(catalogs, what)
+    {
+        return Miss { failure, nearest: Vec::new() };
+    }
     let help = match names.split_first() {
         Some((first, [])) => format!("did you mean `{first}`?"),
         Some((first, others)) => format!("did you mean `{first}`, or {}?", words(others.iter().map(String::as_str))),
@@ -127,13 +135,7 @@ fn unknown(catalogs: &[Catalog<'_>], what: &str) -> Miss {
 
 /// A provider's code means nothing without its scope.
 fn without_scope(catalogs: &[Catalog<'_>], what: &str) -> Option<Failure> {
-    let mut scoped: Vec<String> = catalogs
-        .iter()
-        .flat_map(|catalog| catalog.scopes().filter(|scope| catalog.from_provider(scope, what).is_some()))
-        .map(|scope| format!("{scope}:{what}"))
-        .collect();
-    scoped.sort();
-    scoped.dedup();
+    let scoped: Vec<String> = scopes(catalogs, what).iter().map(|scope| format!("{scope}:{what}")).collect();
     let first = scoped.first()?;
     let help = format!("name its scope, such as in `{first}`");
     Some(Failure {
@@ -142,6 +144,16 @@ fn without_scope(catalogs: &[Catalog<'_>], what: &str) -> Option<Failure> {
         lines: if scoped.len() == 1 { Vec::new() } else { scoped },
         help,
     })
+}
+
+/// The scopes in which a text is a provider's code, each once, in alphabetical order.
+pub fn scopes<'a>(catalogs: &'a [Catalog<'a>], code: &str) -> Vec<&'a str> {
+    let knows =
+        |catalog: &'a Catalog<'a>| catalog.scopes().filter(move |scope| catalog.from_provider(scope, code).is_some());
+    let mut scopes: Vec<&str> = catalogs.iter().flat_map(knows).collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes
 }
 
 /// The name that is spelt most like a text, in every catalog that has it, and the nearest ones of the other catalogs.

@@ -12,6 +12,7 @@ mod explain;
 mod find;
 mod folder;
 mod list;
+mod lookup;
 mod misuse;
 mod output;
 mod record;

@@ -1,6 +1,7 @@
 //! The pure function at the centre: files in, catalogs and diagnostics out.
 
-use errcat_core::Catalog;
+use errcat_core::raw::Pattern;
+use errcat_core::{AnyCode, Catalog, ProviderCode};
 
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Sink, quote};
@@ -164,18 +165,34 @@ fn prove(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
             broken(format!("`{code}` is not found by its wire code"));
         }
         for provider in code.provider_codes() {
-            if catalog.from_provider(provider.scope, provider.code) != Some(code) {
-                broken(format!(
-                    "`{code}` is not found by its provider code `{}` of scope `{}`",
-                    provider.code, provider.scope
-                ));
-            }
+            prove_provider(code, provider, broken);
         }
     }
     for retired in catalog.retired() {
         if catalog.find(retired.id) != Some(Found::Retired(retired)) {
             broken(format!("`{}` is not found by its retired id", retired.id));
         }
+    }
+}
+
+/// A provider code is found; of a range its ends are, of a prefix one that goes on, unless what counts before it has them.
+fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dyn FnMut(String)) {
+    let pattern = Pattern::of(provider.code);
+    let mut check = |example: &str| {
+        let found = code.catalog().from_provider(provider.scope, example);
+        let before = |other: ProviderCode<'_>| {
+            let other_pattern = Pattern::of(other.code);
+            other.scope == provider.scope && other_pattern.matches(example) && other_pattern.precedence(pattern).is_lt()
+        };
+        if found != Some(code) && !found.is_some_and(|found| found.provider_codes().any(before)) {
+            let ProviderCode { scope, code: written, .. } = provider;
+            broken(format!("`{code}` is not found by its provider code `{written}` of scope `{scope}`: `{example}`"));
+        }
+    };
+    match pattern {
+        Pattern::Exact(only) => check(only),
+        Pattern::Range(first, last) => [first, last].into_iter().for_each(check),
+        Pattern::Prefix(prefix) => check(&format!("{prefix}0")),
     }
 }
 

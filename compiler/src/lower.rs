@@ -9,6 +9,7 @@ mod locale;
 mod outcome;
 mod param;
 mod policy;
+mod provider;
 
 use crate::de::{Field, Spanned};
 use crate::diagnostic::{Diagnostic, Sink, quote};

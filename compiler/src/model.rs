@@ -295,7 +295,7 @@ pub enum Mask {
 pub struct ProviderCode {
     /// The scope.
     pub scope: String,
-    /// The code.
+    /// The code; or a range or prefix of codes, well formed.
     pub code: Spanned<String>,
 }
 

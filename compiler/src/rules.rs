@@ -62,7 +62,7 @@ rules! {
     NameClash = "EC0108",
     /// Two codes share one wire code.
     DuplicateWireCode = "EC0109",
-    /// Two codes share one provider code of one scope.
+    /// Two codes share one provider code of one scope, or ranges of them overlap.
     DuplicateProviderCode = "EC0110",
     /// A catalog has more codes than a table can hold.
     TooManyCodes = "EC0111",

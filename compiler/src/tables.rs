@@ -1,6 +1,7 @@
 //! From the model to the tables that [`errcat_core`] reads, in memory and then as Rust text.
 
 mod fill;
+mod provider;
 mod template;
 
 use std::collections::HashMap;

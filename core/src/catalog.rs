@@ -6,6 +6,7 @@ use crate::code::AnyCode;
 use crate::hash::Index;
 use crate::life::{Found, Retired};
 use crate::parts::Param;
+use crate::pattern::Pattern;
 use crate::policy::{Outcome, Policy};
 use crate::tables::{Half, Tables, Word, header, row};
 use crate::vocabulary::ParamKind;
@@ -133,17 +134,39 @@ impl<'a> Catalog<'a> {
     }
 
     /// The code that a provider's code means; a provider's code means nothing without its scope, such as `iso8583`.
+    ///
+    /// A code that is listed as it is comes first, then the narrowest range that it lies in, then the longest prefix.
     #[must_use]
     pub fn from_provider(&'a self, scope: &str, code: &str) -> Option<AnyCode<'a>> {
-        let index = self.index(Half::ProviderPilots, Word::ProviderSlots, 4);
-        let at = usize::from(index.candidate(code.as_bytes())?) * row::PROVIDER;
+        let number = self.find_provider(scope, code).or_else(|| self.find_pattern(scope, code))?;
+        self.get(number as usize)
+    }
+
+    fn find_provider(&self, scope: &str, code: &str) -> Option<u32> {
+        let first = self.index(Half::ProviderPilots, Word::ProviderSlots, 4).candidate(code.as_bytes())?;
         // Codes of several scopes that are spelt alike are neighbours: the index names the first.
-        let rows = self.tables.words[Word::ProviderItems as usize].get(at..)?.chunks_exact(row::PROVIDER);
-        rows.map(|row| [row[0], row[1], row[2]].map(u32::from_le_bytes))
-            .map(|[scope, code, number]| (self.shared(scope), self.shared(code), number))
+        self.provider_rows(usize::from(first))
             .take_while(|(_, name, _)| *name == code)
             .find(|(in_scope, ..)| *in_scope == scope)
-            .and_then(|(.., number)| self.get(number as usize))
+            .map(|(.., number)| number)
+    }
+
+    /// Patterns are few, and the first one that matches counts.
+    fn find_pattern(&'a self, scope: &str, code: &str) -> Option<u32> {
+        if self.tables.len(Word::Patterns) == 0 {
+            return None;
+        }
+        let (start, end) = self.tables.range(Word::Patterns, self.scopes().position(|other| other == scope)?);
+        let mut rows = self.provider_rows(start).take(end - start);
+        rows.find(|(_, pattern, _)| Pattern::of(pattern).matches(code)).map(|(.., number)| number)
+    }
+
+    /// Scope, provider code and the number of the code, from one row on.
+    fn provider_rows(&self, first: usize) -> impl Iterator<Item = (&'a str, &'a str, u32)> {
+        let rows = self.tables.words[Word::ProviderItems as usize].get(first * row::PROVIDER..).unwrap_or_default();
+        rows.chunks_exact(row::PROVIDER)
+            .map(|row| [row[0], row[1], row[2]].map(u32::from_le_bytes))
+            .map(|[scope, code, number]| (self.shared(scope), self.shared(code), number))
     }
 
     /// The scopes of provider codes, each once, in alphabetical order.

@@ -250,7 +250,7 @@ impl<'a> AnyCode<'a> {
         })
     }
 
-    /// The provider codes that mean this code.
+    /// The provider codes that mean this code, ranges and prefixes as they are written, in the catalog's order.
     pub fn provider_codes(self) -> impl ExactSizeIterator<Item = ProviderCode<'a>> {
         let tables = self.catalog.tables();
         self.range(Word::Providers).map(move |at| {

@@ -19,6 +19,7 @@ mod help;
 mod json;
 mod life;
 mod parts;
+mod pattern;
 mod policy;
 mod property;
 #[cfg(feature = "alloc")]
@@ -53,5 +54,6 @@ pub use vocabulary::{
 pub mod raw {
     pub use crate::envelope::{PROBLEM_MEMBERS, kind, slot};
     pub use crate::json::string;
+    pub use crate::pattern::Pattern;
     pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, array, column, header, row};
 }

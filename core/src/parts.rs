@@ -51,7 +51,7 @@ pub struct Param<'a> {
 pub struct ProviderCode<'a> {
     /// The scope, such as `iso8583`.
     pub scope: &'a str,
-    /// The code, such as `51`.
+    /// The code, such as `51`; or a range such as `2000-2999`, or a prefix such as `5*`.
     pub code: &'a str,
 }
 

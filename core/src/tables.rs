@@ -119,12 +119,15 @@ columns! {
     Providers,
     /// For each provider code of a code: its row in `ProviderItems`.
     ProviderRefs,
-    /// Rows of (scope, provider code, code), those of one provider code side by side.
+    /// Rows of (scope, provider code, code), those of one provider code side by side; behind them the patterns, those of a
+    /// scope in the order in which they count.
     ProviderItems,
     /// Starts of the catalog's scopes: one entry.
     Scopes,
     /// The scopes, strings.
     ScopeItems,
+    /// Starts of a scope's patterns, rows of `ProviderItems`; empty if there are none.
+    Patterns,
     /// Starts of a code's sources.
     Sources,
     /// Rows of (page, optional edition, assumed).

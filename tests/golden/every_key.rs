@@ -97,7 +97,7 @@ static DEPRECATED: [[u8; 2]; 8] = ::errcat::raw::array(b"\0\0\0\0\0\0\x01\0\0\0\
 static PARAM_KINDS: [[u8; 2]; 10] = ::errcat::raw::array(b"\0\0\x01\0\x01\0\x02\0\x03\0\0\0\x04\0\0\x01\x02\0\x02\0");
 static ID_PILOTS: [[u8; 2]; 4] = ::errcat::raw::array(b"\x0c\0\x01\0\x03\0\xdc\0");
 static WIRE_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b"\0\0\x01\0");
-static PROVIDER_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b"\x20\0\0\0");
+static PROVIDER_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b",\0\0\0");
 
 const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &STATUS,
@@ -135,7 +135,7 @@ fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"title\":\"http\":\"transact
 .1.02.0.0Lists are gonelistschemecount11limit10share1.1burstfalsewait10sbody{\"retry\":true}keysk_li\
 ve_1ratio12.50\"Internal error\"CAPI2026againtransientlimitedchangedvisa2026-04-18Core Rules, 5.1mas\
 tercardsigned_inpaidsuccess_urlcompletedstaypendingfailederror_urlerrorexpiredcancel_url0.9.0Renamed\
-iso8583stripe05051414351generic_declinelost_card",
+bankiso8583stripe050512345414351generic_declinelost_card2300-23992000-299951*5*",
     halves: HALVES,
     words: [
         // Header
@@ -147,7 +147,7 @@ iso8583stripe05051414351generic_declinelost_card",
         // WireSlots
         ::errcat::raw::column(b"\x96\xff\x07\0\x94J\x04\0\xa9\xe2\x05\0\xde\xe9\x03\0\xf0\xe4\0\0\x10y\x01\0d\x13\x02\0\x86\x13\x06\0"),
         // ProviderSlots
-        ::errcat::raw::column(b"a\x90\x03\0\xa4\xf7\x05\0\x39]\x06\0\0y\x01\0\x82\x11\0\0\x88d\x04\0\xad\x80\x02\0"),
+        ::errcat::raw::column(b"\xa4\xf7\x07\0\x88d\x05\0a\x90\x04\0\xad\x80\x03\0\0y\x01\0\x14k\x02\0\x39]\x08\0\x82\x11\0\0"),
         // Strings
         ::errcat::raw::column(b"\xa4\x03\0\0\xad\x03\0\0\xb6\x03\0\0\xc0\x03\0\0\xca\x03\0\0\xd3\x03\0\0\xdf\x03\0\0\xf4\x03\0\0\x0f\
 \x04\0\0\x1b\x04\0\0\x20\x04\0\0\"\x04\0\0\x34\x04\0\0B\x04\0\0J\x04\0\0Q\x04\0\0R\x04\0\0U\x04\0\0^\
@@ -159,8 +159,9 @@ iso8583stripe05051414351generic_declinelost_card",
 \x96\x05\0\0\x99\x05\0\0\x9d\x05\0\0\xab\x05\0\0\xae\x05\0\0\xb7\x05\0\0\xbc\x05\0\0\xc1\x05\0\0\xd1\
 \x05\0\0\xd2\x05\0\0\xd5\x05\0\0\xd9\x05\0\0\xde\x05\0\0\xe7\x05\0\0\xee\x05\0\0\xf5\x05\0\0\xf9\x05\
 \0\0\x03\x06\0\0\x12\x06\0\0\x1c\x06\0\0%\x06\0\0)\x06\0\0\x34\x06\0\0=\x06\0\0A\x06\0\0H\x06\0\0N\x06\
-\0\0W\x06\0\0\\\x06\0\0c\x06\0\0m\x06\0\0r\x06\0\0y\x06\0\0\x80\x06\0\0\x86\x06\0\0\x88\x06\0\0\x8b\x06\
-\0\0\x8d\x06\0\0\x8f\x06\0\0\x91\x06\0\0\xa0\x06\0\0\xa9\x06\0\0"),
+\0\0W\x06\0\0\\\x06\0\0c\x06\0\0m\x06\0\0r\x06\0\0y\x06\0\0}\x06\0\0\x84\x06\0\0\x8a\x06\0\0\x8c\x06\
+\0\0\x8f\x06\0\0\x93\x06\0\0\x95\x06\0\0\x97\x06\0\0\x99\x06\0\0\xa8\x06\0\0\xb1\x06\0\0\xba\x06\0\0\
+\xc3\x06\0\0\xc6\x06\0\0\xc8\x06\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\r\0\0\0\x18\0\0\0!\0\0\0,\0\0\0\x39\0\0\0A\0\0\0L\0\0\0V\0\0\0f\0\0\0n\0\0\0t\0\0\0"),
         // Titles
@@ -198,16 +199,20 @@ iso8583stripe05051414351generic_declinelost_card",
         // TagItems
         ::errcat::raw::column(b"/\0\0\0\x30\0\0\0/\0\0\0\x30\0\0\0/\0\0\0\x30\0\0\0\x30\0\0\0\x30\0\0\0\x30\0\0\0\x30\0\0\0"),
         // Providers
-        ::errcat::raw::column(b"\0\0\0\0\x03\0\0\0\x05\0\0\0\x07\0\0\0\x07\0\0\0\x07\0\0\0\x07\0\0\0\x07\0\0\0\x07\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x05\0\0\0\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // ProviderRefs
-        ::errcat::raw::column(b"\0\0\0\0\x05\0\0\0\x04\0\0\0\x03\0\0\0\x01\0\0\0\x02\0\0\0\x06\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x07\0\0\0\x06\0\0\0\n\0\0\0\x0c\0\0\0\x04\0\0\0\x01\0\0\0\x0b\0\0\0\x02\0\0\0\t\0\0\0\x05\0\
+\0\0\x03\0\0\0\x08\0\0\0"),
         // ProviderItems
-        ::errcat::raw::column(b"a\0\0\0c\0\0\0\0\0\0\0a\0\0\0d\0\0\0\x01\0\0\0a\0\0\0e\0\0\0\x02\0\0\0a\0\0\0f\0\0\0\x01\0\0\0b\0\0\0\
-g\0\0\0\0\0\0\0b\0\0\0h\0\0\0\0\0\0\0b\0\0\0i\0\0\0\x02\0\0\0"),
+        ::errcat::raw::column(b"b\0\0\0d\0\0\0\0\0\0\0b\0\0\0e\0\0\0\x01\0\0\0a\0\0\0f\0\0\0\x01\0\0\0b\0\0\0g\0\0\0\x02\0\0\0b\0\0\0\
+h\0\0\0\x01\0\0\0a\0\0\0i\0\0\0\x02\0\0\0c\0\0\0i\0\0\0\0\0\0\0c\0\0\0j\0\0\0\0\0\0\0c\0\0\0k\0\0\0\x02\
+\0\0\0a\0\0\0l\0\0\0\x02\0\0\0a\0\0\0m\0\0\0\0\0\0\0a\0\0\0n\0\0\0\x01\0\0\0a\0\0\0o\0\0\0\0\0\0\0"),
         // Scopes
-        ::errcat::raw::column(b"\0\0\0\0\x02\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x03\0\0\0"),
         // ScopeItems
-        ::errcat::raw::column(b"a\0\0\0b\0\0\0"),
+        ::errcat::raw::column(b"a\0\0\0b\0\0\0c\0\0\0"),
+        // Patterns
+        ::errcat::raw::column(b"\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // Sources
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\x08\0\0\0\t\0\0\0"),
         // SourceItems

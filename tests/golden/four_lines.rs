@@ -102,6 +102,7 @@ errorSomething went wrong.en",
         &[], // ProviderItems
         &[], // Scopes
         &[], // ScopeItems
+        &[], // Patterns
         &[], // Sources
         &[], // SourceItems
         &[], // Deprecations

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use errcat_core::raw::Pattern;
+
 use crate::de::Spanned;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::lower::{is_id, variant};
@@ -24,7 +26,11 @@ pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
     names(&model.codes, sources, sink);
     wire_codes(model, sources, sink);
     provider_codes(model, sources, sink);
-    limits(model, sink)
+    let fits = limits(model, sink);
+    if fits {
+        provider_ranges(model, sink);
+    }
+    fits
 }
 
 /// Where a key was seen first, if it was.
@@ -116,13 +122,45 @@ fn provider_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     }
 }
 
+/// Reports ranges that overlap, if not one lies in the other: neither would come first. Each is compared with each.
+fn provider_ranges(model: &Model, sink: &mut Sink) {
+    let mut before: Vec<(&ProviderCode, &str, &str)> = Vec::new();
+    for provider in model.codes.iter().flat_map(|code| &code.provider_codes) {
+        let Pattern::Range(first, last) = Pattern::of(&provider.code.value) else { continue };
+        let overlap = before.iter().find_map(|(other, start, end)| {
+            if other.scope != provider.scope || start.len() != first.len() {
+                return None;
+            }
+            // Numbers of one length stand in the order of their digits.
+            let both = (first.max(*start), last.min(*end));
+            let nested = both == (first, last) || both == (*start, *end);
+            (both.0 <= both.1 && !nested).then_some((other, both))
+        });
+        if let Some((other, (from, to))) = overlap {
+            let Spanned { value, span } = &provider.code;
+            let (one, two, scope) = (quote(&other.code.value), quote(value), quote(&provider.scope));
+            let both = if from == to { from.to_owned() } else { format!("{from}-{to}") };
+            let diagnostic = Diagnostic::new(
+                Rule::DuplicateProviderCode,
+                format!("provider codes {one} and {two} of scope {scope} overlap"),
+            );
+            let help = format!("leave {} out of one of them, or let one lie within the other", quote(&both));
+            sink.push(diagnostic.at(*span).related(other.code.span, "the other range").help(help));
+        }
+        before.push((provider, first, last));
+    }
+}
+
 fn limits(model: &Model, sink: &mut Sink) -> bool {
     let before = sink.len();
     let ids = model.codes.len() + model.retired.len();
     let provider_codes = model.codes.iter().map(|code| code.provider_codes.len()).sum();
+    let all = model.codes.iter().flat_map(|code| &code.provider_codes);
+    let patterns = all.filter(|provider| !Pattern::of(&provider.code.value).is_exact()).count();
     for (what, count, most) in [
         ("ids", ids, MOST),
         ("provider codes", provider_codes, MOST),
+        ("ranges and prefixes of provider codes", patterns, MOST_NAMED),
         ("retry policies", model.policies.len(), MOST_NAMED),
         ("outcomes", model.outcomes.len(), MOST_NAMED),
         ("envelopes", model.envelopes.len(), MOST_NAMED),

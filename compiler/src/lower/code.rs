@@ -7,7 +7,7 @@ use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 use super::Lower;
 use crate::de::{self, Field, List, Spanned};
 use crate::diagnostic::{Diagnostic, quote};
-use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, ProviderCode, Ref, Retired};
+use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
 use crate::rules::Rule;
 use crate::schema;
 use crate::source::Span;
@@ -268,33 +268,12 @@ impl Lower<'_> {
         all
     }
 
-    fn provider_codes(&mut self, own: &schema::Entry, node: &Node) -> Vec<ProviderCode> {
-        let Field::Present(scopes) = &own.provider_codes else { return Vec::new() };
-        let mut all = Vec::new();
-        for (scope, codes) in &scopes.value.0 {
-            self.name(&scope.value, scope.span, "a scope");
-            let written = node.get("provider_codes").and_then(|scopes| scopes.get(&scope.value)?.as_sequence());
-            if written.is_some_and(<[_]>::is_empty) {
-                let message = format!("scope {} lists no codes", quote(&scope.value));
-                self.report(Rule::InvalidValue, scope.span, message, "list at least one, or leave the scope out");
-            }
-            for code in self.texts(codes, "`provider_codes`") {
-                if code.value.trim() != code.value || code.value.contains('\n') {
-                    let message = format!("provider code {} holds white space that is none of it", quote(&code.value));
-                    self.report(Rule::InvalidValue, code.span, message, format!("write `{}`", code.value.trim()));
-                }
-                all.push(ProviderCode { scope: scope.value.clone(), code });
-            }
-        }
-        all
-    }
-
     fn list(&mut self, field: &Field<List<String>>, key: &str) -> Vec<Spanned<String>> {
         field.get().map(|list| self.texts(list, &format!("`{key}`"))).unwrap_or_default()
     }
 
     /// A list of texts, each by itself.
-    fn texts(&mut self, list: &List<String>, key: &str) -> Vec<Spanned<String>> {
+    pub(super) fn texts(&mut self, list: &List<String>, key: &str) -> Vec<Spanned<String>> {
         let mut all: Vec<Spanned<String>> = Vec::new();
         let mut first: HashMap<&str, Span> = HashMap::new();
         for item in &list.0 {

@@ -1,7 +1,7 @@
 //! Which part of the model goes into which column.
 
 use errcat_core::Vocabulary;
-use errcat_core::raw::{Half, Word, header, row};
+use errcat_core::raw::{Half, Pattern, Word, header, row};
 
 use super::template::json;
 use super::{Builder, long, wire_code};
@@ -177,40 +177,6 @@ impl Builder {
         }
     }
 
-    /// Rows sorted by provider code, then scope, so that the perfect hash needs to know the provider codes only.
-    pub(super) fn providers(&mut self, model: &Model) {
-        let mut rows = Vec::new();
-        for (code, number) in model.codes.iter().zip(0u32..) {
-            for provider in &code.provider_codes {
-                rows.push((provider.code.value.as_str(), provider.scope.as_str(), number));
-            }
-        }
-        rows.sort_unstable();
-        let mut scopes: Vec<&str> = rows.iter().map(|(_, scope, _)| *scope).collect();
-        scopes.sort_unstable();
-        scopes.dedup();
-        if !scopes.is_empty() {
-            self.word(Word::Scopes, 0u32);
-            self.count(Word::Scopes, scopes.len());
-        }
-        for scope in scopes {
-            self.string(Word::ScopeItems, scope);
-        }
-        for (code, scope, number) in &rows {
-            self.string(Word::ProviderItems, scope);
-            self.string(Word::ProviderItems, code);
-            self.word(Word::ProviderItems, *number);
-        }
-        for (code, number) in model.codes.iter().zip(0u32..) {
-            self.count(Word::Providers, self.len(Word::ProviderRefs));
-            for provider in &code.provider_codes {
-                let row = (provider.code.value.as_str(), provider.scope.as_str(), number);
-                self.count(Word::ProviderRefs, rows.partition_point(|other| *other < row));
-            }
-        }
-        self.count(Word::Providers, self.len(Word::ProviderRefs));
-    }
-
     pub(super) fn look_ups(&mut self, model: &Model) -> Option<()> {
         let ids: Vec<&[u8]> = ids(model).map(str::as_bytes).collect();
         self.index(0, Half::IdPilots, Word::IdSlots, perfect::build(&ids)?);
@@ -223,9 +189,9 @@ impl Builder {
         let pool = std::mem::take(&mut self.pool);
         let rows = self.words[Word::ProviderItems as usize].chunks_exact(row::PROVIDER);
         for (row, number) in rows.zip(0u16..) {
-            let code = pool[u32::from_le_bytes(row[1]) as usize].as_bytes();
-            if codes.last() != Some(&code) {
-                codes.push(code);
+            let code = pool[u32::from_le_bytes(row[1]) as usize].as_str();
+            if Pattern::of(code).is_exact() && codes.last() != Some(&code.as_bytes()) {
+                codes.push(code.as_bytes());
                 firsts.push(number);
             }
         }

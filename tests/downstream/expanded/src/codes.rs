@@ -109,6 +109,7 @@ pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat
         &[], // ProviderItems
         &[], // Scopes
         &[], // ScopeItems
+        &[], // Patterns
         &[], // Sources
         &[], // SourceItems
         &[], // Deprecations

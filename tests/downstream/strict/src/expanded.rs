@@ -207,6 +207,7 @@ went wrong.ennameit0.9.0it says \"old\" \\ {no} formatone_two0.5.0iso858351",
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
         // ScopeItems
         ::errcat::raw::column(b"\r\0\0\0"),
+        &[], // Patterns
         &[], // Sources
         &[], // SourceItems
         // Deprecations
