@@ -26,6 +26,10 @@ pub struct Args {
     #[arg(long = "crate", value_name = "PATH", default_value = "::errcat", value_parser = rust_path)]
     krate: String,
 
+    /// Leave out what needs an allocator: the constructors of errors
+    #[arg(long)]
+    no_alloc: bool,
+
     /// Write to this file, if that changes it; or into this folder, as NAME.rs for each catalog
     #[arg(long, value_name = "PATH", conflicts_with = "check")]
     out: Option<PathBuf>,
@@ -86,11 +90,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let compilation = sound(folder::compile(&args.folder, "errcat expand")?)?;
     let catalogs = args.pick(&compilation.catalogs)?;
     if let Some(path) = &args.out {
-        let files = each(&catalogs, path, &args.krate, write)?;
+        let files = each(&catalogs, path, args, write)?;
         return Ok(Output::new(report(files, format), Exit::Fine));
     }
     if let Some(path) = &args.check {
-        let files = each(&catalogs, path, &args.krate, compare)?;
+        let files = each(&catalogs, path, args, compare)?;
         if files.iter().all(|file| file.state == State::Fresh) {
             return Ok(Output::new(report(files, format), Exit::Fine));
         }
@@ -103,13 +107,18 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let help = format!("name one with `--catalog-name {}`, or all with `--out DIR`", catalogs[0].name());
         return Err(Failure::misuse(format!("{} holds the catalogs {names}", quote(&shown(&args.folder))), help).into());
     };
-    let rust = catalog.rust(&args.krate).whole();
+    let rust = args.rust(catalog);
     let expanded = Expanded { catalog: catalog.name(), rust: &rust };
     let stdout = if format == Format::Json { json(&expanded) } else { rust };
     Ok(Output::new(stdout, Exit::Fine))
 }
 
 impl Args {
+    fn rust(&self, catalog: &Compiled) -> String {
+        let rust = catalog.rust(&self.krate);
+        if self.no_alloc { rust.codes } else { rust.whole() }
+    }
+
     fn pick<'a>(&self, catalogs: &'a [Compiled]) -> Result<Vec<&'a Compiled>, Failure> {
         let Some(name) = &self.catalog_name else { return Ok(catalogs.iter().collect()) };
         if let Some(catalog) = catalogs.iter().find(|catalog| catalog.name() == name) {
@@ -157,7 +166,7 @@ fn sentence(file: &Target) -> String {
 }
 
 /// Several catalogs go into a folder, one into a file unless the path is that of a folder.
-fn each(catalogs: &[&Compiled], path: &Path, krate: &str, act: Act) -> Result<Vec<Target>, Failure> {
+fn each(catalogs: &[&Compiled], path: &Path, args: &Args, act: Act) -> Result<Vec<Target>, Failure> {
     let into_folder = catalogs.len() > 1 || path.is_dir() || path.to_string_lossy().ends_with('/');
     if into_folder && path.is_file() {
         let help = format!("name a folder, or one catalog: `--catalog-name {}`", catalogs[0].name());
@@ -166,7 +175,7 @@ fn each(catalogs: &[&Compiled], path: &Path, krate: &str, act: Act) -> Result<Ve
     let mut files = Vec::new();
     for catalog in catalogs {
         let file = if into_folder { path.join(format!("{}.rs", catalog.name())) } else { path.to_owned() };
-        let state = act(&file, &catalog.rust(krate).whole()).map_err(|error| {
+        let state = act(&file, &args.rust(catalog)).map_err(|error| {
             Failure::misuse(format!("{}: {error}", quote(&shown(&file))), "name a file that can be read and written")
         })?;
         files.push(Target { catalog: catalog.name().to_owned(), file: shown(&file), state });

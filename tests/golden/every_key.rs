@@ -306,3 +306,78 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
 }
 
 ::errcat::__code!(Code, CATALOG, HALVES, "every_key", 8);
+
+/// An error of this catalog.
+#[allow(dead_code, reason = "a service raises what it needs")]
+pub type Error = ::errcat::Error<Code>;
+
+/// Raises the errors of this catalog: one function for each code, with its parameters.
+#[allow(clippy::too_many_arguments, reason = "one for each parameter of the code")]
+#[allow(non_snake_case, reason = "the names are the catalog's")]
+#[allow(dead_code, reason = "a service raises what it needs")]
+pub mod errors {
+    /// [`CARD_DECLINED`](super::Code::Declined): `The card was declined`
+    #[must_use]
+    pub fn card_declined() -> super::Error {
+        super::Error::raise(0)
+    }
+    /// [`STOLEN_CARD`](super::Code::StolenCard): `The card is reported stolen`
+    #[must_use]
+    pub fn stolen_card() -> super::Error {
+        super::Error::raise(1)
+    }
+    /// [`LOST_CARD`](super::Code::LostCard): `The card is reported lost`
+    #[must_use]
+    pub fn lost_card() -> super::Error {
+        super::Error::raise(2)
+    }
+    /// [`BLACKLISTED`](super::Code::Blacklisted): `On the list of {list}`
+    #[deprecated(note = "Lists are gone (since 2.0.0); use `Declined`")]
+    #[must_use]
+    pub fn blacklisted(list: impl ::core::convert::Into<::errcat::Str>) -> super::Error {
+        super::Error::raise(3).string(list)
+    }
+    /// [`LIMIT_REACHED`](super::Code::LimitReached): `{count} of {limit} calls, {share} used, burst {burst}; wait {wait}`
+    #[must_use]
+    pub fn limit_reached(count: impl ::core::convert::Into<i64>, limit: impl ::core::convert::Into<i64>, share: impl ::core::convert::Into<f64>, burst: bool, wait: impl ::core::convert::Into<::errcat::Str>, body: ::errcat::Json, key: impl ::core::convert::Into<::errcat::Str>, ratio: impl ::core::convert::Into<f64>) -> super::Error {
+        super::Error::raise(4).integer(count).integer(limit).number(share).boolean(burst).string(wait).json(body).string(key).number(ratio)
+    }
+    /// [`INTERNAL`](super::Code::Internal): `Charging {amount} failed`
+    #[must_use]
+    pub fn internal(amount: impl ::core::convert::Into<f64>) -> super::Error {
+        super::Error::raise(5).number(amount)
+    }
+    /// [`MAINTENANCE`](super::Code::Maintenance): `Down for maintenance`
+    #[must_use]
+    pub fn maintenance() -> super::Error {
+        super::Error::raise(6)
+    }
+    /// [`SIGNED_OUT`](super::Code::SignedOut): `Sign in first`
+    #[must_use]
+    pub fn signed_out() -> super::Error {
+        super::Error::raise(7)
+    }
+}
+
+/// Values that only a request knows, for `Error::with`.
+#[allow(dead_code, reason = "a service raises what it needs")]
+pub mod context {
+    /// A value of the context.
+    pub type Context = ::errcat::Context<super::Code>;
+
+    /// Such as `64a1f2b3`.
+    #[must_use]
+    pub fn transaction_id(value: impl ::core::convert::Into<::errcat::Str>) -> Context {
+        Context::string(0, value)
+    }
+    /// Such as `2`.
+    #[must_use]
+    pub fn attempt(value: impl ::core::convert::Into<i64>) -> Context {
+        Context::integer(1, value)
+    }
+    /// Such as `{"a":[1]}`.
+    #[must_use]
+    pub fn raw(value: ::errcat::Json) -> Context {
+        Context::json(2, value)
+    }
+}

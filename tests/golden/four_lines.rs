@@ -142,3 +142,19 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
 }
 
 ::errcat::__code!(Code, CATALOG, HALVES, "shop", 1);
+
+/// An error of this catalog.
+#[allow(dead_code, reason = "a service raises what it needs")]
+pub type Error = ::errcat::Error<Code>;
+
+/// Raises the errors of this catalog: one function for each code, with its parameters.
+#[allow(clippy::too_many_arguments, reason = "one for each parameter of the code")]
+#[allow(non_snake_case, reason = "the names are the catalog's")]
+#[allow(dead_code, reason = "a service raises what it needs")]
+pub mod errors {
+    /// [`NOT_FOUND`](super::Code::NotFound): `There is no such thing`
+    #[must_use]
+    pub fn not_found() -> super::Error {
+        super::Error::raise(0)
+    }
+}

@@ -426,3 +426,185 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
 }
 
 ::errcat::__code!(Code, CATALOG, HALVES, "shop", 34);
+
+/// An error of this catalog.
+#[allow(dead_code, reason = "a service raises what it needs")]
+pub type Error = ::errcat::Error<Code>;
+
+/// Raises the errors of this catalog: one function for each code, with its parameters.
+#[allow(clippy::too_many_arguments, reason = "one for each parameter of the code")]
+#[allow(non_snake_case, reason = "the names are the catalog's")]
+#[allow(dead_code, reason = "a service raises what it needs")]
+pub mod errors {
+    /// [`ERROR`](super::Code::Error): `Something is wrong`
+    #[must_use]
+    pub fn error() -> super::Error {
+        super::Error::raise(0)
+    }
+    /// [`SELF`](super::Code::Self_): `Something is wrong`
+    #[must_use]
+    pub fn self_() -> super::Error {
+        super::Error::raise(1)
+    }
+    /// [`TYPE`](super::Code::Type): `Something is wrong`
+    #[must_use]
+    pub fn r#type() -> super::Error {
+        super::Error::raise(2)
+    }
+    /// [`OPTION`](super::Code::Option): `Something is wrong`
+    #[must_use]
+    pub fn option() -> super::Error {
+        super::Error::raise(3)
+    }
+    /// [`SOME`](super::Code::Some): `Something is wrong`
+    #[must_use]
+    pub fn some() -> super::Error {
+        super::Error::raise(4)
+    }
+    /// [`NONE`](super::Code::None): `Something is wrong`
+    #[must_use]
+    pub fn none() -> super::Error {
+        super::Error::raise(5)
+    }
+    /// [`OK`](super::Code::Ok): `Something is wrong`
+    #[must_use]
+    pub fn ok() -> super::Error {
+        super::Error::raise(6)
+    }
+    /// [`ERR`](super::Code::Err): `Something is wrong`
+    #[must_use]
+    pub fn err() -> super::Error {
+        super::Error::raise(7)
+    }
+    /// [`RESULT`](super::Code::Result): `Something is wrong`
+    #[must_use]
+    pub fn result() -> super::Error {
+        super::Error::raise(8)
+    }
+    /// [`STRING`](super::Code::String): `Something is wrong`
+    #[must_use]
+    pub fn string() -> super::Error {
+        super::Error::raise(9)
+    }
+    /// [`A_L_L`](super::Code::ALL_): `Something is wrong`
+    #[must_use]
+    pub fn a_l_l() -> super::Error {
+        super::Error::raise(10)
+    }
+    /// [`ALL`](super::Code::All): `Something is wrong`
+    #[must_use]
+    pub fn all() -> super::Error {
+        super::Error::raise(11)
+    }
+    /// [`CODE`](super::Code::Code): `Something is wrong`
+    #[must_use]
+    pub fn code() -> super::Error {
+        super::Error::raise(12)
+    }
+    /// [`CATALOG`](super::Code::Catalog): `Something is wrong`
+    #[must_use]
+    pub fn catalog() -> super::Error {
+        super::Error::raise(13)
+    }
+    /// [`FIRST`](super::Code::First): `Something is wrong`
+    #[must_use]
+    pub fn first() -> super::Error {
+        super::Error::raise(14)
+    }
+    /// [`BOX`](super::Code::Box): `Something is wrong`
+    #[must_use]
+    pub fn r#box() -> super::Error {
+        super::Error::raise(15)
+    }
+    /// [`VEC`](super::Code::Vec): `Something is wrong`
+    #[must_use]
+    pub fn vec() -> super::Error {
+        super::Error::raise(16)
+    }
+    /// [`DEFAULT`](super::Code::Default): `Something is wrong`
+    #[must_use]
+    pub fn default() -> super::Error {
+        super::Error::raise(17)
+    }
+    /// [`CLONE`](super::Code::Clone): `Something is wrong`
+    #[must_use]
+    pub fn clone() -> super::Error {
+        super::Error::raise(18)
+    }
+    /// [`FN`](super::Code::Fn): `Something is wrong`
+    #[must_use]
+    pub fn r#fn() -> super::Error {
+        super::Error::raise(19)
+    }
+    /// [`CONST`](super::Code::Const): `Something is wrong`
+    #[must_use]
+    pub fn r#const() -> super::Error {
+        super::Error::raise(20)
+    }
+    /// [`STATIC`](super::Code::Static): `Something is wrong`
+    #[must_use]
+    pub fn r#static() -> super::Error {
+        super::Error::raise(21)
+    }
+    /// [`ASYNC`](super::Code::Async): `Something is wrong`
+    #[must_use]
+    pub fn r#async() -> super::Error {
+        super::Error::raise(22)
+    }
+    /// [`UNKNOWN`](super::Code::Unknown): `Something is wrong`
+    #[must_use]
+    pub fn unknown() -> super::Error {
+        super::Error::raise(23)
+    }
+    /// [`RAW`](super::Code::Raw): `Something is wrong`
+    #[must_use]
+    pub fn raw() -> super::Error {
+        super::Error::raise(24)
+    }
+    /// [`CRATE`](super::Code::Crate): `Something is wrong`
+    #[must_use]
+    pub fn crate_() -> super::Error {
+        super::Error::raise(25)
+    }
+    /// [`SUPER`](super::Code::Super): `Something is wrong`
+    #[must_use]
+    pub fn super_() -> super::Error {
+        super::Error::raise(26)
+    }
+    /// [`E1`](super::Code::E1): `Something is wrong`
+    #[must_use]
+    pub fn e1() -> super::Error {
+        super::Error::raise(27)
+    }
+    /// [`E_2`](super::Code::E2): `Something is wrong`
+    #[must_use]
+    pub fn e_2() -> super::Error {
+        super::Error::raise(28)
+    }
+    /// [`E__3`](super::Code::E3): `Something is wrong`
+    #[must_use]
+    pub fn e__3() -> super::Error {
+        super::Error::raise(29)
+    }
+    /// [`X_`](super::Code::X): `Something is wrong`
+    #[must_use]
+    pub fn x_() -> super::Error {
+        super::Error::raise(30)
+    }
+    /// [`RENAMED`](super::Code::Other99): `Something is wrong`
+    #[must_use]
+    pub fn renamed() -> super::Error {
+        super::Error::raise(31)
+    }
+    /// [`AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`](super::Code::Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa): `Something is wrong`
+    #[must_use]
+    pub fn aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa() -> super::Error {
+        super::Error::raise(32)
+    }
+    /// [`DEPRECATED`](super::Code::Deprecated): `Something is wrong`
+    #[deprecated(note = "no longer to be used")]
+    #[must_use]
+    pub fn deprecated() -> super::Error {
+        super::Error::raise(33)
+    }
+}

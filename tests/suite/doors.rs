@@ -67,9 +67,11 @@ pub fn build(parent: &Path) -> Answer {
     let mut generated = Vec::new();
     for entry in fs::read_dir(out.join("errcat")).into_iter().flatten() {
         let path = entry.expect("a file of the build door").path();
-        if path.extension() == Some(OsStr::new("rs")) {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            generated.push((name, fs::read_to_string(path).expect("Rust text")));
+        let name = path.file_name().and_then(OsStr::to_str).and_then(|name| name.strip_suffix(".rs"));
+        if let Some(name) = name.filter(|name| !name.ends_with(".errors")) {
+            let read = |path| fs::read_to_string(path).expect("Rust text");
+            let whole = read(path.clone()) + "\n" + &read(path.with_extension("errors.rs"));
+            generated.push((name.to_owned(), whole));
         }
     }
     generated.sort();

@@ -8,13 +8,16 @@ use errcat_core::{Catalog, ParamKind, PlainText};
 use super::{Module, code_span};
 use crate::lower::is_keyword;
 
+const UNUSED: &str = "#[allow(dead_code, reason = \"a service raises what it needs\")]\n";
+
 /// Writes the type `Error` and the modules `errors` and `context`.
 pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
     let krate = module.krate;
-    writeln!(out, "/// An error of this catalog.\npub type Error = {krate}::Error<Code>;\n")?;
+    writeln!(out, "/// An error of this catalog.\n{UNUSED}pub type Error = {krate}::Error<Code>;\n")?;
     out.push_str("/// Raises the errors of this catalog: one function for each code, with its parameters.\n");
     out.push_str("#[allow(clippy::too_many_arguments, reason = \"one for each parameter of the code\")]\n");
-    out.push_str("pub mod errors {\n");
+    out.push_str("#[allow(non_snake_case, reason = \"the names are the catalog's\")]\n");
+    writeln!(out, "{UNUSED}pub mod errors {{")?;
     let mut names = HashSet::new();
     for (code, variant) in catalog.codes().zip(module.variants) {
         let message = code_span(&PlainText(code.message()).to_string());
@@ -35,7 +38,8 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
     if catalog.context().len() == 0 {
         return Ok(());
     }
-    out.push_str("\n/// Values that only a request knows, for `Error::with`.\npub mod context {\n");
+    out.push_str("\n/// Values that only a request knows, for `Error::with`.\n");
+    writeln!(out, "{UNUSED}pub mod context {{")?;
     writeln!(
         out,
         "    /// A value of the context.\n    pub type Context = {}{krate}::Context<super::Code>;\n",

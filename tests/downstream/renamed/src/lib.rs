@@ -21,6 +21,7 @@ mod tests {
     fn both_doors_say_the_same() {
         assert_eq!(shop::Code::SoldOut.any(), in_place::Code::SoldOut.any());
         assert_eq!(format!("{:#}", shop::Code::SoldOut), format!("{:#}", in_place::Code::SoldOut));
+        assert_eq!(format!("{:#}", shop::errors::sold_out()), format!("{:#}", in_place::errors::sold_out()));
         let any: codes::AnyCode<'static> = shop::Code::SoldOut.into();
         assert_eq!("SOLD_OUT".parse::<shop::Code>().map(codes::ErrorCode::any), Ok(any));
     }

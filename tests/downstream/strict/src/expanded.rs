@@ -261,10 +261,13 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
 ::errcat::__code!(Code, CATALOG, HALVES, "strict", 4);
 
 /// An error of this catalog.
+#[allow(dead_code, reason = "a service raises what it needs")]
 pub type Error = ::errcat::Error<Code>;
 
 /// Raises the errors of this catalog: one function for each code, with its parameters.
 #[allow(clippy::too_many_arguments, reason = "one for each parameter of the code")]
+#[allow(non_snake_case, reason = "the names are the catalog's")]
+#[allow(dead_code, reason = "a service raises what it needs")]
 pub mod errors {
     /// [`MARKDOWN`](super::Code::Markdown): ``` `{name}` is <b>not</b> [it]: "{}" ``\n`` ```
     #[must_use]
