@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::output::{Format, Output};
-use crate::{check, expand, explain, list, lookup, render};
+use crate::{check, classify, expand, explain, list, lookup, render};
 
 /// Check, explain, list and expand error-code catalogs
 ///
@@ -34,6 +34,8 @@ Examples:
   errcat lookup ozura iso8583 51    the code that a provider's code means
   errcat render mozarto/MISSING_FIELD --set field=pspType
                                     the body of its answer
+  errcat classify mozarto --status 400 < body.json
+                                    which code an answer means
   errcat expand catalog/shop        the Rust text of a catalog";
 
 impl Cli {
@@ -47,6 +49,7 @@ impl Cli {
             Command::List(args) => list::run(args, format),
             Command::Lookup(args) => lookup::run(args, format),
             Command::Render(args) => render::run(args, format),
+            Command::Classify(args) => classify::run(args, format),
             Command::Expand(args) => expand::run(args, format),
         };
         output.unwrap_or_else(|why_not| why_not)
@@ -65,6 +68,8 @@ enum Command {
     Lookup(lookup::Args),
     /// Print the body of the answer in which a code travels, byte for byte
     Render(render::Args),
+    /// Say which code an answer means, from its status and body
+    Classify(classify::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh
     Expand(expand::Args),
 }

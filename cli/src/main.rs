@@ -6,6 +6,7 @@
 
 mod catalogs;
 mod check;
+mod classify;
 mod cli;
 mod expand;
 mod explain;

@@ -104,21 +104,27 @@ impl Args {
     fn given<'a>(&'a self, code: AnyCode<'_>) -> Result<Given<'a>, Failure> {
         let params: Vec<Param<'_>> = code.params().collect();
         let context: Vec<Param<'_>> = code.catalog().context().collect();
-        let mut wrong = Vec::new();
+        let (mut wrong, mut wrong_context) = (Vec::new(), Vec::new());
+        let (owner, catalog) = (full(code), code.catalog().name());
         let given = Given {
-            params: values(&params, &self.params, "parameter", &full(code), &mut wrong),
+            params: values(&params, &self.params, "parameter", &owner, &mut wrong),
             details: &self.details,
-            context: values(&context, &self.context, "value of the context", code.catalog().name(), &mut wrong),
+            context: values(&context, &self.context, "value of the context", catalog, &mut wrong_context),
         };
-        let missing = || params.iter().zip(&given.params).filter(|(_, value)| value.is_none()).map(|(param, _)| param);
+        let mut missing = params.iter().zip(&given.params).filter(|(_, value)| value.is_none()).map(|(param, _)| param);
+        let first_missing = missing.next();
         if wrong.is_empty() {
-            wrong.extend(missing().map(|param| format!("parameter {} is missing", quote(param.name))));
+            let missing = first_missing.into_iter().chain(missing);
+            wrong.extend(missing.map(|param| format!("parameter {} is missing", quote(param.name))));
         }
-        let Some((first, others)) = wrong.split_first() else { return Ok(given) };
-        let help = match (params.is_empty(), missing().next().or(params.first())) {
-            (false, Some(param)) => format!("give it as in `--set {}`", assigned(param)),
-            _ => format!("{} has no parameters: leave out `--set`", full(code)),
+        let help = match (wrong.is_empty(), first_missing.or(params.first()), context.first()) {
+            (false, Some(param), _) => format!("give it as in `--set {}`", assigned(param)),
+            (false, None, _) => format!("{owner} has no parameters: leave out `--set`"),
+            (true, _, Some(value)) => format!("give it as in `--context {}`", assigned(value)),
+            (true, _, None) => format!("{catalog} has no context: leave out `--context`"),
         };
+        wrong.append(&mut wrong_context);
+        let Some((first, others)) = wrong.split_first() else { return Ok(given) };
         Err(Failure::misuse(first, help).lines(others.iter().cloned()))
     }
 

@@ -1,12 +1,12 @@
 //! The pure function at the centre: files in, catalogs and diagnostics out.
 
-use errcat_core::raw::Pattern;
-use errcat_core::{AnyCode, Catalog, ProviderCode};
+use errcat_core::Catalog;
 
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::lower::{Trees, is_id, lower};
 use crate::model::Model;
+use crate::prove;
 use crate::rules::Rule;
 use crate::rust::{Module, Rust};
 use crate::source::Sources;
@@ -129,7 +129,8 @@ fn finish(mut model: Model, sink: &mut Sink) -> Option<Compiled> {
         }
     };
     if sink.is_empty() {
-        prove(&tables.catalog(), &mut |message| sink.push(internal(message)));
+        prove::look_ups(&tables.catalog(), &mut |message| sink.push(internal(message)));
+        prove::answers(&tables.catalog(), &model, sink);
     }
     Some(Compiled { model, tables, variants })
 }
@@ -151,48 +152,6 @@ fn repair(model: &mut Model) {
         code.see.clear();
         code.shown_as = crate::model::Mask::Itself;
         (code.retry, code.outcome, code.envelope, code.deprecated) = (None, None, None, None);
-    }
-}
-
-/// The laws that hold for every entry: code → text → code, wire code → code, provider code → code.
-fn prove(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
-    use errcat_core::Found;
-    for code in catalog.codes() {
-        if catalog.find(code.as_str()) != Some(Found::Code(code)) {
-            broken(format!("`{code}` is not found by its id"));
-        }
-        if catalog.from_wire(code.wire_code()) != Some(code) {
-            broken(format!("`{code}` is not found by its wire code"));
-        }
-        for provider in code.provider_codes() {
-            prove_provider(code, provider, broken);
-        }
-    }
-    for retired in catalog.retired() {
-        if catalog.find(retired.id) != Some(Found::Retired(retired)) {
-            broken(format!("`{}` is not found by its retired id", retired.id));
-        }
-    }
-}
-
-/// A provider code is found; of a range its ends are, of a prefix one that goes on, unless what counts before it has them.
-fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dyn FnMut(String)) {
-    let pattern = Pattern::of(provider.code);
-    let mut check = |example: &str| {
-        let found = code.catalog().from_provider(provider.scope, example);
-        let before = |other: ProviderCode<'_>| {
-            let other_pattern = Pattern::of(other.code);
-            other.scope == provider.scope && other_pattern.matches(example) && other_pattern.precedence(pattern).is_lt()
-        };
-        if found != Some(code) && !found.is_some_and(|found| found.provider_codes().any(before)) {
-            let ProviderCode { scope, code: written, .. } = provider;
-            broken(format!("`{code}` is not found by its provider code `{written}` of scope `{scope}`: `{example}`"));
-        }
-    };
-    match pattern {
-        Pattern::Exact(only) => check(only),
-        Pattern::Range(first, last) => [first, last].into_iter().for_each(check),
-        Pattern::Prefix(prefix) => check(&format!("{prefix}0")),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod load;
 mod lower;
 pub mod model;
 pub mod perfect;
+mod prove;
 pub mod rules;
 mod rust;
 mod schema;

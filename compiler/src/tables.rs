@@ -4,6 +4,8 @@ mod fill;
 mod provider;
 mod template;
 
+pub use template::problem_details;
+
 use std::collections::HashMap;
 
 use errcat_core::Catalog;

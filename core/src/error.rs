@@ -9,6 +9,7 @@ use core::marker::PhantomData;
 
 use crate::code::AnyCode;
 use crate::property::ErrorCode;
+use crate::recognise::Recognised;
 use crate::value::{Carried, Json, Owned, Value};
 use crate::view::{Internal, Public};
 
@@ -24,18 +25,34 @@ pub type Source = Box<dyn core::error::Error + Send + Sync + 'static>;
 /// `errors::missing_field("pspType")`. It shows everything to the team that raised it; what others may see is
 /// [`Error::public`].
 pub struct Error<C> {
-    number: u16,
+    code: C,
     given: Option<Box<Given>>,
-    code: PhantomData<C>,
 }
 
+/// What an error keeps beside its code.
 #[derive(Default)]
-struct Given {
-    params: Vec<Owned>,
-    details: Vec<Str>,
+pub(crate) struct Given {
+    pub(crate) params: Vec<Owned>,
+    pub(crate) details: Vec<Str>,
     /// With places in the catalog's context.
-    context: Vec<(u16, Owned)>,
+    pub(crate) context: Vec<(u16, Owned)>,
     source: Option<Source>,
+    /// The text that an answer had.
+    pub(crate) said: Option<String>,
+}
+
+impl Carried for Given {
+    fn param(&self, at: usize) -> Option<Value<'_>> {
+        self.params.get(at)?.value()
+    }
+
+    fn detail(&self, at: usize) -> Option<&str> {
+        self.details.get(at).map(|detail| &**detail)
+    }
+
+    fn context(&self, at: usize) -> Option<Value<'_>> {
+        self.context.iter().find(|(place, _)| usize::from(*place) == at)?.1.value()
+    }
 }
 
 /// A value of the context of a catalog, for [`Error::with`]. Generated functions make it: `context::transaction_id(id)`.
@@ -81,9 +98,12 @@ impl<C> Context<C> {
 /// What generated constructors call: the number of a code, then the value of each parameter in order.
 #[doc(hidden)]
 impl<C: ErrorCode> Error<C> {
+    /// # Panics
+    ///
+    /// If no code has the number: constructors are generated with the codes.
     #[must_use]
     pub fn raise(number: u16) -> Self {
-        Self { number, given: None, code: PhantomData }
+        Self { code: C::from_number(number).expect("the number of a code"), given: None }
     }
 
     fn param(mut self, value: Owned) -> Self {
@@ -153,19 +173,15 @@ impl<C: ErrorCode> Error<C> {
     }
 
     /// The code.
-    ///
-    /// # Panics
-    ///
-    /// Never: the number came from a code.
     #[must_use]
-    pub fn code(&self) -> C {
-        C::from_number(self.number).expect("constructors are generated with the codes")
+    pub const fn code(&self) -> C {
+        self.code
     }
 
     /// The code without its type.
     #[must_use]
     pub fn any(&self) -> AnyCode<'static> {
-        AnyCode::new(C::CATALOG, self.number)
+        AnyCode::new(C::CATALOG, self.code.number())
     }
 
     /// What everybody may see of it.
@@ -188,24 +204,34 @@ impl<C: ErrorCode> Error<C> {
         text
     }
 
-    /// The values of its parameters, in the order of [`AnyCode::params`].
-    pub fn params(&self) -> impl ExactSizeIterator<Item = Value<'_>> {
+    pub(crate) fn from_answer(recognised: Recognised<'_>) -> Self {
+        let Recognised { code, given } = recognised;
+        Self { given: Some(Box::new(given)), ..Self::raise(code.number()) }
+    }
+
+    /// The text that an answer really had, where the error was read from one.
+    #[must_use]
+    pub fn said(&self) -> Option<&str> {
+        self.given.as_ref()?.said.as_deref()
+    }
+
+    /// The values of its parameters, in the order of [`AnyCode::params`]; none where an answer did not say it.
+    pub fn params(&self) -> impl ExactSizeIterator<Item = Option<Value<'_>>> {
         self.given.as_ref().map_or(&[][..], |given| &given.params).iter().map(Owned::value)
     }
 }
 
 impl<C> Carried for Error<C> {
     fn param(&self, at: usize) -> Option<Value<'_>> {
-        self.given.as_ref()?.params.get(at).map(Owned::value)
+        Carried::param(&**self.given.as_ref()?, at)
     }
 
     fn detail(&self, at: usize) -> Option<&str> {
-        self.given.as_ref()?.details.get(at).map(|detail| &**detail)
+        self.given.as_ref()?.detail(at)
     }
 
     fn context(&self, at: usize) -> Option<Value<'_>> {
-        let mut all = self.given.as_ref()?.context.iter();
-        all.find(|(place, _)| usize::from(*place) == at).map(|(_, value)| value.value())
+        self.given.as_ref()?.context(at)
     }
 }
 
@@ -238,7 +264,6 @@ impl<C: ErrorCode> fmt::Display for Error<C> {
 }
 
 /// Everything but sensitive values.
-#[expect(clippy::missing_fields_in_debug, reason = "the number stands as the code")]
 impl<C: ErrorCode> fmt::Debug for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
@@ -250,12 +275,15 @@ impl<C: ErrorCode> fmt::Debug for Error<C> {
                 let Some(param) = param else { continue };
                 if param.sensitive {
                     out.field(param.name, &format_args!("<sensitive>"));
-                } else {
-                    out.field(param.name, &value.value());
+                } else if let Some(value) = value.value() {
+                    out.field(param.name, &value);
                 }
             }
             if !given.details.is_empty() {
                 out.field("details", &given.details);
+            }
+            if let Some(said) = &given.said {
+                out.field("said", said);
             }
             if let Some(source) = &given.source {
                 out.field("source", source);

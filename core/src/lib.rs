@@ -9,10 +9,14 @@
 extern crate alloc;
 
 mod catalog;
+#[cfg(feature = "alloc")]
+mod classified;
 mod code;
 mod envelope;
 #[cfg(feature = "alloc")]
 mod error;
+#[cfg(feature = "alloc")]
+mod fit;
 mod generated;
 pub mod hash;
 mod help;
@@ -23,6 +27,8 @@ mod pattern;
 mod policy;
 mod property;
 #[cfg(feature = "alloc")]
+mod recognise;
+#[cfg(feature = "alloc")]
 mod scan;
 mod tables;
 mod value;
@@ -30,6 +36,8 @@ mod view;
 mod vocabulary;
 
 pub use catalog::{Catalog, Language, Unknown};
+#[cfg(feature = "alloc")]
+pub use classified::{Classified, Unrecognised};
 pub use code::AnyCode;
 pub use envelope::Body;
 #[cfg(feature = "alloc")]
@@ -41,6 +49,8 @@ pub use life::{Deprecation, Found, ParseCodeError, Retired};
 pub use parts::{Link, Param, ProviderCode, Shown, Source};
 pub use policy::{DurationText, Limit, Outcome, Policy};
 pub use property::ErrorCode;
+#[cfg(feature = "alloc")]
+pub use recognise::Recognised;
 pub use value::{Carried, Value};
 #[cfg(feature = "alloc")]
 pub use value::{InvalidJson, Json};

@@ -1,5 +1,8 @@
 //! JSON as it is read: over the text as it is, without recursion and without allocation, in one pass.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
+
 /// The deepest nesting that is read.
 const DEPTH: u32 = 128;
 
@@ -165,5 +168,92 @@ impl<'a> Scanner<'a> {
         let word = words.into_iter().find(|word| rest.starts_with(word)).ok_or(self.at)?;
         self.at += word.len();
         Ok(())
+    }
+}
+
+/// The members of an object, keys as they are written; or the items of a list, with empty keys. The text is well-formed.
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let object = text.starts_with('{');
+    let mut scanner = Scanner::new(text);
+    scanner.at = 1;
+    let mut open = matches!(text.as_bytes().first(), Some(b'{' | b'['));
+    core::iter::from_fn(move || {
+        scanner.space();
+        if !open || matches!(scanner.peek(), Some(b'}' | b']')) {
+            return None;
+        }
+        let key = if object { scanner.key().ok()? } else { "" };
+        let value = scanner.value().ok()?;
+        open = scanner.take(b',');
+        Some((key, value))
+    })
+}
+
+/// The text of a string, given with its quotes; none if the value is no string.
+pub(crate) fn text(value: &str) -> Option<Cow<'_, str>> {
+    value.strip_prefix('"')?.strip_suffix('"').map(unescaped)
+}
+
+/// The inside of a string without its escapes. Half a surrogate pair means nothing, and becomes U+FFFD.
+pub(crate) fn unescaped(inside: &str) -> Cow<'_, str> {
+    if !inside.contains('\\') {
+        return Cow::Borrowed(inside);
+    }
+    let mut out = String::with_capacity(inside.len());
+    let mut rest = inside;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        let escape = rest.as_bytes().get(at + 1).copied();
+        rest = rest.get(at + 2..).unwrap_or_default();
+        out.push(match escape {
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                let (character, length) = unicode(rest);
+                rest = rest.get(length..).unwrap_or_default();
+                character
+            }
+            Some(other) => char::from(other),
+            None => char::REPLACEMENT_CHARACTER,
+        });
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The character behind `\u`, and the length of what stands for it.
+fn unicode(rest: &str) -> (char, usize) {
+    let unit = |from: usize| rest.get(from..from + 4).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+    let second = if rest.get(4..6) == Some("\\u") { unit(6) } else { None };
+    let units = unit(0).into_iter().chain(second);
+    match char::decode_utf16(units).next() {
+        Some(Ok(character)) => (character, if character.len_utf16() == 2 { 10 } else { 4 }),
+        _ => (char::REPLACEMENT_CHARACTER, 4),
+    }
+}
+
+/// Whether two well-formed values are equal: as JSON, whatever their white space, escapes and order of members.
+pub(crate) fn equal(one: &str, other: &str) -> bool {
+    match (one.as_bytes().first(), other.as_bytes().first()) {
+        _ if one == other => true,
+        (Some(b'{'), Some(b'{')) => {
+            parts(one).count() == parts(other).count()
+                && parts(one).all(|(name, value)| {
+                    let mut same = parts(other).filter(|(key, _)| unescaped(key) == unescaped(name));
+                    same.next().is_some_and(|(_, same)| equal(value, same))
+                })
+        }
+        (Some(b'['), Some(b'[')) => {
+            parts(one).count() == parts(other).count()
+                && parts(one).zip(parts(other)).all(|((_, one), (_, other))| equal(one, other))
+        }
+        (Some(b'"'), Some(b'"')) => text(one) == text(other),
+        (Some(b'-' | b'0'..=b'9'), Some(b'-' | b'0'..=b'9')) => {
+            one.parse::<f64>().is_ok_and(|one| other.parse::<f64>().is_ok_and(|other| one.total_cmp(&other).is_eq()))
+        }
+        _ => false,
     }
 }

@@ -164,7 +164,7 @@ columns! {
     RemediationTranslationSegments,
     /// Rows of (name, kind, example, sensitive) for each value of the context.
     Context,
-    /// Starts of an envelope's rows in `EnvelopeRows`.
+    /// Starts of an envelope's rows in `EnvelopeRows`; behind the catalog's own stands what problem details are recognised by.
     EnvelopeStarts,
     /// Rows of a template's tree; see [`crate::envelope`].
     EnvelopeRows,
@@ -172,6 +172,12 @@ columns! {
     Sets,
     /// Rows of (name, JSON).
     SetItems,
+    /// Rows of (name, first row, end of rows) for each source of raw answers.
+    Signals,
+    /// Rows of (optional text that the body contains, first range of statuses, end of ranges, code).
+    SignalRows,
+    /// Rows of (first status, last status).
+    SignalStatuses,
 }
 
 /// Places in `Word::Header`.
@@ -233,6 +239,12 @@ pub mod row {
     pub const ENVELOPE: usize = 3;
     /// `Word::SetItems`
     pub const SET: usize = 2;
+    /// `Word::Signals`
+    pub const SIGNAL: usize = 3;
+    /// `Word::SignalRows`
+    pub const SIGNAL_ROW: usize = 4;
+    /// `Word::SignalStatuses`
+    pub const SIGNAL_STATUS: usize = 2;
 }
 
 /// A column that generated code holds as a byte string: whole values of `W` bytes.

@@ -82,18 +82,21 @@ pub(crate) enum Owned {
     Number(f64),
     Boolean(bool),
     Json(Json),
+    /// An answer does not say it.
+    Absent,
 }
 
 #[cfg(feature = "alloc")]
 impl Owned {
-    pub(crate) fn value(&self) -> Value<'_> {
-        match self {
+    pub(crate) fn value(&self) -> Option<Value<'_>> {
+        Some(match self {
             Self::Text(text) => Value::Text(text),
             Self::Integer(value) => Value::Integer(*value),
             Self::Number(value) => Value::Number(*value),
             Self::Boolean(value) => Value::Boolean(*value),
             Self::Json(json) => Value::Json(json.as_str()),
-        }
+            Self::Absent => return None,
+        })
     }
 }
 

@@ -64,7 +64,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
 /// The catalog without its type, for code that handles several.
 pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
     text: "NOT_FOUNDNot foundThere is no such thingCheck the id in the request.shopWeb shop1.0.0UNKNOWNUnknown \
-errorSomething went wrong.en",
+errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":",
     halves: HALVES,
     words: [
         // Header
@@ -75,7 +75,7 @@ errorSomething went wrong.en",
         &[], // WireSlots
         &[], // ProviderSlots
         // Strings
-        ::errcat::raw::column(b"D\0\0\0H\0\0\0P\0\0\0U\0\0\0\\\0\0\0i\0\0\0~\0\0\0\x80\0\0\0"),
+        ::errcat::raw::column(b"D\0\0\0H\0\0\0P\0\0\0U\0\0\0\\\0\0\0i\0\0\0~\0\0\0\x80\0\0\0\x88\0\0\0\x91\0\0\0\x9a\0\0\0\xa1\0\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\t\0\0\0"),
         // Titles
@@ -122,10 +122,17 @@ errorSomething went wrong.en",
         &[], // TranslationSegments
         &[], // RemediationTranslationSegments
         &[], // Context
-        &[], // EnvelopeStarts
-        &[], // EnvelopeRows
+        // EnvelopeStarts
+        ::errcat::raw::column(b"\0\0\0\0\t\0\0\0"),
+        // EnvelopeRows
+        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
+\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
+\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
         &[], // Sets
         &[], // SetItems
+        &[], // Signals
+        &[], // SignalRows
+        &[], // SignalStatuses
     ],
 });
 
@@ -157,4 +164,11 @@ pub mod errors {
     pub fn not_found() -> super::Error {
         super::Error::raise(0)
     }
+}
+
+/// The error that an answer means, by the envelopes and statuses of this catalog; without a status only the body decides.
+#[allow(dead_code, reason = "not every service is a client")]
+#[must_use]
+pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> ::errcat::Classified<'_, Code> {
+    ::errcat::Classified::read(status, body)
 }

@@ -14,8 +14,7 @@ use crate::de::Plain;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::{Code, Json, Mask, Model, Param};
 use crate::rules::Rule;
-use crate::source::Span;
-use crate::tables::wire_code;
+use crate::tables::{problem_details, wire_code};
 use crate::template::{Part, Template};
 use index::Index;
 
@@ -54,13 +53,6 @@ pub fn check(model: &Model, sink: &mut Sink) {
 
 /// One more than the highest status code.
 const STATUSES: usize = 600;
-
-/// The envelope of codes that name none (RFC 9457).
-fn problem_details() -> Json {
-    let name = |name: &str| Json::Name { name: name.to_owned(), optional: false, span: Span::default() };
-    let members = [("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code")];
-    Json::Object(members.iter().map(|(member, value)| ((*member).to_owned(), name(value))).collect())
-}
 
 fn name(code: &Code) -> String {
     quote(&code.id.value)

@@ -8,6 +8,14 @@ use errcat_core::{Catalog, ParamKind, PlainText};
 use super::{Module, code_span};
 use crate::lower::is_keyword;
 
+const CLASSIFY: &str = "
+/// The error that an answer means, by the envelopes and statuses of this catalog; without a status only the body decides.
+#[allow(dead_code, reason = \"not every service is a client\")]
+#[must_use]
+pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> errcat::Classified<'_, Code> {
+    errcat::Classified::read(status, body)
+}";
+
 const UNUSED: &str = "#[allow(dead_code, reason = \"a service raises what it needs\")]\n";
 
 /// Writes the type `Error` and the modules `errors` and `context`.
@@ -34,7 +42,7 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
         writeln!(out, "    #[must_use]\n    pub fn {name}({}) -> super::Error {{", arguments.join(", "))?;
         writeln!(out, "        super::Error::raise({}){values}\n    }}", code.number())?;
     }
-    out.push_str("}\n");
+    writeln!(out, "}}\n{}", CLASSIFY.replace("errcat", krate))?;
     if catalog.context().len() == 0 {
         return Ok(());
     }

@@ -19,11 +19,31 @@ impl Builder {
             self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
             self.tree(&envelope.template);
         }
-        if !model.envelopes.is_empty() {
-            self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
-        }
+        self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
+        self.tree(&problem_details());
+        self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
+        self.signals(model);
         let unknown = super::fill::place(model.unknown.envelope.as_ref());
         self.words[Word::Header as usize][header::UNKNOWN_ENVELOPE] = narrow(unknown).to_le_bytes();
+    }
+
+    fn signals(&mut self, model: &Model) {
+        for source in &model.sources {
+            let first = self.len(Word::SignalRows) / row::SIGNAL_ROW;
+            self.string(Word::Signals, &source.name.value);
+            self.count(Word::Signals, first);
+            self.count(Word::Signals, first + source.rows.len());
+            for signal in &source.rows {
+                self.optional(Word::SignalRows, signal.contains.as_deref());
+                self.count(Word::SignalRows, self.len(Word::SignalStatuses) / row::SIGNAL_STATUS);
+                for (from, to) in &signal.status {
+                    self.word(Word::SignalStatuses, *from);
+                    self.word(Word::SignalStatuses, *to);
+                }
+                self.count(Word::SignalRows, self.len(Word::SignalStatuses) / row::SIGNAL_STATUS);
+                self.count(Word::SignalRows, signal.is.as_ref().and_then(|code| code.to).unwrap_or_default());
+            }
+        }
     }
 
     fn row(&mut self, kind: u32, string: u32, number: u32) {
@@ -86,6 +106,15 @@ impl Builder {
             self.words[segments as usize].clear();
         }
     }
+}
+
+/// The envelope of codes that name none (RFC 9457), as far as a code is recognised by it.
+pub fn problem_details() -> Json {
+    let name =
+        |name: &str, optional| Json::Name { name: name.to_owned(), optional, span: crate::source::Span::default() };
+    let members = [("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code")];
+    let members = members.iter().map(|(member, value)| ((*member).to_owned(), name(value, *member == "status")));
+    Json::Object(members.collect())
 }
 
 /// The pieces of a text that is not shown as it stands: from where to where, and the parameter behind it.

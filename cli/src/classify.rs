@@ -1,0 +1,153 @@
+//! `errcat classify`: the code that an answer means.
+
+use std::io::Read;
+
+use errcat::{Carried, Catalog, Param, Recognised, Value};
+use errcat_compiler::de::nearest;
+use errcat_compiler::diagnostic::quote;
+use serde::Serialize;
+use serde_json::{Map, json as value};
+
+use crate::catalogs::{Folders, full, named, words};
+use crate::cli::Where;
+use crate::output::{Exit, Failure, Format, Output, json};
+use crate::style::{LABEL, paint};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The catalog's name
+    #[arg(value_name = "CATALOG")]
+    name: String,
+
+    /// The body of the answer; without it, it is read from standard input
+    #[arg(value_name = "BODY")]
+    body: Option<String>,
+
+    /// The HTTP status code of the answer; without it only the body decides
+    #[arg(long, value_name = "STATUS", value_parser = clap::value_parser!(u16).range(100..=599))]
+    status: Option<u16>,
+
+    /// Read a raw answer of somebody else, by the rows of this source of the catalog
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+
+    #[command(flatten)]
+    place: Where,
+}
+
+/// The shape of `classify --format json`; what is not known has the first member only.
+#[derive(Serialize)]
+struct Answer<'a> {
+    known: bool,
+    #[serde(flatten)]
+    rest: Option<Known<'a>>,
+}
+
+#[derive(Serialize)]
+struct Known<'a> {
+    id: &'a str,
+    params: Map<String, serde_json::Value>,
+    details: Vec<&'a str>,
+    context: Map<String, serde_json::Value>,
+    text: Option<&'a str>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let folders = Folders::compile(&args.place.folders, "errcat classify")?;
+    let catalogs = folders.catalogs()?;
+    let catalog = named(&catalogs, &args.name)?;
+    let body = args.body()?;
+    let recognised = match &args.source {
+        None => catalog.recognise(args.status, &body),
+        Some(source) if catalog.sources().any(|name| name == source) => {
+            catalog.recognise_from(source, args.status, &body)
+        }
+        Some(source) => return Err(no_source(catalog, source).into()),
+    };
+    let Some(recognised) = &recognised else {
+        let failure = Failure::finding(
+            format!("{} knows no such answer", catalog.name()),
+            "retry nothing on its account; `errcat list` shows what is known",
+        );
+        let unknown = format.write(String::new, || json(&Answer { known: false, rest: None }));
+        return Err(Output { stdout: unknown, ..failure.into() });
+    };
+    let known = Known::of(recognised);
+    let stdout =
+        format.write(|| text(recognised, &known), || json(&Answer { known: true, rest: Some(Known::of(recognised)) }));
+    Ok(Output::new(stdout, Exit::Fine))
+}
+
+impl Args {
+    fn body(&self) -> Result<Vec<u8>, Failure> {
+        if let Some(body) = &self.body {
+            return Ok(body.clone().into_bytes());
+        }
+        let mut body = Vec::new();
+        match std::io::stdin().lock().read_to_end(&mut body) {
+            Ok(_) => Ok(body),
+            Err(error) => Err(Failure::misuse(
+                format!("standard input cannot be read: {error}"),
+                "give the body as an argument: `errcat classify CATALOG BODY`",
+            )),
+        }
+    }
+}
+
+impl<'a> Known<'a> {
+    fn of(recognised: &'a Recognised<'a>) -> Self {
+        let code = recognised.code();
+        let all = |params: &mut dyn Iterator<Item = Param<'a>>, get: &dyn Fn(usize) -> Option<Value<'a>>| {
+            let known = params.enumerate().filter_map(|(at, param)| Some((param.name.to_owned(), as_json(get(at)?))));
+            known.collect::<Map<_, _>>()
+        };
+        Self {
+            id: code.as_str(),
+            params: all(&mut code.params(), &|at| recognised.param(at)),
+            details: (0..).map_while(|at| recognised.detail(at)).collect(),
+            context: all(&mut code.catalog().context(), &|at| recognised.context(at)),
+            text: recognised.said(),
+        }
+    }
+}
+
+fn as_json(value: Value<'_>) -> serde_json::Value {
+    match value {
+        Value::Integer(number) => value!(number),
+        Value::Number(number) => value!(number),
+        Value::Boolean(truth) => value!(truth),
+        Value::Json(text) => serde_json::from_str(text).unwrap_or_default(),
+        other => value!(other.to_string()),
+    }
+}
+
+fn text(recognised: &Recognised<'_>, known: &Known<'_>) -> String {
+    let code = recognised.code();
+    let mut lines = vec![format!("{}: {}", full(code), code.title())];
+    let mut line = |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));
+    if let Some(said) = known.text {
+        line("text", quote(said));
+    }
+    for (label, values) in [("parameter", &known.params), ("context", &known.context)] {
+        for (name, value) in values {
+            line(label, format!("{name} = {value}"));
+        }
+    }
+    for detail in &known.details {
+        line("detail", quote(detail));
+    }
+    line("retry", code.retry().to_string());
+    lines.push(format!("  `errcat explain {}` says what to do", full(code)));
+    lines.join("\n") + "\n"
+}
+
+fn no_source(catalog: &Catalog<'_>, source: &str) -> Failure {
+    let names: Vec<&str> = catalog.sources().collect();
+    let help = match nearest(source, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if names.is_empty() => format!("{} has no sources: leave out `--source`", catalog.name()),
+        None => format!("the sources are {}", words(names)),
+    };
+    Failure::misuse(format!("{} has no source {}", catalog.name(), quote(source)), help)
+}

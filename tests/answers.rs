@@ -1,0 +1,248 @@
+//! Answers of the bundled catalogs: raised, rendered, recognised, and searched for what must not leave.
+
+use errcat::{
+    AnyCode, Carried, Catalog, Classified, ErrorCode, Internal, ParamKind, Public, Shown, Value, mozarto, ozura,
+};
+
+/// A code raised with its examples.
+struct Examples(AnyCode<'static>);
+
+impl Carried for Examples {
+    fn param(&self, at: usize) -> Option<Value<'_>> {
+        let param = self.0.params().nth(at)?;
+        Some(match param.kind {
+            ParamKind::Integer => Value::Integer(param.example.parse().unwrap()),
+            _ => Value::Text(param.example),
+        })
+    }
+
+    fn detail(&self, at: usize) -> Option<&str> {
+        ["stolen \"plates\"", "{\n"].get(at).copied()
+    }
+
+    fn context(&self, _: usize) -> Option<Value<'_>> {
+        None
+    }
+}
+
+fn catalogs() -> [&'static Catalog<'static>; 2] {
+    [mozarto::Code::CATALOG, ozura::Code::CATALOG]
+}
+
+fn check(error: &impl std::fmt::Display, body: &str) {
+    assert_eq!(error.to_string(), body);
+}
+
+/// The acceptance bodies, byte for byte.
+#[test]
+fn bodies() {
+    use mozarto::errors;
+    check(
+        &errors::missing_field("pspType").public().body(),
+        r#"{"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]}"#,
+    );
+    check(
+        &errors::validation_failed()
+            .details(["amount must not be empty", "email must be a valid email"])
+            .public()
+            .body(),
+        r#"{"status":"error","message":"Validation failed","isSuccess":false,"errors":["amount must not be empty","email must be a valid email"]}"#,
+    );
+    check(
+        &errors::psp_config_not_found().public().body(),
+        r#"{"status":"error","message":"Something went wrong","isSuccess":false,"data":"PSP Configuration not found. Please check you psp Configuration"}"#,
+    );
+    check(
+        &errors::voucher_rejected("Voucher has expired").public().body(),
+        r#"{"status":"error","message":"Voucher has expired","isSuccess":false,"errors":[]}"#,
+    );
+    let data = errcat::Json::new("{ \"code\": [1, \" \\\" \"] }").unwrap();
+    check(
+        &errors::voucher_rejected("gone").with(mozarto::context::provider_data(data)).public().body(),
+        r#"{"status":"error","message":"gone","isSuccess":false,"errors":[],"data":{"code":[1," \" "]}}"#,
+    );
+    check(
+        &errors::psp_timeout().with(mozarto::context::transaction_id("64a1")).public().body(),
+        r#"{"status":"error","isSuccess":false,"errorCode":"PSP_TIMEOUT","message":"The payment provider did not answer in time.","transactionId":"64a1","errors":[]}"#,
+    );
+    check(
+        &ozura::errors::bad_request("Human-readable error message")
+            .detail("Specific validation error 1")
+            .detail("Specific validation error 2")
+            .public()
+            .body(),
+        r#"{"success":false,"error":"Human-readable error message","details":["Specific validation error 1","Specific validation error 2"]}"#,
+    );
+    check(
+        &ozura::errors::system_error().public().in_language("de-AT").at_instance("/orders/7").problem(),
+        concat!(
+            r#"{"type":"https://errors.example.com/ozura/SYSTEM_ERROR","title":"Payment service unavailable","#,
+            r#""detail":"The payment could not be processed because of a server or network fault","#,
+            r#""instance":"/orders/7","code":"SYSTEM_ERROR"}"#
+        ),
+    );
+}
+
+#[test]
+fn any_text_is_escaped() {
+    let hostile: String = (0..=0x7f).map(char::from).chain("é€😀\u{2028}\u{feff}".chars()).collect();
+    let body = mozarto::errors::missing_field(hostile.clone()).detail(hostile.clone()).public().body().to_string();
+    let Classified::Known(error) = mozarto::classify(Some(400), body.as_bytes()) else { panic!("{body}") };
+    assert_eq!(error.code(), mozarto::Code::MissingField);
+    assert_eq!(error.params().next(), Some(Some(Value::Text(&hostile))));
+    assert_eq!(Carried::detail(&error, 0), Some(hostile.as_str()));
+    assert_eq!(error.public().body().to_string(), body);
+}
+
+/// What an answer means: its id with parameters and details, or nothing.
+fn meaning(catalog: &'static Catalog<'static>, status: Option<u16>, body: &[u8]) -> Option<String> {
+    let found = catalog.recognise(status, body)?;
+    let value = |at| found.param(at).map_or_else(|| "-".to_owned(), |value| value.to_string());
+    let params = found.code().params().enumerate().map(|(at, param)| format!("{}={}", param.name, value(at)));
+    let details = (0..).map_while(|at| Some(format!("[{}]", found.detail(at)?)));
+    Some([found.code().as_str().to_owned()].into_iter().chain(params).chain(details).collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn answers() {
+    let [mozarto, ozura] = catalogs();
+    let standard = |message: &str, errors: &str| {
+        format!(r#"{{"status":"error","message":"{message}","isSuccess":false,"errors":{errors}}}"#)
+    };
+    let deep = "[".repeat(100_000);
+    let cases: Vec<(_, Option<u16>, String, Option<&str>)> = vec![
+        (mozarto, Some(400), standard("Missing required field: amount", "[]"), Some("MISSING_FIELD field=amount")),
+        (mozarto, None, standard("Missing required field: amount", "[]"), Some("MISSING_FIELD field=amount")),
+        (mozarto, Some(500), standard("Missing required field: amount", "[]"), None),
+        (mozarto, None, standard("Missing required field: ", "[]"), Some("MISSING_FIELD field=")),
+        (mozarto, None, standard("missing required field: x", "[]"), None),
+        (mozarto, None, standard("Validation failed", r#"["a","b\n"]"#), Some("VALIDATION_FAILED [a] [b\n]")),
+        (mozarto, None, standard("Validation failed", r#"["a",1]"#), None),
+        (mozarto, None, standard("Validation failed", "null"), None),
+        (mozarto, None, standard("Something went wrong", "[]"), None),
+        // Order, white space, escapes and further members do not count.
+        (
+            mozarto,
+            None,
+            " {\"errors\" : [ ],\n\"mess\\u0061ge\":\"Valid\\u0061tion failed\",\"x\":{\"y\":[1e999]},\"isSuccess\":false,\"status\":\"error\"}\t".to_owned(),
+            Some("VALIDATION_FAILED"),
+        ),
+        // What stands there twice says nothing.
+        (mozarto, None, standard("Validation failed", r#"[],"errors":[]"#), None),
+        // A member that is not the envelope's, or a literal that is another one.
+        (mozarto, None, standard("Validation failed", "[]").replace("false", "true"), None),
+        (mozarto, Some(403), String::new(), Some("FORBIDDEN")),
+        (mozarto, Some(403), standard("Validation failed", "[]"), Some("FORBIDDEN")),
+        (ozura, Some(502), "<html>Bad gateway</html>".to_owned(), Some("BAD_GATEWAY")),
+        (ozura, Some(400), r#"{"success":false,"error":"No","details":["a"]}"#.to_owned(), Some("BAD_REQUEST reason=No [a]")),
+        (ozura, Some(400), "No".to_owned(), Some("BAD_REQUEST reason=No")),
+        (ozura, None, r#"{"success":false,"error":"No","details":["a"]}"#.to_owned(), None),
+        (ozura, Some(418), String::new(), None),
+        // Hostile ones.
+        (mozarto, None, deep.clone(), None),
+        (mozarto, None, "{".repeat(10_000_000), None),
+        (mozarto, None, standard("Validation failed", &format!("[],\"x\":{deep}{}", "]".repeat(100_000))), None),
+        (mozarto, None, standard("Missing required field: \\ud800", "[]"), Some("MISSING_FIELD field=\u{fffd}")),
+        (mozarto, None, standard("Missing required field: \\ud83d\\ude00", "[]"), Some("MISSING_FIELD field=😀")),
+        (mozarto, None, standard("Validation failed", "[]") + "x", None),
+        (mozarto, None, standard("Validation failed", "[]").replace(':', ""), None),
+        (mozarto, None, "\u{feff}{}".to_owned(), None),
+    ];
+    for (catalog, status, body, expected) in cases {
+        let shown: String = body.chars().take(120).collect();
+        assert_eq!(meaning(catalog, status, body.as_bytes()).as_deref(), expected, "{status:?} {shown}");
+    }
+    assert_eq!(meaning(mozarto, None, b"{\"status\":\"\xff\"}"), None);
+}
+
+#[test]
+fn raw_answers_of_providers() {
+    let cases: [(Option<u16>, &str, &str); 10] = [
+        (Some(504), "", "PSP_UNAVAILABLE"),
+        (Some(503), "Gateway TIMEOUT.", "PSP_TIMEOUT"),
+        (Some(408), "", "PSP_TIMEOUT"),
+        (None, "upstream timeOut", "PSP_TIMEOUT"),
+        (Some(401), "", "INVALID_PSP_CREDENTIALS"),
+        (Some(404), "time out", "INVALID_PSP_CREDENTIALS"),
+        (Some(429), "", "PSP_RATE_LIMITED"),
+        (Some(599), "", "PSP_UNAVAILABLE"),
+        (Some(400), "", "UNKNOWN_PSP_ERROR"),
+        (None, "", "UNKNOWN_PSP_ERROR"),
+    ];
+    for (status, body, expected) in cases {
+        let found = mozarto::Code::CATALOG.recognise_from("psp", status, body.as_bytes()).unwrap();
+        assert_eq!((found.code().as_str(), found.said().unwrap_or_default()), (expected, body), "{status:?}");
+    }
+    assert!(mozarto::Code::CATALOG.recognise_from("pps", Some(408), b"").is_none());
+}
+
+/// Whatever is masked: nothing of it stands in anything that the public gets, in any language.
+#[test]
+fn nothing_leaks() {
+    let mut masked = 0;
+    for raised in catalogs().into_iter().flat_map(Catalog::codes) {
+        let carried = Examples(raised);
+        let (mask, traces) = match raised.shown() {
+            Shown::Itself => continue,
+            Shown::As(mask) => {
+                (Some(mask), vec![raised.as_str(), raised.title(), raised.message(), "stolen \\\"plates"])
+            }
+            Shown::Unknown => (None, vec![raised.as_str(), raised.title(), raised.message(), "stolen \\\"plates"]),
+        };
+        masked += 1;
+        for language in raised.catalog().languages() {
+            let public = Public::new(raised, &carried).in_language(language.tag);
+            let outputs = outputs(&public);
+            for trace in &traces {
+                assert!(!outputs.contains(trace), "{raised:?} shows {trace:?} in {}: {outputs}", language.tag);
+            }
+            if let Some(mask) = mask {
+                let own = self::outputs(&Public::new(mask, &()).in_language(language.tag));
+                assert_eq!(outputs, own, "{raised:?} is told apart from {mask:?}");
+            }
+        }
+        assert!(Internal::new(raised, &carried).body().to_string().contains("stolen \\\"plates"));
+    }
+    assert!(masked >= 4, "the bundled catalogs have masked codes");
+}
+
+/// Everything that the public gets of an error.
+fn outputs(public: &Public<'_>) -> String {
+    let link = public.docs_url().map(|link| link.to_string());
+    let texts = [public.message(), public.customer(), public.remediation()].map(|text| text.to_string());
+    let words = (public.wire_code(), public.status(), public.title(), public.field(), public.retry(), public.outcome());
+    let named = public.code().into_iter().flat_map(|code| code.catalog().envelopes());
+    let bodies: Vec<_> = named.map(|name| public.body_in(name).unwrap().to_string()).collect();
+    format!("{words:?} {link:?} {texts:?} {bodies:?} {} {} {:?}", public.body(), public.problem(), public.code())
+}
+
+#[test]
+fn an_error_is_small() {
+    assert_eq!(size_of::<mozarto::Error>(), 16);
+    assert_eq!(size_of::<Result<(), mozarto::Error>>(), 16);
+    travels::<mozarto::Error>();
+}
+
+fn travels<T: std::error::Error + Send + Sync + 'static>() {}
+
+#[test]
+fn an_error_shows_its_team_everything_but_secrets() {
+    let source = std::io::Error::other("socket closed");
+    let error = mozarto::errors::missing_field("iban").detail("a").caused_by(source);
+    assert_eq!((error.to_string(), error.render()), ("Missing required field: iban".to_owned(), error.to_string()));
+    let long = format!("{error:#}");
+    for part in [
+        "mozarto/MISSING_FIELD",
+        "400",
+        "developer",
+        "never",
+        "https://errors.example.com/mozarto/MISSING_FIELD",
+        "Add `iban`",
+    ] {
+        assert!(long.contains(part), "{part} in {long}");
+    }
+    let debug = format!("{error:?}");
+    assert!(debug.contains("MISSING_FIELD") && debug.contains("iban") && debug.contains("socket closed"), "{debug}");
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "socket closed");
+    assert!(!error.public().body().to_string().contains("socket"));
+}
