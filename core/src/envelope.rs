@@ -100,25 +100,25 @@ impl Body<'_> {
         out.write_char('{')?;
         if let Some(link) = view.docs_url() {
             out.write_str("\"type\":")?;
-            json::string(out, &link)?;
+            json::string_of(out, |out| write!(out, "{link}"))?;
             out.write_char(',')?;
         }
         out.write_str("\"title\":")?;
-        json::string(out, &view.title())?;
+        json::string(out, view.title())?;
         if let Some(status) = view.status() {
             write!(out, ",\"status\":{status}")?;
         }
         out.write_str(",\"detail\":")?;
-        json::string(out, &view.message())?;
+        json::string_of(out, |out| view.message().write(out))?;
         if let Some(instance) = view.instance {
             out.write_str(",\"instance\":")?;
-            json::string(out, &instance)?;
+            json::string(out, instance)?;
         }
         out.write_str(",\"code\":")?;
-        json::string(out, &view.wire_code())?;
+        json::string(out, view.wire_code())?;
         for (name, value) in view.params() {
             out.write_char(',')?;
-            json::string(out, &name)?;
+            json::string(out, name)?;
             out.write_char(':')?;
             value.write_json(out)?;
         }
@@ -166,14 +166,14 @@ impl Writer<'_, '_> {
         match row.kind {
             kind::LITERAL => self.string(row),
             kind::SLOT | kind::OPTIONAL => self.slot(row.number),
-            kind::OBJECT => self.parts(row, '{', '}'),
-            _ => self.parts(row, '[', ']'),
+            kind::OBJECT => self.parts(row, "{", "}"),
+            _ => self.parts(row, "[", "]"),
         }
     }
 
     /// Writes the parts of an object or a list, but for optional ones without a value.
-    fn parts(&mut self, row: Row, open: char, close: char) -> fmt::Result {
-        self.out.write_char(open)?;
+    fn parts(&mut self, row: Row, open: &str, close: &str) -> fmt::Result {
+        self.out.write_str(open)?;
         let mut first = true;
         for _ in 0..row.number {
             let key = (row.kind == kind::OBJECT).then(|| self.next());
@@ -183,7 +183,7 @@ impl Writer<'_, '_> {
                 continue;
             }
             if !first {
-                self.out.write_char(',')?;
+                self.out.write_str(",")?;
             }
             first = false;
             if let Some(key) = key {
@@ -191,26 +191,26 @@ impl Writer<'_, '_> {
             }
             self.value()?;
         }
-        self.out.write_char(close)
+        self.out.write_str(close)
     }
 
     fn slot(&mut self, slot: u32) -> fmt::Result {
         let view = self.view;
         match slot {
-            slot::CODE => json::string(self.out, &view.wire_code()),
-            slot::MESSAGE => json::string(self.out, &view.message()),
-            slot::CUSTOMER => json::string(self.out, &view.customer()),
-            slot::TITLE => json::string(self.out, &view.title()),
+            slot::CODE => json::string(self.out, view.wire_code()),
+            slot::MESSAGE => json::string_of(self.out, |out| view.message().write(out)),
+            slot::CUSTOMER => json::string_of(self.out, |out| view.customer().write(out)),
+            slot::TITLE => json::string(self.out, view.title()),
             slot::STATUS => match view.status() {
                 Some(status) => write!(self.out, "{status}"),
                 None => self.out.write_str("null"),
             },
             slot::DETAILS => self.details(),
             slot::DOCS_URL => match view.docs_url() {
-                Some(link) => json::string(self.out, &link),
+                Some(link) => json::string_of(self.out, |out| write!(out, "{link}")),
                 None => self.out.write_str("null"),
             },
-            slot::REMEDIATION => json::string(self.out, &view.remediation()),
+            slot::REMEDIATION => json::string_of(self.out, |out| view.remediation().write(out)),
             _ => match (view.value(slot - slot::NAMED), view.constant(slot - slot::NAMED)) {
                 (Some(value), _) => value.write_json(self.out),
                 (None, Some(json)) => self.out.write_str(json),
@@ -220,13 +220,13 @@ impl Writer<'_, '_> {
     }
 
     fn details(&mut self) -> fmt::Result {
-        self.out.write_char('[')?;
+        self.out.write_str("[")?;
         for (at, detail) in self.view.details().enumerate() {
             if at > 0 {
-                self.out.write_char(',')?;
+                self.out.write_str(",")?;
             }
-            json::string(self.out, &detail)?;
+            json::string(self.out, detail)?;
         }
-        self.out.write_char(']')
+        self.out.write_str("]")
     }
 }

@@ -7,10 +7,15 @@ use core::fmt::{self, Write};
 /// # Errors
 ///
 /// Those of what it is written to.
-pub fn string(out: &mut dyn Write, text: &dyn fmt::Display) -> fmt::Result {
-    out.write_char('"')?;
-    write!(Escaped(out), "{text}")?;
-    out.write_char('"')
+pub fn string(out: &mut dyn Write, text: &str) -> fmt::Result {
+    string_of(out, |out| out.write_str(text))
+}
+
+/// The same for a text that is written piece by piece.
+pub fn string_of(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> fmt::Result) -> fmt::Result {
+    out.write_str("\"")?;
+    write(&mut Escaped(&mut *out))?;
+    out.write_str("\"")
 }
 
 /// Writes a well-formed JSON value without the white space between its parts.
@@ -36,8 +41,10 @@ struct Escaped<'w>(&'w mut dyn Write);
 
 impl Write for Escaped<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
+        let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+        let Some(first) = text.bytes().position(special) else { return self.0.write_str(text) };
         let mut start = 0;
-        for (at, byte) in text.bytes().enumerate() {
+        for (at, byte) in text.bytes().enumerate().skip(first) {
             let short = match byte {
                 b'"' => "\\\"",
                 b'\\' => "\\\\",

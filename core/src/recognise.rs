@@ -82,9 +82,10 @@ impl<'a> Catalog<'a> {
         let text = core::str::from_utf8(body).ok().map(str::trim_ascii);
         let json = text.filter(|text| scan::whole(text).is_ok());
         if let Some(json) = json {
+            let members = Members::of(json);
             let mut found = None;
             for envelope in 0..=self.tables().len(Word::Envelopes) {
-                match self.in_envelope(envelope, status, json) {
+                match self.in_envelope(envelope, status, &members) {
                     Ok(None) => {}
                     Ok(one) if found.is_none() => found = one,
                     _ => return None,
@@ -136,11 +137,11 @@ impl<'a> Catalog<'a> {
         &'a self,
         envelope: usize,
         status: Option<u16>,
-        json: &str,
+        body: &Members<'_>,
     ) -> Result<Option<Recognised<'a>>, Several> {
         let tables = self.tables();
         let mut captures = Captures::new();
-        if !walk(tables, &mut tables.range(Word::EnvelopeStarts, envelope).0, json, &mut captures) {
+        if !walk(tables, &mut tables.range(Word::EnvelopeStarts, envelope).0, body, &mut captures) {
             return Ok(None);
         }
         // Rows of named envelopes count from one; problem details, whose template stands last, are 0.
@@ -150,7 +151,7 @@ impl<'a> Catalog<'a> {
                 && code.recognize() == Recognize::Envelope
                 && status.is_none_or(|status| code.status() == Some(status))
                 && is_public(&code);
-            if own { Reading { code, captures: &captures, json, problem: number == 0 }.read() } else { None }
+            if own { Reading { code, captures: &captures, body, problem: number == 0 }.read() } else { None }
         };
         if let Some(wire_code) = captures.of(slot::CODE) {
             let code = scan::text(wire_code).and_then(|wire_code| self.from_wire(&wire_code));
@@ -182,8 +183,68 @@ fn contains(body: &[u8], text: &[u8]) -> bool {
     body.windows(text.len().max(1)).any(|window| window.eq_ignore_ascii_case(text)) || text.is_empty()
 }
 
-/// Compares a template with a value, and notes what stands in its slots.
-fn walk<'b>(tables: &Tables<'_>, at: &mut usize, json: &'b str, captures: &mut Captures<'b>) -> bool {
+/// The members of a body, found once for all envelopes.
+struct Members<'b> {
+    json: &'b str,
+    all: [(&'b str, &'b str); MOST_MEMBERS],
+    len: usize,
+}
+
+/// The members that are kept; those behind them are looked for.
+const MOST_MEMBERS: usize = 16;
+
+impl<'b> Members<'b> {
+    fn of(json: &'b str) -> Self {
+        let mut members = Self { json, all: [("", ""); MOST_MEMBERS], len: 0 };
+        for (place, member) in members.all.iter_mut().zip(scan::parts(json)) {
+            *place = member;
+            members.len += 1;
+        }
+        members
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&'b str, &'b str)> {
+        let rest = (self.len == MOST_MEMBERS).then(|| scan::parts(self.json).skip(MOST_MEMBERS));
+        self.all[..self.len].iter().copied().chain(rest.into_iter().flatten())
+    }
+}
+
+/// Compares a template with a body, and notes what stands in its slots.
+fn walk<'b>(tables: &Tables<'_>, at: &mut usize, body: &Members<'b>, captures: &mut Captures<'b>) -> bool {
+    let row = Row::read(tables, *at);
+    if row.kind != kind::OBJECT {
+        return value(tables, at, body.json, captures);
+    }
+    *at += 1;
+    body.json.starts_with('{') && (0..row.number).all(|_| member(tables, at, body.iter(), captures))
+}
+
+/// Compares a member of a template with those of an object.
+fn member<'b>(
+    tables: &Tables<'_>,
+    at: &mut usize,
+    members: impl Iterator<Item = (&'b str, &'b str)>,
+    captures: &mut Captures<'b>,
+) -> bool {
+    let key = tables.text(Word::Strings, Row::read(tables, *at).string as usize);
+    *at += 1;
+    let name = key.get(1..key.len() - 2).unwrap_or_default();
+    let is = |own: &str| own == name || (own.contains('\\') && scan::unescaped(own) == scan::unescaped(name));
+    let mut same = members.filter(|(own, _)| is(own));
+    match (same.next(), same.next()) {
+        (Some((_, found)), None) => value(tables, at, found, captures),
+        // What stands there twice says nothing.
+        (Some(_), Some(_)) => false,
+        (None, _) => {
+            let optional = Row::read(tables, *at).kind == kind::OPTIONAL;
+            *at += 1;
+            optional
+        }
+    }
+}
+
+/// Compares a template with a value.
+fn value<'b>(tables: &Tables<'_>, at: &mut usize, json: &'b str, captures: &mut Captures<'b>) -> bool {
     let row = Row::read(tables, *at);
     *at += 1;
     match row.kind {
@@ -195,30 +256,12 @@ fn walk<'b>(tables: &Tables<'_>, at: &mut usize, json: &'b str, captures: &mut C
             true
         }
         kind::OBJECT => {
-            json.starts_with('{')
-                && (0..row.number).all(|_| {
-                    let key = tables.text(Word::Strings, Row::read(tables, *at).string as usize);
-                    *at += 1;
-                    let name = key.get(1..key.len() - 2).unwrap_or_default();
-                    let mut same = scan::parts(json).filter(|(own, _)| {
-                        *own == name || (own.contains('\\') && scan::unescaped(own) == scan::unescaped(name))
-                    });
-                    match (same.next(), same.next()) {
-                        (Some((_, value)), None) => walk(tables, at, value, captures),
-                        // What stands there twice says nothing.
-                        (Some(_), Some(_)) => false,
-                        (None, _) => {
-                            let optional = Row::read(tables, *at).kind == kind::OPTIONAL;
-                            *at += 1;
-                            optional
-                        }
-                    }
-                })
+            json.starts_with('{') && (0..row.number).all(|_| member(tables, at, scan::parts(json), captures))
         }
         _ => {
             let mut items = scan::parts(json);
             json.starts_with('[')
-                && (0..row.number).all(|_| items.next().is_some_and(|(_, item)| walk(tables, at, item, captures)))
+                && (0..row.number).all(|_| items.next().is_some_and(|(_, item)| value(tables, at, item, captures)))
                 && items.next().is_none()
         }
     }
@@ -228,7 +271,7 @@ fn walk<'b>(tables: &Tables<'_>, at: &mut usize, json: &'b str, captures: &mut C
 struct Reading<'r, 'a, 'b> {
     code: AnyCode<'a>,
     captures: &'r Captures<'b>,
-    json: &'b str,
+    body: &'r Members<'b>,
     problem: bool,
 }
 
@@ -243,7 +286,7 @@ impl<'a> Reading<'_, 'a, '_> {
         }
         if self.problem {
             for (at, param) in code.params().enumerate() {
-                let mut member = scan::parts(self.json).filter(|(name, _)| scan::unescaped(name) == param.name);
+                let mut member = self.body.iter().filter(|(name, _)| scan::unescaped(name) == param.name);
                 if let Some((_, value)) = member.next() {
                     given.params[at] = typed(param.kind, value)?;
                 }
@@ -389,7 +432,7 @@ fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a
     let envelope = code.envelope_number().checked_sub(1).unwrap_or(tables.len(Word::Envelopes));
     let mut captures = Captures::new();
     let start = tables.range(Word::EnvelopeStarts, envelope).0;
-    let enveloped = json.filter(|json| walk(tables, &mut { start }, json, &mut captures));
+    let enveloped = json.filter(|json| walk(tables, &mut { start }, &Members::of(json), &mut captures));
     let said = match enveloped.and_then(|_| scan::text(captures.of(slot::MESSAGE)?)) {
         Some(message) => message.into_owned(),
         None => String::from_utf8_lossy(body).trim_ascii().to_owned(),

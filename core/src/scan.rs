@@ -112,10 +112,12 @@ impl<'a> Scanner<'a> {
         let start = self.at + 1;
         self.at = start;
         loop {
+            let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
+            let rest = &self.text.as_bytes()[self.at..];
+            self.at += rest.iter().position(special).unwrap_or(rest.len());
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => self.escape()?,
-                Some(0x20..) => self.at += 1,
                 _ => return Err(self.at),
             }
         }

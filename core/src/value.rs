@@ -35,6 +35,14 @@ impl fmt::Display for Value<'_> {
 }
 
 impl Value<'_> {
+    /// Writes the value as it stands in a text.
+    pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        match self {
+            Self::Text(text) | Self::Json(text) => out.write_str(text),
+            _ => write!(out, "{self}"),
+        }
+    }
+
     /// Writes the value as JSON, with its type.
     pub(crate) fn write_json(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         match self {

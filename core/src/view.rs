@@ -180,16 +180,22 @@ pub struct Text<'a> {
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+impl Text<'_> {
+    pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         let tables = self.view.tables();
         let (first, end) = self.segments;
         if first == end {
-            return f.write_str(self.whole);
+            return out.write_str(self.whole);
         }
         for at in (first..end).map(|at| at * row::SEGMENT) {
             let word = |place| tables.word(Word::Segments, at + place) as usize;
-            f.write_str(tables.text.get(word(0)..word(1)).unwrap_or_default())?;
+            out.write_str(tables.text.get(word(0)..word(1)).unwrap_or_default())?;
             if let Some(value) = word(2).checked_sub(1).and_then(|param| self.view.param(param)) {
-                write!(f, "{value}")?;
+                value.write(out)?;
             }
         }
         Ok(())

@@ -159,6 +159,6 @@ pub(super) fn json(value: &Json) -> String {
 
 fn quoted(text: &str) -> String {
     let mut out = String::new();
-    errcat_core::raw::string(&mut out, &text).expect("a string takes all that is written");
+    errcat_core::raw::string(&mut out, text).expect("a string takes all that is written");
     out
 }
