@@ -146,20 +146,23 @@ impl<'a> Catalog<'a> {
         }
         // Rows of named envelopes count from one; problem details, whose template stands last, are 0.
         let number = if envelope == tables.len(Word::Envelopes) { 0 } else { envelope + 1 };
-        let fits = |code: AnyCode<'a>| {
-            let own = code.envelope_number() == number
-                && code.recognize() == Recognize::Envelope
+        let own = |code: &AnyCode<'a>| {
+            code.envelope_number() == number
                 && status.is_none_or(|status| code.status() == Some(status))
-                && is_public(&code);
-            if own { Reading { code, captures: &captures, body, problem: number == 0 }.read() } else { None }
+                && code.recognize() == Recognize::Envelope
+                && is_public(code)
+        };
+        let read = |code: AnyCode<'a>| {
+            let given = Reading { code, captures: &captures, body, problem: number == 0 }.read()?;
+            Some(Recognised { code, given })
         };
         if let Some(wire_code) = captures.of(slot::CODE) {
             let code = scan::text(wire_code).and_then(|wire_code| self.from_wire(&wire_code));
-            return Ok(code.and_then(|code| Some(Recognised { code, given: fits(code)? })));
+            return Ok(code.filter(own).and_then(read));
         }
         let message = captures.of(slot::MESSAGE).and_then(scan::text);
         let may_be = |code: &AnyCode<'a>| message.as_ref().is_none_or(|text| message_of(*code).begins(text));
-        let mut all = self.codes().filter(may_be).filter_map(|code| Some(Recognised { code, given: fits(code)? }));
+        let mut all = self.codes().filter(own).filter(may_be).filter_map(read);
         let first = all.next();
         if all.next().is_some() { Err(Several) } else { Ok(first) }
     }
