@@ -1,5 +1,7 @@
 //! Answers of the bundled catalogs: raised, rendered, recognised, and searched for what must not leave.
 
+use proptest::prelude::*;
+
 use errcat::{
     AnyCode, Carried, Catalog, Classified, ErrorCode, Internal, ParamKind, Public, Shown, Value, mozarto, ozura,
 };
@@ -153,6 +155,46 @@ fn answers() {
         assert_eq!(meaning(catalog, status, body.as_bytes()).as_deref(), expected, "{status:?} {shown}");
     }
     assert_eq!(meaning(mozarto, None, b"{\"status\":\"\xff\"}"), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What is raised comes back from its answer, whatever the values are.
+    #[test]
+    fn values_come_back(field in any::<String>(), details in prop::collection::vec(any::<String>(), 0..4)) {
+        let error = mozarto::errors::missing_field(field).details(details);
+        let body = error.public().body().to_string();
+        let Classified::Known(again) = mozarto::classify(None, body.as_bytes()) else { panic!("{body}") };
+        prop_assert_eq!(again.params().collect::<Vec<_>>(), error.params().collect::<Vec<_>>());
+        prop_assert_eq!(details_of(&again), details_of(&error));
+    }
+
+    /// No body makes it panic: cut, repeated and changed ones neither.
+    #[test]
+    fn any_body_is_read(
+        code in any::<prop::sample::Index>(),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        status in prop::option::of(100u16..600),
+    ) {
+        for catalog in catalogs() {
+            let code = catalog.get(code.index(catalog.len())).unwrap();
+            let mut body = Public::new(code, &Examples(code)).body().to_string().into_bytes();
+            for (from, to, byte) in &cuts {
+                let (from, to) = (from.index(body.len()), to.index(body.len()));
+                let piece = body[from.min(to)..from.max(to)].to_vec();
+                body[from] = *byte;
+                body.splice(to..to, piece.into_iter().take(200));
+            }
+            if let Some(found) = catalog.recognise(status, &body) {
+                let _ = Public::new(found.code(), &found).body().to_string();
+            }
+        }
+    }
+}
+
+fn details_of(error: &mozarto::Error) -> Vec<&str> {
+    (0..).map_while(|at| Carried::detail(error, at)).collect()
 }
 
 #[test]
