@@ -65,5 +65,7 @@ pub mod raw {
     pub use crate::envelope::{PROBLEM_MEMBERS, kind, slot};
     pub use crate::json::string;
     pub use crate::pattern::Pattern;
+    #[cfg(feature = "alloc")]
+    pub use crate::recognise::MOST_SLOTS;
     pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, array, column, header, row};
 }

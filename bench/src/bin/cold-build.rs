@@ -218,13 +218,13 @@ fn doors(names: [&'static str; 4], dependencies: &str, body: &'static str) -> Ve
         body,
         ..Project::default()
     };
-    let none = "default-features = false";
+    let none = "default-features = false, features = [\"alloc\"]";
     vec![
         Project {
             files: files.clone(),
             ..project(
                 names[0],
-                "default-features = false, features = [\"macros\"]",
+                "default-features = false, features = [\"alloc\", \"macros\"]",
                 format!("errcat::catalog!(mod codes, \"catalog\");\n{used}"),
             )
         },

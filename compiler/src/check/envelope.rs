@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use errcat_core::raw::MOST_SLOTS;
 use errcat_core::raw::slot::NAMES;
 
 use crate::de::nearest;
@@ -17,9 +18,6 @@ struct Slot<'m> {
     span: Span,
 }
 
-/// The most `$name`s of one envelope.
-const MOST_NAMES: usize = 256;
-
 pub fn check(model: &Model, sink: &mut Sink) {
     let context: HashSet<&str> = model.context.iter().map(|value| value.name.value.as_str()).collect();
     // Constants that codes inherit, and whether an envelope of any of these has a place for them.
@@ -31,8 +29,8 @@ pub fn check(model: &Model, sink: &mut Sink) {
             .filter(|code| code.envelope.as_ref().is_some_and(|envelope| envelope.to == Some(place)))
             .collect();
         let slots = slots(&envelope.template);
-        if slots.len() > MOST_NAMES {
-            let message = format!("envelope {} names more than {MOST_NAMES} values", quote(&envelope.name.value));
+        if slots.len() > MOST_SLOTS {
+            let message = format!("envelope {} names more than {MOST_SLOTS} values", quote(&envelope.name.value));
             sink.push(
                 Diagnostic::new(Rule::InvalidEnvelope, message).at(envelope.name.span).help("name each value once"),
             );

@@ -1,0 +1,179 @@
+//! A body as the answer of one code: its values, if it is that.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use super::walk::{Captures, Members};
+use crate::code::AnyCode;
+use crate::envelope::slot;
+use crate::error::Given;
+use crate::fit::{Template, Values};
+use crate::scan;
+use crate::tables::{Half, Tables, Word, row};
+use crate::value::{Json, Owned};
+use crate::vocabulary::ParamKind;
+
+/// A code whose answer a body may be.
+pub(super) struct Reading<'r, 'a, 'b> {
+    pub(super) code: AnyCode<'a>,
+    pub(super) captures: &'r Captures<'b>,
+    pub(super) body: &'r Members<'b>,
+    pub(super) problem: bool,
+}
+
+impl<'a> Reading<'_, 'a, '_> {
+    pub(super) fn read(&self) -> Option<Given> {
+        let code = self.code;
+        let mut given = Given::default();
+        given.params.resize(code.params().len(), Owned::Absent);
+        // Values that stand by themselves say more than those inside of texts.
+        for (slot, value) in self.captures.iter() {
+            self.slot(slot, value, &mut given)?;
+        }
+        if self.problem {
+            for (at, param) in code.params().enumerate() {
+                let mut member = self.body.iter().filter(|(name, _)| scan::unescaped(name) == param.name);
+                if let Some((_, value)) = member.next() {
+                    given.params[at] = typed(param.kind, value)?;
+                }
+            }
+        }
+        for (slot, value) in self.captures.iter().filter(|(slot, _)| is_text(*slot)) {
+            let text = scan::text(value)?;
+            let (template, values) = self.texts(slot).find_map(|template| Some((template, template.fit(&text)?)))?;
+            take(&text, template, &values, &mut given)?;
+            if slot == slot::MESSAGE {
+                given.said = Some(text.into_owned());
+            }
+        }
+        Some(given)
+    }
+
+    fn slot(&self, slot: u32, value: &str, given: &mut Given) -> Option<()> {
+        let code = self.code;
+        let is = |text: &str| scan::text(value).is_some_and(|value| value == text).then_some(());
+        match slot {
+            slot::CODE => is(code.wire_code()),
+            slot::TITLE => is(code.title()),
+            slot::STATUS => match code.status() {
+                Some(status) => (value.parse() == Ok(status)).then_some(()),
+                None => (value == "null").then_some(()),
+            },
+            slot::DOCS_URL => match code.docs_url() {
+                Some(link) => is(&link.to_string()),
+                None => (value == "null").then_some(()),
+            },
+            slot::DETAILS => {
+                given.details = details(value)?;
+                Some(())
+            }
+            _ if is_text(slot) => Some(()),
+            _ => self.named(slot - slot::NAMED, value, given),
+        }
+    }
+
+    fn named(&self, name: u32, value: &str, given: &mut Given) -> Option<()> {
+        let tables = self.code.catalog().tables();
+        if let Some(at) = self.code.param_named(name) {
+            let param = self.code.params().nth(at)?;
+            given.params[at] = typed(param.kind, value)?;
+        } else if let Some(constant) = self.code.constant_named(name) {
+            return scan::equal(constant, value).then_some(());
+        } else if let Some((at, param)) = (0..)
+            .zip(self.code.catalog().context())
+            .find(|(at, _)| tables.word(Word::Context, usize::from(*at) * row::CONTEXT) == name)
+        {
+            given.context.extend(typed(param.kind, value).map(|value| (at, value)));
+        }
+        Some(())
+    }
+
+    /// The texts of a slot: in the catalog's language, and translated.
+    fn texts(&self, slot: u32) -> impl Iterator<Item = Template<'a>> {
+        let code = self.code;
+        let catalog = code.catalog();
+        let tables = catalog.tables();
+        let params = tables.range(Word::Params, code.number().into()).0;
+        let template = move |starts, segments, at| Template {
+            tables,
+            whole: tables.text(starts, at),
+            segments: tables.range(segments, at),
+            params,
+        };
+        let literal = move |whole| Template { tables, whole, segments: (0, 0), params };
+        let columns = match slot {
+            slot::MESSAGE => [Word::Messages, Word::MessageSegments, Word::Translations, Word::TranslationSegments],
+            slot::CUSTOMER => [Word::Customers, Word::CustomerSegments, Word::Translations, Word::TranslationSegments],
+            _ => [
+                Word::Remediations,
+                Word::RemediationSegments,
+                Word::RemediationTranslations,
+                Word::RemediationTranslationSegments,
+            ],
+        };
+        let at = usize::from(code.number());
+        let own = Some(template(columns[0], columns[1], at)).filter(|own| !own.whole.is_empty());
+        let own = own.or_else(|| (slot == slot::CUSTOMER).then(|| literal(catalog.unknown().customer)));
+        let languages = catalog.languages().skip(1).filter(move |_| slot != slot::MESSAGE);
+        let translated = languages.filter_map(move |language| match code.translated(columns[2], language) {
+            Some((_, at)) => Some(template(columns[2], columns[3], at)),
+            None => (slot == slot::CUSTOMER).then(|| literal(language.unknown_customer)),
+        });
+        own.into_iter().chain(translated)
+    }
+}
+
+/// Takes the values inside of a text; what stands by itself, too, is equal.
+fn take(text: &str, template: Template<'_>, values: &Values, given: &mut Given) -> Option<()> {
+    for (param, (start, end)) in values.all[..values.len].iter().copied() {
+        let kind = ParamKind::of(u32::from(template.tables.param_kind(template.params + param) & 0xff));
+        let value = written(kind, &text[start..end])?;
+        match &given.params[param] {
+            Owned::Absent => given.params[param] = value,
+            own if own.value().map(|own| own.to_string()) == value.value().map(|value| value.to_string()) => {}
+            _ => return None,
+        }
+    }
+    Some(())
+}
+
+const fn is_text(slot: u32) -> bool {
+    matches!(slot, slot::MESSAGE | slot::CUSTOMER | slot::REMEDIATION)
+}
+
+pub(super) fn details(value: &str) -> Option<Vec<Cow<'static, str>>> {
+    if !value.starts_with('[') {
+        return None;
+    }
+    scan::parts(value).map(|(_, detail)| Some(Cow::Owned(scan::text(detail)?.into_owned()))).collect()
+}
+
+/// A value of a type that stands by itself.
+pub(super) fn typed(kind: ParamKind, value: &str) -> Option<Owned> {
+    match kind {
+        ParamKind::String => scan::text(value).map(|text| Owned::Text(Cow::Owned(text.into_owned()))),
+        ParamKind::Integer if !value.starts_with('"') => value.parse().ok().map(Owned::Integer),
+        ParamKind::Number if !value.starts_with('"') => {
+            value.parse().ok().filter(|value: &f64| value.is_finite()).map(Owned::Number)
+        }
+        ParamKind::Boolean => value.parse().ok().map(Owned::Boolean),
+        ParamKind::Json => Json::new(value.to_owned()).ok().map(Owned::Json),
+        _ => None,
+    }
+}
+
+/// A value of a type that stands in a text.
+fn written(kind: ParamKind, text: &str) -> Option<Owned> {
+    match kind {
+        ParamKind::String => Some(Owned::Text(Cow::Owned(text.to_owned()))),
+        _ => typed(kind, text),
+    }
+}
+
+impl Tables<'_> {
+    /// The type of a parameter, and whether it is sensitive.
+    pub(crate) const fn param_kind(&self, at: usize) -> u16 {
+        self.half(Half::ParamKinds, at)
+    }
+}
