@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use errcat::{AnyCode, Catalog, ErrorCode, Found, diagnostics, mozarto, ozura};
+use errcat::{AnyCode, Catalog, ErrorCode, Found, Public, diagnostics, mozarto, ozura};
 
 fn main() {
     catalog::<ozura::Code>();
@@ -28,6 +28,7 @@ fn catalog<C: ErrorCode>() {
         println!("{code:#}");
         properties(*code);
         more(code.any());
+        answers(code.any());
     }
     look_ups(catalog);
 }
@@ -51,6 +52,18 @@ fn more(code: AnyCode<'static>) {
     println!("  sources {:?}", code.sources().collect::<Vec<_>>());
     for tag in ["de", "de-AT-x-private", "DE-ch-1996", "en", "en-GB", "fr", "d", "", "-"] {
         println!("  {tag:?} {:?} {:?}", code.customer_in(tag), code.remediation_in(tag));
+    }
+}
+
+/// What travels, and what it is recognised as.
+fn answers(code: AnyCode<'static>) {
+    for tag in ["en", "de"] {
+        let public = Public::new(code, &()).in_language(tag);
+        for body in [public.body(), public.problem()] {
+            let body = body.to_string();
+            let found = code.catalog().recognise(code.status(), body.as_bytes());
+            println!("  {body} {:?}", found.map(|found| found.code()));
+        }
     }
 }
 
