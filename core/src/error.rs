@@ -26,7 +26,7 @@ pub type Source = Box<dyn core::error::Error + Send + Sync + 'static>;
 /// [`Error::public`].
 pub struct Error<C> {
     code: C,
-    given: Option<Box<Given>>,
+    pub(crate) given: Option<Box<Given>>,
 }
 
 /// What an error keeps beside its code.

@@ -12,6 +12,8 @@ mod catalog;
 #[cfg(feature = "alloc")]
 mod classified;
 mod code;
+#[cfg(feature = "alloc")]
+mod coded;
 mod envelope;
 #[cfg(feature = "alloc")]
 mod error;
@@ -39,6 +41,8 @@ pub use catalog::{Catalog, Language, Unknown};
 #[cfg(feature = "alloc")]
 pub use classified::{Classified, Unrecognised};
 pub use code::AnyCode;
+#[cfg(feature = "alloc")]
+pub use coded::{AnyError, Coded};
 pub use envelope::Body;
 #[cfg(feature = "alloc")]
 pub use error::{Context, Error, Str};
