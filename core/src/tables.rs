@@ -166,7 +166,7 @@ columns! {
     Context,
     /// Starts of an envelope's rows in `EnvelopeRows`; behind the catalog's own stands what problem details are recognised by.
     EnvelopeStarts,
-    /// Rows of a template's tree; see [`crate::envelope`].
+    /// Rows of a template's tree; see `crate::envelope`.
     EnvelopeRows,
     /// Starts of a code's constants.
     Sets,
