@@ -20,6 +20,9 @@ pub use errcat_core::{__code, __format, __properties, __property, __with_alloc};
 #[cfg(feature = "macros")]
 pub use errcat_macros::catalog as __catalog;
 
+#[cfg(feature = "derive")]
+pub use errcat_macros::Coded;
+
 /// The build door: for build scripts.
 #[cfg(feature = "build")]
 pub mod build {

@@ -1,4 +1,4 @@
-//! The macro as people see it: what rustc says of a use of `catalog!`.
+//! The macros as people see them: what rustc says of a use of `catalog!` and of `derive(Coded)`.
 //!
 //! `TRYBUILD=overwrite cargo test -p errcat-macros` rewrites what is expected.
 
@@ -10,7 +10,11 @@ fn ui() {
     place_catalogs();
     let cases = trybuild::TestCases::new();
     cases.pass("tests/ui/works.rs");
+    cases.pass("tests/ui/derive_works.rs");
     for case in ["arguments", "broken", "missing_folder", "several"] {
+        cases.compile_fail(format!("tests/ui/{case}.rs"));
+    }
+    for case in ["derive_borrowed", "derive_code", "derive_coded", "derive_delegate", "derive_shape", "derive_types"] {
         cases.compile_fail(format!("tests/ui/{case}.rs"));
     }
 }

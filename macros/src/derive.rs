@@ -1,0 +1,269 @@
+//! `#[derive(Coded)]`: a match from each shape of a type to the constructor that its attribute names.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::parse::{Parse, ParseStream};
+use syn::{
+    Attribute, Data, DeriveInput, Error, Field, Fields, Generics, LitStr, Member, MetaList, Path, Result, Token, Type,
+};
+
+/// The implementation, and an error for each misuse.
+pub fn expand(input: &DeriveInput) -> TokenStream {
+    let mut errors = Vec::new();
+    let krate = krate(&input.attrs, &mut errors);
+    let mut derive = Derive { krate, generics: &input.generics, bounds: Vec::new(), errors };
+    let raised = match &input.data {
+        Data::Struct(data) => {
+            let pattern = quote!(Self);
+            let shape = Shape { pattern, name: &input.ident, attributes: &input.attrs, fields: &data.fields };
+            let arm = derive.arm(&shape);
+            quote!(match self { #arm })
+        }
+        Data::Enum(data) if data.variants.is_empty() => quote!(match *self {}),
+        Data::Enum(data) => {
+            derive.refuse(&input.attrs, "code", "each variant has a code of its own: write this above a variant");
+            let arms = data.variants.iter().map(|variant| {
+                derive.refuse(&variant.attrs, "coded", "this belongs above the enum");
+                // Named in the derive's place: a deprecated variant warns whoever else names it.
+                let mut name = variant.ident.clone();
+                name.set_span(Span::call_site());
+                let (attributes, fields) = (&variant.attrs, &variant.fields);
+                derive.arm(&Shape { pattern: quote!(Self::#name), name: &variant.ident, attributes, fields })
+            });
+            let arms: TokenStream = arms.collect();
+            quote!(match self { #arms })
+        }
+        Data::Union(data) => {
+            let text = "a union cannot say which of its fields it holds, so it has no code: use an enum";
+            derive.errors.push(Error::new(data.union_token.span, text));
+            quote!(::core::unimplemented!())
+        }
+    };
+    let Derive { krate, bounds, errors, .. } = derive;
+    let errors = errors.iter().map(Error::to_compile_error);
+    let name = &input.ident;
+    let (impl_generics, type_generics, given) = input.generics.split_for_impl();
+    let given = given.into_iter().flat_map(|clause| &clause.predicates);
+    quote! {
+        #(#errors)*
+        #[automatically_derived]
+        impl #impl_generics #krate::Coded for #name #type_generics where #(#given,)* #(#bounds,)* {
+            #[allow(unused_variables, reason = "an attribute sees all fields, and need not name them")]
+            fn raised(&self) -> #krate::AnyError<'_> {
+                #raised
+            }
+        }
+    }
+}
+
+/// The path of errcat.
+fn krate(attributes: &[Attribute], errors: &mut Vec<Error>) -> Path {
+    let mut krate = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("coded")) {
+        let parsed = keys(attribute).and_then(|list| {
+            list.parse_nested_meta(|meta| {
+                if !meta.path.is_ident("crate") {
+                    return Err(meta.error("unknown key"));
+                }
+                let path = meta.value()?.parse::<LitStr>()?.parse_with(Path::parse_mod_style)?;
+                if krate.replace(path).is_some() { Err(meta.error("`crate` stands there twice")) } else { Ok(()) }
+            })
+        });
+        let help = |error| Error::new(Error::span(&error), format!("{error}: {CRATE}"));
+        errors.extend(parsed.err().map(help));
+    }
+    krate.unwrap_or_else(|| syn::parse_quote!(::errcat))
+}
+
+fn keys(attribute: &Attribute) -> Result<&MetaList> {
+    attribute.meta.require_list().map_err(|_| Error::new_spanned(attribute, "expected a key"))
+}
+
+const CRATE: &str = "write `#[coded(crate = \"path::of::errcat\")]`";
+
+struct Derive<'a> {
+    krate: Path,
+    generics: &'a Generics,
+    bounds: Vec<TokenStream>,
+    errors: Vec<Error>,
+}
+
+/// A struct, or a variant of an enum.
+struct Shape<'a> {
+    pattern: TokenStream,
+    name: &'a Ident,
+    attributes: &'a [Attribute],
+    fields: &'a Fields,
+}
+
+/// What stands in `#[code(…)]`.
+enum Code {
+    Delegate(Span),
+    /// A call: a path, arguments, and perhaps methods after it.
+    Call(Path, TokenStream),
+}
+
+const EXPECTED: &str =
+    "expected the call of a constructor, or `delegate`: write `#[code(path::errors::constructor(field, …))]`";
+
+impl Parse for Code {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let span = input.span();
+        let path = Path::parse_mod_style(input).map_err(|_| Error::new(span, EXPECTED))?;
+        if path.is_ident("delegate") {
+            return if input.is_empty() {
+                Ok(Self::Delegate(span))
+            } else {
+                Err(input.error("`delegate` stands alone: which field it is, that field says by `#[source]`"))
+            };
+        }
+        if !input.peek(syn::token::Paren) {
+            return Err(Error::new(span, EXPECTED));
+        }
+        let arguments: Group = input.parse()?;
+        if !input.is_empty() && !input.peek(Token![.]) {
+            return Err(input.error("expected the end, or a method such as `.detail(…)`"));
+        }
+        let methods: TokenStream = input.parse()?;
+        Ok(Self::Call(path, quote!(#arguments #methods)))
+    }
+}
+
+impl Derive<'_> {
+    /// An attribute that stands where it means nothing.
+    fn refuse(&mut self, attributes: &[Attribute], name: &str, text: &str) {
+        let named = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
+        self.errors.extend(named.map(|attribute| Error::new_spanned(attribute, text)));
+    }
+
+    /// From a shape to its error; one that is misused becomes nothing, so that its use gives no errors of its own.
+    fn arm(&mut self, shape: &Shape<'_>) -> TokenStream {
+        for field in shape.fields {
+            self.refuse(&field.attrs, "code", "this belongs above the variant or the struct, not on a field");
+            self.refuse(&field.attrs, "coded", "this belongs above the type, not on a field");
+        }
+        let arm = code(shape).and_then(|code| match code {
+            Code::Delegate(span) => self.delegated(shape, span),
+            Code::Call(path, rest) => Ok(self.called(shape, &path, rest)),
+        });
+        arm.unwrap_or_else(|error| {
+            self.errors.push(error);
+            let pattern = &shape.pattern;
+            quote!(#pattern { .. } => ::core::unimplemented!(),)
+        })
+    }
+
+    fn called(&self, shape: &Shape<'_>, path: &Path, rest: TokenStream) -> TokenStream {
+        let Self { krate, .. } = self;
+        let Shape { pattern, fields, .. } = shape;
+        // Names in the attribute mean what they mean to whoever wrote it, in a macro, too.
+        let written = rest.clone().into_iter().next().map_or_else(Span::call_site, |arguments| arguments.span());
+        let names: Vec<Ident> = fields.iter().enumerate().map(|(at, field)| name(at, field, written)).collect();
+        let rest = cloned(rest, &names);
+        let bound = fields.members().zip(&names).map(|(member, name)| match member {
+            Member::Named(_) => quote!(#name),
+            Member::Unnamed(_) => quote!(#member: #name),
+        });
+        quote! {
+            #pattern { #(#bound),* } => {
+                <#krate::AnyError<'_> as ::core::convert::From<#krate::Error<_>>>::from(#path #rest)
+            }
+        }
+    }
+
+    fn delegated(&mut self, shape: &Shape<'_>, span: Span) -> Result<TokenStream> {
+        let Self { krate, .. } = self;
+        let Shape { pattern, fields, .. } = shape;
+        let (at, field) = inner(fields, span)?;
+        let member = fields.members().nth(at);
+        if is_parameter(&field.ty, self.generics) {
+            let ty = &field.ty;
+            self.bounds.push(quote!(#ty: #krate::Coded));
+        }
+        // All of it is at the attribute, or rustc would show the derive where there is no code.
+        let krate = krate.to_token_stream().into_iter().map(|mut token| {
+            token.set_span(span);
+            token
+        });
+        Ok(quote_spanned!(span=> #pattern { #member: inner, .. } => #(#krate)*::Coded::raised(inner),))
+    }
+}
+
+/// The one code of a shape.
+fn code(shape: &Shape<'_>) -> Result<Code> {
+    let mut all = shape.attributes.iter().filter(|attribute| attribute.path().is_ident("code"));
+    let name = shape.name;
+    let Some(first) = all.next() else {
+        let text = format!(
+            "`{name}` has no code: write `#[code(path::errors::constructor(field, …))]` or `#[code(delegate)]` above it"
+        );
+        return Err(Error::new(name.span(), text));
+    };
+    if let Some(second) = all.next() {
+        return Err(Error::new_spanned(second, format!("`{name}` has a code already: write one `#[code(…)]`")));
+    }
+    match first.meta.require_list() {
+        Ok(list) if list.tokens.is_empty() => Err(Error::new_spanned(first, EXPECTED)),
+        Ok(list) => list.parse_args(),
+        Err(_) => Err(Error::new_spanned(first, EXPECTED)),
+    }
+}
+
+/// What the attribute calls a field.
+fn name(at: usize, field: &Field, span: Span) -> Ident {
+    let mut name = field.ident.clone().unwrap_or_else(|| format_ident!("_{at}"));
+    name.set_span(span);
+    name
+}
+
+/// The same call with a clone for each argument that is the name of a field.
+fn cloned(call: TokenStream, names: &[Ident]) -> TokenStream {
+    let arguments = |token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+            let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+            let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
+            let cloned = tokens.split(is_comma).map(|argument| match argument {
+                [TokenTree::Ident(name)] if names.contains(name) => {
+                    quote_spanned!(name.span()=> ::core::clone::Clone::clone(#name))
+                }
+                argument => argument.iter().cloned().collect(),
+            });
+            let mut cloned = Group::new(Delimiter::Parenthesis, quote!(#(#cloned),*));
+            cloned.set_span(group.span());
+            TokenTree::Group(cloned)
+        }
+        token => token,
+    };
+    call.into_iter().map(arguments).collect()
+}
+
+/// The field that `delegate` hands on, and its place.
+fn inner(fields: &Fields, span: Span) -> Result<(usize, &Field)> {
+    let all = || fields.iter().enumerate();
+    let mut marked = all().filter_map(|(at, field)| Some((at, field, mark(field)?)));
+    let first = marked.next();
+    if let Some((_, _, second)) = marked.next() {
+        return Err(Error::new_spanned(second, "another field is marked already: `delegate` hands on one"));
+    }
+    let only = || all().next().filter(|_| fields.len() == 1);
+    let named = || all().find(|(_, field)| field.ident.as_ref().is_some_and(|name| name == "source"));
+    let found = first.map(|(at, field, _)| (at, field)).or_else(only).or_else(named);
+    found.ok_or_else(|| {
+        let text = match fields.len() {
+            0 => "there is no field to delegate to: name a constructor, `#[code(path::errors::constructor())]`",
+            _ => "which field holds the error? mark it `#[source]` or `#[from]`, or name it `source`",
+        };
+        Error::new(span, text)
+    })
+}
+
+/// What thiserror marks a field with that holds another error.
+fn mark(field: &Field) -> Option<&Attribute> {
+    field.attrs.iter().find(|attribute| attribute.path().is_ident("source") || attribute.path().is_ident("from"))
+}
+
+/// Whether a type is a parameter of the type that derives.
+fn is_parameter(ty: &Type, generics: &Generics) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.qself.is_none() && generics.type_params().any(|parameter| path.path.is_ident(&parameter.ident))
+}
