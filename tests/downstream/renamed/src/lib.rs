@@ -10,12 +10,30 @@ codes::catalog! {
     pub(in crate) mod in_place, "catalog",
 }
 
+/// What goes wrong in this crate.
+#[derive(codes::Coded)]
+#[coded(crate = "::codes")]
+pub enum Failure {
+    #[code(shop::errors::sold_out())]
+    SoldOut,
+    #[code(delegate)]
+    Inner(Inner),
+}
+
+/// What goes wrong further inside.
+#[derive(codes::Coded)]
+#[coded(crate = "codes")]
+#[code(in_place::errors::sold_out())]
+pub struct Inner;
+
 /// A module of the user's that is named like the crate does not matter.
 pub mod errcat {}
 
 #[cfg(test)]
 mod tests {
-    use crate::{in_place, shop};
+    use codes::Coded;
+
+    use crate::{Failure, Inner, in_place, shop};
 
     #[test]
     fn both_doors_say_the_same() {
@@ -24,5 +42,11 @@ mod tests {
         assert_eq!(format!("{:#}", shop::errors::sold_out()), format!("{:#}", in_place::errors::sold_out()));
         let any: codes::AnyCode<'static> = shop::Code::SoldOut.into();
         assert_eq!("SOLD_OUT".parse::<shop::Code>().map(codes::ErrorCode::any), Ok(any));
+    }
+    #[test]
+    fn error_types_find_it() {
+        for failure in [Failure::SoldOut, Failure::Inner(Inner)] {
+            assert_eq!(failure.raised().code(), shop::Code::SoldOut.any());
+        }
     }
 }

@@ -14,3 +14,35 @@ pub mod expanded {
     // Not `mod expanded;`: rustfmt would go there, and without the prelude there is no `#[rustfmt::skip]`.
     ::core::include!("expanded.rs");
 }
+
+/// An error type with codes.
+#[derive(::core::fmt::Debug, ::errcat::Coded)]
+#[non_exhaustive]
+pub enum Failure<'a> {
+    /// By name, as a clone.
+    #[code(built::errors::markdown(name))]
+    Named {
+        /// A name.
+        name: ::errcat::Str,
+        /// Something that the code does not tell.
+        at: u32,
+    },
+    /// By place.
+    #[code(in_place::errors::markdown(_0).detail(_1))]
+    Tuple(&'static str, &'static str),
+    /// With an expression.
+    #[code(expanded::errors::markdown(<::errcat::Str as ::core::convert::From<&'static str>>::from(_0.0)))]
+    Expression(Static<'a>),
+    /// Of another's.
+    #[code(delegate)]
+    Inner(built::Error),
+    /// It should not be used.
+    #[deprecated]
+    #[code(built::errors::quoted_in_list())]
+    Old,
+}
+
+/// A text and another.
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy, ::errcat::Coded)]
+#[code(built::errors::markdown(_0))]
+pub struct Static<'a>(pub &'static str, pub &'a str);

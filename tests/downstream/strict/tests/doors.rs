@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use errcat::{Catalog, ErrorCode};
-use strict::{built, expanded, in_place};
+use errcat::{Catalog, Coded, ErrorCode};
+use strict::{Failure, Static, built, expanded, in_place};
 
 /// All that a catalog says.
 fn listing<C: ErrorCode>() -> String {
@@ -32,4 +32,20 @@ fn texts_arrive_as_they_were_written() {
     assert!(code.remediation().contains("\n\ttab\n"), "{}", code.remediation());
     let catalog: &Catalog<'_> = &built::CATALOG;
     assert_eq!(catalog.title(), "Strict <b>title [`of`] `all` *the* codes [self::no]");
+}
+
+#[test]
+fn error_types_have_codes() {
+    let name = "`it`";
+    let failures = [
+        Failure::Named { name: name.into(), at: 1 },
+        Failure::Tuple(name, "detail"),
+        Failure::Expression(Static(name, "other")),
+        Failure::Inner(built::errors::markdown(name)),
+    ];
+    for failure in failures {
+        let raised = failure.raised();
+        assert_eq!(raised.code(), built::Code::Markdown.any());
+        assert_eq!(raised.public().message().to_string(), built::errors::markdown(name).to_string());
+    }
 }

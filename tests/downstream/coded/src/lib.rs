@@ -1,0 +1,114 @@
+//! A checkout with an error type of its own, over codes of two catalogs, beside thiserror.
+#![deny(warnings, clippy::pedantic, clippy::nursery)]
+
+use std::fmt::{self, Display};
+
+use errcat::{Coded, mozarto, ozura};
+
+/// What can go wrong in a checkout.
+#[derive(Debug, thiserror::Error, errcat::Coded)]
+pub enum CheckoutError {
+    /// The card was declined.
+    #[error("declined by {issuer}")]
+    #[code(ozura::errors::card_declined())]
+    Declined {
+        /// Who declined it.
+        issuer: String,
+    },
+    /// The card is a stolen one.
+    #[error("stolen: {0}")]
+    #[code(ozura::errors::stolen_card().detail(_0))]
+    Stolen(String),
+    /// A field is not there.
+    #[error("field {0} is missing")]
+    #[code(mozarto::errors::missing_field(_0))]
+    Missing(String),
+    /// What the provider says.
+    #[error(transparent)]
+    #[code(delegate)]
+    Upstream(#[from] mozarto::Error),
+    /// What the store says.
+    #[error("the store, at {at}")]
+    #[code(delegate)]
+    Store {
+        /// Which one.
+        at: &'static str,
+        /// What it says.
+        #[source]
+        error: Box<StoreError<Row>>,
+    },
+}
+
+/// What can go wrong in a store.
+#[derive(Debug, thiserror::Error, errcat::Coded)]
+#[error("a row is locked")]
+#[code(ozura::errors::bad_request(format!("{row} is locked")))]
+pub struct StoreError<T: Display> {
+    /// What is locked.
+    pub row: T,
+}
+
+/// A row of a store: it can be shown, and nothing else.
+#[derive(Debug)]
+pub struct Row(pub u32);
+
+impl Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "row {}", self.0)
+    }
+}
+
+/// Answers any error that has a code.
+pub fn answer(error: &impl Coded) -> (u16, String) {
+    let raised = error.raised();
+    let public = raised.public().in_language("en");
+    (public.status().unwrap_or(500), public.body().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+
+    #[test]
+    fn a_variant_is_answered_as_its_error() {
+        let declined = CheckoutError::Declined { issuer: "Bank".to_owned() };
+        assert_eq!(answer(&declined), answer(&ozura::errors::card_declined()));
+        assert_eq!(declined.to_string(), "declined by Bank");
+        let missing = CheckoutError::Missing("pspType".to_owned());
+        let body = r#"{"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]}"#;
+        assert_eq!(answer(&missing), (400, body.to_owned()));
+    }
+
+    #[test]
+    fn what_is_handed_on_keeps_what_it_carries() {
+        let error = || mozarto::errors::missing_field("amount").detail("EUR");
+        let upstream = CheckoutError::from(error());
+        assert_eq!(answer(&upstream), answer(&error()));
+        assert!(answer(&upstream).1.contains("EUR"));
+        let store = CheckoutError::Store { at: "Berlin", error: Box::new(StoreError { row: Row(7) }) };
+        assert_eq!(answer(&store), answer(&ozura::errors::bad_request("row 7 is locked")));
+        assert_eq!(store.source().map(ToString::to_string).as_deref(), Some("a row is locked"));
+    }
+
+    #[test]
+    fn what_is_masked_stays_inside() {
+        let stolen = CheckoutError::Stolen("reported by the police".to_owned());
+        assert_eq!(answer(&stolen), answer(&ozura::errors::card_declined()));
+        assert_eq!(stolen.raised().code(), ozura::Code::StolenCard.any());
+        assert_eq!(stolen.raised().internal().wire_code(), "STOLEN_CARD");
+        assert_eq!(format!("{:?}", stolen.raised()), "AnyError { code: ozura/STOLEN_CARD, .. }");
+    }
+
+    #[test]
+    fn errors_of_several_types_are_of_one_kind() {
+        let errors: [Box<dyn Coded>; 3] = [
+            Box::new(CheckoutError::Missing("amount".to_owned())),
+            Box::new(mozarto::errors::missing_field("amount")),
+            Box::new(StoreError { row: Row(1) }),
+        ];
+        let ids: Vec<_> = errors.iter().map(|error| error.raised().code().as_str()).collect();
+        assert_eq!(ids, ["MISSING_FIELD", "MISSING_FIELD", "BAD_REQUEST"]);
+    }
+}
