@@ -1,22 +1,15 @@
 //! The macro door of errcat, and its derive. Use them through `errcat::catalog!` and `errcat::Coded`.
 
+#[cfg(feature = "catalog")]
+mod catalog;
 mod derive;
-
-use std::env;
-use std::path::PathBuf;
-
-use errcat_compiler::load::load;
-use errcat_compiler::{Compilation, Compiled, Diagnostic, Rust, Sources, compile};
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Ident, LitStr, Token, Visibility, bracketed};
 
 /// `[$crate] pub mod codes, "catalog"`: what `errcat::catalog!` hands on.
 #[doc(hidden)]
+#[cfg(feature = "catalog")]
 #[proc_macro]
 pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    syn::parse::<Input>(input).map_or_else(syn::Error::into_compile_error, Input::expand).into()
+    syn::parse::<catalog::Input>(input).map_or_else(syn::Error::into_compile_error, catalog::Input::expand).into()
 }
 
 /// Puts codes on an error type of a service's own, beside whatever else derives from it.
@@ -57,107 +50,4 @@ pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_derive(Coded, attributes(code, coded))]
 pub fn coded(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     syn::parse(input).map_or_else(syn::Error::into_compile_error, |input| derive::expand(&input)).into()
-}
-
-struct Input {
-    krate: TokenStream,
-    attributes: Vec<Attribute>,
-    visibility: Visibility,
-    name: Ident,
-    folder: LitStr,
-}
-
-impl Parse for Input {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let krate;
-        bracketed!(krate in input);
-        let krate = krate.parse()?;
-        let attributes = input.call(Attribute::parse_outer)?;
-        let visibility = input.parse()?;
-        input.parse::<Token![mod]>()?;
-        let name = input.parse()?;
-        input.parse::<Token![,]>()?;
-        let folder = input.parse()?;
-        input.parse::<Option<Token![,]>>()?;
-        input.parse::<Option<Token![;]>>()?;
-        Ok(Self { krate, attributes, visibility, name, folder })
-    }
-}
-
-impl Input {
-    fn expand(self) -> TokenStream {
-        let folder = self.folder.value();
-        let span = self.folder.span();
-        let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(&folder);
-        let compilation = compile(load(&root, &folder));
-        let mut errors: Vec<String> =
-            compilation.diagnostics.iter().map(|diagnostic| text(diagnostic, &compilation.sources)).collect();
-        if errors.is_empty() && compilation.catalogs.len() > 1 {
-            errors.push(several(&compilation, &folder));
-        }
-        let errors = errors.iter().map(|text| quote_spanned!(span=> ::core::compile_error!(#text);));
-        let module = match compilation.catalogs.first() {
-            Some(catalog) => self.module(catalog, &tracked(&compilation, &root)),
-            None => self.empty(),
-        };
-        quote! { #(#errors)* #module }
-    }
-
-    /// Names the module and the enum where nothing could be compiled, so that uses of them give no errors of their own.
-    fn empty(&self) -> TokenStream {
-        let Self { visibility, name, .. } = self;
-        quote! {
-            #[doc = " Error codes of a catalog."]
-            #visibility mod #name {
-                #[doc = " No code could be compiled."]
-                pub enum Code {}
-            }
-        }
-    }
-
-    fn module(&self, catalog: &Compiled, tracked: &[String]) -> TokenStream {
-        let Self { krate, attributes, visibility, name, .. } = self;
-        let Rust { codes, errors } = catalog.rust("errcat_of_this_catalog");
-        let parse = |text: &str| text.parse::<TokenStream>();
-        match parse(&codes).and_then(|codes| Ok((codes, parse(&errors)?))) {
-            Ok((codes, errors)) => quote! {
-                #[doc = " Error codes of a catalog."]
-                #(#attributes)*
-                #visibility mod #name {
-                    use #krate as errcat_of_this_catalog;
-                    #codes
-                    #krate::__with_alloc! { #errors }
-                    // Lets rustc know which files this was made from; inside a function nobody calls, they are not kept.
-                    fn _made_from() {
-                        #(let _ = ::core::include_bytes!(#tracked);)*
-                    }
-                }
-            },
-            Err(error) => {
-                let text = format!("errcat wrote code that is none: {error}");
-                quote_spanned!(Span::call_site()=> ::core::compile_error!(#text);)
-            }
-        }
-    }
-}
-
-/// A diagnostic behind the `error: ` that rustc writes.
-fn text(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let text = diagnostic.to_text(sources);
-    text.strip_prefix("error").unwrap_or(&text).to_owned()
-}
-
-fn several(compilation: &Compilation, folder: &str) -> String {
-    let header = |catalog: &Compiled| &compilation.sources.file(catalog.model().span.file).path;
-    let folders = compilation.catalogs.iter().filter_map(|catalog| header(catalog).rsplit_once('/'));
-    let names: Vec<String> = folders.map(|(folder, _)| format!("`{folder}`")).collect();
-    format!("`{folder}` holds several catalogs: name one of {}", names.join(", "))
-}
-
-/// The files that the catalog was made from, in full.
-fn tracked(compilation: &Compilation, root: &std::path::Path) -> Vec<String> {
-    let folder = root.display().to_string();
-    let inside = |path: &str, shown: &str| path.strip_prefix(shown).map(|rest| format!("{folder}{rest}"));
-    let shown = compilation.root.trim_end_matches('/');
-    compilation.sources.iter().filter_map(|(_, file)| inside(&file.path, shown)).collect()
 }
