@@ -21,6 +21,7 @@ mod generated;
 pub mod hash;
 mod help;
 mod json;
+mod language;
 mod life;
 mod parts;
 mod pattern;
