@@ -19,9 +19,10 @@ impl<C: ErrorCode> ResponseError for Error<C> {
     }
 }
 
-/// The answer, with the status, the header fields and the body that the feature `http` documents (feature `actix-web`).
+/// The answer (feature `actix-web`). In the language of the request:
+/// `error.public().in_language(CATALOG.accept_language(field).tag).into()`.
 ///
-/// In the language of the request: `error.public().in_language(CATALOG.accept_language(field).tag).into()`.
+#[doc = include_str!("answer.md")]
 impl From<Public<'_>> for HttpResponse {
     fn from(error: Public<'_>) -> Self {
         let Answer { status: number, headers, body } = Answer::new(&error);

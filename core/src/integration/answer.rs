@@ -1,15 +1,6 @@
 //! What an HTTP answer says of an error, whatever the framework.
 //!
-//! | part | rule |
-//! |---|---|
-//! | status | that of the code; 500 where it has none, or one below 200, which is no final answer |
-//! | `content-type` | of the envelope: `application/json`, or `application/problem+json` |
-//! | `content-language`, `vary: accept-language` | where a language was chosen and the body holds a text in it |
-//! | `retry-after` | the first wait of a policy of kind `backoff` or `delay`, in whole seconds, rounded up |
-//! | body | compact JSON in the envelope of the code |
-//!
-//! Policies of the other kinds have no wait, and send no `retry-after` (RFC 9110, section 10.2.3). All of it is of what the
-//! public sees: a masked code answers with status, wait and body of its mask.
+#![doc = include_str!("answer.md")]
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};

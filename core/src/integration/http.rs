@@ -10,12 +10,7 @@ use crate::view::Public;
 
 /// The answer (feature `http`).
 ///
-/// - Status: that of the code; 500 where it has none, or one below 200, which is no final answer.
-/// - `content-type`: `application/json`, or `application/problem+json` for problem details.
-/// - `content-language` and `vary: accept-language`: where a language was chosen and the body holds a text in it.
-/// - `retry-after`: the first wait of a policy of kind `backoff` or `delay`, in whole seconds, rounded up; policies of the
-///   other kinds have no wait, and send none (RFC 9110, section 10.2.3).
-/// - Body: [`Public::body`], byte for byte.
+#[doc = include_str!("answer.md")]
 impl From<Public<'_>> for Response<String> {
     fn from(error: Public<'_>) -> Self {
         let Answer { status, headers, body } = Answer::new(&error);
