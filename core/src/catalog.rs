@@ -205,11 +205,16 @@ impl<'a> Catalog<'a> {
 
     /// The languages of the catalog; its own comes first.
     pub fn languages(&'a self) -> impl ExactSizeIterator<Item = Language<'a>> {
-        (0..self.tables.len(Word::Languages) / row::LANGUAGE).map(move |number| Language {
+        (0..self.tables.len(Word::Languages) / row::LANGUAGE).map(|number| self.language_number(number))
+    }
+
+    /// The language of a number; 0 is the catalog's own.
+    pub(crate) const fn language_number(&self, number: usize) -> Language<'a> {
+        Language {
             number,
             tag: self.tables.string(Word::Languages, number * row::LANGUAGE),
             unknown_customer: self.tables.string(Word::Languages, number * row::LANGUAGE + 1),
-        })
+        }
     }
 
     /// The language that fits a language tag (BCP 47) best, by the look-up of RFC 4647, section 3.4: the tag is shortened

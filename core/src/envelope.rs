@@ -5,6 +5,7 @@
 
 use core::fmt::{self, Write};
 
+use crate::catalog::Language;
 use crate::json;
 use crate::tables::{Tables, Word, row};
 use crate::view::View;
@@ -23,6 +24,11 @@ pub mod kind {
     pub const LIST: u32 = 4;
     /// The key of the value that follows, as JSON with the colon: the string.
     pub const MEMBER: u32 = 5;
+
+    /// Whether a row of this kind is filled in.
+    pub(crate) const fn fills(kind: u32) -> bool {
+        matches!(kind, SLOT | OPTIONAL)
+    }
 }
 
 /// What fills a slot: one of errcat's own names, or beyond them a parameter, constant or value of the context by the number of
@@ -78,6 +84,20 @@ impl Body<'_> {
             Shape::Problem => "application/problem+json",
             Shape::Named(_) => "application/json",
         }
+    }
+}
+
+impl<'a> Body<'a> {
+    /// The language that was chosen, where the body holds a text in it: one for customers, or a remediation that is
+    /// translated. The other texts are in the catalog's language, whatever was chosen.
+    #[must_use]
+    pub fn language(&self) -> Option<Language<'a>> {
+        let Shape::Named(envelope) = self.shape else { return None };
+        let tables = self.view.tables();
+        let (start, end) = tables.range(Word::EnvelopeStarts, envelope);
+        let mut slots = (start..end).map(|at| Row::read(tables, at)).filter(|row| kind::fills(row.kind));
+        let language = self.view.language?;
+        slots.any(|row| self.view.speaks(row.number, language)).then_some(language)
     }
 }
 

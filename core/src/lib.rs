@@ -22,7 +22,10 @@ mod fit;
 mod generated;
 pub mod hash;
 mod help;
+#[cfg(feature = "alloc")]
+mod integration;
 mod json;
+mod language;
 mod life;
 mod parts;
 mod pattern;
@@ -49,6 +52,12 @@ pub use error::{Context, Error, Str};
 #[doc(hidden)]
 pub use generated::{__from_wire, __resolve};
 pub use help::PlainText;
+#[cfg(feature = "axum")]
+pub use integration::axum;
+#[cfg(feature = "serde")]
+pub use integration::serde;
+#[cfg(feature = "tracing")]
+pub use integration::tracing;
 pub use life::{Deprecation, Found, ParseCodeError, Retired};
 pub use parts::{Link, Param, ProviderCode, Shown, Source};
 pub use policy::{DurationText, Limit, Outcome, Policy};

@@ -18,7 +18,7 @@ pub(crate) struct View<'a> {
     /// What is seen; none for the catalog's unknown error.
     code: Option<AnyCode<'a>>,
     carried: &'a dyn Carried,
-    language: Option<Language<'a>>,
+    pub(crate) language: Option<Language<'a>>,
     pub(crate) instance: Option<&'a str>,
 }
 
@@ -148,6 +148,16 @@ impl<'a> View<'a> {
                 let context = self.context_named(name).is_some();
                 self.constant(name).is_some() || (self.value(name).is_some() && !(context && self.masked()))
             }
+        }
+    }
+
+    /// Whether what fills a slot is in this language.
+    pub(crate) fn speaks(&self, slot: u32, language: Language<'a>) -> bool {
+        let translated = |code: AnyCode<'a>| code.translated(Word::RemediationTranslations, language).is_some();
+        match slot {
+            slot::CUSTOMER => true,
+            slot::REMEDIATION => self.code.is_some_and(|code| language.number == 0 || translated(code)),
+            _ => false,
         }
     }
 

@@ -1,0 +1,45 @@
+//! Actix Web answers over a socket.
+
+use std::sync::mpsc;
+use std::thread;
+
+use actix_web::http::header::ACCEPT_LANGUAGE;
+use actix_web::web::get;
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, ResponseError, rt};
+use errcat::ErrorCode;
+use frameworks::{card_declined, compare, fail, internal_error, missing_field, shop, sold_out, stolen_card};
+
+async fn in_the_language_of_the_request(request: HttpRequest) -> HttpResponse {
+    let field = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    sold_out().public().in_language(shop::Code::CATALOG.accept_language(field).tag).into()
+}
+
+#[test]
+fn answers() {
+    let (send, receive) = mpsc::channel();
+    thread::spawn(move || {
+        rt::System::new().block_on(async {
+            let app = || {
+                App::new()
+                    .route("/missing-field", get().to(|| async { fail(missing_field()) }))
+                    .route("/internal-error", get().to(|| async { fail(internal_error()) }))
+                    .route("/card-declined", get().to(|| async { fail(card_declined()) }))
+                    .route("/stolen-card", get().to(|| async { fail(stolen_card()) }))
+                    .route("/sold-out", get().to(|| async { fail(sold_out()) }))
+                    .route("/localized", get().to(in_the_language_of_the_request))
+            };
+            let server = HttpServer::new(app).workers(1).bind(("127.0.0.1", 0)).unwrap();
+            send.send(server.addrs()[0]).unwrap();
+            server.run().await
+        })
+    });
+    compare(receive.recv().unwrap());
+}
+
+#[test]
+fn a_status_is_that_of_the_answer() {
+    assert_eq!(missing_field().status_code(), 400);
+    assert_eq!(shop::errors::stolen().status_code(), 400);
+    assert_eq!(shop::errors::worker_lost().status_code(), 500);
+    assert_eq!(shop::errors::early().error_response().status(), 500);
+}
