@@ -4,7 +4,8 @@
 //! hold no rules but those of [`answer`]; whatever leaves a service is made of [`Public`](crate::Public) alone.
 
 #[cfg(feature = "actix-web")]
-mod actix_web;
+#[doc(hidden)]
+pub mod actix_web;
 #[cfg(any(feature = "http", feature = "actix-web"))]
 mod answer;
 #[cfg(feature = "axum")]

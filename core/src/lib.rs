@@ -52,6 +52,9 @@ pub use error::{Context, Error, Str};
 #[doc(hidden)]
 pub use generated::{__from_wire, __resolve};
 pub use help::PlainText;
+#[cfg(feature = "actix-web")]
+#[doc(hidden)]
+pub use integration::actix_web;
 #[cfg(feature = "axum")]
 pub use integration::axum;
 #[cfg(feature = "serde")]

@@ -10,7 +10,7 @@ use syn::{
 /// The implementation, and an error for each misuse.
 pub fn expand(input: &DeriveInput) -> TokenStream {
     let mut errors = Vec::new();
-    let krate = krate(&input.attrs, &mut errors);
+    let Keys { krate, answers } = Keys::read(&input.attrs, &mut errors);
     let mut derive = Derive { krate, generics: &input.generics, bounds: Vec::new(), errors };
     let raised = match &input.data {
         Data::Struct(data) => {
@@ -43,7 +43,14 @@ pub fn expand(input: &DeriveInput) -> TokenStream {
     let errors = errors.iter().map(Error::to_compile_error);
     let name = &input.ident;
     let (impl_generics, type_generics, given) = input.generics.split_for_impl();
-    let given = given.into_iter().flat_map(|clause| &clause.predicates);
+    let given: Vec<_> = given.into_iter().flat_map(|clause| &clause.predicates).collect();
+    let answers = answers.iter().map(|(framework, span)| {
+        let (of, body) = framework.implementation(&krate, *span);
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #of for #name #type_generics where #(#given,)* #(#bounds,)* { #body }
+        }
+    });
     quote! {
         #(#errors)*
         #[automatically_derived]
@@ -53,33 +60,90 @@ pub fn expand(input: &DeriveInput) -> TokenStream {
                 #raised
             }
         }
+        #(#answers)*
     }
 }
 
-/// The path of errcat.
-fn krate(attributes: &[Attribute], errors: &mut Vec<Error>) -> Path {
-    let mut krate = None;
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("coded")) {
-        let parsed = keys(attribute).and_then(|list| {
-            list.parse_nested_meta(|meta| {
-                if !meta.path.is_ident("crate") {
-                    return Err(meta.error("unknown key"));
-                }
-                let path = meta.value()?.parse::<LitStr>()?.parse_with(Path::parse_mod_style)?;
-                if krate.replace(path).is_some() { Err(meta.error("`crate` stands there twice")) } else { Ok(()) }
-            })
-        });
-        let help = |error| Error::new(Error::span(&error), format!("{error}: {CRATE}"));
-        errors.extend(parsed.err().map(help));
+/// A framework whose answer the type is to be.
+#[derive(Clone, Copy, PartialEq)]
+enum Framework {
+    Axum,
+    ActixWeb,
+}
+
+impl Framework {
+    fn named(path: &Path) -> Option<Self> {
+        [("axum", Self::Axum), ("actix_web", Self::ActixWeb)]
+            .into_iter()
+            .find_map(|(name, framework)| path.is_ident(name).then_some(framework))
     }
-    krate.unwrap_or_else(|| syn::parse_quote!(::errcat))
+
+    /// The trait and its methods; without the feature, the error stands at the key.
+    fn implementation(self, krate: &Path, span: Span) -> (TokenStream, TokenStream) {
+        match self {
+            Self::Axum => {
+                let axum = quote_spanned!(span=> #krate::axum);
+                let body = quote! {
+                    fn into_response(self) -> #axum::Response {
+                        #axum::IntoResponse::into_response(#krate::Coded::raised(&self))
+                    }
+                };
+                (quote!(#axum::IntoResponse), body)
+            }
+            Self::ActixWeb => {
+                let actix_web = quote_spanned!(span=> #krate::actix_web);
+                let body = quote! {
+                    fn status_code(&self) -> #actix_web::StatusCode {
+                        #actix_web::status_of(&#krate::Coded::raised(self).public())
+                    }
+
+                    fn error_response(&self) -> #actix_web::HttpResponse {
+                        ::core::convert::From::from(#krate::Coded::raised(self).public())
+                    }
+                };
+                (quote!(#actix_web::ResponseError), body)
+            }
+        }
+    }
+}
+
+/// What stands in `#[coded(…)]`.
+struct Keys {
+    /// The path of errcat.
+    krate: Path,
+    answers: Vec<(Framework, Span)>,
+}
+
+impl Keys {
+    fn read(attributes: &[Attribute], errors: &mut Vec<Error>) -> Self {
+        let (mut krate, mut answers) = (None, Vec::new());
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("coded")) {
+            let parsed = keys(attribute).and_then(|list| {
+                list.parse_nested_meta(|meta| {
+                    if let Some(framework) = Framework::named(&meta.path) {
+                        let twice = answers.iter().any(|(other, _)| *other == framework);
+                        answers.extend(meta.path.get_ident().map(|name| (framework, name.span())));
+                        return if twice { Err(meta.error("this stands there twice")) } else { Ok(()) };
+                    }
+                    if !meta.path.is_ident("crate") {
+                        return Err(meta.error("unknown key"));
+                    }
+                    let path = meta.value()?.parse::<LitStr>()?.parse_with(Path::parse_mod_style)?;
+                    if krate.replace(path).is_some() { Err(meta.error("`crate` stands there twice")) } else { Ok(()) }
+                })
+            });
+            let help = |error| Error::new(Error::span(&error), format!("{error}: {HELP}"));
+            errors.extend(parsed.err().map(help));
+        }
+        Self { krate: krate.unwrap_or_else(|| syn::parse_quote!(::errcat)), answers }
+    }
 }
 
 fn keys(attribute: &Attribute) -> Result<&MetaList> {
     attribute.meta.require_list().map_err(|_| Error::new_spanned(attribute, "expected a key"))
 }
 
-const CRATE: &str = "write `#[coded(crate = \"path::of::errcat\")]`";
+const HELP: &str = "write `#[coded(crate = \"path::of::errcat\")]`, `#[coded(axum)]` or `#[coded(actix_web)]`";
 
 struct Derive<'a> {
     krate: Path,

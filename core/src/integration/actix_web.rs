@@ -1,7 +1,7 @@
 //! Errors as answers of Actix Web 4 (feature `actix-web`).
 
-use ::actix_web::http::StatusCode;
-use ::actix_web::{HttpResponse, ResponseError};
+pub use ::actix_web::http::StatusCode;
+pub use ::actix_web::{HttpResponse, ResponseError};
 
 use super::answer::{self, Answer};
 use crate::error::Error;
@@ -11,7 +11,7 @@ use crate::view::Public;
 /// The answer to everybody: that of [`Error::public`], so that handlers return the error itself (feature `actix-web`).
 impl<C: ErrorCode> ResponseError for Error<C> {
     fn status_code(&self) -> StatusCode {
-        status(answer::status(&self.public()))
+        status_of(&self.public())
     }
 
     fn error_response(&self) -> HttpResponse {
@@ -34,6 +34,12 @@ impl From<Public<'_>> for HttpResponse {
         }
         response.body(body)
     }
+}
+
+/// The status of the answer.
+#[must_use]
+pub fn status_of(error: &Public<'_>) -> StatusCode {
+    status(answer::status(error))
 }
 
 fn status(number: u16) -> StatusCode {

@@ -9,14 +9,23 @@ use core::convert::Infallible;
 use ::http::header::ACCEPT_LANGUAGE;
 use ::http::request::Parts;
 use axum_core::extract::FromRequestParts;
-use axum_core::response::{IntoResponse, Response};
+#[doc(hidden)]
+pub use axum_core::response::{IntoResponse, Response};
 
+use crate::coded::{AnyError, Coded};
 use crate::error::Error;
 use crate::property::ErrorCode;
 use crate::view::Public;
 
 /// The answer to everybody: that of [`Error::public`], as `http::Response` gives it.
 impl<C: ErrorCode> IntoResponse for Error<C> {
+    fn into_response(self) -> Response {
+        self.public().into_response()
+    }
+}
+
+/// The answer to everybody: that of [`AnyError::public`].
+impl IntoResponse for AnyError<'_> {
     fn into_response(self) -> Response {
         self.public().into_response()
     }
@@ -46,8 +55,10 @@ pub struct AcceptLanguage(
 impl AcceptLanguage {
     /// The answer in the language that fits best: the catalog's own where none does.
     #[must_use]
-    pub fn answer<C: ErrorCode>(&self, error: &Error<C>) -> Response {
-        error.public().in_language(C::CATALOG.accept_language(&self.0).tag).into_response()
+    pub fn answer(&self, error: &impl Coded) -> Response {
+        let raised = error.raised();
+        let language = raised.code().catalog().accept_language(&self.0);
+        raised.public().in_language(language.tag).into_response()
     }
 }
 

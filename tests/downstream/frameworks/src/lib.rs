@@ -44,11 +44,39 @@ pub fn sold_out() -> Error<shop::Code> {
     shop::errors::sold_out("Tee")
 }
 
+/// A service's own error, which both frameworks answer with as it is.
+#[derive(Debug, errcat::Coded)]
+#[coded(axum, actix_web)]
+pub enum ServiceError {
+    /// What another service said.
+    #[code(delegate)]
+    Upstream(mozarto::Error),
+    /// Nothing is left.
+    #[code(shop::errors::sold_out(article))]
+    SoldOut {
+        /// Of what.
+        article: String,
+    },
+}
+
+impl std::fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(SECRET)
+    }
+}
+
 /// A request and its answer: path, `Accept-Language`, status line, header fields in alphabetical order, body.
 pub type Exchange = (&'static str, Option<&'static str>, &'static str, &'static [&'static str], &'static str);
 
 /// What every framework answers, byte for byte.
 pub const EXCHANGES: &[Exchange] = &[
+    (
+        "/service",
+        None,
+        "HTTP/1.1 400 Bad Request",
+        &["content-length: 92", "content-type: application/json"],
+        r#"{"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]}"#,
+    ),
     (
         "/missing-field",
         None,

@@ -7,7 +7,9 @@ use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::web::get;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, ResponseError, rt};
 use errcat::ErrorCode;
-use frameworks::{card_declined, compare, fail, internal_error, missing_field, shop, sold_out, stolen_card};
+use frameworks::{
+    ServiceError, card_declined, compare, fail, internal_error, missing_field, shop, sold_out, stolen_card,
+};
 
 async fn in_the_language_of_the_request(request: HttpRequest) -> HttpResponse {
     let field = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -25,6 +27,7 @@ fn answers() {
                     .route("/internal-error", get().to(|| async { fail(internal_error()) }))
                     .route("/card-declined", get().to(|| async { fail(card_declined()) }))
                     .route("/stolen-card", get().to(|| async { fail(stolen_card()) }))
+                    .route("/service", get().to(|| async { Err::<&str, _>(ServiceError::Upstream(missing_field())) }))
                     .route("/sold-out", get().to(|| async { fail(sold_out()) }))
                     .route("/localized", get().to(in_the_language_of_the_request))
             };
@@ -39,6 +42,7 @@ fn answers() {
 #[test]
 fn a_status_is_that_of_the_answer() {
     assert_eq!(missing_field().status_code(), 400);
+    assert_eq!(ServiceError::SoldOut { article: "Tee".to_owned() }.status_code(), sold_out().status_code());
     assert_eq!(shop::errors::stolen().status_code(), 400);
     assert_eq!(shop::errors::worker_lost().status_code(), 500);
     assert_eq!(shop::errors::early().error_response().status(), 500);

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 use errcat::axum::AcceptLanguage;
-use frameworks::{card_declined, compare, fail, internal_error, missing_field, sold_out, stolen_card};
+use frameworks::{ServiceError, card_declined, compare, fail, internal_error, missing_field, sold_out, stolen_card};
 
 async fn in_the_language_of_the_request(language: AcceptLanguage) -> Result<&'static str, Response> {
     fail(sold_out()).map_err(|error| language.answer(&error))
@@ -19,6 +19,7 @@ fn answers() {
         .route("/internal-error", get(|| async { fail(internal_error()) }))
         .route("/card-declined", get(|| async { fail(card_declined()) }))
         .route("/stolen-card", get(|| async { fail(stolen_card()) }))
+        .route("/service", get(|| async { Err::<&str, _>(ServiceError::Upstream(missing_field())) }))
         .route("/sold-out", get(|| async { fail(sold_out()) }))
         .route("/localized", get(in_the_language_of_the_request));
 
