@@ -57,7 +57,10 @@ fn main() {
         ],
     );
     println!("{rows}");
-    println!("An error is {} bytes; recognising tries 15 codes in five envelopes, `serde_json` one of one.", size_of::<mozarto::Error>());
+    println!(
+        "An error is {} bytes; recognising tries 15 codes in five envelopes, `serde_json` one of one.",
+        size_of::<mozarto::Error>()
+    );
 }
 
 fn each(mut work: impl FnMut()) {

@@ -22,7 +22,9 @@ fn main() -> anyhow::Result<()> {
         && flag == GENERATE
     {
         let catalog = compiled(catalog("codes", count.parse()?));
-        fs::write(file, catalog.rust("::errcat").whole())?;
+        let rust = catalog.rust("::errcat");
+        fs::write(file, rust.codes)?;
+        fs::write(Path::new(file).with_extension("errors.rs"), rust.errors)?;
         return Ok(());
     }
     let counts: Vec<usize> = arguments
@@ -55,6 +57,8 @@ impl Library {
             "--quiet",
             "--lib",
             "--no-default-features",
+            "--features",
+            "alloc",
             "--package",
             "errcat",
             "--manifest-path",
@@ -86,8 +90,12 @@ fn main() {
 }
 ";
 
-const LIBRARY: &str = "//! Error codes.
+const CODES: &str = "//! Error codes.
 pub mod codes { include!(\"codes.rs\"); }
+";
+
+const WITH_ERRORS: &str = "//! Error codes.
+pub mod codes { include!(\"codes.rs\"); include!(\"codes.errors.rs\"); }
 ";
 
 impl Bench<'_> {
@@ -111,7 +119,6 @@ impl Bench<'_> {
             "release, µs a code",
         ]);
         let mut sizes = table(&["codes", "raw text, bytes a code", "binary, bytes a code", "binary / raw"]);
-        fs::write(self.folder.join("lib.rs"), LIBRARY)?;
         fs::write(self.folder.join("main.rs"), PROGRAM)?;
         self.generate(1)?;
         let empty = self.binary()?;
@@ -122,13 +129,17 @@ impl Bench<'_> {
                 text = bytes;
                 Ok(cost)
             })?;
-            let check = middle(|| self.rustc(&self.debug, &["--emit=metadata"]))?;
-            let debug = middle(|| self.rustc(&self.debug, &["-Cdebuginfo=2"]))?;
-            let release = middle(|| self.rustc(&self.release, &["-Copt-level=3"]))?;
-            let cells = [errcat, check, debug, release]
-                .map(|cost| [format!("{:.2}", cost.cpu), format!("{:.0}", cost.memory as f64 / 1e6)]);
-            let each = format!("{:.0}", release.cpu * 1e6 / count as f64);
-            times.add_row(std::iter::once(count.to_string()).chain(cells.into_iter().flatten()).chain([each]));
+            for (what, library) in [("", CODES), (", with `errors`", WITH_ERRORS)] {
+                fs::write(self.folder.join("lib.rs"), library)?;
+                let check = middle(|| self.rustc(&self.debug, &["--emit=metadata"]))?;
+                let debug = middle(|| self.rustc(&self.debug, &["-Cdebuginfo=2"]))?;
+                let release = middle(|| self.rustc(&self.release, &["-Copt-level=3"]))?;
+                let cells = [errcat, check, debug, release]
+                    .map(|cost| [format!("{:.2}", cost.cpu), format!("{:.0}", cost.memory as f64 / 1e6)]);
+                let each = format!("{:.0}", release.cpu * 1e6 / count as f64);
+                let name = format!("{count}{what}");
+                times.add_row(std::iter::once(name).chain(cells.into_iter().flatten()).chain([each]));
+            }
             let (raw, binary) =
                 (text as f64 / count as f64, (self.binary()? as f64 - empty as f64) / (count - 1).max(1) as f64);
             sizes.add_row([
