@@ -2,6 +2,7 @@
 
 #[cfg(feature = "catalog")]
 mod catalog;
+#[cfg(feature = "derive")]
 mod derive;
 
 /// `[$crate] pub mod codes, "catalog"`: what `errcat::catalog!` hands on.
@@ -49,6 +50,7 @@ pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// - `#[coded(crate = "path")]` above the type says where errcat is, if not at `::errcat`.
 ///
 /// The constructor is called each time the error is asked what it is; only then fields are cloned.
+#[cfg(feature = "derive")]
 #[proc_macro_derive(Coded, attributes(code, coded))]
 pub fn coded(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     syn::parse(input).map_or_else(syn::Error::into_compile_error, |input| derive::expand(&input)).into()
