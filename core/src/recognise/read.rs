@@ -43,7 +43,8 @@ impl<'a> Reading<'_, 'a, '_> {
             let text = scan::text(value)?;
             let (template, values) = self.texts(slot).find_map(|template| Some((template, template.fit(&text)?)))?;
             take(&text, template, &values, &mut given)?;
-            if slot == slot::MESSAGE {
+            // Of several texts the one for developers says most.
+            if slot == slot::MESSAGE || (slot == slot::CUSTOMER && given.said.is_none()) {
                 given.said = Some(text.into_owned());
             }
         }
