@@ -61,6 +61,31 @@ fn properties_are_constant() {
     );
 }
 
+/// Sensitive values are carried, and stand in nothing that is shown: to the public, to the team, in a log.
+#[test]
+fn secrets_are_kept() {
+    let json = |text: &'static str| errcat::Json::new(text).unwrap();
+    let error = every_key::errors::limit_reached(11, 10, 1.1, false, "10s", json("{\"retry\":true}"), "sk_secret", 2)
+        .with(every_key::context::raw(json("[\"raw secret\"]")))
+        .with(every_key::context::transaction_id("64a1"))
+        .detail("a detail");
+    let carried = error.params().any(|value| value == Some(errcat::Value::Text("sk_secret")));
+    assert!(carried && errcat::Carried::context(&error, 2) == Some(errcat::Value::Json("[\"raw secret\"]")));
+
+    let (public, internal) = (error.public(), error.internal());
+    let mut shown = format!("{error} {error:#} {error:?} {:?}", errcat::Coded::raised(&error));
+    for envelope in ["standard", "coded", "problem"] {
+        shown += &public.body_in(envelope).unwrap().to_string();
+        shown += &internal.body_in(envelope).unwrap().to_string();
+    }
+    assert!(!shown.contains("secret"), "{shown}");
+    for part in
+        ["key: <sensitive>", "raw: <sensitive>", "\"count\":11", "\"transactionId\":\"64a1\"", "a detail", "share: "]
+    {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+}
+
 #[test]
 fn odd_names() {
     use odd_names::Code;

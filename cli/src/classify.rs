@@ -24,7 +24,7 @@ pub struct Args {
     body: Option<String>,
 
     /// The HTTP status code of the answer; without it only the body decides
-    #[arg(long, value_name = "STATUS", value_parser = clap::value_parser!(u16).range(100..=599))]
+    #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<u16>,
 
     /// Read a raw answer of somebody else, by the rows of this source of the catalog
@@ -33,6 +33,11 @@ pub struct Args {
 
     #[command(flatten)]
     place: Where,
+}
+
+fn status(text: &str) -> Result<u16, &'static str> {
+    let status = text.parse().ok().filter(|status| (100..=599).contains(status));
+    status.ok_or("a status is a number from 100 to 599")
 }
 
 /// The shape of `classify --format json`; what is not known has the first member only.

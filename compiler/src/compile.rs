@@ -38,7 +38,7 @@ pub struct Compilation {
     pub root: String,
     /// The texts, to show places in.
     pub sources: Sources,
-    /// The catalogs, by name. If there are diagnostics, these are repaired as well as could be and only good for naming.
+    /// The catalogs, in the order of their folders. If there are diagnostics, these are repaired as well as could be and only good for naming.
     pub catalogs: Vec<Compiled>,
     /// What is wrong, by place; all of it.
     pub diagnostics: Vec<Diagnostic>,

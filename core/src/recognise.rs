@@ -163,7 +163,7 @@ fn is_public(code: &AnyCode<'_>) -> bool {
     matches!(code.shown(), Shown::Itself)
 }
 
-/// Whether a text contains another one, whose letters are small, whatever the case of ASCII letters.
+/// Whether a body contains a text, whatever the case of ASCII letters.
 fn contains(body: &[u8], text: &[u8]) -> bool {
     body.windows(text.len().max(1)).any(|window| window.eq_ignore_ascii_case(text)) || text.is_empty()
 }

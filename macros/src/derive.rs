@@ -36,7 +36,7 @@ pub fn expand(input: &DeriveInput) -> TokenStream {
         Data::Union(data) => {
             let text = "a union cannot say which of its fields it holds, so it has no code: use an enum";
             derive.errors.push(Error::new(data.union_token.span, text));
-            quote!(::core::unimplemented!())
+            never()
         }
     };
     let Derive { krate, bounds, errors, .. } = derive;
@@ -62,6 +62,11 @@ pub fn expand(input: &DeriveInput) -> TokenStream {
         }
         #(#answers)*
     }
+}
+
+/// What stands where an error was reported, of any type: nothing that rustc could complain about besides.
+fn never() -> TokenStream {
+    quote!(::core::unreachable!("an error of the derive keeps this from being compiled"))
 }
 
 /// A framework whose answer the type is to be.
@@ -213,7 +218,8 @@ impl Derive<'_> {
         arm.unwrap_or_else(|error| {
             self.errors.push(error);
             let pattern = &shape.pattern;
-            quote!(#pattern { .. } => ::core::unimplemented!(),)
+            let never = never();
+            quote!(#pattern { .. } => #never,)
         })
     }
 

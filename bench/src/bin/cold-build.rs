@@ -210,7 +210,7 @@ fn doors(names: [&'static str; 4], dependencies: &str, body: &'static str) -> Ve
     let files: Vec<(String, String)> =
         catalog("codes", CODES).into_iter().map(|(file, text)| (format!("catalog/{file}"), text)).collect();
     let used =
-        "#[allow(dead_code)]\nfn used(id: &str) -> Option<u16> {\n    codes::Code::try_from(id).ok()?.status()\n}\n";
+        "const _: fn(&str) -> Option<u16> = |id| codes::Code::try_from(id).ok()?.status();\n";
     let project = |name, features: &str, before: String| Project {
         name,
         dependencies: format!("{dependencies}{}", errcat(features)),

@@ -23,7 +23,7 @@ enum OrderError {
     Named { article: String, r#type: &'static str },
     #[error("{0} left")]
     #[code(codes::errors::sold_out(_0,))]
-    Tuple(u8, #[allow(dead_code)] [u8; 2]),
+    Tuple(u8, [u8; 2]),
     #[error("{0:?} left")]
     #[code(codes::errors::sold_out(i64::from(_0[0]) + u32::from(*_1) as i64))]
     Expressions(Vec<u32>, u16),
@@ -93,7 +93,6 @@ struct NotClone;
 
 #[derive(errcat::Coded)]
 #[code(codes::errors::not_found())]
-#[allow(dead_code)]
 struct Unbound<T>(T);
 
 #[derive(errcat::Coded)]

@@ -5,7 +5,7 @@
 mod inside {
     errcat::catalog!(
         /// The codes of the shop.
-        #[allow(dead_code)]
+        #[doc(alias = "goods")]
         pub(in crate::inside) mod codes, "catalogs/good";
     );
 
