@@ -176,6 +176,16 @@ impl Json {
             _ => None,
         }
     }
+
+    /// Whether every answer in this template says its code.
+    pub fn says_code(&self) -> bool {
+        match self {
+            Self::Name { name, optional, .. } => name == "code" && !optional,
+            Self::List(items) => items.iter().any(Self::says_code),
+            Self::Object(members) => members.iter().any(|(_, value)| value.says_code()),
+            _ => false,
+        }
+    }
 }
 
 /// A named outcome.

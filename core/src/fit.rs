@@ -38,12 +38,6 @@ impl Template<'_> {
         self.rows(first, text, 0, &mut values, &mut tries).then_some(values)
     }
 
-    /// Whether a text begins as one of this template does.
-    pub(crate) fn begins(&self, text: &str) -> bool {
-        let (first, end) = self.segments;
-        if first == end { text == self.whole } else { text.starts_with(self.piece(first).0) }
-    }
-
     fn piece(&self, at: usize) -> (&str, Option<usize>) {
         let word = |place| self.tables.word(Word::Segments, at * row::SEGMENT + place) as usize;
         (self.tables.text.get(word(0)..word(1)).unwrap_or_default(), word(2).checked_sub(1))

@@ -1,11 +1,13 @@
 //! From an answer back to a code: by the envelopes of the catalog, then by the status alone.
 
+mod candidates;
 mod read;
 mod walk;
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 
+use self::candidates::Candidates;
 use self::read::{Reading, details, typed};
 pub use self::walk::MOST_SLOTS;
 use self::walk::{Captures, Members, walk};
@@ -13,7 +15,6 @@ use crate::catalog::Catalog;
 use crate::code::AnyCode;
 use crate::envelope::slot;
 use crate::error::Given;
-use crate::fit::Template;
 use crate::parts::Shown;
 use crate::scan;
 use crate::tables::{Word, row};
@@ -142,18 +143,12 @@ impl<'a> Catalog<'a> {
             let code = scan::text(wire_code).and_then(|wire_code| self.from_wire(&wire_code));
             return Ok(code.filter(own).and_then(read));
         }
-        let message = captures.of(slot::MESSAGE).and_then(scan::text);
-        let may_be = |code: &AnyCode<'a>| message.as_ref().is_none_or(|text| message_of(*code).begins(text));
-        let mut all = self.codes().filter(own).filter(may_be).filter_map(read);
+        let message = captures.of(slot::MESSAGE).map(scan::text);
+        let message = message.as_ref().and_then(|message| message.as_deref());
+        let mut all = Candidates::of(self, envelope, message).filter(own).filter_map(read);
         let first = all.next();
         if all.next().is_some() { Err(Several) } else { Ok(first) }
     }
-}
-
-fn message_of(code: AnyCode<'_>) -> Template<'_> {
-    let (tables, at) = (code.catalog().tables(), usize::from(code.number()));
-    let segments = tables.range(Word::MessageSegments, at);
-    Template { tables, whole: code.message(), segments, params: tables.range(Word::Params, at).0 }
 }
 
 /// Several codes fit one answer.

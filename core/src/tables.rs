@@ -65,6 +65,8 @@ columns! {
     WirePilots,
     /// Pilots of the perfect hash over provider codes.
     ProviderPilots,
+    /// The codes that an envelope without `$code` may mean, those of an envelope side by side, by what their messages begin with.
+    Recognised,
 }
 
 columns! {
@@ -168,6 +170,8 @@ columns! {
     EnvelopeStarts,
     /// Rows of a template's tree; see `crate::envelope`.
     EnvelopeRows,
+    /// Starts of an envelope's codes in `Half::Recognised`.
+    RecognisedStarts,
     /// Starts of a code's constants.
     Sets,
     /// Rows of (name, JSON).

@@ -98,6 +98,7 @@ static PARAM_KINDS: [[u8; 2]; 10] = ::errcat::raw::array(b"\0\0\x01\0\x01\0\x02\
 static ID_PILOTS: [[u8; 2]; 4] = ::errcat::raw::array(b"\x0c\0\x01\0\x03\0\xdc\0");
 static WIRE_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b"\0\0\x01\0");
 static PROVIDER_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b",\0\0\0");
+static RECOGNISED: [[u8; 2]; 1] = ::errcat::raw::array(b"\x04\0");
 
 const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &STATUS,
@@ -114,6 +115,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &ID_PILOTS,
     &WIRE_PILOTS,
     &PROVIDER_PILOTS,
+    &RECOGNISED,
 ];
 
 /// The catalog without its type, for code that handles several.
@@ -284,6 +286,8 @@ B\x01\0\0\x03\0\0\0I\x01\0\0V\x01\0\0\x04\0\0\0]\x01\0\0d\x01\0\0\x05\0\0\0j\x01
 \x04\0\0\0\x05\0\0\0\"\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x13\0\0\0\0\0\0\0\x02\0\0\
 \0\0\0\0\0\x04\0\0\0\x05\0\0\0,\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0-\0\0\0\0\0\0\0\x01\
 \0\0\0\0\0\0\0\0\0\0\0"),
+        // RecognisedStarts
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0"),
         // Sets
         ::errcat::raw::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // SetItems

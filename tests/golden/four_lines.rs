@@ -59,6 +59,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &ID_PILOTS,
     &[], // WirePilots
     &[], // ProviderPilots
+    &[], // Recognised
 ];
 
 /// The catalog without its type, for code that handles several.
@@ -128,6 +129,8 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":",
         ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
 \0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
+        // RecognisedStarts
+        ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems
         &[], // Signals

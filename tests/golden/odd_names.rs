@@ -271,6 +271,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &ID_PILOTS,
     &[], // WirePilots
     &[], // ProviderPilots
+    &[], // Recognised
 ];
 
 /// The catalog without its type, for code that handles several.
@@ -380,6 +381,8 @@ K\x99\x12\0-\x14\x16\0\xd5\x0c\x1d\0\xe8a\x1c\0\xf8\x83\x07\0^\x32\x1b\0\0\0\0\0
         ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
 \0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
+        // RecognisedStarts
+        ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems
         &[], // Signals

@@ -1,9 +1,10 @@
 //! Templates as tables: texts cut into pieces, envelopes as rows.
 
-use errcat_core::raw::{Word, header, kind, row, slot};
+use errcat_core::Recognize;
+use errcat_core::raw::{Half, Word, header, kind, row, slot};
 
 use super::{Builder, narrow};
-use crate::model::{Json, Model, Param};
+use crate::model::{Json, Mask, Model, Param};
 
 impl Builder {
     /// Envelopes, the context, and the names between them.
@@ -22,9 +23,29 @@ impl Builder {
         self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
         self.tree(&problem_details());
         self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
+        self.recognised(model);
         self.signals(model);
         let unknown = super::fill::place(model.unknown.envelope.as_ref());
         self.words[Word::Header as usize][header::UNKNOWN_ENVELOPE] = narrow(unknown).to_le_bytes();
+    }
+
+    /// The codes of every envelope that does not say by itself which one it is.
+    fn recognised(&mut self, model: &Model) {
+        let mut codes: Vec<Vec<(&str, usize)>> = model.envelopes.iter().map(|_| Vec::new()).collect();
+        for (at, code) in model.codes.iter().enumerate() {
+            let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to);
+            let told = code.recognize == Recognize::Envelope && matches!(code.shown_as, Mask::Itself);
+            if let Some(envelope) = envelope.filter(|&envelope| told && !model.envelopes[envelope].template.says_code())
+            {
+                codes[envelope].push((beginning(&code.message.text), at));
+            }
+        }
+        for codes in &mut codes {
+            codes.sort_unstable();
+            self.count(Word::RecognisedStarts, self.halves[Half::Recognised as usize].len());
+            codes.iter().for_each(|(_, at)| self.half(Half::Recognised, *at));
+        }
+        self.count(Word::RecognisedStarts, self.halves[Half::Recognised as usize].len());
     }
 
     fn signals(&mut self, model: &Model) {
@@ -137,6 +158,11 @@ fn pieces(text: &str) -> Vec<(usize, usize, Option<&str>)> {
         pieces.push((start, text.len(), None));
     }
     pieces
+}
+
+/// What a text has before its first placeholder or brace.
+fn beginning(text: &str) -> &str {
+    pieces(text).first().map_or(text, |(start, end, _)| &text[*start..*end])
 }
 
 /// A constant as compact JSON.
