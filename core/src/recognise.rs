@@ -124,7 +124,7 @@ impl<'a> Catalog<'a> {
     ) -> Result<Option<Recognised<'a>>, Several> {
         let tables = self.tables();
         let mut captures = Captures::new();
-        if !walk(tables, &mut tables.range(Word::EnvelopeStarts, envelope).0, body, &mut captures) {
+        if !walk(tables, tables.range(Word::EnvelopeStarts, envelope).0, body, &mut captures) {
             return Ok(None);
         }
         // Rows of named envelopes count from one; problem details, whose template stands last, are 0.
@@ -171,7 +171,7 @@ fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a
     let envelope = code.envelope_number().checked_sub(1).unwrap_or(tables.len(Word::Envelopes));
     let mut captures = Captures::new();
     let start = tables.range(Word::EnvelopeStarts, envelope).0;
-    let enveloped = json.filter(|json| walk(tables, &mut { start }, &Members::of(json), &mut captures));
+    let enveloped = json.filter(|json| walk(tables, start, &Members::of(json), &mut captures));
     let said = match enveloped.and_then(|_| scan::text(captures.of(slot::MESSAGE)?)) {
         Some(message) => message.into_owned(),
         None => String::from_utf8_lossy(body).trim_ascii().to_owned(),

@@ -1,14 +1,23 @@
 //! Answers: raised, rendered and recognised, beside structs of the same envelope that `serde_json` writes and reads.
+//!
+//! Instructions are those that `valgrind` counts, where it is installed: the program runs itself under it, once with no call and
+//! once with many.
 
+use std::env;
 use std::fmt::Write;
 use std::hint::black_box;
+use std::process::Command;
 
 use errcat::mozarto::{self, Code, errors};
-use errcat_bench::{Contender, nanoseconds, table};
+use errcat_bench::{nanoseconds, table};
 use serde::{Deserialize, Serialize};
+use synthetic::{catalog, compiled};
 
 /// Calls in one pass.
 const CALLS: usize = 1 << 10;
+
+/// Calls under `valgrind`: many, since starting takes a little more or less each time.
+const COUNTED: usize = 20_000;
 
 /// The standard envelope as somebody would write it by hand.
 #[derive(Serialize, Deserialize)]
@@ -20,53 +29,96 @@ struct Standard<'a> {
     errors: Vec<&'a str>,
 }
 
-fn main() {
+/// What is measured: its name, what errcat does, what `serde_json` does.
+type Case<'a> = (&'static str, [Box<dyn FnMut() + 'a>; 2]);
+
+fn main() -> anyhow::Result<()> {
     let body = errors::missing_field("pspType").public().body().to_string();
-    println!("\n## Answers: `MISSING_FIELD` in its envelope, {} bytes\n", body.len());
-    println!("Nanoseconds for one call, the least of all passes of {CALLS}.\n");
-    let mut rows = table(&["what", "errcat", "serde_json", "errcat / serde_json"]);
-    let mut row = |what: &str, mut contenders: [Contender<'_>; 2]| {
-        let times = nanoseconds(CALLS, &mut contenders);
-        let ratio = format!("{:.2}", times[0] / times[1]);
-        rows.add_row([what.to_owned(), format!("{:.0}", times[0]), format!("{:.0}", times[1]), ratio]);
-    };
-    let mut text = String::with_capacity(1024);
-    let mut bytes = Vec::with_capacity(1024);
     let error = errors::missing_field("pspType");
     let by_hand = by_hand(black_box("pspType"));
-    row(
-        "render what was raised",
-        [
-            ("errcat", Box::new(|| each(|| write_body(&error, &mut text)))),
-            ("serde_json", Box::new(|| each(|| write_json(&by_hand, &mut bytes)))),
-        ],
+    let mut large = catalog("large", 1_000);
+    large[0].1.push_str("envelopes: {text: {status: error, message: $message, isSuccess: false, errors: $details}}\n");
+    large[0].1.push_str("defaults: {envelope: text}\n");
+    let large = compiled(large);
+    let large = large.catalog();
+    let one = large.codes().nth(500).expect("there are 1,000");
+    let other = format!(
+        r#"{{"status":"error","message":"{}","isSuccess":false,"errors":[]}}"#,
+        one.message().replace("{reason}", "amount")
     );
-    let (mut text, mut bytes) = (String::with_capacity(1024), Vec::with_capacity(1024));
-    row(
-        "raise and render",
-        [
-            ("errcat", Box::new(|| each(|| write_body(&errors::missing_field(black_box("pspType")), &mut text)))),
-            ("serde_json", Box::new(|| each(|| write_json(&self::by_hand(black_box("pspType")), &mut bytes)))),
-        ],
-    );
-    row(
-        "recognise, with the parameter",
-        [
-            ("errcat", Box::new(|| each(|| assert!(recognised(black_box(body.as_bytes())))))),
-            ("serde_json", Box::new(|| each(|| assert!(parsed(black_box(body.as_bytes())))))),
-        ],
-    );
+    let mut cases: [Case<'_>; 4] = [
+        (
+            "render what was raised",
+            [
+                Box::new(with(String::with_capacity(1024), |out| write_body(&error, out))),
+                Box::new(with(Vec::with_capacity(1024), |out| write_json(&by_hand, out))),
+            ],
+        ),
+        (
+            "raise and render",
+            [
+                Box::new(with(String::with_capacity(1024), |out| {
+                    write_body(&errors::missing_field(black_box("pspType")), out);
+                })),
+                Box::new(with(Vec::with_capacity(1024), |out| write_json(&self::by_hand(black_box("pspType")), out))),
+            ],
+        ),
+        (
+            "recognise one of 15 codes, five envelopes",
+            [
+                Box::new(|| assert!(recognised(black_box(body.as_bytes())))),
+                Box::new(|| assert!(parsed(black_box(body.as_bytes()), "Missing required field: "))),
+            ],
+        ),
+        (
+            "recognise one of 1,000 codes, by its text",
+            [
+                Box::new(|| {
+                    let found = large.recognise(one.status(), black_box(other.as_bytes()));
+                    assert!(found.is_some_and(|found| found.code() == one));
+                }),
+                Box::new(|| assert!(parsed(black_box(other.as_bytes()), "Request refused, "))),
+            ],
+        ),
+    ];
+    let arguments: Vec<usize> = env::args().skip(1).map(|argument| argument.parse()).collect::<Result<_, _>>()?;
+    if let [case, contender, calls] = arguments[..] {
+        (0..calls).for_each(|_| cases[case].1[contender]());
+        return Ok(());
+    }
+    println!("\n## Answers: `MISSING_FIELD` in its envelope, {} bytes\n", body.len());
+    println!("For one call: nanoseconds, the least of all passes of {CALLS}; instructions.\n");
+    let mut rows =
+        table(&["what", "errcat ns", "serde_json ns", "ratio", "errcat instr.", "serde_json instr.", "ratio"]);
+    for (at, (name, contenders)) in cases.iter_mut().enumerate() {
+        let mut timed = contenders
+            .each_mut()
+            .map(|work| -> (_, Box<dyn FnMut()>) { ("", Box::new(|| (0..CALLS).for_each(|_| work()))) });
+        let times = nanoseconds(CALLS, &mut timed);
+        let counts = [instructions(at, 0), instructions(at, 1)].map(|count| count.unwrap_or(f64::NAN));
+        let ratio = |values: &[f64]| format!("{:.2}", values[0] / values[1]);
+        let [errcat, serde_json] = [0, 1].map(|at| (format!("{:.0}", times[at]), format!("{:.0}", counts[at])));
+        rows.add_row([(*name).into(), errcat.0, serde_json.0, ratio(&times), errcat.1, serde_json.1, ratio(&counts)]);
+    }
     println!("{rows}");
-    println!(
-        "An error is {} bytes; recognising tries 15 codes in five envelopes, `serde_json` one of one.",
-        size_of::<mozarto::Error>()
-    );
+    println!("An error is {} bytes. `serde_json` reads into one struct that it is told.", size_of::<mozarto::Error>());
+    Ok(())
 }
 
-fn each(mut work: impl FnMut()) {
-    for _ in 0..CALLS {
-        work();
-    }
+fn with<T>(mut out: T, mut work: impl FnMut(&mut T)) -> impl FnMut() {
+    move || work(&mut out)
+}
+
+/// Instructions of one call; none without `valgrind`.
+fn instructions(case: usize, contender: usize) -> Option<f64> {
+    let count = |calls: usize| {
+        let mut command = Command::new("valgrind");
+        command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(env::current_exe().ok()?);
+        let output = command.args([case, contender, calls].map(|number| number.to_string())).output().ok()?;
+        let said = String::from_utf8(output.stderr).ok()?;
+        said.split("Collected : ").nth(1)?.split_whitespace().next()?.parse::<f64>().ok()
+    };
+    Some((count(COUNTED)? - count(0)?) / COUNTED as f64)
 }
 
 fn by_hand(field: &str) -> Standard<'static> {
@@ -90,8 +142,8 @@ fn recognised(body: &[u8]) -> bool {
     mozarto::classify(Some(400), body).known().is_some_and(|error| error.code() == Code::MissingField)
 }
 
-fn parsed(body: &[u8]) -> bool {
+fn parsed(body: &[u8], text: &str) -> bool {
     let answer: Option<Standard<'_>> = serde_json::from_slice(body).ok();
-    let field = answer.as_ref().and_then(|answer| answer.message.strip_prefix("Missing required field: "));
+    let field = answer.as_ref().and_then(|answer| answer.message.strip_prefix(text));
     black_box(field.map(str::to_owned)).is_some()
 }

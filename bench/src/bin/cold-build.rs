@@ -209,8 +209,7 @@ fn doors(names: [&'static str; 4], dependencies: &str, body: &'static str) -> Ve
     let errcat = |features: &str| format!("errcat = {{ path = {ERRCAT:?}, {features} }}\n");
     let files: Vec<(String, String)> =
         catalog("codes", CODES).into_iter().map(|(file, text)| (format!("catalog/{file}"), text)).collect();
-    let used =
-        "const _: fn(&str) -> Option<u16> = |id| codes::Code::try_from(id).ok()?.status();\n";
+    let used = "const _: fn(&str) -> Option<u16> = |id| codes::Code::try_from(id).ok()?.status();\n";
     let project = |name, features: &str, before: String| Project {
         name,
         dependencies: format!("{dependencies}{}", errcat(features)),

@@ -32,6 +32,8 @@ pub(super) struct Members<'b> {
     json: &'b str,
     all: [(&'b str, &'b str); MOST_MEMBERS],
     len: usize,
+    /// Whether there is any escape in the body.
+    escaped: bool,
 }
 
 /// The members that are kept; those behind them are looked for.
@@ -39,7 +41,8 @@ const MOST_MEMBERS: usize = 16;
 
 impl<'b> Members<'b> {
     pub(super) fn of(json: &'b str) -> Self {
-        let mut members = Self { json, all: [("", ""); MOST_MEMBERS], len: 0 };
+        let escaped = json.contains('\\');
+        let mut members = Self { json, all: [("", ""); MOST_MEMBERS], len: 0, escaped };
         for (place, member) in members.all.iter_mut().zip(scan::parts(json)) {
             *place = member;
             members.len += 1;
@@ -54,59 +57,63 @@ impl<'b> Members<'b> {
 }
 
 /// Compares a template with a body, and notes what stands in its slots.
-pub(super) fn walk<'b>(tables: &Tables<'_>, at: &mut usize, body: &Members<'b>, captures: &mut Captures<'b>) -> bool {
-    let row = Row::read(tables, *at);
-    if row.kind != kind::OBJECT {
-        return value(tables, at, body.json, captures);
+pub(super) fn walk<'b>(tables: &Tables<'_>, start: usize, body: &Members<'b>, captures: &mut Captures<'b>) -> bool {
+    let mut walk = Walk { tables, at: start, escaped: body.escaped, captures };
+    if Row::read(tables, start).kind != kind::OBJECT {
+        return walk.value(body.json);
     }
-    *at += 1;
-    body.json.starts_with('{') && (0..row.number).all(|_| member(tables, at, body.iter(), captures))
+    let row = walk.row();
+    body.json.starts_with('{') && (0..row.number).all(|_| walk.member(body.iter()))
 }
 
-/// Compares a member of a template with those of an object.
-fn member<'b>(
-    tables: &Tables<'_>,
-    at: &mut usize,
-    members: impl Iterator<Item = (&'b str, &'b str)>,
-    captures: &mut Captures<'b>,
-) -> bool {
-    let key = tables.text(Word::Strings, Row::read(tables, *at).string as usize);
-    *at += 1;
-    let name = key.get(1..key.len() - 2).unwrap_or_default();
-    let is = |own: &str| own == name || (own.contains('\\') && scan::unescaped(own) == scan::unescaped(name));
-    let mut same = members.filter(|(own, _)| is(own));
-    match (same.next(), same.next()) {
-        (Some((_, found)), None) => value(tables, at, found, captures),
-        // What stands there twice says nothing.
-        (Some(_), Some(_)) => false,
-        (None, _) => {
-            let optional = Row::read(tables, *at).kind == kind::OPTIONAL;
-            *at += 1;
-            optional
-        }
-    }
+struct Walk<'w, 'b> {
+    tables: &'w Tables<'w>,
+    /// The next row of the template.
+    at: usize,
+    escaped: bool,
+    captures: &'w mut Captures<'b>,
 }
 
-/// Compares a template with a value.
-fn value<'b>(tables: &Tables<'_>, at: &mut usize, json: &'b str, captures: &mut Captures<'b>) -> bool {
-    let row = Row::read(tables, *at);
-    *at += 1;
-    match row.kind {
-        kind::LITERAL => scan::equal(tables.text(Word::Strings, row.string as usize), json),
-        kind::SLOT | kind::OPTIONAL => {
-            let Some(capture) = captures.all.get_mut(captures.len) else { return false };
-            *capture = (row.number, json);
-            captures.len += 1;
-            true
+impl<'b> Walk<'_, 'b> {
+    fn row(&mut self) -> Row {
+        self.at += 1;
+        Row::read(self.tables, self.at - 1)
+    }
+
+    /// Compares a member of a template with those of an object.
+    fn member(&mut self, members: impl Iterator<Item = (&'b str, &'b str)>) -> bool {
+        let row = self.row();
+        let key = self.tables.text(Word::Strings, row.string as usize);
+        let name = key.get(1..key.len() - 2).unwrap_or_default();
+        let escaped = self.escaped;
+        let is = |own: &str| own == name || (escaped && scan::unescaped(own) == scan::unescaped(name));
+        let mut same = members.filter(|(own, _)| is(own));
+        match (same.next(), same.next()) {
+            (Some((_, found)), None) => self.value(found),
+            // What stands there twice says nothing.
+            (Some(_), Some(_)) => false,
+            (None, _) => self.row().kind == kind::OPTIONAL,
         }
-        kind::OBJECT => {
-            json.starts_with('{') && (0..row.number).all(|_| member(tables, at, scan::parts(json), captures))
-        }
-        _ => {
-            let mut items = scan::parts(json);
-            json.starts_with('[')
-                && (0..row.number).all(|_| items.next().is_some_and(|(_, item)| value(tables, at, item, captures)))
-                && items.next().is_none()
+    }
+
+    /// Compares a template with a value.
+    fn value(&mut self, json: &'b str) -> bool {
+        let row = self.row();
+        match row.kind {
+            kind::LITERAL => scan::equal(self.tables.text(Word::Strings, row.string as usize), json),
+            kind::SLOT | kind::OPTIONAL => {
+                let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
+                *capture = (row.number, json);
+                self.captures.len += 1;
+                true
+            }
+            kind::OBJECT => json.starts_with('{') && (0..row.number).all(|_| self.member(scan::parts(json))),
+            _ => {
+                let mut items = scan::parts(json);
+                json.starts_with('[')
+                    && (0..row.number).all(|_| items.next().is_some_and(|(_, item)| self.value(item)))
+                    && items.next().is_none()
+            }
         }
     }
 }
