@@ -68,7 +68,7 @@ struct LimitRecord<'a> {
     scheme: &'a str,
     count: u32,
     window_ms: u64,
-    from: Option<&'a str>,
+    from: Option<String>,
     source: Option<&'a str>,
 }
 
@@ -197,7 +197,13 @@ impl<'a> From<Policy<'a>> for PolicyRecord<'a> {
 impl<'a> From<Limit<'a>> for LimitRecord<'a> {
     fn from(limit: Limit<'a>) -> Self {
         let window_ms = milliseconds(limit.window);
-        Self { scheme: limit.scheme, count: limit.count, window_ms, from: limit.from, source: limit.source }
+        Self {
+            scheme: limit.scheme,
+            count: limit.count,
+            window_ms,
+            from: limit.from.map(|from| from.to_string()),
+            source: limit.source,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod classified;
 mod code;
 #[cfg(feature = "alloc")]
 mod coded;
+mod date;
 mod envelope;
 #[cfg(feature = "alloc")]
 mod error;
@@ -33,6 +34,7 @@ mod policy;
 mod property;
 #[cfg(feature = "alloc")]
 mod recognise;
+mod retry;
 #[cfg(feature = "alloc")]
 mod scan;
 mod tables;
@@ -46,6 +48,7 @@ pub use classified::{Classified, Unrecognised};
 pub use code::AnyCode;
 #[cfg(feature = "alloc")]
 pub use coded::{AnyError, Coded};
+pub use date::{Date, InvalidDate};
 pub use envelope::Body;
 #[cfg(feature = "alloc")]
 pub use error::{Context, Error, Str};
@@ -67,6 +70,7 @@ pub use policy::{DurationText, Limit, Outcome, Policy};
 pub use property::ErrorCode;
 #[cfg(feature = "alloc")]
 pub use recognise::Recognised;
+pub use retry::{Attempt, Decision, Delays, GiveUp, Needed};
 pub use value::{Carried, Value};
 #[cfg(feature = "alloc")]
 pub use value::{InvalidJson, Json};

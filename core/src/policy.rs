@@ -3,6 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
+use crate::date::Date;
 use crate::tables::{Tables, Word, row};
 use crate::vocabulary::{Action, Idempotency, Jitter, PolicyKind};
 
@@ -49,9 +50,20 @@ impl<'a> Policy<'a> {
                 scheme: tables.string(Word::Limits, at),
                 count: tables.word(Word::Limits, at + 1),
                 window: Duration::from_millis(tables.long(Word::Limits, at + 2)),
-                from: tables.optional_string(Word::Limits, at + 4),
+                from: tables.optional_string(Word::Limits, at + 4).and_then(|from| from.parse().ok()),
                 source: tables.optional_string(Word::Limits, at + 5),
             }
+        })
+    }
+
+    /// The limits that apply on a day: of each scheme the one whose `from` is the latest that has come. The one without a
+    /// date applies until then.
+    pub fn limits_on(&self, day: Date) -> impl Iterator<Item = Limit<'a>> + use<'a> {
+        let all = *self;
+        let applies = move |limit: &Limit<'a>| limit.from.is_none_or(|from| from <= day);
+        self.limits().filter(applies).filter(move |limit| {
+            let mut others = all.limits().filter(applies);
+            !others.any(|other| other.scheme == limit.scheme && other.from > limit.from)
         })
     }
 
@@ -151,8 +163,8 @@ pub struct Limit<'a> {
     pub count: u32,
     /// Within which time.
     pub window: Duration,
-    /// The first day on which it applies (ISO 8601), if it is dated; a later limit of the same scheme supersedes it.
-    pub from: Option<&'a str>,
+    /// The first day on which it applies, if it is dated; a later limit of the same scheme supersedes it.
+    pub from: Option<Date>,
     /// Where it is written.
     pub source: Option<&'a str>,
 }

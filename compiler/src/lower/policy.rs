@@ -1,6 +1,6 @@
 //! Retry policies: a kind, what it needs, and nothing that would be without effect.
 
-use errcat_core::{Idempotency, Jitter, PolicyKind};
+use errcat_core::{Date, Idempotency, Jitter, PolicyKind};
 
 use super::Lower;
 use crate::de::{Field, Spanned};
@@ -111,7 +111,7 @@ impl Lower<'_> {
         }
         let from = self.optional(&limit.from, "from");
         if let Some(from) = &from
-            && !is_date(&from.value)
+            && from.value.parse::<Date>().is_err()
         {
             let message = format!("{} is not a date", quote(&from.value));
             self.report(Rule::InvalidValue, from.span, message, "write it as in `2026-04-18` (ISO 8601)");
@@ -124,14 +124,4 @@ impl Lower<'_> {
             source: self.plain(&limit.source, "source"),
         })
     }
-}
-
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let in_range = |part: &str, len: usize, max: u32| {
-        part.len() == len
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && part.parse().is_ok_and(|n| (1..=max).contains(&n))
-    };
-    matches!(*parts, [year, month, day] if in_range(year, 4, 9999) && in_range(month, 2, 12) && in_range(day, 2, 31))
 }

@@ -43,7 +43,9 @@ impl Builder {
         for codes in &mut codes {
             codes.sort_unstable();
             self.count(Word::RecognisedStarts, self.halves[Half::Recognised as usize].len());
-            codes.iter().for_each(|(_, at)| self.half(Half::Recognised, *at));
+            for (_, at) in codes {
+                self.half(Half::Recognised, *at);
+            }
         }
         self.count(Word::RecognisedStarts, self.halves[Half::Recognised as usize].len());
     }
