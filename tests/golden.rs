@@ -267,7 +267,14 @@ mod ozura {
             .filter(|code| code.is_customer_fixable() && code.shown_as() == Some(**code))
             .map(|code| {
                 let outcome = code.outcome().expect("an outcome");
-                (code.as_str(), outcome.action.as_str(), outcome.session, outcome.terminal, outcome.to, code.field())
+                (
+                    code.as_str(),
+                    outcome.action().as_str(),
+                    outcome.session().as_str(),
+                    outcome.is_terminal(),
+                    outcome.any().to,
+                    code.field(),
+                )
             })
             .collect();
         let open = |id, field| (id, "inline", "pending", false, None, field);

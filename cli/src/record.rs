@@ -213,8 +213,8 @@ impl<'a> From<Outcome<'a>> for OutcomeRecord<'a> {
             name: outcome.name,
             action: outcome.action.as_str(),
             to: outcome.to,
-            session: outcome.session,
-            terminal: outcome.terminal,
+            session: outcome.session.as_str(),
+            terminal: outcome.session.is_terminal(),
             query: outcome.query,
         }
     }

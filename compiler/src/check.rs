@@ -4,12 +4,14 @@ mod envelope;
 mod life;
 mod locale;
 mod mask;
+mod outcome;
 mod recognise;
 mod reference;
 mod source;
 mod text;
 mod unique;
 
+pub use outcome::can_be_written;
 pub use text::says_something;
 
 use crate::diagnostic::Sink;
@@ -27,6 +29,7 @@ pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
     mask::check(model, sink);
     text::check(model, sources, sink);
     envelope::check(model, sink);
+    outcome::check(model, sources, sink);
     source::check(model, sink);
     locale::check(model, sources, sink);
     recognise::check(model, sink);

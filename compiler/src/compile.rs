@@ -2,7 +2,7 @@
 
 use errcat_core::Catalog;
 
-use crate::check::check;
+use crate::check::{can_be_written, check};
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::lower::{Trees, is_id, lower};
 use crate::model::Model;
@@ -143,8 +143,11 @@ fn repair(model: &mut Model) {
     model.retired.clear();
     model.locales.clear();
     model.policies.clear();
-    model.outcomes.clear();
-    model.envelopes.clear();
+    if !can_be_written(&model.outcomes) {
+        model.outcomes.clear();
+    }
+    model.outcomes.iter_mut().for_each(|outcome| outcome.query = None);
+    (model.envelopes, model.redirects) = (Vec::new(), Vec::new());
     model.unknown.envelope = None;
     for code in &mut model.codes {
         code.wire_code = None;

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::template::Template;
 
 /// The one session status that is not terminal.
-pub const OPEN_SESSION: &str = "pending";
+pub const OPEN_SESSION: &str = errcat_core::Session::PENDING.as_str();
 
 /// A catalog. What could not be read has been reported and stands here as its default.
 #[derive(Debug, Default)]
@@ -198,7 +198,7 @@ pub struct Outcome {
     /// The URL's name.
     pub to: Option<String>,
     /// The session status that follows.
-    pub session: String,
+    pub session: Spanned<String>,
     /// The redirect whose parameters the URL carries.
     pub query: Option<Ref>,
 }

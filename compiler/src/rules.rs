@@ -58,7 +58,7 @@ rules! {
     UnknownName = "EC0106",
     /// An id or another name is not spelt as the format wants.
     InvalidName = "EC0107",
-    /// Two ids become one Rust name.
+    /// Two names become one name in Rust.
     NameClash = "EC0108",
     /// Two codes share one wire code.
     DuplicateWireCode = "EC0109",

@@ -2,7 +2,10 @@
 //!
 //! The text is the contents of a module. It is the same through every door but for the path of the crate.
 
+mod checkout;
 mod errors;
+
+pub use checkout::rust_name;
 
 use std::fmt::Write;
 
@@ -67,7 +70,8 @@ impl Module<'_> {
         self.code(catalog, out)?;
         self.catalog(out)?;
         self.numbers(out)?;
-        writeln!(out, "\n{krate}::__code!(Code, CATALOG, HALVES, {:?}, {});", catalog.name(), self.variants.len())
+        writeln!(out, "\n{krate}::__code!(Code, CATALOG, HALVES, {:?}, {});", catalog.name(), self.variants.len())?;
+        checkout::write(krate, catalog, out)
     }
 
     fn code(&self, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {

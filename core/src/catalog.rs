@@ -5,9 +5,10 @@ use core::fmt;
 use crate::code::AnyCode;
 use crate::hash::Index;
 use crate::life::{Found, Retired};
+use crate::outcome::{Outcome, Session};
 use crate::parts::Param;
 use crate::pattern::Pattern;
-use crate::policy::{Outcome, Policy};
+use crate::policy::Policy;
 use crate::tables::{Half, Tables, Word, header, row};
 use crate::vocabulary::ParamKind;
 
@@ -182,7 +183,25 @@ impl<'a> Catalog<'a> {
 
     /// The outcomes of the catalog.
     pub fn outcomes(&'a self) -> impl ExactSizeIterator<Item = Outcome<'a>> {
-        (0..self.tables.len(Word::Outcomes) / row::OUTCOME).map(move |number| Outcome::read(&self.tables, number))
+        (0..self.tables.len(Word::Outcomes) / row::OUTCOME).map(move |number| Outcome::read(self, number))
+    }
+
+    /// The outcome of a name.
+    #[must_use]
+    pub fn outcome(&'a self, name: &str) -> Option<Outcome<'a>> {
+        self.outcomes().find(|outcome| outcome.name == name)
+    }
+
+    /// The names of the redirects.
+    pub fn redirects(&'a self) -> impl ExactSizeIterator<Item = &'a str> {
+        (0..self.tables.len(Word::Redirects)).map(|at| self.tables.string(Word::Redirects, at))
+    }
+
+    /// The session status that is spelt so: `pending`, or one that an outcome leads to.
+    #[must_use]
+    pub fn session(&'a self, status: &str) -> Option<Session<'a>> {
+        let mut all = core::iter::once(Session::PENDING).chain(self.outcomes().map(|outcome| outcome.session));
+        all.find(|session| session.as_str() == status)
     }
 
     /// The named envelopes of the catalog; problem details (RFC 9457), named `problem`, are understood besides.

@@ -5,8 +5,9 @@ use core::hash::{Hash, Hasher};
 
 use crate::catalog::{Catalog, Language};
 use crate::life::Deprecation;
+use crate::outcome::Outcome;
 use crate::parts::{Link, Param, ProviderCode, Shown, Source};
-use crate::policy::{Outcome, Policy};
+use crate::policy::Policy;
 use crate::tables::{Half, Word, header, row};
 use crate::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
 
@@ -157,10 +158,17 @@ impl<'a> AnyCode<'a> {
     /// What it does to a checkout.
     #[must_use]
     pub const fn outcome(self) -> Option<Outcome<'a>> {
-        match self.half(Half::Outcome) {
-            0 => None,
-            number => Some(Outcome::read(self.catalog.tables(), number as usize - 1)),
+        match self.outcome_number() {
+            Some(number) => Some(Outcome::read(self.catalog, number)),
+            None => None,
         }
+    }
+
+    /// The place of its outcome among those of the catalog.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn outcome_number(self) -> Option<usize> {
+        (self.half(Half::Outcome) as usize).checked_sub(1)
     }
 
     /// The input at fault.

@@ -1,7 +1,10 @@
 //! What generated code expands: everything about a `Code` enum that does not differ between catalogs is written here once.
 
+mod checkout;
+
 use crate::catalog::Catalog;
 use crate::life::{ParseCodeError, Retired};
+use crate::outcome::{IllegalTransition, Outcome, UnknownName};
 
 /// Refuses generated code that another version of errcat made.
 #[doc(hidden)]
@@ -256,4 +259,28 @@ fn replaced<C>(
 #[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
 pub fn __from_wire(catalog: &'static Catalog<'static>, code: &str) -> Option<u16> {
     catalog.find_wire(code)
+}
+
+/// An outcome by its place.
+#[doc(hidden)]
+#[must_use]
+pub const fn __outcome(catalog: &'static Catalog<'static>, number: usize) -> Outcome<'static> {
+    Outcome::read(catalog, number)
+}
+
+/// The error of a session that has ended and was to get another status.
+#[doc(hidden)]
+#[must_use]
+pub const fn __illegal(from: &'static str, to: &'static str) -> IllegalTransition<'static> {
+    IllegalTransition { from, to }
+}
+
+/// The one of a few that has a name.
+///
+/// # Errors
+///
+/// None has.
+#[doc(hidden)]
+pub fn __named<T: Copy>(all: &[T], is: impl Fn(T) -> bool) -> Result<T, UnknownName> {
+    all.iter().copied().find(|one| is(*one)).ok_or(UnknownName)
 }

@@ -28,12 +28,15 @@ mod integration;
 mod json;
 mod language;
 mod life;
+mod outcome;
 mod parts;
 mod pattern;
 mod policy;
 mod property;
 #[cfg(feature = "alloc")]
 mod recognise;
+#[cfg(feature = "redirect")]
+mod redirect;
 mod retry;
 #[cfg(feature = "alloc")]
 mod scan;
@@ -53,7 +56,7 @@ pub use envelope::Body;
 #[cfg(feature = "alloc")]
 pub use error::{Context, Error, Str};
 #[doc(hidden)]
-pub use generated::{__from_wire, __resolve};
+pub use generated::{__from_wire, __illegal, __named, __outcome, __resolve};
 pub use help::PlainText;
 #[cfg(feature = "actix-web")]
 #[doc(hidden)]
@@ -65,11 +68,14 @@ pub use integration::serde;
 #[cfg(feature = "tracing")]
 pub use integration::tracing;
 pub use life::{Deprecation, Found, ParseCodeError, Retired};
+pub use outcome::{IllegalTransition, NamedUrls, Outcome, Session, UnknownName};
 pub use parts::{Link, Param, ProviderCode, Shown, Source};
-pub use policy::{DurationText, Limit, Outcome, Policy};
+pub use policy::{DurationText, Limit, Policy};
 pub use property::ErrorCode;
 #[cfg(feature = "alloc")]
 pub use recognise::Recognised;
+#[cfg(feature = "redirect")]
+pub use redirect::{AddressProblem, Arrival, Redirect, RedirectError, RedirectReader, RedirectReaderError, Schemes};
 pub use retry::{Attempt, Decision, Delays, GiveUp, Needed};
 pub use value::{Carried, Value};
 #[cfg(feature = "alloc")]

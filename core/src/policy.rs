@@ -1,11 +1,11 @@
-//! Retry policies and outcomes, decoded from their rows.
+//! Retry policies, decoded from their rows.
 
 use core::fmt;
 use core::time::Duration;
 
 use crate::date::Date;
 use crate::tables::{Tables, Word, row};
-use crate::vocabulary::{Action, Idempotency, Jitter, PolicyKind};
+use crate::vocabulary::{Idempotency, Jitter, PolicyKind};
 
 /// When and how a call may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,37 +185,5 @@ impl fmt::Display for DurationText {
             }
         }
         write!(f, "{ms}ms")
-    }
-}
-
-/// What an error does to a checkout: where the customer goes and what becomes of the session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Outcome<'a> {
-    /// The outcome's name in its catalog.
-    pub name: &'a str,
-    /// What happens to the customer.
-    pub action: Action,
-    /// The URL that the customer is sent to, or that the page leads to, by its name, such as `error_url`.
-    pub to: Option<&'a str>,
-    /// The session status that follows.
-    pub session: &'a str,
-    /// Whether the session has ended.
-    pub terminal: bool,
-    /// The named redirect whose parameters the URL carries.
-    pub query: Option<&'a str>,
-}
-
-impl<'a> Outcome<'a> {
-    pub(crate) const fn read(tables: &'a Tables<'a>, number: usize) -> Self {
-        let at = number * row::OUTCOME;
-        Self {
-            name: tables.string(Word::Outcomes, at),
-            action: Action::of(tables.word(Word::Outcomes, at + 1)),
-            to: tables.optional_string(Word::Outcomes, at + 2),
-            session: tables.string(Word::Outcomes, at + 3),
-            terminal: tables.word(Word::Outcomes, at + 4) != 0,
-            query: tables.optional_string(Word::Outcomes, at + 5),
-        }
     }
 }

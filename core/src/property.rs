@@ -5,6 +5,7 @@ use core::hash::Hash;
 
 use crate::catalog::Catalog;
 use crate::code::AnyCode;
+use crate::outcome::Outcome;
 
 /// The properties that [`AnyCode`], [`ErrorCode`] and every generated `Code` have under one name: said once, here.
 #[doc(hidden)]
@@ -33,8 +34,6 @@ macro_rules! __properties {
             TEXTS.wire_code: &'static str,
             /// When and how the call may be repeated.
             TEXTS.retry: $crate::Policy<'static>,
-            /// What it does to a checkout.
-            TEXTS.outcome: ::core::option::Option<$crate::Outcome<'static>>,
             /// The input at fault.
             TEXTS.field: ::core::option::Option<&'static str>,
             /// The named envelope; `None` for problem details (RFC 9457).
@@ -80,6 +79,11 @@ macro_rules! trait_of {
             /// The code without its type.
             fn any(self) -> AnyCode<'static> {
                 self.into()
+            }
+
+            /// What it does to a checkout. Generated codes of a catalog with outcomes answer with its own enum.
+            fn outcome(self) -> Option<Outcome<'static>> {
+                self.any().outcome()
             }
 
             $($(#[$doc])* fn $name(self) -> $type { self.any().$name() })*

@@ -142,8 +142,10 @@ columns! {
     Policies,
     /// Rows of (scheme, count, window ms high, low, optional from, optional source).
     Limits,
-    /// Rows of (name, action, optional URL, session, terminal, optional query).
+    /// Rows of (name, action, optional URL, session, redirect plus one or 0).
     Outcomes,
+    /// Names of redirects.
+    Redirects,
     /// Names of envelopes.
     Envelopes,
     /// Rows of (tag, unknown customer text) for each language, the catalog's own first.
@@ -166,7 +168,8 @@ columns! {
     RemediationTranslationSegments,
     /// Rows of (name, kind, example, sensitive) for each value of the context.
     Context,
-    /// Starts of an envelope's rows in `EnvelopeRows`; behind the catalog's own stands what problem details are recognised by.
+    /// Starts of an envelope's rows in `EnvelopeRows`; behind the catalog's own stands what problem details are recognised by,
+    /// and behind that the redirects.
     EnvelopeStarts,
     /// Rows of a template's tree; see `crate::envelope`.
     EnvelopeRows,
@@ -232,7 +235,7 @@ pub mod row {
     /// `Word::Limits`
     pub const LIMIT: usize = 6;
     /// `Word::Outcomes`
-    pub const OUTCOME: usize = 6;
+    pub const OUTCOME: usize = 5;
     /// `Word::Languages`
     pub const LANGUAGE: usize = 2;
     /// `Word::Segments`

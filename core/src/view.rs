@@ -5,8 +5,9 @@ use core::fmt;
 use crate::catalog::{Catalog, Language};
 use crate::code::AnyCode;
 use crate::envelope::{Body, Shape, slot};
+use crate::outcome::Outcome;
 use crate::parts::{Link, Shown};
-use crate::policy::{Outcome, Policy};
+use crate::policy::Policy;
 use crate::tables::{Tables, Word, header, row};
 use crate::value::{Carried, Value};
 
@@ -195,6 +196,13 @@ impl fmt::Display for Text<'_> {
 }
 
 impl Text<'_> {
+    /// Whether the text has places for values.
+    #[cfg(feature = "redirect")]
+    pub(crate) fn has_values(&self) -> bool {
+        let (first, end) = self.segments;
+        (first..end).any(|at| self.view.tables().word(Word::Segments, at * row::SEGMENT + 2) != 0)
+    }
+
     pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         let tables = self.view.tables();
         let (first, end) = self.segments;
@@ -336,6 +344,12 @@ impl<'a> Public<'a> {
             Shown::Unknown => None,
         };
         Self(View { raised, code, carried, language: None, instance: None })
+    }
+
+    /// The catalog's unknown error.
+    #[must_use]
+    pub const fn unknown(catalog: &'a Catalog<'a>) -> Self {
+        Self(View { raised: AnyCode::new(catalog, 0), code: None, carried: &(), language: None, instance: None })
     }
 
     /// The code that is seen; `None` for the catalog's unknown error.

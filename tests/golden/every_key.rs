@@ -133,12 +133,12 @@ UThttps://docs.example.com/declined#whyIhre Karte wurde abgelehnt; {{das}} ist e
 g went wrong.https://errors.example.com/?from=errcaten-GBdeEtwas ging schief.transaction_id64a1f2b3a\
 ttempt2raw{\"a\":[1]}standard\"status\":\"error\"\"$$schema\":\"$literal\"\"message\":\"details\":\"\
 fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"title\":\"http\":\"transactionId\":\"headline\"\
-:headline\"amount\":amount\"help\":\"fix\":\"shown\":\"detail\":\"code\":bankTimeoutstolencard_numbe\
-rpayments1.0.0declinecardErrorsfraud1.1.02.0.0Lists are gonelistschemecount11limit10share1.1burstfal\
-sewait10sbody{\"retry\":true}keysk_live_1ratio12.50\"Internal error\"CAPI2026againtransientlimitedch\
-angedvisa2026-04-18Core Rules, 5.1mastercardsigned_inpaidsuccess_urlcompletedstaypendingfailederror_\
-urlerrorexpiredcancel_url0.9.0Renamediso8583stripe050512345414351generic_declinelost_card2300-239920\
-00-299951*5*",
+:headline\"amount\":amount\"help\":\"fix\":\"shown\":\"detail\":\"code\":error\"success\":false\"n\"\
+:\"error\":\"cancelUrl\":cancel_urlbankTimeoutstolencard_numberpayments1.0.0declinecardErrorsfraud1.\
+1.02.0.0Lists are gonelistschemecount11limit10share1.1burstwait10sbody{\"retry\":true}keysk_live_1ra\
+tio12.50\"Internal error\"CAPI2026againtransientlimitedchangedvisa2026-04-18Core Rules, 5.1mastercar\
+dsigned_inpaidsuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamediso8583stripe05051234\
+5414351generic_declinelost_card2300-23992000-299951*5*",
     halves: HALVES,
     words: [
         // Header
@@ -157,14 +157,15 @@ urlerrorexpiredcancel_url0.9.0Renamediso8583stripe050512345414351generic_decline
 \x04\0\0f\x04\0\0o\x04\0\0v\x04\0\0\x81\x04\0\0\x8b\x04\0\0\x95\x04\0\0\x9f\x04\0\0\xa7\x04\0\0\xab\x04\
 \0\0\xac\x04\0\0\xb0\x04\0\0\xb4\x04\0\0\xb8\x04\0\0\xbb\x04\0\0\xc0\x04\0\0\xcc\x04\0\0\xd4\x04\0\0\
 \xdb\x04\0\0\xeb\x04\0\0\xf6\x04\0\0\xfe\x04\0\0\x07\x05\0\0\r\x05\0\0\x14\x05\0\0\x1a\x05\0\0\"\x05\
-\0\0+\x05\0\0\x32\x05\0\0\x36\x05\0\0=\x05\0\0C\x05\0\0N\x05\0\0V\x05\0\0[\x05\0\0b\x05\0\0f\x05\0\0\
-l\x05\0\0q\x05\0\0v\x05\0\0{\x05\0\0\x89\x05\0\0\x8d\x05\0\0\x93\x05\0\0\x98\x05\0\0\x9a\x05\0\0\x9f\
-\x05\0\0\xa1\x05\0\0\xa6\x05\0\0\xa9\x05\0\0\xae\x05\0\0\xb3\x05\0\0\xb7\x05\0\0\xba\x05\0\0\xbe\x05\
-\0\0\xcc\x05\0\0\xcf\x05\0\0\xd8\x05\0\0\xdd\x05\0\0\xe2\x05\0\0\xf2\x05\0\0\xf3\x05\0\0\xf6\x05\0\0\
-\xfa\x05\0\0\xff\x05\0\0\x08\x06\0\0\x0f\x06\0\0\x16\x06\0\0\x1a\x06\0\0$\x06\0\0\x33\x06\0\0=\x06\0\
-\0F\x06\0\0J\x06\0\0U\x06\0\0^\x06\0\0b\x06\0\0i\x06\0\0o\x06\0\0x\x06\0\0}\x06\0\0\x84\x06\0\0\x8e\x06\
-\0\0\x93\x06\0\0\x9a\x06\0\0\xa1\x06\0\0\xa7\x06\0\0\xa9\x06\0\0\xac\x06\0\0\xb0\x06\0\0\xb2\x06\0\0\
-\xb4\x06\0\0\xb6\x06\0\0\xc5\x06\0\0\xce\x06\0\0\xd7\x06\0\0\xe0\x06\0\0\xe3\x06\0\0\xe5\x06\0\0"),
+\0\0+\x05\0\0\x32\x05\0\0\x37\x05\0\0A\x05\0\0F\x05\0\0J\x05\0\0R\x05\0\0^\x05\0\0h\x05\0\0l\x05\0\0\
+s\x05\0\0y\x05\0\0\x84\x05\0\0\x8c\x05\0\0\x91\x05\0\0\x98\x05\0\0\x9c\x05\0\0\xa2\x05\0\0\xa7\x05\0\
+\0\xac\x05\0\0\xb1\x05\0\0\xbf\x05\0\0\xc3\x05\0\0\xc9\x05\0\0\xce\x05\0\0\xd0\x05\0\0\xd5\x05\0\0\xd7\
+\x05\0\0\xdc\x05\0\0\xdf\x05\0\0\xe4\x05\0\0\xe8\x05\0\0\xeb\x05\0\0\xef\x05\0\0\xfd\x05\0\0\0\x06\0\
+\0\t\x06\0\0\x0e\x06\0\0\x13\x06\0\0#\x06\0\0$\x06\0\0'\x06\0\0+\x06\0\0\x30\x06\0\0\x39\x06\0\0@\x06\
+\0\0G\x06\0\0K\x06\0\0U\x06\0\0d\x06\0\0n\x06\0\0w\x06\0\0{\x06\0\0\x86\x06\0\0\x8f\x06\0\0\x93\x06\0\
+\0\x9a\x06\0\0\xa0\x06\0\0\xa9\x06\0\0\xb0\x06\0\0\xb5\x06\0\0\xbc\x06\0\0\xc3\x06\0\0\xc9\x06\0\0\xcb\
+\x06\0\0\xce\x06\0\0\xd2\x06\0\0\xd4\x06\0\0\xd6\x06\0\0\xd8\x06\0\0\xe7\x06\0\0\xf0\x06\0\0\xf9\x06\
+\0\0\x02\x07\0\0\x05\x07\0\0\x07\x07\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\r\0\0\0\x18\0\0\0!\0\0\0,\0\0\0\x39\0\0\0A\0\0\0L\0\0\0V\0\0\0f\0\0\0n\0\0\0t\0\0\0"),
         // Titles
@@ -182,17 +183,17 @@ l\x05\0\0q\x05\0\0v\x05\0\0{\x05\0\0\x89\x05\0\0\x8d\x05\0\0\x93\x05\0\0\x98\x05
         // DocsUrls
         ::errcat::raw::column(b"\x20\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0"),
         // Field
-        ::errcat::raw::column(b"\x32\0\0\0\x32\0\0\0\x32\0\0\0\x32\0\0\0\x32\0\0\0)\0\0\0\x32\0\0\0\x32\0\0\0"),
+        ::errcat::raw::column(b"\x39\0\0\0\x39\0\0\0\x39\0\0\0\x39\0\0\0\x39\0\0\0)\0\0\0\x39\0\0\0\x39\0\0\0"),
         // Owner
-        ::errcat::raw::column(b"\x33\0\0\0\x38\0\0\0\x33\0\0\0\x33\0\0\0\x33\0\0\0\x33\0\0\0\x33\0\0\0\x33\0\0\0"),
+        ::errcat::raw::column(b":\0\0\0?\0\0\0:\0\0\0:\0\0\0:\0\0\0:\0\0\0:\0\0\0:\0\0\0"),
         // Since
-        ::errcat::raw::column(b"\x34\0\0\0\x39\0\0\0\x34\0\0\0\x34\0\0\0\x34\0\0\0\x34\0\0\0\x34\0\0\0\x34\0\0\0"),
+        ::errcat::raw::column(b";\0\0\0@\0\0\0;\0\0\0;\0\0\0;\0\0\0;\0\0\0;\0\0\0;\0\0\0"),
         // Params
         ::errcat::raw::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\t\0\0\0\n\0\0\0\n\0\0\0\n\0\0\0"),
         // ParamNames
-        ::errcat::raw::column(b";\0\0\0=\0\0\0?\0\0\0A\0\0\0C\0\0\0E\0\0\0G\0\0\0I\0\0\0K\0\0\0(\0\0\0"),
+        ::errcat::raw::column(b"B\0\0\0D\0\0\0F\0\0\0H\0\0\0J\0\0\0K\0\0\0M\0\0\0O\0\0\0Q\0\0\0(\0\0\0"),
         // ParamExamples
-        ::errcat::raw::column(b"<\0\0\0>\0\0\0@\0\0\0B\0\0\0D\0\0\0F\0\0\0H\0\0\0J\0\0\0\x0f\0\0\0L\0\0\0"),
+        ::errcat::raw::column(b"C\0\0\0E\0\0\0G\0\0\0I\0\0\0\x30\0\0\0L\0\0\0N\0\0\0P\0\0\0\x0f\0\0\0R\0\0\0"),
         // See
         ::errcat::raw::column(b"\0\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\x07\0\0\0\x08\0\0\0"),
         // SeeItems
@@ -200,46 +201,48 @@ l\x05\0\0q\x05\0\0v\x05\0\0{\x05\0\0\x89\x05\0\0\x8d\x05\0\0\x93\x05\0\0\x98\x05
         // Tags
         ::errcat::raw::column(b"\0\0\0\0\x02\0\0\0\x04\0\0\0\x06\0\0\0\x06\0\0\0\x07\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0"),
         // TagItems
-        ::errcat::raw::column(b"\x34\0\0\0\x35\0\0\0\x34\0\0\0\x35\0\0\0\x34\0\0\0\x35\0\0\0\x35\0\0\0\x35\0\0\0\x35\0\0\0\x35\0\0\0"),
+        ::errcat::raw::column(b";\0\0\0<\0\0\0;\0\0\0<\0\0\0;\0\0\0<\0\0\0<\0\0\0<\0\0\0<\0\0\0<\0\0\0"),
         // Providers
         ::errcat::raw::column(b"\0\0\0\0\x05\0\0\0\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // ProviderRefs
         ::errcat::raw::column(b"\0\0\0\0\x07\0\0\0\x06\0\0\0\n\0\0\0\x0c\0\0\0\x04\0\0\0\x01\0\0\0\x0b\0\0\0\x02\0\0\0\t\0\0\0\x05\0\
 \0\0\x03\0\0\0\x08\0\0\0"),
         // ProviderItems
-        ::errcat::raw::column(b"f\0\0\0h\0\0\0\0\0\0\0f\0\0\0i\0\0\0\x01\0\0\0.\0\0\0j\0\0\0\x01\0\0\0f\0\0\0k\0\0\0\x02\0\0\0f\0\0\0\
-l\0\0\0\x01\0\0\0.\0\0\0m\0\0\0\x02\0\0\0g\0\0\0m\0\0\0\0\0\0\0g\0\0\0n\0\0\0\0\0\0\0g\0\0\0o\0\0\0\x02\
-\0\0\0.\0\0\0p\0\0\0\x02\0\0\0.\0\0\0q\0\0\0\0\0\0\0.\0\0\0r\0\0\0\x01\0\0\0.\0\0\0s\0\0\0\0\0\0\0"),
+        ::errcat::raw::column(b"j\0\0\0l\0\0\0\0\0\0\0j\0\0\0m\0\0\0\x01\0\0\0\x35\0\0\0n\0\0\0\x01\0\0\0j\0\0\0o\0\0\0\x02\0\0\0j\0\
+\0\0p\0\0\0\x01\0\0\0\x35\0\0\0q\0\0\0\x02\0\0\0k\0\0\0q\0\0\0\0\0\0\0k\0\0\0r\0\0\0\0\0\0\0k\0\0\0s\
+\0\0\0\x02\0\0\0\x35\0\0\0t\0\0\0\x02\0\0\0\x35\0\0\0u\0\0\0\0\0\0\0\x35\0\0\0v\0\0\0\x01\0\0\0\x35\0\
+\0\0w\0\0\0\0\0\0\0"),
         // Scopes
         ::errcat::raw::column(b"\0\0\0\0\x03\0\0\0"),
         // ScopeItems
-        ::errcat::raw::column(b".\0\0\0f\0\0\0g\0\0\0"),
+        ::errcat::raw::column(b"\x35\0\0\0j\0\0\0k\0\0\0"),
         // Patterns
         ::errcat::raw::column(b"\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // Sources
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\x08\0\0\0\t\0\0\0"),
         // SourceItems
-        ::errcat::raw::column(b"\x36\0\0\0\0\0\0\0\0\0\0\0\x36\0\0\0\0\0\0\0\0\0\0\0\x36\0\0\0\0\0\0\0\0\0\0\0\x36\0\0\0\0\0\0\0\0\0\
-\0\0\x36\0\0\0\0\0\0\0\0\0\0\0\x36\0\0\0O\0\0\0\x01\0\0\0O\0\0\0Q\0\0\0\0\0\0\0\x36\0\0\0\0\0\0\0\0\0\
-\0\0\x36\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::raw::column(b"=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\
+\0\0\0\0\0\0\0=\0\0\0U\0\0\0\x01\0\0\0U\0\0\0W\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\
+\0\0\0"),
         // Deprecations
-        ::errcat::raw::column(b":\0\0\0\x01\0\0\0;\0\0\0"),
+        ::errcat::raw::column(b"A\0\0\0\x01\0\0\0B\0\0\0"),
         // Retired
-        ::errcat::raw::column(b"e\0\0\0\x34\0\0\0\x01\0\0\0f\0\0\0\0\0\0\0\x39\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0"),
+        ::errcat::raw::column(b"i\0\0\0;\0\0\0\x01\0\0\0j\0\0\0\0\0\0\0@\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // Policies
-        ::errcat::raw::column(b"Q\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\x01\0\0\0\0\0\0\0\xe8\x03\0\0\xdc\x05\0\0\0\0\0\0\xe0\x93\x04\0\x05\
-\0\0\0\0\0\0\0\0\\&\x05\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0S\0\0\0\x02\0\0\0\0\0\0\0\x10'\0\0\
+        ::errcat::raw::column(b"W\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0X\0\0\0\x01\0\0\0\0\0\0\0\xe8\x03\0\0\xdc\x05\0\0\0\0\0\0\xe0\x93\x04\0\x05\
+\0\0\0\0\0\0\0\0\\&\x05\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0Y\0\0\0\x02\0\0\0\0\0\0\0\x10'\0\0\
 \xe8\x03\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\0\xc8~\x9a\x02\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
-T\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\
-\0\x01\0\0\0\0\0\0\0\x02\0\0\0Y\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+Z\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\
+\0\x01\0\0\0\0\0\0\0\x02\0\0\0_\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0"),
         // Limits
-        ::errcat::raw::column(b"U\0\0\0\x0f\0\0\0\0\0\0\0\0\xc8~\x9aW\0\0\0X\0\0\0X\0\0\0\n\0\0\0\0\0\0\0\0\\&\x05\0\0\0\0\0\0\0\0"),
+        ::errcat::raw::column(b"[\0\0\0\x0f\0\0\0\0\0\0\0\0\xc8~\x9a]\0\0\0^\0\0\0^\0\0\0\n\0\0\0\0\0\0\0\0\\&\x05\0\0\0\0\0\0\0\0"),
         // Outcomes
-        ::errcat::raw::column(b"Z\0\0\0\0\0\0\0\\\0\0\0\\\0\0\0\x01\0\0\0\0\0\0\0]\0\0\0\x01\0\0\0\0\0\0\0^\0\0\0\0\0\0\0\0\0\0\0_\0\
-\0\0\0\0\0\0a\0\0\0_\0\0\0\x01\0\0\0b\0\0\0b\0\0\0\x02\0\0\0d\0\0\0b\0\0\0\x01\0\0\0\0\0\0\0"),
+        ::errcat::raw::column(b"`\0\0\0\0\0\0\0b\0\0\0b\0\0\0\0\0\0\0c\0\0\0\x01\0\0\0\0\0\0\0d\0\0\0\0\0\0\0e\0\0\0\0\0\0\0g\0\0\0e\
+\0\0\0\x01\0\0\0g\0\0\0\x02\0\0\0\x35\0\0\0g\0\0\0\0\0\0\0"),
+        // Redirects
+        ::errcat::raw::column(b".\0\0\0"),
         // Envelopes
         ::errcat::raw::column(b"\x12\0\0\0\x20\0\0\0"),
         // Languages
@@ -271,7 +274,7 @@ B\x01\0\0\x03\0\0\0I\x01\0\0V\x01\0\0\x04\0\0\0]\x01\0\0d\x01\0\0\x05\0\0\0j\x01
         ::errcat::raw::column(b"\x0c\0\0\0\0\0\0\0\r\0\0\0\0\0\0\0\x0e\0\0\0\x01\0\0\0\x0f\0\0\0\0\0\0\0\x10\0\0\0\x04\0\0\0\x11\0\0\
 \0\x01\0\0\0"),
         // EnvelopeStarts
-        ::errcat::raw::column(b"\0\0\0\0\x12\0\0\0%\0\0\0.\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x12\0\0\0%\0\0\0.\0\0\0\x39\0\0\0"),
         // EnvelopeRows
         ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\x14\0\0\0\0\0\0\0\x05\0\0\0\x15\0\0\
 \0\0\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x05\0\0\0\x17\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\
@@ -285,17 +288,20 @@ B\x01\0\0\x03\0\0\0I\x01\0\0V\x01\0\0\x04\0\0\0]\x01\0\0d\x01\0\0\x05\0\0\0j\x01
 \0\x01\0\0\0\0\0\0\0\x07\0\0\0\x05\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\
 \x04\0\0\0\x05\0\0\0\"\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x13\0\0\0\0\0\0\0\x02\0\0\
 \0\0\0\0\0\x04\0\0\0\x05\0\0\0,\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0-\0\0\0\0\0\0\0\x01\
-\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0/\0\0\0\0\0\0\0\0\0\0\0\x30\0\0\0\0\0\0\0\
+\x05\0\0\0\x31\0\0\0\0\0\0\0\0\0\0\0\x1b\0\0\0\0\0\0\0\x05\0\0\0!\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\
+\0\0\x05\0\0\0\x32\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x05\0\0\0\x33\0\0\0\0\0\0\0\x01\0\0\0\0\
+\0\0\0<\0\0\0"),
         // RecognisedStarts
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0"),
         // Sets
         ::errcat::raw::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // SetItems
-        ::errcat::raw::column(b"&\0\0\0M\0\0\0"),
+        ::errcat::raw::column(b"&\0\0\0S\0\0\0"),
         // Signals
-        ::errcat::raw::column(b".\0\0\0\0\0\0\0\x04\0\0\0"),
+        ::errcat::raw::column(b"\x35\0\0\0\0\0\0\0\x04\0\0\0"),
         // SignalRows
-        ::errcat::raw::column(b"\x30\0\0\0\0\0\0\0\x02\0\0\0\x04\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\x06\0\0\0\x31\0\0\0\x03\0\0\0\x03\
+        ::errcat::raw::column(b"\x37\0\0\0\0\0\0\0\x02\0\0\0\x04\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\x06\0\0\0\x38\0\0\0\x03\0\0\0\x03\
 \0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0"),
         // SignalStatuses
         ::errcat::raw::column(b"\x98\x01\0\0\x98\x01\0\0\xf4\x01\0\0\xf8\x01\0\0\xad\x01\0\0\xad\x01\0\0"),
@@ -322,6 +328,33 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
 }
 
 ::errcat::__code!(Code, CATALOG, HALVES, "every_key", 8);
+
+::errcat::__checkout! {
+    Code, CATALOG;
+    #[doc = " The customer is sent to `success_url`; the session is `completed`, and has ended."]
+    Paid = "paid" => Completed,
+    #[doc = " The customer stays, and sees a message; the session is `pending`, and goes on."]
+    Stay = "stay" => Pending,
+    #[doc = " The customer is sent to `error_url`; the session is `failed`, and has ended."]
+    Failed = "failed" => Failed,
+    #[doc = " The customer sees a page, which leads on to `cancel_url`; the session is `expired`, and has ended."]
+    Expired = "expired" => Expired,
+    ;
+    #[doc = " The session goes on."]
+    #[default]
+    Pending = "pending",
+    #[doc = " The session has ended."]
+    Completed = "completed",
+    #[doc = " The session has ended."]
+    Failed = "failed",
+    #[doc = " The session has ended."]
+    Expired = "expired",
+    ;
+    success_url = "success_url",
+    error_url = "error_url",
+    cancel_url = "cancel_url",
+    ;
+}
 
 /// An error of this catalog.
 #[allow(dead_code, reason = "a service raises what it needs")]

@@ -111,6 +111,7 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":",
         &[], // Policies
         &[], // Limits
         &[], // Outcomes
+        &[], // Redirects
         &[], // Envelopes
         // Languages
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),

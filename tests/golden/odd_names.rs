@@ -363,6 +363,7 @@ K\x99\x12\0-\x14\x16\0\xd5\x0c\x1d\0\xe8a\x1c\0\xf8\x83\x07\0^\x32\x1b\0\0\0\0\0
         &[], // Policies
         &[], // Limits
         &[], // Outcomes
+        &[], // Redirects
         &[], // Envelopes
         // Languages
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),

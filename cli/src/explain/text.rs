@@ -109,7 +109,7 @@ fn outcome(outcome: Outcome<'_>) -> String {
         (action, None) => action.to_string(),
     };
     let query = outcome.query.map_or(String::new(), |query| format!(" with the parameters of `{query}`"));
-    let end = if outcome.terminal { "ended" } else { "goes on" };
+    let end = if outcome.session.is_terminal() { "ended" } else { "goes on" };
     format!("{}: {action}{query}; session {} ({end})", outcome.name, outcome.session)
 }
 

@@ -39,7 +39,7 @@ fn seen<'k>(first: &mut HashMap<&'k str, Span>, key: &'k str, span: Span) -> Opt
     (at != span).then_some(at)
 }
 
-fn twice(rule: Rule, message: String, span: Span, first: Span, sources: &Sources) -> Diagnostic {
+pub(super) fn twice(rule: Rule, message: String, span: Span, first: Span, sources: &Sources) -> Diagnostic {
     let label = format!("already defined at {}", sources.place(first));
     Diagnostic::new(rule, message).at(span).label(label).related(first, "first defined")
 }

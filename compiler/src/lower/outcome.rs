@@ -4,10 +4,16 @@ use errcat_core::Action;
 
 use super::Lower;
 use crate::de::{Field, Spanned};
-use crate::diagnostic::quote;
+use crate::diagnostic::{Diagnostic, quote};
 use crate::model::{OPEN_SESSION, Outcome, Ref};
 use crate::rules::Rule;
 use crate::schema;
+
+/// The URL of customers whose payment cannot go on.
+const ERROR_URL: &str = "error_url";
+
+/// The session status behind [`ERROR_URL`].
+const FAILED_SESSION: &str = "failed";
 
 impl Lower<'_> {
     pub(super) fn outcome(&mut self, name: &Spanned<String>, entry: &Spanned<schema::Outcome>) -> Outcome {
@@ -34,7 +40,7 @@ impl Lower<'_> {
             name: name.clone(),
             action,
             to: to.or(then).map(|url| url.value),
-            session: session.map_or_else(|| OPEN_SESSION.to_owned(), |session| session.value),
+            session: session.unwrap_or_else(|| Spanned { value: OPEN_SESSION.to_owned(), span: name.span }),
             query,
         }
     }
@@ -85,6 +91,15 @@ impl Lower<'_> {
             let message = format!("the customer stays, but the session is {}", quote(&session.value));
             let help = "an inline outcome leaves the session `pending`, so that the customer can try again";
             self.report(Rule::InvalidOutcome, session.span, message, help);
+        }
+        let error_url = urls.iter().find_map(|(_, url)| url.as_ref().filter(|url| url.value == ERROR_URL));
+        if let (Some(url), Some(session)) = (error_url, session)
+            && session.value != FAILED_SESSION
+        {
+            let message = format!("the customer is told of an error, but the session is {}", quote(&session.value));
+            let help = format!("what leads to `{ERROR_URL}` leaves the session `{FAILED_SESSION}`");
+            let diagnostic = Diagnostic::new(Rule::InvalidOutcome, message).at(session.span);
+            self.sink.push(diagnostic.related(url.span, "the URL of errors").help(help));
         }
         if let Some(query) = query
             && word != Action::Redirect

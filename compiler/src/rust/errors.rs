@@ -65,7 +65,7 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
 }
 
 /// A name as a function or an argument can have it, that no other one has.
-fn identifier(name: &str, taken: &mut HashSet<String>) -> String {
+pub(super) fn identifier(name: &str, taken: &mut HashSet<String>) -> String {
     let mut name = match name {
         "self" | "super" | "crate" => format!("{name}_"),
         _ if is_keyword(name) => format!("r#{name}"),

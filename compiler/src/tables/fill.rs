@@ -5,7 +5,7 @@ use errcat_core::raw::{Half, Pattern, Word, header, row};
 
 use super::template::json;
 use super::{Builder, long, wire_code};
-use crate::model::{Code, Deprecation, Locale, Mask, Model, OPEN_SESSION, Policy, Ref, Translation};
+use crate::model::{Code, Deprecation, Locale, Mask, Model, Policy, Ref, Translation};
 use crate::perfect::{self, Perfect};
 
 impl Builder {
@@ -162,9 +162,8 @@ impl Builder {
             self.string(Word::Outcomes, &outcome.name.value);
             self.count(Word::Outcomes, number(outcome.action));
             self.optional(Word::Outcomes, outcome.to.as_deref());
-            self.string(Word::Outcomes, &outcome.session);
-            self.word(Word::Outcomes, outcome.session != OPEN_SESSION);
-            self.optional(Word::Outcomes, outcome.query.as_ref().map(|query| query.name.value.as_str()));
+            self.string(Word::Outcomes, &outcome.session.value);
+            self.count(Word::Outcomes, place(outcome.query.as_ref()));
         }
     }
 

@@ -22,6 +22,11 @@ impl Builder {
         }
         self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
         self.tree(&problem_details());
+        for redirect in &model.redirects {
+            self.string(Word::Redirects, &redirect.name.value);
+            self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
+            self.tree(&redirect.template);
+        }
         self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
         self.recognised(model);
         self.signals(model);

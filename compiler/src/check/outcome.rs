@@ -1,0 +1,43 @@
+//! Outcomes and session statuses become Rust variants, and no two the same.
+
+use std::collections::HashMap;
+
+use super::unique::twice;
+use crate::de::Spanned;
+use crate::diagnostic::{Sink, quote};
+use crate::model::{Model, Outcome};
+use crate::rules::Rule;
+use crate::rust::rust_name;
+use crate::source::Sources;
+use crate::template::is_name;
+
+pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
+    for (what, one, other) in clashes(&model.outcomes) {
+        let (name, before) = (quote(&other.value), quote(&one.value));
+        let message = format!("{what} {before} and {name} both become `{}` in Rust", rust_name(&other.value));
+        let help = "rename one of them: words are told apart by `_`, and case does not count";
+        sink.push(twice(Rule::NameClash, message, other.span, one.span, sources).help(help));
+    }
+}
+
+/// Whether the outcomes can be written as Rust.
+pub fn can_be_written(outcomes: &[Outcome]) -> bool {
+    let names = outcomes.iter().flat_map(|outcome| [&outcome.name.value, &outcome.session.value]);
+    names.clone().all(|name| is_name(name)) && clashes(outcomes).is_empty()
+}
+
+type Clash<'m> = (&'static str, &'m Spanned<String>, &'m Spanned<String>);
+
+fn clashes(outcomes: &[Outcome]) -> Vec<Clash<'_>> {
+    let mut all = Vec::new();
+    let mut first: HashMap<(&str, String), &Spanned<String>> = HashMap::new();
+    for outcome in outcomes {
+        for (what, name) in [("outcomes", &outcome.name), ("sessions", &outcome.session)] {
+            let one = *first.entry((what, rust_name(&name.value))).or_insert(name);
+            if one.value != name.value {
+                all.push((what, one, name));
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,211 @@
+//! What generated code expands for a catalog with outcomes.
+
+/// Defines `Outcome`, `Session` and `Urls`, and gives each code its outcome.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __checkout {
+    (
+        $code:ident, $catalog:ident;
+        $($(#[$outcome_doc:meta])* $outcome:ident = $name:literal => $after:ident,)+;
+        $($(#[$session_doc:meta])* $session:ident = $status:literal,)+;
+        $($($url:ident = $url_name:literal,)+;)?
+    ) => {
+        /// What an error, or the end of a payment, does to a checkout.
+        #[derive(
+            ::core::clone::Clone,
+            ::core::marker::Copy,
+            ::core::fmt::Debug,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+            ::core::hash::Hash,
+        )]
+        #[allow(dead_code, reason = "a service uses what it needs")]
+        #[allow(clippy::enum_variant_names, clippy::upper_case_acronyms, reason = "the names are the catalog's")]
+        #[non_exhaustive]
+        pub enum Outcome {
+            $($(#[$outcome_doc])* $outcome,)+
+        }
+
+        #[automatically_derived]
+        #[allow(dead_code, reason = "a service uses what it needs")]
+        impl Outcome {
+            /// All outcomes, in the catalog's order.
+            pub const ALL: &'static [Self] = &[$(Self::$outcome,)+];
+
+            /// The name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$outcome => $name,)+
+                }
+            }
+
+            /// What happens to the customer.
+            #[must_use]
+            pub const fn action(self) -> $crate::Action {
+                self.any().action
+            }
+
+            /// The status of the session that follows.
+            #[must_use]
+            pub const fn session(self) -> Session {
+                match self {
+                    $(Self::$outcome => Session::$after,)+
+                }
+            }
+
+            /// Whether the session has ended.
+            #[must_use]
+            pub const fn is_terminal(self) -> bool {
+                self.session().is_terminal()
+            }
+
+            /// The outcome without its type.
+            #[must_use]
+            pub const fn any(self) -> $crate::Outcome<'static> {
+                $crate::__outcome(&$catalog, self as usize)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<Outcome> for $crate::Outcome<'static> {
+            fn from(outcome: Outcome) -> Self {
+                outcome.any()
+            }
+        }
+
+        /// The name.
+        #[automatically_derived]
+        impl ::core::fmt::Display for Outcome {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        /// Finds an outcome by its name.
+        #[automatically_derived]
+        impl ::core::str::FromStr for Outcome {
+            type Err = $crate::UnknownName;
+
+            fn from_str(name: &str) -> ::core::result::Result<Self, $crate::UnknownName> {
+                $crate::__named(Self::ALL, |outcome| outcome.as_str() == name)
+            }
+        }
+
+        #[automatically_derived]
+        impl $code {
+            /// What it does to a checkout.
+            #[must_use]
+            pub const fn outcome(self) -> ::core::option::Option<Outcome> {
+                match self.any().outcome_number() {
+                    ::core::option::Option::Some(number) => ::core::option::Option::Some(Outcome::ALL[number]),
+                    ::core::option::Option::None => ::core::option::Option::None,
+                }
+            }
+        }
+
+        /// The status of a session. It starts as `pending`; every other status is the end.
+        #[derive(
+            ::core::clone::Clone,
+            ::core::marker::Copy,
+            ::core::fmt::Debug,
+            ::core::default::Default,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+            ::core::hash::Hash,
+        )]
+        #[allow(dead_code, reason = "a service uses what it needs")]
+        #[allow(clippy::enum_variant_names, clippy::upper_case_acronyms, reason = "the names are the catalog's")]
+        #[non_exhaustive]
+        pub enum Session {
+            $($(#[$session_doc])* $session,)+
+        }
+
+        #[automatically_derived]
+        #[allow(dead_code, reason = "a service uses what it needs")]
+        impl Session {
+            /// All statuses, `pending` first.
+            pub const ALL: &'static [Self] = &[$(Self::$session,)+];
+
+            /// The status, as the catalog spells it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$session => $status,)+
+                }
+            }
+
+            /// Whether the session has ended.
+            #[must_use]
+            pub const fn is_terminal(self) -> bool {
+                self as usize != 0
+            }
+
+            /// The status after an outcome. One that leads where an ended session is already changes nothing: events are
+            /// repeated.
+            ///
+            /// # Errors
+            ///
+            /// The session has ended, and the outcome leads to another status.
+            pub const fn after(
+                self,
+                outcome: Outcome,
+            ) -> ::core::result::Result<Self, $crate::IllegalTransition<'static>> {
+                let next = outcome.session();
+                if self.is_terminal() && self as usize != next as usize {
+                    return ::core::result::Result::Err($crate::__illegal(self.as_str(), next.as_str()));
+                }
+                ::core::result::Result::Ok(next)
+            }
+        }
+
+        /// The status, as the catalog spells it.
+        #[automatically_derived]
+        impl ::core::fmt::Display for Session {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        /// Finds a status by its spelling.
+        #[automatically_derived]
+        impl ::core::str::FromStr for Session {
+            type Err = $crate::UnknownName;
+
+            fn from_str(status: &str) -> ::core::result::Result<Self, $crate::UnknownName> {
+                $crate::__named(Self::ALL, |session| session.as_str() == status)
+            }
+        }
+
+        $(
+            /// The URLs that outcomes of this catalog lead to. Each outcome needs some of them; an empty one is absent.
+            #[derive(
+                ::core::clone::Clone,
+                ::core::marker::Copy,
+                ::core::fmt::Debug,
+                ::core::default::Default,
+                ::core::cmp::PartialEq,
+                ::core::cmp::Eq,
+                ::core::hash::Hash,
+            )]
+            #[allow(dead_code, reason = "a service uses what it needs")]
+            pub struct Urls<'a> {
+                $(
+                    #[doc = ::core::concat!("The URL that the catalog names `", $url_name, "`.")]
+                    pub $url: &'a str,
+                )+
+            }
+
+            #[automatically_derived]
+            impl $crate::NamedUrls for Urls<'_> {
+                fn url(&self, name: &str) -> ::core::option::Option<&str> {
+                    let url = match name {
+                        $($url_name => self.$url,)+
+                        _ => "",
+                    };
+                    if url.is_empty() { ::core::option::Option::None } else { ::core::option::Option::Some(url) }
+                }
+            }
+        )?
+    };
+}

@@ -1,0 +1,170 @@
+//! Addresses that customers can be sent to.
+
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use url::{Host, Url, form_urlencoded};
+
+/// Which schemes an address may have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Schemes {
+    /// `https` only.
+    #[default]
+    Https,
+    /// `http`, too, for a host that is this machine: `localhost` and what ends with `.localhost` (RFC 6761, section 6.3),
+    /// `127.0.0.0/8` and `[::1]`. For development.
+    HttpsOrLocal,
+}
+
+/// What no URI may contain as it stands (RFC 3986, appendix A); `%` is left to whoever wrote it.
+const NOT_IN_A_URI: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+
+/// A URL that is what it looks like: no browser takes it for another.
+pub(super) struct Address<'u> {
+    pub(super) text: &'u str,
+    pub(super) url: Url,
+}
+
+impl<'u> Address<'u> {
+    pub(super) fn read(text: &'u str, schemes: Schemes) -> Result<Self, AddressProblem> {
+        if let Some(control) = text.chars().find(|character| character.is_control()) {
+            return Err(AddressProblem::Control(control));
+        }
+        if text.contains('\\') {
+            return Err(AddressProblem::Backslash);
+        }
+        let (scheme, rest) = text.split_once(':').ok_or(AddressProblem::NotAbsolute)?;
+        let https = scheme.eq_ignore_ascii_case("https");
+        if !https && !scheme.eq_ignore_ascii_case("http") {
+            let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+            let named = !scheme.is_empty() && scheme.bytes().all(is_scheme);
+            return Err(if named { AddressProblem::Scheme(scheme.to_owned()) } else { AddressProblem::NotAbsolute });
+        }
+        // Parsers take `https:shop.example`, `https:/shop.example` and `https:///shop.example` for the same address.
+        let authority = rest.strip_prefix("//").ok_or(AddressProblem::NotAbsolute)?;
+        let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
+        if authority.is_empty() {
+            return Err(AddressProblem::NotAbsolute);
+        }
+        if authority.contains('@') {
+            return Err(AddressProblem::UserInfo);
+        }
+        if text.ends_with(' ') {
+            return Err(AddressProblem::Space);
+        }
+        let url = Url::parse(text).map_err(|error| AddressProblem::Invalid(error.to_string()))?;
+        if https || (schemes == Schemes::HttpsOrLocal && is_local(&url)) {
+            Ok(Self { text, url })
+        } else {
+            Err(AddressProblem::Insecure)
+        }
+    }
+
+    /// Whether the query has a parameter.
+    pub(super) fn has_parameter(&self, name: &str) -> bool {
+        let mut all = form_urlencoded::parse(self.parts().1.unwrap_or_default().as_bytes());
+        all.any(|(own, _)| own == name)
+    }
+
+    /// The address with parameters behind its own.
+    pub(super) fn with_query(&self, query: &str) -> String {
+        let (base, own, fragment) = self.parts();
+        let mut all = self.origin_spelt(base);
+        all.push('?');
+        if let Some(own) = own.filter(|own| !own.is_empty()) {
+            all.push_str(&encoded(own));
+            if !own.ends_with('&') {
+                all.push('&');
+            }
+        }
+        all.push_str(query);
+        if let Some(fragment) = fragment {
+            all.push('#');
+            all.push_str(&encoded(fragment));
+        }
+        all
+    }
+
+    /// What stands before the query, the query, the fragment.
+    fn parts(&self) -> (&'u str, Option<&'u str>, Option<&'u str>) {
+        let (rest, fragment) = split(self.text, '#');
+        let (base, query) = split(rest, '?');
+        (base, query, fragment)
+    }
+
+    /// What stands before the query in ASCII: a host beyond it as DNS knows it (IDNA), the path percent-encoded.
+    fn origin_spelt(&self, base: &str) -> String {
+        let start = base.find("//").map_or(0, |slashes| slashes + 2);
+        let path = base[start..].find('/').map_or(base.len(), |path| start + path);
+        if base[..path].is_ascii() {
+            return encoded(base);
+        }
+        let port = self.url.port().map_or(String::new(), |port| format!(":{port}"));
+        format!("{}{}{port}{}", &base[..start], self.url.host_str().unwrap_or_default(), encoded(&base[path..]))
+    }
+}
+
+fn split(text: &str, at: char) -> (&str, Option<&str>) {
+    text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
+/// A text with what cannot stand in a URI percent-encoded.
+pub(super) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_A_URI).to_string()
+}
+
+fn is_local(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(domain)) => domain == "localhost" || domain.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Why an address is none that customers can be sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AddressProblem {
+    /// It has a control character, such as a line end, which could end a header.
+    Control(char),
+    /// It has a backslash, which browsers take for a slash.
+    Backslash,
+    /// It does not begin with a scheme, `//` and a host.
+    NotAbsolute,
+    /// Its scheme is not `https`.
+    Scheme(String),
+    /// Its scheme is `http`, and its host is not this machine, or that was not asked for.
+    Insecure,
+    /// It has user information, behind which the real host hides.
+    UserInfo,
+    /// It ends with a space, which browsers drop.
+    Space,
+    /// It is more than an origin: it has a path, a query or a fragment.
+    NotAnOrigin,
+    /// It is no URL, in the words of the parser.
+    Invalid(String),
+}
+
+impl fmt::Display for AddressProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Control(control) => write!(f, "it has the control character U+{:04X}", u32::from(*control)),
+            Self::Backslash => f.write_str("it has a backslash, which browsers take for a slash"),
+            Self::NotAbsolute => f.write_str("it does not begin with `https://` and a host"),
+            Self::Scheme(scheme) => write!(f, "its scheme is `{scheme}`, not `https`"),
+            Self::Insecure => f.write_str("its scheme is `http`, not `https`"),
+            Self::UserInfo => f.write_str("it has user information before its host"),
+            Self::Space => f.write_str("it ends with a space"),
+            Self::NotAnOrigin => f.write_str("an origin is scheme, host and port, nothing behind them"),
+            Self::Invalid(words) => write!(f, "it is no URL ({words})"),
+        }
+    }
+}
+
+impl core::error::Error for AddressProblem {}

@@ -1,0 +1,188 @@
+//! What the page behind a redirect makes of its query, in which nothing can be believed.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use url::{Origin, form_urlencoded};
+
+use super::address::{Address, AddressProblem, Schemes};
+use super::{Parameter, slot};
+use crate::catalog::Catalog;
+use crate::code::AnyCode;
+use crate::envelope::kind;
+use crate::life::Found;
+use crate::outcome::NamedUrls;
+use crate::parts::Shown;
+use crate::tables::Word;
+use crate::view::{Public, Text};
+
+/// Reads the queries of a redirect on the page that it leads to.
+///
+/// Whoever holds the browser can write any query. So a query only chooses among what is known: a code of the catalog, whose
+/// own text is shown; and a URL whose origin is on a list. That a payment succeeded is never read from it.
+#[derive(Clone, Debug)]
+pub struct RedirectReader<'a> {
+    catalog: &'a Catalog<'a>,
+    rows: (usize, usize),
+    origins: Vec<Origin>,
+    /// The URLs that count where the query has none that does.
+    urls: Vec<(&'a str, String)>,
+    schemes: Schemes,
+}
+
+impl<'a> RedirectReader<'a> {
+    /// A reader of a catalog's redirect of this name. `origins` are those that URLs in a query may have, such as
+    /// `https://shop.example`; `urls` are taken where there is none of these.
+    ///
+    /// # Errors
+    ///
+    /// The catalog has no such redirect, an origin is none, or a URL is missing or no safe address.
+    pub fn new<'o>(
+        catalog: &'a Catalog<'a>,
+        redirect: &str,
+        origins: impl IntoIterator<Item = &'o str>,
+        urls: &dyn NamedUrls,
+        schemes: Schemes,
+    ) -> Result<Self, RedirectReaderError<'a>> {
+        let tables = catalog.tables();
+        let place = catalog.redirects().position(|name| name == redirect).ok_or(RedirectReaderError::NoRedirect)?;
+        let rows = tables.range(Word::EnvelopeStarts, tables.len(Word::Envelopes) + 1 + place);
+        let origins = origins.into_iter().map(|text| {
+            let refused = |problem| RedirectReaderError::Origin { origin: text.to_owned(), problem };
+            let address = Address::read(text, schemes).map_err(refused)?;
+            let rest = address.url.path() != "/" || address.url.query().is_some() || address.url.fragment().is_some();
+            if rest { Err(refused(AddressProblem::NotAnOrigin)) } else { Ok(address.url.origin()) }
+        });
+        let origins = origins.collect::<Result<_, _>>()?;
+        let mut reader = Self { catalog, rows, origins, urls: Vec::new(), schemes };
+        for name in reader.named().map(|(_, name)| name) {
+            let url = urls.url(name).ok_or(RedirectReaderError::Missing { url: name })?;
+            Address::read(url, schemes).map_err(|problem| RedirectReaderError::Refused { url: name, problem })?;
+            reader.urls.push((name, url.to_owned()));
+        }
+        Ok(reader)
+    }
+
+    /// Reads the URL of the page.
+    #[must_use]
+    pub fn read(&self, url: &str) -> Arrival<'a> {
+        let before_fragment = url.split('#').next().unwrap_or_default();
+        self.read_query(before_fragment.split_once('?').map_or("", |(_, query)| query))
+    }
+
+    /// Reads the query of the page, without its question mark. Of a parameter that is repeated the first one counts.
+    #[must_use]
+    pub fn read_query(&self, query: &str) -> Arrival<'a> {
+        let value = |key: &str| {
+            let mut all = form_urlencoded::parse(query.as_bytes());
+            all.find(|(own, _)| own == key).map(|(_, value)| value)
+        };
+        let mut parameters = Parameter::all(self.catalog.tables(), self.rows);
+        let code = parameters
+            .find(|parameter| kind::fills(parameter.row.kind) && parameter.row.number == slot::CODE)
+            .and_then(|parameter| self.code(&value(&parameter.key)?));
+        let mut urls = self.urls.clone();
+        for ((key, _), (_, url)) in self.named().zip(&mut urls) {
+            if let Some(given) = value(&key).filter(|given| self.is_own(given)) {
+                *url = given.into_owned();
+            }
+        }
+        Arrival { catalog: self.catalog, code, urls }
+    }
+
+    /// The parameters that hold URLs, with the names of these.
+    fn named(&self) -> impl Iterator<Item = (Cow<'a, str>, &'a str)> + use<'a> {
+        let catalog = self.catalog;
+        Parameter::all(catalog.tables(), self.rows).filter_map(|parameter| {
+            let name = parameter.row.number.checked_sub(slot::NAMED).filter(|_| kind::fills(parameter.row.kind))?;
+            Some((parameter.key, catalog.shared(name)))
+        })
+    }
+
+    /// The code that travels as `code`, or did until it was retired, if the public may know of it.
+    fn code(&self, code: &str) -> Option<AnyCode<'a>> {
+        let successor = || match self.catalog.find(code)? {
+            Found::Retired(retired) => retired.replaced_by,
+            Found::Code(_) => None,
+        };
+        self.catalog.from_wire(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
+    }
+
+    /// Whether a URL leads to where the page may lead.
+    fn is_own(&self, url: &str) -> bool {
+        Address::read(url, self.schemes).is_ok_and(|address| self.origins.contains(&address.url.origin()))
+    }
+}
+
+/// What a query says, as far as that can be known.
+#[derive(Clone, Debug)]
+pub struct Arrival<'a> {
+    catalog: &'a Catalog<'a>,
+    code: Option<AnyCode<'a>>,
+    urls: Vec<(&'a str, String)>,
+}
+
+impl<'a> Arrival<'a> {
+    /// The code; `None` for one that is not known. Whether the payment failed is for the server to say.
+    #[must_use]
+    pub const fn code(&self) -> Option<AnyCode<'a>> {
+        self.code
+    }
+
+    /// The text to show: the catalog's own, in the language that fits a language tag (BCP 47) best. A text that needs values
+    /// gives way to that of the unknown error, since there are none to be believed.
+    #[must_use]
+    pub fn text(&self, language: &str) -> Text<'a> {
+        let unknown = Public::unknown(self.catalog).in_language(language);
+        let known = self.code.map(|code| Public::new(code, &()).in_language(language).customer());
+        known.filter(|text| !text.has_values()).unwrap_or_else(|| unknown.customer())
+    }
+
+    /// A URL by the catalog's name for it, such as `cancel_url`; `None` if the redirect has none of that name.
+    #[must_use]
+    pub fn url(&self, name: &str) -> Option<&str> {
+        self.urls.iter().find(|(own, _)| *own == name).map(|(_, url)| url.as_str())
+    }
+}
+
+/// Why there is no reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RedirectReaderError<'a> {
+    /// The catalog has no redirect of this name.
+    NoRedirect,
+    /// An origin is none.
+    Origin {
+        /// The origin.
+        origin: String,
+        /// What is wrong with it.
+        problem: AddressProblem,
+    },
+    /// The redirect carries a URL for which there is none to fall back to.
+    Missing {
+        /// The name of the URL.
+        url: &'a str,
+    },
+    /// A URL to fall back to is none that customers can be sent to.
+    Refused {
+        /// The name of the URL.
+        url: &'a str,
+        /// What is wrong with it.
+        problem: AddressProblem,
+    },
+}
+
+impl fmt::Display for RedirectReaderError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRedirect => f.write_str("the catalog has no redirect of this name"),
+            Self::Origin { origin, problem } => write!(f, "`{origin}` is no origin: {problem}"),
+            Self::Missing { url } => write!(f, "`{url}` is missing"),
+            Self::Refused { url, problem } => write!(f, "`{url}` is refused: {problem}"),
+        }
+    }
+}
+
+impl core::error::Error for RedirectReaderError<'_> {}

@@ -1,0 +1,382 @@
+//! Where customers go, and what the page there makes of it.
+
+use errcat::ozura::{self, Code, Outcome, Session, Urls};
+use errcat::{AddressProblem, Public, Redirect, RedirectError, RedirectReader, Schemes, Shown};
+use proptest::prelude::*;
+
+const SHOP: Urls<'static> = Urls {
+    success_url: "https://yoursite.com/thanks",
+    error_url: "https://yoursite.com/error",
+    cancel_url: "https://yoursite.com/cart",
+};
+
+fn redirect<'a>(
+    code: Code,
+    urls: &Urls<'_>,
+    language: &str,
+    schemes: Schemes,
+) -> Result<Redirect<'a>, RedirectError<'a>> {
+    Redirect::of(&Public::new(code.any(), &()).in_language(language), urls, schemes)
+}
+
+#[test]
+fn outcomes() {
+    let check = |outcome: Outcome, url: Option<&str>, session: Session, terminal: bool| {
+        let redirect = Redirect::after(outcome.any(), &SHOP, Schemes::Https).expect("the shop is safe");
+        assert_eq!(redirect.url.as_deref(), url);
+        assert_eq!((outcome.session(), outcome.is_terminal()), (session, terminal));
+        assert_eq!(redirect.outcome, outcome.any());
+        assert_eq!(outcome.as_str().parse(), Ok(outcome));
+    };
+    check(Outcome::Paid, Some(SHOP.success_url), Session::Completed, true);
+    check(Outcome::Fixable, None, Session::Pending, false);
+    check(Outcome::Cancelled, Some(SHOP.cancel_url), Session::Cancelled, true);
+    check(Outcome::Expired, Some(SHOP.cancel_url), Session::Expired, true);
+    let unknown = "https://yoursite.com/error?success=false&errorCode=UNKNOWN\
+        &error=Something+went+wrong.+Please+try+again+later.&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart";
+    check(Outcome::Unrecoverable, Some(unknown), Session::Failed, true);
+    assert_eq!(Outcome::ALL.len(), 5);
+    assert_eq!(
+        "lost".parse::<Outcome>().map_err(|error| error.to_string()),
+        Err("the catalog has nothing of this name".to_owned())
+    );
+}
+
+#[test]
+fn an_outcome_names_the_urls_that_it_needs() {
+    let check =
+        |outcome: Outcome, urls: &[&str]| assert_eq!(outcome.any().urls().collect::<Vec<_>>(), urls, "{outcome}");
+    check(Outcome::Paid, &["success_url"]);
+    check(Outcome::Fixable, &[]);
+    check(Outcome::Unrecoverable, &["error_url", "cancel_url"]);
+    check(Outcome::Expired, &["cancel_url"]);
+}
+
+#[test]
+fn sessions() {
+    let check = |before: Session, outcome: Outcome, after: Result<Session, &str>| {
+        assert_eq!(before.after(outcome).map_err(|error| error.to_string()), after.map_err(str::to_owned));
+        let any = ozura::CATALOG.session(before.as_str()).expect("a status");
+        let erased = any.after(outcome.any()).map(errcat::Session::as_str).map_err(|error| error.to_string());
+        assert_eq!(erased, after.map(Session::as_str).map_err(str::to_owned));
+    };
+    assert_eq!(Session::default(), Session::Pending);
+    for outcome in Outcome::ALL.iter().copied() {
+        check(Session::Pending, outcome, Ok(outcome.session()));
+    }
+    // What is told twice changes nothing; an end is an end.
+    check(Session::Completed, Outcome::Paid, Ok(Session::Completed));
+    check(
+        Session::Completed,
+        Outcome::Expired,
+        Err("a session that is `completed` has ended and cannot become `expired`"),
+    );
+    check(
+        Session::Cancelled,
+        Outcome::Fixable,
+        Err("a session that is `cancelled` has ended and cannot become `pending`"),
+    );
+    check(Session::Failed, Outcome::Paid, Err("a session that is `failed` has ended and cannot become `completed`"));
+    let spelt: Vec<_> = Session::ALL.iter().map(ToString::to_string).collect();
+    assert_eq!(spelt, ["pending", "completed", "failed", "cancelled", "expired"]);
+    assert_eq!(
+        Session::ALL.iter().map(|session| session.is_terminal()).collect::<Vec<_>>(),
+        [false, true, true, true, true]
+    );
+    assert_eq!("cancelled".parse(), Ok(Session::Cancelled));
+    assert!("canceled".parse::<Session>().is_err());
+}
+
+#[test]
+fn error_urls() {
+    let check = |error_url: &str, cancel_url: &str, language: &str, url: &str| {
+        let urls = Urls { error_url, cancel_url, ..Urls::default() };
+        let redirect = redirect(Code::SystemError, &urls, language, Schemes::Https).expect("both are safe");
+        assert_eq!(redirect.url.as_deref(), Some(url));
+    };
+    const QUERY: &str = "success=false&errorCode=SYSTEM_ERROR&error=Payment+service+unavailable";
+    const CART: &str = "https://yoursite.com/cart";
+    let both =
+        |before: &str, after: &str| format!("{before}{QUERY}&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart{after}");
+    let documented = both("https://yoursite.com/error?", "");
+    assert_eq!(documented.len(), 141);
+    check("https://yoursite.com/error", CART, "en", &documented);
+    // Behind the query that is there, before the fragment.
+    check("https://yoursite.com/cart?popup=1", CART, "en", &both("https://yoursite.com/cart?popup=1&", ""));
+    check("https://yoursite.com/cart?popup=1#top", CART, "en", &both("https://yoursite.com/cart?popup=1&", "#top"));
+    check("https://yoursite.com/cart#top", CART, "en", &both("https://yoursite.com/cart?", "#top"));
+    check("https://yoursite.com/cart?", CART, "en", &both("https://yoursite.com/cart?", ""));
+    check("https://yoursite.com/cart?a=1&", CART, "en", &both("https://yoursite.com/cart?a=1&", ""));
+    check("https://yoursite.com", CART, "en", &both("https://yoursite.com?", ""));
+    check("https://yoursite.com#?", CART, "en", &both("https://yoursite.com?", "#?"));
+    // As it is written, but for what no URI may contain.
+    check("HTTPS://YourSite.com:443/a/../b", CART, "en", &both("HTTPS://YourSite.com:443/a/../b?", ""));
+    check(
+        "https://yoursite.com/an error?a b=\"c\"",
+        CART,
+        "en",
+        &both("https://yoursite.com/an%20error?a%20b=%22c%22&", ""),
+    );
+    check("https://köln.example:8443/ü", CART, "en", &both("https://xn--kln-sna.example:8443/%C3%BC?", ""));
+    check("https://yoursite.com/100%25", CART, "en", &both("https://yoursite.com/100%25?", ""));
+    check(
+        "https://yoursite.com/error",
+        "https://yoursite.com/cart?a=1&b=ü d#x",
+        "en",
+        &format!(
+            "https://yoursite.com/error?{QUERY}&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart%3Fa%3D1%26b%3D%C3%BC+d%23x"
+        ),
+    );
+    let german = "https://yoursite.com/error?success=false&errorCode=SYSTEM_ERROR\
+        &error=Der+Zahlungsdienst+ist+zurzeit+nicht+verf%C3%BCgbar&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart";
+    check("https://yoursite.com/error", CART, "de-AT", german);
+}
+
+#[test]
+fn refused() {
+    let check = |urls: Urls<'_>, words: &str| {
+        let refused = redirect(Code::SystemError, &urls, "en", Schemes::Https).expect_err(words);
+        assert_eq!(refused.to_string(), words);
+    };
+    let error = |error_url| Urls { error_url, ..SHOP };
+    check(error(""), "`error_url` is missing");
+    check(Urls { cancel_url: "", ..SHOP }, "`cancel_url` is missing");
+    for (url, problem) in [
+        ("http://yoursite.com/error", "its scheme is `http`, not `https`"),
+        ("http://localhost/error", "its scheme is `http`, not `https`"),
+        ("javascript:alert(1)", "its scheme is `javascript`, not `https`"),
+        ("data:text/html,x", "its scheme is `data`, not `https`"),
+        ("yoursite.com/error", "it does not begin with `https://` and a host"),
+        ("//yoursite.com/error", "it does not begin with `https://` and a host"),
+        ("/error", "it does not begin with `https://` and a host"),
+        ("/error:", "it does not begin with `https://` and a host"),
+        ("https:yoursite.com", "it does not begin with `https://` and a host"),
+        ("https:/yoursite.com", "it does not begin with `https://` and a host"),
+        ("https:///yoursite.com", "it does not begin with `https://` and a host"),
+        ("https://", "it does not begin with `https://` and a host"),
+        (" https://yoursite.com", "it does not begin with `https://` and a host"),
+        ("https://yoursite.com ", "it ends with a space"),
+        ("https://yoursite.com\r\nSet-Cookie: a=b", "it has the control character U+000D"),
+        ("https://your\tsite.com", "it has the control character U+0009"),
+        ("https://yoursite.com/\0", "it has the control character U+0000"),
+        ("https://yoursite.com/\u{85}", "it has the control character U+0085"),
+        ("https://yoursite.com\\@evil.example", "it has a backslash, which browsers take for a slash"),
+        ("https://yoursite.com@evil.example/", "it has user information before its host"),
+        ("https://@evil.example/", "it has user information before its host"),
+        ("https://your site.com", "it is no URL (invalid international domain name)"),
+        ("https://yoursite.com:99999", "it is no URL (invalid port number)"),
+    ] {
+        check(error(url), &format!("`error_url` is refused: {problem}"));
+        check(Urls { cancel_url: url, ..SHOP }, &format!("`cancel_url` is refused: {problem}"));
+    }
+    for (url, key) in [
+        ("https://yoursite.com/error?success=1", "success"),
+        ("https://yoursite.com/error?a&error%43ode=X", "errorCode"),
+        ("https://yoursite.com/error?error", "error"),
+        ("https://yoursite.com/error?a=1&cancelUrl=#x", "cancelUrl"),
+    ] {
+        let words = format!("`error_url` is refused: its query has a parameter `{key}`, which the redirect appends");
+        check(error(url), &words);
+    }
+    // Other spellings are other parameters.
+    for url in ["https://yoursite.com/?Success=1", "https://yoursite.com/?x=success", "https://yoursite.com/#success=1"]
+    {
+        assert!(redirect(Code::SystemError, &error(url), "en", Schemes::Https).is_ok(), "{url}");
+    }
+    // What an outcome does not need is not looked at.
+    assert_eq!(redirect(Code::ExpiredCard, &error("?"), "en", Schemes::Https).map(|redirect| redirect.url), Ok(None));
+    assert!(redirect(Code::SystemError, &Urls { success_url: "?", ..SHOP }, "en", Schemes::Https).is_ok());
+    assert_eq!(redirect(Code::BadRequest, &SHOP, "en", Schemes::Https), Err(RedirectError::NoOutcome));
+}
+
+#[test]
+fn this_machine() {
+    let check = |cancel_url, safe: bool| {
+        let urls = Urls { cancel_url, ..Urls::default() };
+        let redirect = Redirect::after(Outcome::Cancelled.any(), &urls, Schemes::HttpsOrLocal);
+        let refused = RedirectError::Refused { url: "cancel_url", problem: AddressProblem::Insecure };
+        assert_eq!(
+            redirect.map(|redirect| redirect.url),
+            if safe { Ok(Some(cancel_url.to_owned())) } else { Err(refused) }
+        );
+    };
+    for url in [
+        "http://localhost:3000/cart",
+        "http://shop.localhost",
+        "http://127.0.0.1/",
+        "http://[::1]:80/",
+        "https://a.example",
+    ] {
+        check(url, true);
+    }
+    for url in ["http://a.example", "http://localhost.example", "http://notlocalhost", "http://192.168.0.1"] {
+        check(url, false);
+    }
+}
+
+#[test]
+fn what_uses_no_query_is_used_byte_for_byte() {
+    for url in
+        ["https://yoursite.com/cart?b=2&a=%7e+x#y", "HTTPS://YourSite.com/a/../b", "https://yoursite.com/my cart"]
+    {
+        let urls = Urls { cancel_url: url, ..Urls::default() };
+        for outcome in [Outcome::Cancelled, Outcome::Expired] {
+            let redirect = Redirect::after(outcome.any(), &urls, Schemes::Https).expect("it is safe");
+            assert_eq!(redirect.url.as_deref(), Some(url));
+        }
+    }
+}
+
+/// What a masked code does to a checkout is what its mask does.
+#[test]
+fn nothing_leaks() {
+    for code in Code::ALL.iter().copied() {
+        let Shown::As(mask) = code.any().shown() else { continue };
+        for language in ["en", "de"] {
+            let mask = Public::new(mask, &()).in_language(language);
+            let shown = Redirect::of(&mask, &SHOP, Schemes::Https);
+            assert_eq!(redirect(code, &SHOP, language, Schemes::Https), shown);
+        }
+    }
+}
+
+fn reader() -> RedirectReader<'static> {
+    let origins = ["https://yoursite.com", "https://pay.yoursite.com:8443/"];
+    RedirectReader::new(&ozura::CATALOG, "error", origins, &SHOP, Schemes::Https).expect("the shop is safe")
+}
+
+#[test]
+fn arrivals() {
+    const UNAVAILABLE: &str = "Payment service unavailable";
+    const UNKNOWN: &str = "Something went wrong. Please try again later.";
+    let check = |url: &str, language: &str, expected: (Option<&str>, &str, &str)| {
+        let arrival = reader().read(url);
+        let text = arrival.text(language).to_string();
+        let id = arrival.code().map(|code| code.as_str());
+        assert_eq!((id, &*text, arrival.url("cancel_url").expect("it has one")), expected, "{url}");
+    };
+    let own = SHOP.cancel_url;
+    let documented = "https://yoursite.com/error?success=false&errorCode=SYSTEM_ERROR\
+        &error=Payment+service+unavailable&cancelUrl=https://yoursite.com/cart";
+    assert_eq!(documented.len(), 133);
+    check(documented, "en", (Some("SYSTEM_ERROR"), UNAVAILABLE, own));
+    check(documented, "de", (Some("SYSTEM_ERROR"), "Der Zahlungsdienst ist zurzeit nicht verfügbar", own));
+    check(documented, "fr", (Some("SYSTEM_ERROR"), UNAVAILABLE, own));
+    let query = |query: &str, id: Option<&str>, cancel_url: &str| {
+        let text = if id.is_some() { UNAVAILABLE } else { UNKNOWN };
+        check(&format!("https://yoursite.com/error?{query}"), "en", (id, text, cancel_url));
+    };
+    let system = Some("SYSTEM_ERROR");
+    // Nothing is missing that would be an error, and nothing is guessed.
+    query("", None, own);
+    check("https://yoursite.com/error", "en", (None, UNKNOWN, own));
+    check("https://yoursite.com/error#?errorCode=SYSTEM_ERROR", "en", (None, UNKNOWN, own));
+    check("", "en", (None, UNKNOWN, own));
+    for code in ["system_error", "SYSTEM_ERROR+", "SYSTEM", "", "%FF", "UNKNOWN", "SYSTEM_ERROR%00"] {
+        query(&format!("errorCode={code}"), None, own);
+    }
+    // What the public never sees is unknown, too.
+    for code in ["STOLEN_CARD", "FRAUD_SUSPECTED", "ISSUER_UNAVAILABLE"] {
+        query(&format!("errorCode={code}"), None, own);
+    }
+    // The first one counts, the text never.
+    query("errorCode=SYSTEM_ERROR&errorCode=AUTH_ERROR&error=Call+1234&success=true", system, own);
+    query("errorCode=NOTHING&errorCode=SYSTEM_ERROR", None, own);
+    query("%65rrorCode=SYSTEM%5FERROR", system, own);
+    // Only where the shop itself is.
+    let cancel =
+        |url: &str, expected: &str| query(&format!("errorCode=SYSTEM_ERROR&cancelUrl={url}"), system, expected);
+    cancel("https%3A%2F%2Fyoursite.com%2Fcart%3Fa%3D1%26b%3D2", "https://yoursite.com/cart?a=1&b=2");
+    cancel("https://yoursite.com/other?a=1", "https://yoursite.com/other?a=1");
+    cancel("https://yoursite.com:443/other", "https://yoursite.com:443/other");
+    cancel("https://pay.yoursite.com:8443", "https://pay.yoursite.com:8443");
+    for foreign in [
+        "https://evil.example/",
+        "https://yoursite.com.evil.example/",
+        "https://yoursite.com@evil.example/",
+        "https://evil.example%5C@yoursite.com/",
+        "https://yoursite.com%5C@evil.example/",
+        "https%3A%5C%5Cyoursite.com",
+        "https:yoursite.com/cart",
+        "//yoursite.com/cart",
+        "http://yoursite.com/cart",
+        "https://yoursite.com:8443/",
+        "https://pay.yoursite.com/",
+        "https://yoursite.com./",
+        "https://user:secret@yoursite.com/",
+        "https://yoursite.com/%0D%0Aa",
+        "https://yoursite.com/%00",
+        "%20https://yoursite.com/",
+        "javascript:alert(1)//https://yoursite.com/",
+        "data:text/html,x",
+        "blob:https://yoursite.com/x",
+        "",
+    ] {
+        cancel(foreign, own);
+    }
+    query("errorCode=SYSTEM_ERROR&cancelUrl=https://evil.example/&cancelUrl=https://yoursite.com/x", system, own);
+}
+
+#[test]
+fn readers_are_refused() {
+    let check = |redirect: &str, origins: &[&str], urls: Urls<'_>, words: &str| {
+        let origins = origins.iter().copied();
+        let refused = RedirectReader::new(&ozura::CATALOG, redirect, origins, &urls, Schemes::Https).expect_err(words);
+        assert_eq!(refused.to_string(), words);
+    };
+    check("eror", &[], SHOP, "the catalog has no redirect of this name");
+    check(
+        "error",
+        &["yoursite.com"],
+        SHOP,
+        "`yoursite.com` is no origin: it does not begin with `https://` and a host",
+    );
+    check(
+        "error",
+        &["https://a.example/b"],
+        SHOP,
+        "`https://a.example/b` is no origin: an origin is scheme, host and port, nothing behind them",
+    );
+    check("error", &[], Urls::default(), "`cancel_url` is missing");
+    let cancel = Urls { cancel_url: "/cart", ..SHOP };
+    check("error", &[], cancel, "`cancel_url` is refused: it does not begin with `https://` and a host");
+}
+
+proptest! {
+    /// Whatever is built is read back.
+    #[test]
+    fn what_is_built_is_read(
+        error_path in "(/[a-zA-Zü% ~.]{0,9}){0,3}(\\?[a-z &=%+ü]{0,9})?(#[a-z?&=]{0,9})?",
+        cancel_path in "(/[a-zA-Zü%~+.]{0,9}){0,3}(\\?[a-zA-Z&=%+ü;]{0,20})?(#[a-z?&=+%]{0,9})?",
+        code in prop::sample::select(Code::ALL),
+    ) {
+        let error_url = format!("https://yoursite.com{error_path}");
+        let cancel_url = format!("https://yoursite.com{cancel_path}");
+        let urls = Urls { error_url: &error_url, cancel_url: &cancel_url, ..SHOP };
+        let Ok(redirect) = redirect(code, &urls, "en", Schemes::Https) else { return Ok(()) };
+        if code.outcome() != Some(Outcome::Unrecoverable) {
+            return Ok(());
+        }
+        let url = redirect.url.expect("it redirects");
+        prop_assert!(url.is_ascii() && !url.contains(' '));
+        let arrival = reader().read(&url);
+        prop_assert_eq!(arrival.code(), code.shown_as().map(Code::any));
+        prop_assert_eq!(arrival.text("en").to_string(), code.customer());
+        prop_assert_eq!(arrival.url("cancel_url"), Some(&*cancel_url));
+    }
+
+    /// No query shows a text that is not the catalog's, or leads to an origin that is not the shop's.
+    #[test]
+    fn nothing_foreign_is_read(query in "(errorCode|cancelUrl|error|https|:|/|\\\\|@|%..|&|=|evil|yoursite.com|SYSTEM_ERROR|.){0,20}") {
+        let arrival = reader().read_query(&query);
+        let text = arrival.text("en").to_string();
+        let known = Code::ALL.iter().any(|code| code.customer() == text);
+        prop_assert!(known || text == ozura::CATALOG.unknown().customer);
+        let cancel_url = arrival.url("cancel_url").expect("it has one");
+        let origins = ["https://yoursite.com", "https://pay.yoursite.com:8443"];
+        prop_assert!(origins.iter().any(|origin| {
+            let rest = cancel_url.strip_prefix(origin);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#', ':']))
+        }), "{}", cancel_url);
+    }
+}
