@@ -4,7 +4,6 @@
 //! hold no rules but those of [`answer`]; whatever leaves a service is made of [`Public`](crate::Public) alone.
 
 #[cfg(feature = "actix-web")]
-#[doc(hidden)]
 pub mod actix_web;
 #[cfg(any(feature = "http", feature = "actix-web"))]
 mod answer;

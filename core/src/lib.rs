@@ -53,7 +53,6 @@ pub use error::{Context, Error, Str};
 pub use generated::{__from_wire, __resolve};
 pub use help::PlainText;
 #[cfg(feature = "actix-web")]
-#[doc(hidden)]
 pub use integration::actix_web;
 #[cfg(feature = "axum")]
 pub use integration::axum;
