@@ -58,6 +58,8 @@ pub use integration::actix_web;
 pub use integration::axum;
 #[cfg(feature = "serde")]
 pub use integration::serde;
+#[cfg(feature = "tonic")]
+pub use integration::tonic;
 #[cfg(feature = "tracing")]
 pub use integration::tracing;
 pub use life::{Deprecation, Found, ParseCodeError, Retired};

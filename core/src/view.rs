@@ -238,6 +238,12 @@ macro_rules! views {
                 self
             }
 
+            /// The catalog.
+            #[must_use]
+            pub const fn catalog(&self) -> &'a Catalog<'a> {
+                self.0.catalog()
+            }
+
             /// The code as it travels.
             #[must_use]
             pub fn wire_code(&self) -> &'a str {
