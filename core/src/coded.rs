@@ -87,7 +87,8 @@ impl<'a, C: ErrorCode> From<&'a Error<C>> for AnyError<'a> {
     }
 }
 
-/// The text for developers, as that of [`Error`]; with `#` also code, status, who can fix it, remediation, retry and link.
+/// The text for developers, as that of [`Error`]; with `#` also code, status, who can fix it, remediation, retry and
+/// link.
 impl fmt::Display for AnyError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let view = self.internal();

@@ -1,7 +1,7 @@
 //! Adapters for other crates, each under the feature of that crate's name.
 //!
-//! They stand in this crate because Rust lets only the crate of a type or of a trait implement the one for the other. They
-//! hold no rules but those of [`answer`], and of `tonic` for gRPC; whatever leaves a service is made of
+//! They stand in this crate because Rust lets only the crate of a type or of a trait implement the one for the other.
+//! They hold no rules but those of [`answer`], and of `tonic` for gRPC; whatever leaves a service is made of
 //! [`Public`](crate::Public) alone.
 
 #[cfg(feature = "actix-web")]

@@ -140,9 +140,10 @@ impl Grpc {
     /// | any other 5xx, as 500 | `INTERNAL` |
     /// | below 400, or none | `UNKNOWN` |
     ///
-    /// It is the mapping of google/rpc/code.proto, read backwards. Of several codes with one status it takes the one that
-    /// claims least: a 409 is `ABORTED`, since `ALREADY_EXISTS` is not true of every conflict. 410, 412, 416 and 502, which the
-    /// file does not name, are the code that says the same; any other is what its class is (RFC 9110, section 15).
+    /// It is the mapping of google/rpc/code.proto, read backwards. Of several codes with one status it takes the one
+    /// that claims least: a 409 is `ABORTED`, since `ALREADY_EXISTS` is not true of every conflict. 410, 412, 416 and
+    /// 502, which the file does not name, are the code that says the same; any other is what its class is (RFC 9110,
+    /// section 15).
     #[must_use]
     pub const fn of_status(status: Option<u16>) -> Self {
         match status {

@@ -158,7 +158,8 @@ fn keys(attribute: &Attribute) -> Result<&MetaList> {
     attribute.meta.require_list().map_err(|_| Error::new_spanned(attribute, "expected a key"))
 }
 
-const HELP: &str = "write `#[coded(crate = \"path::of::errcat\")]`, or the frameworks that it answers in: `#[coded(axum, actix_web, tonic)]`";
+const HELP: &str = "write `#[coded(crate = \"path::of::errcat\")]`, or the frameworks that it answers in: \
+    `#[coded(axum, actix_web, tonic)]`";
 
 struct Derive<'a> {
     krate: Path,

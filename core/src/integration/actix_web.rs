@@ -1,7 +1,7 @@
 //! Errors as answers of Actix Web 4 (feature `actix-web`).
 //!
-//! [`Error`] is an answer of itself, so that handlers return it: `Result<Json<Order>, errcat::Error<Code>>`. It answers in the
-//! catalog's language, and in that of the request with [`AcceptLanguage`].
+//! [`Error`] is an answer of itself, so that handlers return it: `Result<Json<Order>, errcat::Error<Code>>`. It answers
+//! in the catalog's language, and in that of the request with [`AcceptLanguage`].
 //!
 #![doc = include_str!("answer.md")]
 
@@ -76,8 +76,8 @@ pub struct AcceptLanguage(
 );
 
 impl AcceptLanguage {
-    /// The answer in the language that fits best: the catalog's own where none does. What it displays, in a server's log, is
-    /// the text for developers.
+    /// The answer in the language that fits best: the catalog's own where none does. What it displays, in a server's
+    /// log, is the text for developers.
     #[must_use]
     pub fn answer(&self, error: &impl Coded) -> ::actix_web::Error {
         let raised = error.raised();

@@ -1,7 +1,7 @@
 //! Errors as answers of tonic 0.14 (feature `tonic`).
 //!
-//! Methods return [`tonic::Status`](Status), and `?` makes one of an [`Error`]. It speaks to customers in the catalog's language,
-//! and in that of the request with [`AcceptLanguage`].
+//! Methods return [`tonic::Status`](Status), and `?` makes one of an [`Error`]. It speaks to customers in the catalog's
+//! language, and in that of the request with [`AcceptLanguage`].
 
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -19,8 +19,8 @@ use crate::property::ErrorCode;
 use crate::view::{Public, Text};
 use crate::vocabulary::Grpc;
 
-/// How many bytes a text has, and all parameters together. The message counts most: it travels in both fields, percent-encoded
-/// in the one, and as base64 in the other.
+/// How many bytes a text has, and all parameters together. The message counts most: it travels in both fields,
+/// percent-encoded in the one, and as base64 in the other.
 const MOST: usize = 768;
 
 /// What a text ends in that was cut.
@@ -51,15 +51,16 @@ impl From<AnyError<'_>> for Status {
 /// | `Help` | where the code has a link: that, described by the title |
 /// | `LocalizedMessage` | always: the text for customers, cut where it is too long, and the tag of its language |
 ///
-/// All of it is of what the public sees: a masked code answers as its mask, and what is sensitive is left out. Details and
-/// values of the context are not in it. The catalog's unknown error has the code of its status, and no link.
+/// All of it is of what the public sees: a masked code answers as its mask, and what is sensitive is left out. Details
+/// and values of the context are not in it. The catalog's unknown error has the code of its status, and no link.
 ///
-/// A reason should match `[A-Z][A-Z0-9_]+[A-Z0-9]` and have 63 characters at the most. Ids nearly do; one that is shorter than
-/// 3 characters, longer, or ends in `_` goes out as it is, since no other name would be found again.
+/// A reason should match `[A-Z][A-Z0-9_]+[A-Z0-9]` and have 63 characters at the most. Ids nearly do; one that is
+/// shorter than 3 characters, longer, or ends in `_` goes out as it is, since no other name would be found again.
 ///
-/// gRPC sends all of it as header fields, for which it suggests a limit of 8 KiB (gRPC over HTTP/2, "Requests"); a client that gets
-/// more loses the answer, if not the connection. So each text has 768 bytes at the most, a longer one ends in `…`; and
-/// so have all parameters together: one that no longer fits is left out. What a catalog fixes (id, title, link) is not cut.
+/// gRPC sends all of it as header fields, for which it suggests a limit of 8 KiB (gRPC over HTTP/2, "Responses"); a
+/// client that gets more loses the answer, if not the connection. So each text has 768 bytes at the most, a longer one
+/// ends in `…`; and so have all parameters together: one that no longer fits is left out. What a catalog fixes (id,
+/// title, link) is not cut.
 impl From<Public<'_>> for Status {
     fn from(error: Public<'_>) -> Self {
         let details = [
