@@ -4,7 +4,7 @@
 //! - The bundled catalogs are modules of this crate: `ozura` and `mozarto` (features of the same names, on by default).
 //! - A catalog of your own comes in through the macro door (feature `macros`, `catalog!`) or through the build door
 //!   (feature `build`, `build::compile` and [`include_catalog!`]).
-//! - Features `http`, `axum`, `actix-web`, `serde` and `tracing` give errors and codes the types of those crates.
+//! - Features `http`, `axum`, `actix-web`, `tonic`, `serde` and `tracing` give errors and codes the types of those crates.
 //!
 //! Every generated module has a `Code` enum. Code that is generic over catalogs uses [`ErrorCode`]; code that handles several
 //! at once uses [`AnyCode`] and [`Catalog`].

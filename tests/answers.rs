@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use errcat::{
-    AnyCode, Carried, Catalog, Classified, ErrorCode, Internal, ParamKind, Public, Shown, Value, mozarto, ozura,
+    AnyCode, Carried, Catalog, Classified, ErrorCode, Grpc, Internal, ParamKind, Public, Shown, Value, mozarto, ozura,
 };
 
 /// A code raised with its examples.
@@ -287,4 +287,31 @@ fn an_error_shows_its_team_everything_but_secrets() {
     assert!(debug.contains("MISSING_FIELD") && debug.contains("iban") && debug.contains("socket closed"), "{debug}");
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "socket closed");
     assert!(!error.public().body().to_string().contains("socket"));
+}
+
+/// The statuses of google/rpc/code.proto, those that say the same as one of its codes, and the classes of the others.
+#[test]
+fn a_grpc_code_follows_from_the_status() {
+    let cases: [(Grpc, &[u16]); 14] = [
+        (Grpc::Unknown, &[100, 199, 200, 302, 399]),
+        (Grpc::InvalidArgument, &[400, 402, 405, 408, 411, 413, 422, 428, 498]),
+        (Grpc::Unauthenticated, &[401]),
+        (Grpc::PermissionDenied, &[403]),
+        (Grpc::NotFound, &[404, 410]),
+        (Grpc::Aborted, &[409]),
+        (Grpc::FailedPrecondition, &[412]),
+        (Grpc::OutOfRange, &[416]),
+        (Grpc::ResourceExhausted, &[429]),
+        (Grpc::Cancelled, &[499]),
+        (Grpc::Internal, &[500, 505, 599]),
+        (Grpc::Unimplemented, &[501]),
+        (Grpc::Unavailable, &[502, 503]),
+        (Grpc::DeadlineExceeded, &[504]),
+    ];
+    for (grpc, statuses) in cases {
+        for status in statuses {
+            assert_eq!(Grpc::of_status(Some(*status)), grpc, "{status}");
+        }
+    }
+    assert_eq!(Grpc::of_status(None), Grpc::Unknown);
 }

@@ -1,14 +1,14 @@
 //! Where customers go, and what the page there makes of it.
 
 use errcat::ozura::{self, Code, Outcome, Session, Urls};
-use errcat::{AddressProblem, Public, Redirect, RedirectError, RedirectReader, Schemes, Shown};
+use errcat::{AddressProblem, AnyCode, Public, Redirect, RedirectError, RedirectReader, Schemes, Shown};
 use proptest::prelude::*;
 
-const SHOP: Urls<'static> = Urls {
-    success_url: "https://yoursite.com/thanks",
-    error_url: "https://yoursite.com/error",
-    cancel_url: "https://yoursite.com/cart",
-};
+const CART: &str = "https://yoursite.com/cart";
+const QUERY: &str = "success=false&errorCode=SYSTEM_ERROR&error=Payment+service+unavailable";
+
+const SHOP: Urls<'static> =
+    Urls { success_url: "https://yoursite.com/thanks", error_url: "https://yoursite.com/error", cancel_url: CART };
 
 fn redirect<'a>(
     code: Code,
@@ -94,8 +94,6 @@ fn error_urls() {
         let redirect = redirect(Code::SystemError, &urls, language, Schemes::Https).expect("both are safe");
         assert_eq!(redirect.url.as_deref(), Some(url));
     };
-    const QUERY: &str = "success=false&errorCode=SYSTEM_ERROR&error=Payment+service+unavailable";
-    const CART: &str = "https://yoursite.com/cart";
     let both =
         |before: &str, after: &str| format!("{before}{QUERY}&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart{after}");
     let documented = both("https://yoursite.com/error?", "");
@@ -252,7 +250,7 @@ fn arrivals() {
     let check = |url: &str, language: &str, expected: (Option<&str>, &str, &str)| {
         let arrival = reader().read(url);
         let text = arrival.text(language).to_string();
-        let id = arrival.code().map(|code| code.as_str());
+        let id = arrival.code().map(AnyCode::as_str);
         assert_eq!((id, &*text, arrival.url("cancel_url").expect("it has one")), expected, "{url}");
     };
     let own = SHOP.cancel_url;

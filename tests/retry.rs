@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use errcat::{
-    Attempt, Catalog, Date, Decision, GiveUp, Idempotency, Jitter, Needed, Policy, PolicyKind, mozarto, ozura,
+    Attempt, Catalog, Date, Decision, GiveUp, Idempotency, Jitter, Needed, Policy, PolicyKind, Previous, mozarto, ozura,
 };
 use errcat_compiler::{File, Files, compile};
 use proptest::prelude::*;
@@ -117,6 +117,37 @@ fn jitter() {
         check(Jitter::Full, random, full);
         check(Jitter::Equal, random, equal);
     }
+}
+
+#[test]
+fn idempotency_keys() {
+    let check = |previous: Previous<'_>, key: Idempotency| {
+        assert_eq!(Idempotency::after(previous), key, "{previous:?}");
+    };
+    let (same, new) = (Idempotency::SameKey, Idempotency::NewKey);
+    // A technical retry keeps its key.
+    check(Previous::NoAnswer, same);
+    check(ozura::Code::ServerError.any().into(), same);
+    check(ozura::Code::RateLimited.any().into(), same);
+    check(mozarto::Code::PspTimeout.any().into(), same);
+    check(mozarto::Code::Unauthorized.any().into(), same);
+    // A new attempt has a new one: after a decline, after an expiry, with a corrected request.
+    check(ozura::Code::CardDeclined.any().into(), new);
+    check(ozura::Code::SystemError.any().into(), new);
+    check(ozura::Code::SessionExpired.any().into(), new);
+    check(ozura::Code::BadRequest.any().into(), new);
+    check(mozarto::Code::RulesNotMatched.any().into(), new);
+    for outcome in ozura::Outcome::ALL {
+        check(outcome.any().into(), new);
+    }
+}
+
+#[test]
+fn an_unknown_answer_is_never_repeated() {
+    let policy = |status, body: &'static str| mozarto::classify(Some(status), body.as_bytes()).retry();
+    assert_eq!(policy(599, "<html>").decide(Attempt::new(1)), Decision::GiveUp(GiveUp::Never));
+    let body = mozarto::errors::internal_error().public().body().to_string();
+    assert_eq!(policy(500, body.leak()), mozarto::Code::InternalError.retry());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::error::Error;
+use crate::policy::Policy;
 use crate::property::ErrorCode;
 use crate::recognise::Recognised;
 
@@ -44,6 +45,15 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
         match recognised {
             Some(recognised) => Self::Known(Error::from_answer(recognised)),
             None => Self::Unknown(Unrecognised { status, body }),
+        }
+    }
+
+    /// When the call may be repeated: as the error's policy says, and never by itself after an answer that is not known.
+    #[must_use]
+    pub fn retry(&self) -> Policy<'static> {
+        match self {
+            Self::Known(error) => error.code().retry(),
+            Self::Unknown(_) => Policy::never(C::CATALOG.tables()),
         }
     }
 

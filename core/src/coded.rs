@@ -1,6 +1,7 @@
 //! Whatever has a code: errors of any catalog, and error types that hold one or stand for one.
 
 use alloc::boxed::Box;
+use alloc::string::ToString as _;
 use core::fmt;
 
 use crate::code::AnyCode;
@@ -61,12 +62,16 @@ impl AnyError<'_> {
         Internal::new(self.code, self.carried())
     }
 
-    fn carried(&self) -> &dyn Carried {
+    fn given(&self) -> Option<&Given> {
         match &self.given {
-            Keeps::Nothing => &(),
-            Keeps::Lent(given) => *given,
-            Keeps::Own(given) => &**given,
+            Keeps::Nothing => None,
+            Keeps::Lent(given) => Some(given),
+            Keeps::Own(given) => Some(given),
         }
+    }
+
+    fn carried(&self) -> &dyn Carried {
+        self.given().map_or(&(), |given| given)
     }
 }
 
@@ -82,10 +87,46 @@ impl<'a, C: ErrorCode> From<&'a Error<C>> for AnyError<'a> {
     }
 }
 
+/// The text for developers, as that of [`Error`]; with `#` also code, status, who can fix it, remediation, retry and
+/// link.
+impl fmt::Display for AnyError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let view = self.internal();
+        if !f.alternate() {
+            return fmt::Display::fmt(&view.message(), f);
+        }
+        let code = self.code;
+        write!(f, "{}\n  code:        {code:?}", view.message())?;
+        if let Some(status) = code.status() {
+            write!(f, "\n  status:      {status}")?;
+        }
+        write!(f, "\n  fixable by:  {}\n  retry:       {}", code.fixable_by(), code.retry())?;
+        if let Some(link) = code.docs_url() {
+            write!(f, "\n  link:        {link}")?;
+        }
+        f.write_str("\n  remediation: ")?;
+        for (at, line) in view.remediation().to_string().lines().enumerate() {
+            match (at, line) {
+                (0, _) => f.write_str(line)?,
+                (_, "") => f.write_str("\n")?,
+                _ => write!(f, "\n    {line}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The code; what it carries may be sensitive.
 impl fmt::Debug for AnyError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AnyError").field("code", &self.code).finish_non_exhaustive()
+    }
+}
+
+/// Where it comes from is for logs, as the text is: neither is in [`AnyError::public`].
+impl core::error::Error for AnyError<'_> {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        self.given()?.source()
     }
 }
 

@@ -2,12 +2,13 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
 use crate::code::AnyCode;
+use crate::coded::AnyError;
 use crate::property::ErrorCode;
 use crate::recognise::Recognised;
 use crate::value::{Carried, Json, Owned, Value};
@@ -39,6 +40,12 @@ pub(crate) struct Given {
     source: Option<Source>,
     /// The text that an answer had.
     pub(crate) said: Option<String>,
+}
+
+impl Given {
+    pub(crate) fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        Some(&**self.source.as_ref()?)
+    }
 }
 
 impl Carried for Given {
@@ -238,28 +245,7 @@ impl<C> Carried for Error<C> {
 /// The text for developers; with `#` also code, status, who can fix it, remediation, retry and link.
 impl<C: ErrorCode> fmt::Display for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let view = self.internal();
-        if !f.alternate() {
-            return fmt::Display::fmt(&view.message(), f);
-        }
-        let code = self.any();
-        write!(f, "{}\n  code:        {code:?}", view.message())?;
-        if let Some(status) = code.status() {
-            write!(f, "\n  status:      {status}")?;
-        }
-        write!(f, "\n  fixable by:  {}\n  retry:       {}", code.fixable_by(), code.retry())?;
-        if let Some(link) = code.docs_url() {
-            write!(f, "\n  link:        {link}")?;
-        }
-        f.write_str("\n  remediation: ")?;
-        for (at, line) in view.remediation().to_string().lines().enumerate() {
-            match (at, line) {
-                (0, _) => f.write_str(line)?,
-                (_, "") => f.write_str("\n")?,
-                _ => write!(f, "\n    {line}")?,
-            }
-        }
-        Ok(())
+        AnyError::from(self).fmt(f)
     }
 }
 
@@ -295,6 +281,6 @@ impl<C: ErrorCode> fmt::Debug for Error<C> {
 
 impl<C: ErrorCode> core::error::Error for Error<C> {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        Some(&**self.given.as_ref()?.source.as_ref()?)
+        self.given.as_ref()?.source()
     }
 }

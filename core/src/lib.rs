@@ -23,6 +23,7 @@ mod fit;
 mod generated;
 pub mod hash;
 mod help;
+mod idempotency;
 #[cfg(feature = "alloc")]
 mod integration;
 mod json;
@@ -58,13 +59,15 @@ pub use error::{Context, Error, Str};
 #[doc(hidden)]
 pub use generated::{__from_wire, __illegal, __named, __outcome, __resolve};
 pub use help::PlainText;
+pub use idempotency::Previous;
 #[cfg(feature = "actix-web")]
-#[doc(hidden)]
 pub use integration::actix_web;
 #[cfg(feature = "axum")]
 pub use integration::axum;
 #[cfg(feature = "serde")]
 pub use integration::serde;
+#[cfg(feature = "tonic")]
+pub use integration::tonic;
 #[cfg(feature = "tracing")]
 pub use integration::tracing;
 pub use life::{Deprecation, Found, ParseCodeError, Retired};

@@ -41,6 +41,13 @@ impl<'a> Policy<'a> {
         matches!(self.kind, PolicyKind::Immediate | PolicyKind::Backoff | PolicyKind::Delay)
     }
 
+    /// The wait before the first retry, where the kind has one: `backoff` and `delay`.
+    #[must_use]
+    pub const fn first_wait(&self) -> Option<Duration> {
+        let waits = matches!(self.kind, PolicyKind::Backoff | PolicyKind::Delay) && !self.first.is_zero();
+        if waits { Some(self.first) } else { None }
+    }
+
     /// Limits that others set on repetitions, such as card schemes, in the catalog's order.
     pub fn limits(&self) -> impl ExactSizeIterator<Item = Limit<'a>> + use<'a> {
         let LimitRows { tables, start, end } = self.tables;

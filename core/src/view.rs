@@ -10,6 +10,7 @@ use crate::parts::{Link, Shown};
 use crate::policy::Policy;
 use crate::tables::{Tables, Word, header, row};
 use crate::value::{Carried, Value};
+use crate::vocabulary::Grpc;
 
 /// What is seen of an error.
 #[derive(Clone, Copy)]
@@ -43,6 +44,10 @@ impl<'a> View<'a> {
 
     pub(crate) fn status(&self) -> Option<u16> {
         self.code.map_or_else(|| Some(self.catalog().unknown().status), AnyCode::status)
+    }
+
+    fn grpc(&self) -> Grpc {
+        self.code.map_or_else(|| Grpc::of_status(self.status()), AnyCode::grpc)
     }
 
     pub(crate) fn title(&self) -> &'a str {
@@ -241,6 +246,12 @@ macro_rules! views {
                 self
             }
 
+            /// The catalog.
+            #[must_use]
+            pub const fn catalog(&self) -> &'a Catalog<'a> {
+                self.0.catalog()
+            }
+
             /// The code as it travels.
             #[must_use]
             pub fn wire_code(&self) -> &'a str {
@@ -251,6 +262,12 @@ macro_rules! views {
             #[must_use]
             pub fn status(&self) -> Option<u16> {
                 self.0.status()
+            }
+
+            /// The canonical gRPC code.
+            #[must_use]
+            pub fn grpc(&self) -> Grpc {
+                self.0.grpc()
             }
 
             /// The heading.
@@ -269,6 +286,17 @@ macro_rules! views {
             #[must_use]
             pub fn customer(&self) -> Text<'a> {
                 self.0.customer()
+            }
+
+            /// The language of the text for customers: the one that was chosen, or the catalog's own.
+            #[must_use]
+            pub fn language(&self) -> Language<'a> {
+                self.0.language.unwrap_or_else(|| self.0.catalog().language_number(0))
+            }
+
+            /// The parameters with their values, but for sensitive ones.
+            pub fn params(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> + use<'a> {
+                self.0.params()
             }
 
             /// What the one who can fix it does.
@@ -350,6 +378,13 @@ impl<'a> Public<'a> {
     #[must_use]
     pub const fn unknown(catalog: &'a Catalog<'a>) -> Self {
         Self(View { raised: AnyCode::new(catalog, 0), code: None, carried: &(), language: None, instance: None })
+    }
+
+    /// The same in the language that fits the value of an `Accept-Language` field best: [`Catalog::accept_language`].
+    #[must_use]
+    pub fn accept_language(self, field: &str) -> Self {
+        let language = self.0.catalog().accept_language(field);
+        self.in_language(language.tag)
     }
 
     /// The code that is seen; `None` for the catalog's unknown error.

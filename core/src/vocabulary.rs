@@ -120,6 +120,51 @@ vocabulary! { "gRPC code",
     Unauthenticated = "UNAUTHENTICATED",
 }
 
+impl Grpc {
+    /// The gRPC code of an HTTP status code, for codes whose catalog names none.
+    ///
+    /// | status | gRPC code |
+    /// |---|---|
+    /// | 401 | `UNAUTHENTICATED` |
+    /// | 403 | `PERMISSION_DENIED` |
+    /// | 404, 410 | `NOT_FOUND` |
+    /// | 409 | `ABORTED` |
+    /// | 412 | `FAILED_PRECONDITION` |
+    /// | 416 | `OUT_OF_RANGE` |
+    /// | 429 | `RESOURCE_EXHAUSTED` |
+    /// | 499 | `CANCELLED` |
+    /// | any other 4xx, as 400 | `INVALID_ARGUMENT` |
+    /// | 501 | `UNIMPLEMENTED` |
+    /// | 502, 503 | `UNAVAILABLE` |
+    /// | 504 | `DEADLINE_EXCEEDED` |
+    /// | any other 5xx, as 500 | `INTERNAL` |
+    /// | below 400, or none | `UNKNOWN` |
+    ///
+    /// It is the mapping of google/rpc/code.proto, read backwards. Of several codes with one status it takes the one
+    /// that claims least: a 409 is `ABORTED`, since `ALREADY_EXISTS` is not true of every conflict. 410, 412, 416 and
+    /// 502, which the file does not name, are the code that says the same; any other is what its class is (RFC 9110,
+    /// section 15).
+    #[must_use]
+    pub const fn of_status(status: Option<u16>) -> Self {
+        match status {
+            Some(401) => Self::Unauthenticated,
+            Some(403) => Self::PermissionDenied,
+            Some(404 | 410) => Self::NotFound,
+            Some(409) => Self::Aborted,
+            Some(412) => Self::FailedPrecondition,
+            Some(416) => Self::OutOfRange,
+            Some(429) => Self::ResourceExhausted,
+            Some(499) => Self::Cancelled,
+            Some(400..=498) => Self::InvalidArgument,
+            Some(501) => Self::Unimplemented,
+            Some(502 | 503) => Self::Unavailable,
+            Some(504) => Self::DeadlineExceeded,
+            Some(500..=599) => Self::Internal,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 vocabulary! { "kind of recognition",
     /// How an answer is recognised as a code.
     Recognize:

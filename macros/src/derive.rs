@@ -45,10 +45,10 @@ pub fn expand(input: &DeriveInput) -> TokenStream {
     let (impl_generics, type_generics, given) = input.generics.split_for_impl();
     let given: Vec<_> = given.into_iter().flat_map(|clause| &clause.predicates).collect();
     let answers = answers.iter().map(|(framework, span)| {
-        let (of, body) = framework.implementation(&krate, *span);
+        let (of, body) = framework.implementation(&krate, *span, &quote!(#name #type_generics));
         quote! {
             #[automatically_derived]
-            impl #impl_generics #of for #name #type_generics where #(#given,)* #(#bounds,)* { #body }
+            impl #impl_generics #of where #(#given,)* #(#bounds,)* { #body }
         }
     });
     quote! {
@@ -74,17 +74,18 @@ fn never() -> TokenStream {
 enum Framework {
     Axum,
     ActixWeb,
+    Tonic,
 }
 
 impl Framework {
     fn named(path: &Path) -> Option<Self> {
-        [("axum", Self::Axum), ("actix_web", Self::ActixWeb)]
+        [("axum", Self::Axum), ("actix_web", Self::ActixWeb), ("tonic", Self::Tonic)]
             .into_iter()
             .find_map(|(name, framework)| path.is_ident(name).then_some(framework))
     }
 
-    /// The trait and its methods; without the feature, the error stands at the key.
-    fn implementation(self, krate: &Path, span: Span) -> (TokenStream, TokenStream) {
+    /// What is implemented for the type, and how; without the feature, the error stands at the key.
+    fn implementation(self, krate: &Path, span: Span, error: &TokenStream) -> (TokenStream, TokenStream) {
         match self {
             Self::Axum => {
                 let axum = quote_spanned!(span=> #krate::axum);
@@ -93,7 +94,7 @@ impl Framework {
                         #axum::IntoResponse::into_response(#krate::Coded::raised(&self))
                     }
                 };
-                (quote!(#axum::IntoResponse), body)
+                (quote!(#axum::IntoResponse for #error), body)
             }
             Self::ActixWeb => {
                 let actix_web = quote_spanned!(span=> #krate::actix_web);
@@ -106,7 +107,16 @@ impl Framework {
                         ::core::convert::From::from(#krate::Coded::raised(self).public())
                     }
                 };
-                (quote!(#actix_web::ResponseError), body)
+                (quote!(#actix_web::ResponseError for #error), body)
+            }
+            Self::Tonic => {
+                let tonic = quote_spanned!(span=> #krate::tonic);
+                let body = quote! {
+                    fn from(error: #error) -> Self {
+                        ::core::convert::From::from(#krate::Coded::raised(&error).public())
+                    }
+                };
+                (quote!(::core::convert::From<#error> for #tonic::Status), body)
             }
         }
     }
@@ -148,7 +158,8 @@ fn keys(attribute: &Attribute) -> Result<&MetaList> {
     attribute.meta.require_list().map_err(|_| Error::new_spanned(attribute, "expected a key"))
 }
 
-const HELP: &str = "write `#[coded(crate = \"path::of::errcat\")]`, `#[coded(axum)]` or `#[coded(actix_web)]`";
+const HELP: &str = "write `#[coded(crate = \"path::of::errcat\")]`, or the frameworks that it answers in: \
+    `#[coded(axum, actix_web, tonic)]`";
 
 struct Derive<'a> {
     krate: Path,

@@ -45,8 +45,8 @@ pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// - `#[code(delegate)]` hands on what the field is: an `errcat::Error`, or another `Coded` type. Among several fields it is the
 ///   one marked `#[from]` or `#[source]`, or else the one named `source`. If its type is a type parameter, that has to
 ///   be `Coded`.
-/// - `#[coded(axum)]` and `#[coded(actix_web)]` above the type make it an answer of that framework, with errcat's feature of the
-///   same name: what the public may see of it.
+/// - `#[coded(axum)]`, `#[coded(actix_web)]` and `#[coded(tonic)]` above the type make it an answer of that framework, with
+///   errcat's feature of the same name: what the public may see of it.
 /// - `#[coded(crate = "path")]` above the type says where errcat is, if not at `::errcat`.
 ///
 /// The constructor is called each time the error is asked what it is; only then fields are cloned.

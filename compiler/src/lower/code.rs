@@ -167,7 +167,7 @@ impl Lower<'_> {
             field: self.line(from.pick(|code| &code.field), "field"),
             provider_codes: self.provider_codes(&own, node),
             recognize: from.value(|code| &code.recognize).map_or(Recognize::Envelope, |word| word.0),
-            grpc: from.value(|code| &code.grpc).map_or_else(|| grpc(status), |word| word.0),
+            grpc: from.value(|code| &code.grpc).map_or_else(|| Grpc::of_status(status), |word| word.0),
             severity: from.value(|code| &code.severity).map_or_else(|| severity(status), |word| word.0),
             since: self.since(from.pick(|code| &code.since), "since"),
             deprecated: own.deprecated.get().map(|deprecated| Deprecation {
@@ -353,26 +353,6 @@ fn capitalised(text: &str) -> String {
         first.make_ascii_uppercase();
     }
     capitalised
-}
-
-/// The gRPC code of a status, as google/rpc/code.proto maps them; where several share a status, the most general one.
-fn grpc(status: Option<u16>) -> Grpc {
-    match status {
-        Some(401) => Grpc::Unauthenticated,
-        Some(403) => Grpc::PermissionDenied,
-        Some(404 | 410) => Grpc::NotFound,
-        Some(409) => Grpc::Aborted,
-        Some(412) => Grpc::FailedPrecondition,
-        Some(416) => Grpc::OutOfRange,
-        Some(429) => Grpc::ResourceExhausted,
-        Some(499) => Grpc::Cancelled,
-        Some(400..=498) => Grpc::InvalidArgument,
-        Some(501) => Grpc::Unimplemented,
-        Some(502 | 503) => Grpc::Unavailable,
-        Some(504) => Grpc::DeadlineExceeded,
-        Some(500..=599) => Grpc::Internal,
-        _ => Grpc::Unknown,
-    }
 }
 
 /// The severity of a status: the service's fault, the caller's, or nobody's.

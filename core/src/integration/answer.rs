@@ -7,7 +7,6 @@ use alloc::string::{String, ToString};
 
 use crate::policy::Policy;
 use crate::view::Public;
-use crate::vocabulary::PolicyKind;
 
 /// An answer before it takes the types of a framework.
 pub(super) struct Answer<'a> {
@@ -38,8 +37,7 @@ pub(super) fn status(error: &Public<'_>) -> u16 {
     error.status().filter(|status| *status >= 200).unwrap_or(500)
 }
 
-/// The first wait in whole seconds.
+/// The first wait in whole seconds, rounded up.
 fn wait(policy: &Policy<'_>) -> Option<u64> {
-    let waits = matches!(policy.kind, PolicyKind::Backoff | PolicyKind::Delay) && !policy.first.is_zero();
-    waits.then(|| policy.first.as_secs() + u64::from(policy.first.subsec_nanos() > 0))
+    policy.first_wait().map(|wait| wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
 }

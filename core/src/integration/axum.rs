@@ -2,8 +2,11 @@
 //!
 //! [`Error`] is an answer of itself, so that handlers return it: `Result<Json<Order>, errcat::Error<Code>>`. It answers in the
 //! catalog's language, and in that of the request with [`AcceptLanguage`].
+//!
+#![doc = include_str!("answer.md")]
 
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::convert::Infallible;
 
 use ::http::header::ACCEPT_LANGUAGE;
@@ -56,9 +59,7 @@ impl AcceptLanguage {
     /// The answer in the language that fits best: the catalog's own where none does.
     #[must_use]
     pub fn answer(&self, error: &impl Coded) -> Response {
-        let raised = error.raised();
-        let language = raised.code().catalog().accept_language(&self.0);
-        raised.public().in_language(language.tag).into_response()
+        error.raised().public().accept_language(&self.0).into_response()
     }
 }
 
@@ -67,13 +68,7 @@ impl<S: Sync> FromRequestParts<S> for AcceptLanguage {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let mut all = String::new();
-        for value in parts.headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok()) {
-            if !all.is_empty() {
-                all.push(',');
-            }
-            all.push_str(value);
-        }
-        Ok(Self(all))
+        let values = parts.headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
+        Ok(Self(values.collect::<Vec<_>>().join(",")))
     }
 }

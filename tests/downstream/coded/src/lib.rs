@@ -102,6 +102,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_erased_is_an_error_as_it_was() {
+        let error = || mozarto::errors::missing_field("amount").caused_by("the form");
+        let lent = CheckoutError::from(error());
+        let owned: Box<dyn Error + Send + Sync> = errcat::AnyError::from(error()).into();
+        for erased in [&lent.raised() as &dyn Error, &*owned] {
+            assert_eq!(erased.to_string(), "Missing required field: amount");
+            assert_eq!(format!("{erased:#}"), format!("{:#}", error()));
+            assert_eq!(erased.source().map(ToString::to_string).as_deref(), Some("the form"));
+        }
+        let stolen = CheckoutError::Stolen(String::new());
+        assert_eq!(stolen.raised().to_string(), ozura::errors::stolen_card().to_string());
+        assert!(stolen.raised().source().is_none());
+    }
+
+    #[test]
     fn errors_of_several_types_are_of_one_kind() {
         let errors: [Box<dyn Coded>; 3] = [
             Box::new(CheckoutError::Missing("amount".to_owned())),

@@ -44,9 +44,9 @@ pub fn sold_out() -> Error<shop::Code> {
     shop::errors::sold_out("Tee")
 }
 
-/// A service's own error, which both frameworks answer with as it is.
+/// A service's own error, which every framework answers with as it is.
 #[derive(Debug, errcat::Coded)]
-#[coded(axum, actix_web)]
+#[coded(axum, actix_web, tonic)]
 pub enum ServiceError {
     /// What another service said.
     #[code(delegate)]

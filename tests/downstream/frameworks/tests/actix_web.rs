@@ -3,17 +3,16 @@
 use std::sync::mpsc;
 use std::thread;
 
-use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::web::get;
-use actix_web::{App, HttpRequest, HttpResponse, HttpServer, ResponseError, rt};
-use errcat::ErrorCode;
+use actix_web::{App, HttpServer, ResponseError, rt};
+use errcat::AnyError;
+use errcat::actix_web::AcceptLanguage;
 use frameworks::{
-    ServiceError, card_declined, compare, fail, internal_error, missing_field, shop, sold_out, stolen_card,
+    SECRET, ServiceError, card_declined, compare, fail, internal_error, missing_field, shop, sold_out, stolen_card,
 };
 
-async fn in_the_language_of_the_request(request: HttpRequest) -> HttpResponse {
-    let field = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    sold_out().public().in_language(shop::Code::CATALOG.accept_language(field).tag).into()
+async fn in_the_language_of_the_request(language: AcceptLanguage) -> actix_web::Result<&'static str> {
+    fail(sold_out()).map_err(|error| language.answer(&error))
 }
 
 #[test]
@@ -43,7 +42,17 @@ fn answers() {
 fn a_status_is_that_of_the_answer() {
     assert_eq!(missing_field().status_code(), 400);
     assert_eq!(ServiceError::SoldOut { article: "Tee".to_owned() }.status_code(), sold_out().status_code());
+    assert_eq!(AnyError::from(sold_out()).status_code(), 409);
     assert_eq!(shop::errors::stolen().status_code(), 400);
     assert_eq!(shop::errors::worker_lost().status_code(), 500);
     assert_eq!(shop::errors::early().error_response().status(), 500);
+}
+
+#[test]
+fn an_answer_in_a_language_tells_the_log_what_it_is() {
+    let error = AcceptLanguage("de".to_owned()).answer(&shop::errors::stolen().caused_by(SECRET));
+    assert_eq!(
+        (error.to_string(), error.as_response_error().status_code().as_u16()),
+        ("The card is stolen".to_owned(), 400)
+    );
 }
