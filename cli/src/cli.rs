@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::output::{Format, Output};
-use crate::{check, classify, expand, explain, list, lookup, render};
+use crate::{check, classify, expand, explain, list, lookup, redirect, render, retry};
 
 /// Check, explain, list and expand error-code catalogs
 ///
@@ -36,6 +36,10 @@ Examples:
                                     the body of its answer
   errcat classify mozarto --status 400 < body.json
                                     which code an answer means
+  errcat redirect ozura/SYSTEM_ERROR --error-url https://a.example/error --cancel-url https://a.example/cart
+                                    where it sends the customer
+  errcat retry mozarto/INTERNAL_ERROR
+                                    when the call is repeated
   errcat expand catalog/shop        the Rust text of a catalog";
 
 impl Cli {
@@ -50,6 +54,8 @@ impl Cli {
             Command::Lookup(args) => lookup::run(args, format),
             Command::Render(args) => render::run(args, format),
             Command::Classify(args) => classify::run(args, format),
+            Command::Redirect(args) => redirect::run(args, format),
+            Command::Retry(args) => retry::run(args, format),
             Command::Expand(args) => expand::run(args, format),
         };
         output.unwrap_or_else(|why_not| why_not)
@@ -70,6 +76,10 @@ enum Command {
     Render(render::Args),
     /// Say which code an answer means, from its status and body
     Classify(classify::Args),
+    /// Say where a code or an outcome sends the customer, or read the URL of the page there
+    Redirect(redirect::Args),
+    /// Say when a call that failed with a code is repeated, and with which idempotency key
+    Retry(retry::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh
     Expand(expand::Args),
 }

@@ -12,12 +12,15 @@ mod expand;
 mod explain;
 mod find;
 mod folder;
+mod given;
 mod list;
 mod lookup;
 mod misuse;
 mod output;
 mod record;
+mod redirect;
 mod render;
+mod retry;
 mod style;
 
 use std::process::ExitCode;

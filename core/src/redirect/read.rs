@@ -143,7 +143,12 @@ impl<'a> Arrival<'a> {
     /// A URL by the catalog's name for it, such as `cancel_url`; `None` if the redirect has none of that name.
     #[must_use]
     pub fn url(&self, name: &str) -> Option<&str> {
-        self.urls.iter().find(|(own, _)| *own == name).map(|(_, url)| url.as_str())
+        self.urls().find(|(own, _)| *own == name).map(|(_, url)| url)
+    }
+
+    /// The URLs that the redirect carries, with the catalog's names for them.
+    pub fn urls(&self) -> impl ExactSizeIterator<Item = (&'a str, &str)> {
+        self.urls.iter().map(|(name, url)| (*name, url.as_str()))
     }
 }
 

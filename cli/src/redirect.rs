@@ -1,0 +1,280 @@
+//! `errcat redirect`: where a code or an outcome sends the customer, and what the page there makes of its URL.
+
+use std::collections::BTreeMap;
+
+use errcat::{
+    AddressProblem, AnyCode, Catalog, NamedUrls, Outcome, Public, Redirect, RedirectError, RedirectReader,
+    RedirectReaderError, Schemes,
+};
+use errcat_compiler::de::nearest;
+use errcat_compiler::diagnostic::quote;
+use serde::Serialize;
+
+use crate::catalogs::{Folders, full, named, words};
+use crate::cli::Where;
+use crate::given::{GivenArgs, pair};
+use crate::output::{Exit, Failure, Format, Output, json};
+use crate::render::code;
+use crate::style::{LABEL, STRONG, paint};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The code or outcome: CATALOG/CODE, CATALOG/OUTCOME, or one that stands in one catalog only; with `--parse` the catalog
+    #[arg(value_name = "WHAT")]
+    what: String,
+
+    /// Where customers go whose payment cannot go on
+    #[arg(long, value_name = "URL")]
+    error_url: Option<String>,
+
+    /// Where customers go who cancel
+    #[arg(long, value_name = "URL")]
+    cancel_url: Option<String>,
+
+    /// Where customers go who have paid
+    #[arg(long, value_name = "URL")]
+    success_url: Option<String>,
+
+    /// A URL that the catalog names otherwise (may be given several times)
+    #[arg(long = "url", value_name = "NAME=URL", value_parser = pair)]
+    urls: Vec<(String, String)>,
+
+    /// A parameter of the code (may be given several times)
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
+    params: Vec<(String, String)>,
+
+    /// The language of texts for customers (BCP 47, such as de-AT)
+    #[arg(long = "lang", value_name = "TAG")]
+    language: Option<String>,
+
+    /// Read the URL of the page that a redirect leads to
+    #[arg(long, value_name = "URL", conflicts_with_all = ["error_url", "success_url", "params"])]
+    parse: Option<String>,
+
+    /// An origin that URLs in the query may have, such as `https://shop.example` (may be given several times)
+    #[arg(long = "allow-origin", value_name = "ORIGIN", num_args = 1.., requires = "parse")]
+    origins: Vec<String>,
+
+    /// The redirect whose query is read, where the catalog has several
+    #[arg(long, value_name = "NAME", requires = "parse")]
+    redirect: Option<String>,
+
+    /// Accept `http`, too, for this machine, such as `http://localhost:3000`
+    #[arg(long)]
+    allow_local_http: bool,
+
+    #[command(flatten)]
+    place: Where,
+}
+
+/// The shape of `redirect --format json`.
+#[derive(Serialize)]
+struct Next<'a> {
+    action: &'static str,
+    url: Option<String>,
+    session: &'a str,
+    terminal: bool,
+    outcome: &'a str,
+}
+
+/// The shape of `redirect --parse --format json`.
+#[derive(Serialize)]
+struct Arrived<'a> {
+    id: Option<&'a str>,
+    text: String,
+    cancel_url: Option<&'a str>,
+    /// All URLs that the redirect carries, by name.
+    urls: BTreeMap<&'a str, &'a str>,
+}
+
+impl NamedUrls for Args {
+    fn url(&self, name: &str) -> Option<&str> {
+        let own = match name {
+            "error_url" => self.error_url.as_deref(),
+            "cancel_url" => self.cancel_url.as_deref(),
+            "success_url" => self.success_url.as_deref(),
+            _ => None,
+        };
+        own.or_else(|| self.urls.iter().find(|(own, _)| own == name).map(|(_, url)| url.as_str()))
+    }
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let folders = Folders::compile(&args.place.folders, "errcat redirect")?;
+    let catalogs = folders.catalogs()?;
+    let stdout = match &args.parse {
+        Some(url) => args.read(named(&catalogs, &args.what)?, url, format)?,
+        None => args.next(&catalogs, format)?,
+    };
+    Ok(Output::new(stdout, Exit::Fine))
+}
+
+impl Args {
+    const fn schemes(&self) -> Schemes {
+        if self.allow_local_http { Schemes::HttpsOrLocal } else { Schemes::Https }
+    }
+
+    fn next(&self, catalogs: &[Catalog<'_>], format: Format) -> Result<String, Failure> {
+        if let Some(outcome) = outcome(catalogs, &self.what)? {
+            let next = Redirect::after(outcome, self, self.schemes()).map_err(|error| refused(&error))?;
+            return Ok(write(&next, outcome.name, format));
+        }
+        let code = code(catalogs, &self.what).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
+        if Public::new(code, &()).outcome().is_none() {
+            return Err(no_outcome(code));
+        }
+        let given = GivenArgs { params: self.params.clone(), ..GivenArgs::default() };
+        let given = given.of(code)?;
+        let public = Public::new(code, &given);
+        let public = self.language.as_deref().map_or(public, |tag| public.in_language(tag));
+        let next = Redirect::of(&public, self, self.schemes()).map_err(|error| refused(&error))?;
+        Ok(write(&next, &full(code), format))
+    }
+
+    fn read(&self, catalog: &Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
+        let name = self.redirect_of(catalog)?;
+        let origins = self.origins.iter().map(String::as_str);
+        let reader =
+            RedirectReader::new(catalog, name, origins, self, self.schemes()).map_err(|error| match error {
+                RedirectReaderError::Missing { url } => missing(url),
+                error => Failure::misuse(error.to_string(), "give it as in `https://shop.example`"),
+            })?;
+        let arrival = reader.read(url);
+        let urls: BTreeMap<&str, &str> = arrival.urls().collect();
+        let arrived = Arrived {
+            id: arrival.code().map(AnyCode::as_str),
+            text: arrival.text(self.language.as_deref().unwrap_or_default()).to_string(),
+            cancel_url: arrival.url("cancel_url"),
+            urls,
+        };
+        Ok(format.write(|| arrived.text(catalog), || json(&arrived)))
+    }
+
+    /// The redirect that the arguments name, or the only one.
+    fn redirect_of<'a>(&'a self, catalog: &'a Catalog<'_>) -> Result<&'a str, Failure> {
+        let all: Vec<&str> = catalog.redirects().collect();
+        let name = catalog.name();
+        match (&self.redirect, &all[..]) {
+            (None, [only]) => Ok(only),
+            (_, []) => {
+                let help = "define one in its header, under `redirects`";
+                Err(Failure::misuse(format!("catalog `{name}` has no redirects"), help))
+            }
+            (None, [first, ..]) => {
+                let message = format!("catalog `{name}` has several redirects: {}", words(all.iter().copied()));
+                Err(Failure::misuse(message, format!("name one, as in `--redirect {first}`")))
+            }
+            (Some(redirect), _) if all.contains(&redirect.as_str()) => Ok(redirect),
+            (Some(redirect), _) => {
+                let help = match nearest(redirect, all.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the redirects are {}", words(all)),
+                };
+                Err(Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help))
+            }
+        }
+    }
+}
+
+/// The outcome that a text names: `catalog/outcome`, or one that stands in one catalog only.
+fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<Outcome<'a>>, Failure> {
+    let (catalog, name) = what.split_once('/').map_or((None, what), |(catalog, name)| (Some(catalog), name));
+    let within = |one: &&Catalog<'_>| catalog.is_none_or(|name| one.name().eq_ignore_ascii_case(name));
+    let hits = catalogs.iter().filter(within).filter_map(|one| Some((one.name(), one.outcome(name)?)));
+    let hits: Vec<(&str, Outcome<'a>)> = hits.collect();
+    match hits[..] {
+        [] => Ok(None),
+        [(_, outcome)] => Ok(Some(outcome)),
+        [(first, _), ..] => {
+            let names = hits.iter().map(|(catalog, outcome)| format!("{catalog}/{outcome}"));
+            let message = format!("{} stands for more than one outcome", quote(what));
+            Err(Failure::misuse(message, format!("name one of them, such as `{first}/{name}`")).lines(names))
+        }
+    }
+}
+
+/// A code that is not known, but is spelt like an outcome, was meant to be one.
+fn or_outcome(failure: Failure, catalogs: &[Catalog<'_>], what: &str) -> Failure {
+    let (catalog, name) = what.split_once('/').map_or((None, what), |(catalog, name)| (Some(catalog), name));
+    let within = |one: &&Catalog<'_>| catalog.is_none_or(|name| one.name() == name);
+    let near = catalogs.iter().filter(within).find_map(|one| {
+        let near = nearest(name, one.outcomes().map(|outcome| outcome.name))?;
+        Some(format!("{}/{near}", one.name()))
+    });
+    match near.filter(|_| failure.exit == Exit::Findings && !name.chars().any(|letter| letter.is_ascii_uppercase())) {
+        Some(near) => Failure { help: format!("did you mean `{near}`?"), ..failure },
+        None => failure,
+    }
+}
+
+fn write(next: &Redirect<'_>, what: &str, format: Format) -> String {
+    let Outcome { name, action, session, .. } = next.outcome;
+    let terminal = session.is_terminal();
+    let json_of =
+        || Next { action: action.as_str(), url: next.url.clone(), session: session.as_str(), terminal, outcome: name };
+    let text = || {
+        let end = if terminal { "has ended" } else { "goes on" };
+        let session = format!("{session}, and {end}");
+        let rows = [("action", Some(action.as_str())), ("url", next.url.as_deref()), ("session", Some(&session))];
+        let rows = rows.into_iter().filter_map(|(label, value)| Some((label, value?)));
+        table(&format!("{}: {name}", paint(STRONG, what)), rows)
+    };
+    format.write(text, || json(&json_of()))
+}
+
+impl Arrived<'_> {
+    fn text(&self, catalog: &Catalog<'_>) -> String {
+        let id = self.id.map_or_else(|| "unknown".to_owned(), |id| format!("{}/{id}", catalog.name()));
+        let urls = self.urls.iter().map(|(name, url)| (*name, *url));
+        table(&paint(STRONG, &id), std::iter::once(("text", self.text.as_str())).chain(urls))
+    }
+}
+
+/// Labelled values below a heading.
+fn table<'a>(heading: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let rows = rows.map(|(label, value)| {
+        format!("  {}:{:2$}{value}\n", paint(LABEL, label), "", 12_usize.saturating_sub(label.len()))
+    });
+    format!("{heading}\n") + &rows.collect::<String>()
+}
+
+fn no_outcome(code: AnyCode<'_>) -> Failure {
+    let message = format!("{} has no outcome: it sends nobody anywhere", quote(&full(code)));
+    let mut others = code.catalog().codes().filter(|other| other.outcome().is_some()).map(full);
+    let help = match others.next() {
+        Some(other) => format!("name a code that has one, such as `{other}`"),
+        None => "give it an `outcome` in its catalog".to_owned(),
+    };
+    Failure::misuse(message, help)
+}
+
+fn refused(error: &RedirectError<'_>) -> Failure {
+    let url = match error {
+        RedirectError::Missing { url } => return missing(url),
+        RedirectError::Refused { url, .. } | RedirectError::Collision { url, .. } => url,
+        _ => "error_url",
+    };
+    let help = match error {
+        RedirectError::Collision { parameter, .. } => {
+            format!("rename the parameter `{parameter}` of `{}`", option(url))
+        }
+        RedirectError::Refused { problem: AddressProblem::Insecure, .. } => {
+            "use `https`; for this machine, `--allow-local-http` accepts `http`".to_owned()
+        }
+        _ => format!("give a whole URL, as in `{} https://shop.example/…`", option(url)),
+    };
+    Failure::misuse(error.to_string(), help)
+}
+
+fn missing(url: &str) -> Failure {
+    Failure::misuse(format!("`{url}` is missing"), format!("give it as in `{} https://shop.example/…`", option(url)))
+}
+
+/// The option that takes a URL.
+fn option(url: &str) -> String {
+    match url {
+        "error_url" | "cancel_url" | "success_url" => format!("--{}", url.replace('_', "-")),
+        _ => format!("--url {url}=…"),
+    }
+}
