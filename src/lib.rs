@@ -6,8 +6,51 @@
 //!   (feature `build`, `build::compile` and [`include_catalog!`]).
 //! - Features `http`, `axum`, `actix-web`, `tonic`, `serde` and `tracing` give errors and codes the types of those crates.
 //!
+//! - Feature `redirect` builds the URLs that customers are sent to, and reads them where they lead.
+//!
 //! Every generated module has a `Code` enum. Code that is generic over catalogs uses [`ErrorCode`]; code that handles several
 //! at once uses [`AnyCode`] and [`Catalog`].
+//!
+//! What happens next is in the catalog, too:
+//!
+#![cfg_attr(
+    all(feature = "ozura", feature = "redirect"),
+    doc = r#"
+```
+use errcat::ozura::{self, Code, Outcome, Session, Urls};
+use errcat::{Attempt, Decision, Redirect, RedirectReader, Schemes};
+
+let error = ozura::errors::system_error();
+assert_eq!(error.code().outcome(), Some(Outcome::Unrecoverable));
+assert_eq!(Session::Pending.after(Outcome::Unrecoverable), Ok(Session::Failed));
+
+let urls = Urls {
+    error_url: "https://shop.example/error",
+    cancel_url: "https://shop.example/cart",
+    ..Urls::default()
+};
+let public = error.public().in_language("de");
+let redirect = Redirect::of(&public, &urls, Schemes::Https)?;
+let url = redirect.url.expect("the customer is sent on");
+
+// On the page behind it, where anybody may have written the query:
+let origins = ["https://shop.example"];
+let reader = RedirectReader::new(&ozura::CATALOG, "error", origins, &urls, Schemes::Https)?;
+let arrival = reader.read(&url);
+assert_eq!(arrival.code(), Some(Code::SystemError.any()));
+assert_eq!(arrival.text("de").to_string(), "Der Zahlungsdienst ist zurzeit nicht verfügbar");
+assert_eq!(arrival.url("cancel_url"), Some("https://shop.example/cart"));
+
+// A call to the API failed: repeat it?
+match Code::ServerError.retry().decide(Attempt::new(1)) {
+    Decision::Retry { after, idempotency } => println!("after {after:?}, {idempotency}"),
+    Decision::First { needed, .. } => println!("{needed}"),
+    Decision::GiveUp(why) => println!("{why}"),
+}
+# Ok::<(), Box<dyn std::error::Error>>(())
+```
+"#
+)]
 #![no_std]
 
 // The bundled catalogs name errcat as everybody's do.

@@ -10,12 +10,7 @@ const QUERY: &str = "success=false&errorCode=SYSTEM_ERROR&error=Payment+service+
 const SHOP: Urls<'static> =
     Urls { success_url: "https://yoursite.com/thanks", error_url: "https://yoursite.com/error", cancel_url: CART };
 
-fn redirect<'a>(
-    code: Code,
-    urls: &Urls<'_>,
-    language: &str,
-    schemes: Schemes,
-) -> Result<Redirect<'a>, RedirectError<'a>> {
+fn redirect<'a>(code: Code, urls: &Urls<'_>, language: &str, schemes: Schemes) -> Result<Redirect<'a>, RedirectError> {
     Redirect::of(&Public::new(code.any(), &()).in_language(language), urls, schemes)
 }
 
@@ -192,7 +187,7 @@ fn this_machine() {
     let check = |cancel_url, safe: bool| {
         let urls = Urls { cancel_url, ..Urls::default() };
         let redirect = Redirect::after(Outcome::Cancelled.any(), &urls, Schemes::HttpsOrLocal);
-        let refused = RedirectError::Refused { url: "cancel_url", problem: AddressProblem::Insecure };
+        let refused = RedirectError::Refused { url: "cancel_url".to_owned(), problem: AddressProblem::Insecure };
         assert_eq!(
             redirect.map(|redirect| redirect.url),
             if safe { Ok(Some(cancel_url.to_owned())) } else { Err(refused) }

@@ -137,7 +137,7 @@ impl Args {
         let origins = self.origins.iter().map(String::as_str);
         let reader =
             RedirectReader::new(catalog, name, origins, self, self.schemes()).map_err(|error| match error {
-                RedirectReaderError::Missing { url } => missing(url),
+                RedirectReaderError::Missing { url } => missing(&url),
                 error => Failure::misuse(error.to_string(), "give it as in `https://shop.example`"),
             })?;
         let arrival = reader.read(url);
@@ -249,10 +249,10 @@ fn no_outcome(code: AnyCode<'_>) -> Failure {
     Failure::misuse(message, help)
 }
 
-fn refused(error: &RedirectError<'_>) -> Failure {
+fn refused(error: &RedirectError) -> Failure {
     let url = match error {
         RedirectError::Missing { url } => return missing(url),
-        RedirectError::Refused { url, .. } | RedirectError::Collision { url, .. } => url,
+        RedirectError::Refused { url, .. } | RedirectError::Collision { url, .. } => url.as_str(),
         _ => "error_url",
     };
     let help = match error {

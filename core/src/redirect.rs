@@ -39,7 +39,7 @@ impl<'a> Redirect<'a> {
     ///
     /// The error has no outcome, a URL that it needs is missing or is no safe address, or the URL's own query has a parameter
     /// of the catalog's.
-    pub fn of(error: &Public<'a>, urls: &dyn NamedUrls, schemes: Schemes) -> Result<Self, RedirectError<'a>> {
+    pub fn of(error: &Public<'a>, urls: &dyn NamedUrls, schemes: Schemes) -> Result<Self, RedirectError> {
         let outcome = error.outcome().ok_or(RedirectError::NoOutcome)?;
         Self::build(outcome, error, urls, schemes)
     }
@@ -50,7 +50,7 @@ impl<'a> Redirect<'a> {
     /// # Errors
     ///
     /// A URL that it needs is missing or is no safe address, or its own query has a parameter of the catalog's.
-    pub fn after(outcome: Outcome<'a>, urls: &dyn NamedUrls, schemes: Schemes) -> Result<Self, RedirectError<'a>> {
+    pub fn after(outcome: Outcome<'a>, urls: &dyn NamedUrls, schemes: Schemes) -> Result<Self, RedirectError> {
         Self::build(outcome, &Public::unknown(outcome.catalog), urls, schemes)
     }
 
@@ -59,7 +59,7 @@ impl<'a> Redirect<'a> {
         error: &Public<'a>,
         urls: &dyn NamedUrls,
         schemes: Schemes,
-    ) -> Result<Self, RedirectError<'a>> {
+    ) -> Result<Self, RedirectError> {
         let Some(to) = outcome.to else { return Ok(Self { outcome, url: None }) };
         let target = address(to, urls, schemes)?;
         if outcome.query.is_none() {
@@ -78,7 +78,7 @@ impl<'a> Redirect<'a> {
                 },
             };
             if target.has_parameter(&parameter.key) {
-                return Err(RedirectError::Collision { url: to, parameter: parameter.key.into_owned() });
+                return Err(RedirectError::Collision { url: to.to_owned(), parameter: parameter.key.into_owned() });
             }
             query.append_pair(&parameter.key, &value);
         }
@@ -87,9 +87,9 @@ impl<'a> Redirect<'a> {
 }
 
 /// The URL of a name, if customers can be sent there.
-fn address<'u, 'a>(name: &'a str, urls: &'u dyn NamedUrls, schemes: Schemes) -> Result<Address<'u>, RedirectError<'a>> {
-    let url = urls.url(name).ok_or(RedirectError::Missing { url: name })?;
-    Address::read(url, schemes).map_err(|problem| RedirectError::Refused { url: name, problem })
+fn address<'u>(name: &str, urls: &'u dyn NamedUrls, schemes: Schemes) -> Result<Address<'u>, RedirectError> {
+    let url = urls.url(name).ok_or_else(|| RedirectError::Missing { url: name.to_owned() })?;
+    Address::read(url, schemes).map_err(|problem| RedirectError::Refused { url: name.to_owned(), problem })
 }
 
 /// A parameter of a redirect: its key, and the row of what it holds.
@@ -130,31 +130,31 @@ impl<'a> Parameter<'a> {
 /// Why there is no redirect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum RedirectError<'a> {
+pub enum RedirectError {
     /// The error does nothing to a checkout.
     NoOutcome,
     /// The outcome needs a URL that is not there.
     Missing {
         /// The name of the URL.
-        url: &'a str,
+        url: String,
     },
     /// A URL that the outcome needs is none that customers can be sent to.
     Refused {
         /// The name of the URL.
-        url: &'a str,
+        url: String,
         /// What is wrong with it.
         problem: AddressProblem,
     },
     /// The query of a URL has a parameter that the redirect appends.
     Collision {
         /// The name of the URL.
-        url: &'a str,
+        url: String,
         /// The name of the parameter.
         parameter: String,
     },
 }
 
-impl fmt::Display for RedirectError<'_> {
+impl fmt::Display for RedirectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoOutcome => f.write_str("the error has no outcome"),
@@ -167,4 +167,4 @@ impl fmt::Display for RedirectError<'_> {
     }
 }
 
-impl core::error::Error for RedirectError<'_> {}
+impl core::error::Error for RedirectError {}

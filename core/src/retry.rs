@@ -203,7 +203,6 @@ impl Attempt {
 
 /// What to do after a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Decision {
     /// Repeat the call.
     Retry {

@@ -45,7 +45,7 @@ impl<'a> RedirectReader<'a> {
         origins: impl IntoIterator<Item = &'o str>,
         urls: &dyn NamedUrls,
         schemes: Schemes,
-    ) -> Result<Self, RedirectReaderError<'a>> {
+    ) -> Result<Self, RedirectReaderError> {
         let tables = catalog.tables();
         let place = catalog.redirects().position(|name| name == redirect).ok_or(RedirectReaderError::NoRedirect)?;
         let rows = tables.range(Word::EnvelopeStarts, tables.len(Word::Envelopes) + 1 + place);
@@ -58,8 +58,9 @@ impl<'a> RedirectReader<'a> {
         let origins = origins.collect::<Result<_, _>>()?;
         let mut reader = Self { catalog, rows, origins, urls: Vec::new(), schemes };
         for name in reader.named().map(|(_, name)| name) {
-            let url = urls.url(name).ok_or(RedirectReaderError::Missing { url: name })?;
-            Address::read(url, schemes).map_err(|problem| RedirectReaderError::Refused { url: name, problem })?;
+            let url = urls.url(name).ok_or_else(|| RedirectReaderError::Missing { url: name.to_owned() })?;
+            Address::read(url, schemes)
+                .map_err(|problem| RedirectReaderError::Refused { url: name.to_owned(), problem })?;
             reader.urls.push((name, url.to_owned()));
         }
         Ok(reader)
@@ -155,7 +156,7 @@ impl<'a> Arrival<'a> {
 /// Why there is no reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum RedirectReaderError<'a> {
+pub enum RedirectReaderError {
     /// The catalog has no redirect of this name.
     NoRedirect,
     /// An origin is none.
@@ -168,18 +169,18 @@ pub enum RedirectReaderError<'a> {
     /// The redirect carries a URL for which there is none to fall back to.
     Missing {
         /// The name of the URL.
-        url: &'a str,
+        url: String,
     },
     /// A URL to fall back to is none that customers can be sent to.
     Refused {
         /// The name of the URL.
-        url: &'a str,
+        url: String,
         /// What is wrong with it.
         problem: AddressProblem,
     },
 }
 
-impl fmt::Display for RedirectReaderError<'_> {
+impl fmt::Display for RedirectReaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoRedirect => f.write_str("the catalog has no redirect of this name"),
@@ -190,4 +191,4 @@ impl fmt::Display for RedirectReaderError<'_> {
     }
 }
 
-impl core::error::Error for RedirectReaderError<'_> {}
+impl core::error::Error for RedirectReaderError {}

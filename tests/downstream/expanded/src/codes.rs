@@ -61,6 +61,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &ID_PILOTS,
     &WIRE_PILOTS,
     &[], // ProviderPilots
+    &[], // Recognised
 ];
 
 /// The catalog without its type, for code that handles several.
@@ -119,6 +120,7 @@ ail\":\"code\":number1",
         &[], // Policies
         &[], // Limits
         &[], // Outcomes
+        &[], // Redirects
         &[], // Envelopes
         // Languages
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
@@ -139,6 +141,8 @@ ail\":\"code\":number1",
         ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
 \0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
+        // RecognisedStarts
+        ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems
         &[], // Signals

@@ -73,7 +73,7 @@ mod tests {
             (Some("short"), Some("1.0.0"), Recognize::Envelope)
         );
         let outcome = code.outcome().unwrap();
-        assert_eq!((outcome.name, outcome.action, outcome.terminal), ("inline", Action::Inline, false));
+        assert_eq!((outcome.as_str(), outcome.action(), outcome.is_terminal()), ("inline", Action::Inline, false));
         assert_eq!(code.docs_url().unwrap().to_string(), "https://errors.example.com/CARD_DECLINED.html");
         assert_eq!(Code::Unavailable.docs_url().unwrap().to_string(), "https://status.example.com");
         assert_eq!((Code::Unavailable.field(), Code::Fraud.owner()), (Some("network"), Some("risk")));

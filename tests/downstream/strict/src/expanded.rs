@@ -137,6 +137,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &ID_PILOTS,
     &[], // WirePilots
     &PROVIDER_PILOTS,
+    &[], // Recognised
 ];
 
 /// The catalog without its type, for code that handles several.
@@ -158,8 +159,9 @@ st\");\n  ```\n* >     compile_error!(\"run as a test\");\n-\tcompile_error!(\"r
 ````\ncompile_error!(\"run as a test\");\n```````rust,ignore thisNone of your own; see its successor\
 .Ünïcödé – 日本語 – é (decomposed) – 👩\u{200d}💻 \"quoted\" \\backslashstrictStri\
 ct <b>title [`of`] `all` *the* codes [self::no]1.0.0-rc.1+build.5UNKNOWNUnrecognised errorSomething \
-went wrong.en\"title\":\"status\":\"detail\":\"code\":nameit0.9.0it says \"old\" \\ {no} formatone_t\
-wo0.5.0iso858351",
+went wrong.en\"title\":\"status\":\"detail\":\"code\":back\"a\\\"b\":\"self\":self\"c\":success_urln\
+ameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2sessionerror_urlfailed\
+0.5.0iso858351",
     halves: HALVES,
     words: [
         // Header
@@ -172,8 +174,9 @@ wo0.5.0iso858351",
         ::errcat::raw::column(b"\x88d\0\0"),
         // Strings
         ::errcat::raw::column(b"\xdc\x05\0\0\xe2\x05\0\0\x15\x06\0\0'\x06\0\0.\x06\0\0@\x06\0\0U\x06\0\0W\x06\0\0_\x06\0\0h\x06\0\0q\
-\x06\0\0x\x06\0\0|\x06\0\0~\x06\0\0\x83\x06\0\0\x9e\x06\0\0\xa5\x06\0\0\xaa\x06\0\0\xb1\x06\0\0\xb3\x06\
-\0\0"),
+\x06\0\0x\x06\0\0|\x06\0\0\x83\x06\0\0\x8a\x06\0\0\x8e\x06\0\0\x92\x06\0\0\x9d\x06\0\0\xa1\x06\0\0\xa3\
+\x06\0\0\xa8\x06\0\0\xc3\x06\0\0\xca\x06\0\0\xd1\x06\0\0\xd3\x06\0\0\xd7\x06\0\0\xdc\x06\0\0\xe9\x06\
+\0\0\xf0\x06\0\0\xf9\x06\0\0\xff\x06\0\0\x04\x07\0\0\x0b\x07\0\0\r\x07\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\x08\0\0\0\x16\0\0\0\x1e\0\0\0(\0\0\0,\0\0\0"),
         // Titles
@@ -192,9 +195,9 @@ wo0.5.0iso858351",
         // Params
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // ParamNames
-        ::errcat::raw::column(b"\x0b\0\0\0"),
+        ::errcat::raw::column(b"\x11\0\0\0"),
         // ParamExamples
-        ::errcat::raw::column(b"\x0c\0\0\0"),
+        ::errcat::raw::column(b"\x12\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags
@@ -204,23 +207,27 @@ wo0.5.0iso858351",
         // ProviderRefs
         ::errcat::raw::column(b"\0\0\0\0"),
         // ProviderItems
-        ::errcat::raw::column(b"\x11\0\0\0\x12\0\0\0\0\0\0\0"),
+        ::errcat::raw::column(b"\x1f\0\0\0\x20\0\0\0\0\0\0\0"),
         // Scopes
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
         // ScopeItems
-        ::errcat::raw::column(b"\x11\0\0\0"),
+        ::errcat::raw::column(b"\x1f\0\0\0"),
         &[], // Patterns
         &[], // Sources
         &[], // SourceItems
         // Deprecations
-        ::errcat::raw::column(b"\x0e\0\0\0\x01\0\0\0\x0f\0\0\0"),
+        ::errcat::raw::column(b"\x14\0\0\0\x01\0\0\0\x15\0\0\0"),
         // Retired
-        ::errcat::raw::column(b"\0\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x1f\0\0\0\0\0\0\0\0\0\0\0"),
         // Policies
-        ::errcat::raw::column(b"\x0f\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\
+        ::errcat::raw::column(b"\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         &[], // Limits
-        &[], // Outcomes
+        // Outcomes
+        ::errcat::raw::column(b"\x0e\0\0\0\x01\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x17\0\0\0\0\0\0\0\x19\0\0\0\x19\0\0\0\0\0\0\0\x1a\0\0\
+\0\x02\0\0\0\x0f\0\0\0\x0e\0\0\0\0\0\0\0\x1b\0\0\0\0\0\0\0\x1d\0\0\0\x1d\0\0\0\x01\0\0\0"),
+        // Redirects
+        ::errcat::raw::column(b"\x0b\0\0\0"),
         &[], // Envelopes
         // Languages
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
@@ -239,11 +246,15 @@ wo0.5.0iso858351",
         &[], // RemediationTranslationSegments
         &[], // Context
         // EnvelopeStarts
-        ::errcat::raw::column(b"\0\0\0\0\t\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\t\0\0\0\x10\0\0\0"),
         // EnvelopeRows
         ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
-\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x0c\0\0\0\0\0\0\
+\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\r\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x16\0\0\0\x05\0\0\0\x0f\0\0\
+\0\0\0\0\0\x01\0\0\0\0\0\0\0\x18\0\0\0"),
+        // RecognisedStarts
+        ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems
         &[], // Signals
@@ -268,6 +279,34 @@ const fn from_number(number: u16) -> ::core::option::Option<Code> {
 }
 
 ::errcat::__code!(Code, CATALOG, HALVES, "strict", 4);
+
+::errcat::__checkout! {
+    Code, CATALOG;
+    #[doc = " The customer stays, and sees a message; the session is `pending`, and goes on."]
+    Self_ = "self" => Pending,
+    #[doc = " The customer is sent to `type`; the session is `crate`, and has ended."]
+    Ok = "ok" => Crate,
+    #[doc = " The customer sees a page, which leads on to `self`; the session is `self`, and has ended."]
+    EndsTwice2 = "ends__twice_2" => Self_,
+    #[doc = " The customer is sent to `error_url`; the session is `failed`, and has ended."]
+    Session = "session" => Failed,
+    ;
+    #[doc = " The session goes on."]
+    #[default]
+    Pending = "pending",
+    #[doc = " The session has ended."]
+    Crate = "crate",
+    #[doc = " The session has ended."]
+    Self_ = "self",
+    #[doc = " The session has ended."]
+    Failed = "failed",
+    ;
+    r#type = "type",
+    self_ = "self",
+    error_url = "error_url",
+    success_url = "success_url",
+    ;
+}
 
 /// An error of this catalog.
 #[allow(dead_code, reason = "a service raises what it needs")]

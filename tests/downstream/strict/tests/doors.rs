@@ -24,6 +24,18 @@ fn every_door_gives_the_same() {
 }
 
 #[test]
+fn outcomes_have_names_that_rust_takes() {
+    use built::{Outcome, Session, Urls};
+
+    let urls = Urls { r#type: "a", self_: "b", error_url: "c", success_url: "d" };
+    let names = ["type", "self", "error_url", "success_url"].map(|name| errcat::NamedUrls::url(&urls, name));
+    assert_eq!(names, ["a", "b", "c", "d"].map(Some));
+    assert_eq!(Session::Pending.after(Outcome::Ok), Ok(Session::Crate));
+    assert_eq!(Session::Self_.after(Outcome::Self_).unwrap_err().from, "self");
+    assert_eq!((Outcome::EndsTwice2.as_str(), Outcome::Session.session()), ("ends__twice_2", Session::Failed));
+}
+
+#[test]
 fn texts_arrive_as_they_were_written() {
     let code = built::Code::Markdown;
     assert_eq!(code.title(), "Mark<down> [with] `ticks` & *stars* \\ _lines_ #1");
