@@ -102,7 +102,7 @@ fn error_urls() {
     check("https://yoursite.com/cart?a=1&", CART, "en", &both("https://yoursite.com/cart?a=1&", ""));
     check("https://yoursite.com", CART, "en", &both("https://yoursite.com?", ""));
     check("https://yoursite.com#?", CART, "en", &both("https://yoursite.com?", "#?"));
-    // As it is written, but for what no URI may contain.
+    // As it is written, but for what browsers encode everywhere.
     check("HTTPS://YourSite.com:443/a/../b", CART, "en", &both("HTTPS://YourSite.com:443/a/../b?", ""));
     check(
         "https://yoursite.com/an error?a b=\"c\"",

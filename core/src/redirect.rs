@@ -33,7 +33,7 @@ impl<'a> Redirect<'a> {
     ///
     /// A URL that carries no query of the catalog's is used byte for byte. To the others the query is appended, behind the
     /// one that is there and before a fragment, in the catalog's order and as forms encode it (WHATWG URL, section 5,
-    /// `application/x-www-form-urlencoded`); what cannot stand in a URI is percent-encoded in the rest.
+    /// `application/x-www-form-urlencoded`); in the rest a space and what is not ASCII are percent-encoded, as browsers do.
     ///
     /// # Errors
     ///

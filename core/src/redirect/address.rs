@@ -20,9 +20,9 @@ pub enum Schemes {
     HttpsOrLocal,
 }
 
-/// What no URI may contain as it stands (RFC 3986, appendix A); `%` is left to whoever wrote it.
-const NOT_IN_A_URI: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+/// What is percent-encoded in every part of a URL that a browser reads (WHATWG URL, the fragment percent-encode set): so it
+/// says the same before and after.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
 
 /// A URL that is what it looks like: no browser takes it for another.
 pub(super) struct Address<'u> {
@@ -113,9 +113,9 @@ fn split(text: &str, at: char) -> (&str, Option<&str>) {
     text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
-/// A text with what cannot stand in a URI percent-encoded.
+/// A text with what browsers encode everywhere percent-encoded.
 pub(super) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, NOT_IN_A_URI).to_string()
+    utf8_percent_encode(text, ENCODED).to_string()
 }
 
 fn is_local(url: &Url) -> bool {
