@@ -7,8 +7,8 @@ use core::fmt;
 use crate::code::AnyCode;
 use crate::error::{Error, Given};
 use crate::property::ErrorCode;
+use crate::public::{Internal, Public};
 use crate::value::Carried;
-use crate::view::{Internal, Public};
 
 /// An error type that has codes: [`Error`] itself, and every type that derives it.
 ///

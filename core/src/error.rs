@@ -10,9 +10,9 @@ use core::marker::PhantomData;
 use crate::code::AnyCode;
 use crate::coded::AnyError;
 use crate::property::ErrorCode;
+use crate::public::{Internal, Public};
 use crate::recognise::Recognised;
 use crate::value::{Carried, Json, Owned, Value};
-use crate::view::{Internal, Public};
 
 /// What a parameter of type `string` is: a text that is static or owned.
 pub type Str = Cow<'static, str>;

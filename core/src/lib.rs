@@ -34,6 +34,7 @@ mod parts;
 mod pattern;
 mod policy;
 mod property;
+mod public;
 #[cfg(feature = "alloc")]
 mod recognise;
 #[cfg(feature = "redirect")]
@@ -75,6 +76,7 @@ pub use outcome::{IllegalTransition, NamedUrls, Outcome, Session, UnknownName};
 pub use parts::{Link, Param, ProviderCode, Shown, Source};
 pub use policy::{DurationText, Limit, Policy};
 pub use property::ErrorCode;
+pub use public::{Internal, Public};
 #[cfg(feature = "alloc")]
 pub use recognise::Recognised;
 #[cfg(feature = "redirect")]
@@ -83,7 +85,7 @@ pub use retry::{Attempt, Decision, Delays, GiveUp, Needed};
 pub use value::{Carried, Value};
 #[cfg(feature = "alloc")]
 pub use value::{InvalidJson, Json};
-pub use view::{Internal, Public, Text};
+pub use view::Text;
 pub use vocabulary::{
     Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,
 };

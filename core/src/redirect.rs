@@ -14,9 +14,9 @@ pub use self::address::{AddressProblem, Schemes};
 pub use self::read::{Arrival, RedirectReader, RedirectReaderError};
 use crate::envelope::{Row, kind, slot};
 use crate::outcome::{NamedUrls, Outcome};
+use crate::public::Public;
 use crate::scan;
 use crate::tables::{Tables, Word};
-use crate::view::Public;
 
 /// Where a customer goes: what an outcome says, with the URL for it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ use super::answer::{self, Answer};
 use crate::coded::{AnyError, Coded};
 use crate::error::Error;
 use crate::property::ErrorCode;
-use crate::view::Public;
+use crate::public::Public;
 
 /// The answer to everybody: that of [`Error::public`], so that handlers return the error itself (feature `actix-web`).
 impl<C: ErrorCode> ResponseError for Error<C> {

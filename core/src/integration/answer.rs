@@ -6,7 +6,7 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 
 use crate::policy::Policy;
-use crate::view::Public;
+use crate::public::Public;
 
 /// An answer before it takes the types of a framework.
 pub(super) struct Answer<'a> {

@@ -18,7 +18,7 @@ pub use axum_core::response::{IntoResponse, Response};
 use crate::coded::{AnyError, Coded};
 use crate::error::Error;
 use crate::property::ErrorCode;
-use crate::view::Public;
+use crate::public::Public;
 
 /// The answer to everybody: that of [`Error::public`], as `http::Response` gives it.
 impl<C: ErrorCode> IntoResponse for Error<C> {

@@ -6,7 +6,7 @@ use alloc::string::String;
 use super::answer::Answer;
 use crate::error::Error;
 use crate::property::ErrorCode;
-use crate::view::Public;
+use crate::public::Public;
 
 /// The answer (feature `http`).
 ///

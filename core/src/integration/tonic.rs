@@ -16,7 +16,8 @@ use crate::code::AnyCode;
 use crate::coded::{AnyError, Coded};
 use crate::error::Error;
 use crate::property::ErrorCode;
-use crate::view::{Public, Text};
+use crate::public::Public;
+use crate::view::Text;
 use crate::vocabulary::Grpc;
 
 /// How many bytes a text has, and all parameters together. The message counts most: it travels in both fields,

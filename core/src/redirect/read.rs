@@ -15,8 +15,9 @@ use crate::envelope::kind;
 use crate::life::Found;
 use crate::outcome::NamedUrls;
 use crate::parts::Shown;
+use crate::public::Public;
 use crate::tables::Word;
-use crate::view::{Public, Text};
+use crate::view::Text;
 
 /// Reads the queries of a redirect on the page that it leads to.
 ///
