@@ -66,7 +66,7 @@ impl Cli {
 enum Command {
     /// Compile the catalogs of a folder and show everything that is wrong with them
     Check(check::Args),
-    /// Say what a code means: an id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider, or a retired id
+    /// Say what a code means: by its name, or by an answer, a log line or a URL that tells of it
     Explain(explain::Args),
     /// List the codes of all known catalogs, or of one
     List(list::Args),

@@ -16,7 +16,8 @@ use crate::record::{Record, RetiredRecord};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// An id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider (iso8583:51), or a retired id
+    /// An id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider (iso8583:51), a retired id, a path in Rust
+    /// (`mozarto::Code::PspTimeout`); or what tells of a code: an answer, a line of a log, the URL of a redirect
     #[arg(value_name = "WHAT")]
     what: String,
 
@@ -33,12 +34,24 @@ pub struct Args {
 struct Explanation<'a> {
     /// What was asked for.
     what: &'a str,
+    #[serde(flatten)]
+    subject: Subject<'a>,
     /// The retired id that was asked for.
     retired: Option<RetiredRecord<'a>>,
-    /// The code; of a retired id its successor.
-    code: Option<Record<'a>>,
-    /// If there is neither: the names that may have been meant.
+    /// If nothing is known: the names that may have been meant.
     nearest: &'a [String],
+}
+
+/// What there is to say.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Subject<'a> {
+    /// The code; of a retired id its successor.
+    Code(Box<Record<'a>>),
+    /// A retired id without a successor.
+    Retired { catalog: &'a str, id: &'a str },
+    /// Nothing.
+    Unknown { id: Option<&'a str> },
 }
 
 /// Runs the command.
@@ -53,8 +66,12 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let (retired, code) = parts(hit);
     let explanation = || Explanation {
         what: &args.what,
+        subject: match (code, retired) {
+            (Some(code), _) => Subject::Code(Box::new(Record::new(code, language))),
+            (None, Some(retired)) => Subject::Retired { catalog: hit.catalog.name(), id: retired.id },
+            (None, None) => Subject::Unknown { id: None },
+        },
         retired: retired.as_ref().map(|retired| RetiredRecord::new(hit.catalog.name(), retired)),
-        code: code.map(|code| Record::new(code, language)),
         nearest: &[],
     };
     // Lines are broken for people only; whatever reads a pipe gets one line for each paragraph.
@@ -81,7 +98,8 @@ fn missed(args: &Args, format: Format, miss: Miss) -> Output {
     if exit == Exit::Misuse || format == Format::Text {
         return output;
     }
-    let nothing = Explanation { what: &args.what, retired: None, code: None, nearest: &miss.nearest };
+    let nothing =
+        Explanation { what: &args.what, subject: Subject::Unknown { id: None }, retired: None, nearest: &miss.nearest };
     Output { stdout: json(&nothing), ..output }
 }
 

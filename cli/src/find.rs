@@ -1,9 +1,12 @@
 //! What a text that somebody pasted names: an id, a wire code, a provider's code, a retired id, or nothing.
 
+mod pasted;
+
 use errcat::{AnyCode, Catalog, Found};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 
+use self::pasted::pasted;
 use crate::catalogs::{full, words};
 use crate::output::{Exit, Failure};
 
@@ -25,17 +28,19 @@ pub struct Miss {
 }
 
 /// Finds the one thing that a text names: `ID`, `catalog/ID`, a wire code or `scope:code` (a range or prefix, too, as the
-/// catalog writes it). Spelling that is off by case, spaces or hyphens is forgiven where nothing is spelt exactly so.
+/// catalog writes it). Where that is nothing, a text that tells of a code: a path in Rust, a redirect, an answer, a line of a
+/// log. Spelling that is off by case, spaces or hyphens is forgiven where nothing is spelt exactly so.
 pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss> {
     let what = what.trim();
     let (catalog, text) = match what.split_once('/') {
         Some((name, text)) => (catalogs.iter().find(|one| one.name().eq_ignore_ascii_case(name.trim())), text.trim()),
         None => (None, what),
     };
-    let hits = match catalog {
+    let named = match catalog {
         Some(catalog) => in_catalog(catalog, text),
         None => in_all(catalogs, what),
     };
+    let hits = if named.is_empty() { pasted(catalogs, what) } else { named };
     match hits[..] {
         [hit] => Ok(hit),
         [] => {

@@ -17,11 +17,15 @@ pub struct Record<'a> {
     status: Option<u16>,
     wire_code: &'a str,
     fixable_by: &'static str,
+    customer_fixable: bool,
     remediation: &'a str,
     customer: &'a str,
     language: &'a str,
-    retry: PolicyRecord<'a>,
-    outcome: Option<OutcomeRecord<'a>>,
+    retry: &'a str,
+    policy: PolicyRecord<'a>,
+    outcome: Option<&'a str>,
+    session: Option<&'a str>,
+    checkout: Option<OutcomeRecord<'a>>,
     field: Option<&'a str>,
     masked: bool,
     shown_as: Option<&'a str>,
@@ -31,7 +35,7 @@ pub struct Record<'a> {
     severity: &'static str,
     provider_codes: Vec<ProviderRecord<'a>>,
     see: Vec<&'a str>,
-    sources: Vec<SourceRecord<'a>>,
+    source: Vec<SourceRecord<'a>>,
     tags: Vec<&'a str>,
     owner: Option<&'a str>,
     since: Option<&'a str>,
@@ -74,12 +78,10 @@ struct LimitRecord<'a> {
 
 #[derive(Serialize)]
 struct OutcomeRecord<'a> {
-    name: &'a str,
     action: &'static str,
     to: Option<&'a str>,
-    session: &'a str,
-    terminal: bool,
     query: Option<&'a str>,
+    terminal: bool,
 }
 
 #[derive(Serialize)]
@@ -127,11 +129,15 @@ impl<'a> Record<'a> {
             status: code.status(),
             wire_code: code.wire_code(),
             fixable_by: code.fixable_by().as_str(),
+            customer_fixable: code.is_customer_fixable(),
             remediation: language.map_or(code.remediation(), |language| code.remediation_in(language.tag)),
             customer: language.map_or(code.customer(), |language| code.customer_in(language.tag)),
             language: language.map_or("", |language| language.tag),
-            retry: code.retry().into(),
-            outcome: code.outcome().map(OutcomeRecord::from),
+            retry: code.retry().name,
+            policy: code.retry().into(),
+            outcome: code.outcome().map(|outcome| outcome.name),
+            session: code.outcome().map(|outcome| outcome.session.as_str()),
+            checkout: code.outcome().map(OutcomeRecord::from),
             field: code.field(),
             masked: code.shown() != Shown::Itself,
             shown_as: match code.shown() {
@@ -145,7 +151,7 @@ impl<'a> Record<'a> {
             severity: code.severity().as_str(),
             provider_codes: code.provider_codes().map(ProviderRecord::from).collect(),
             see: code.see().map(AnyCode::as_str).collect(),
-            sources: code.sources().map(SourceRecord::from).collect(),
+            source: code.sources().map(SourceRecord::from).collect(),
             tags: code.tags().collect(),
             owner: code.owner(),
             since: code.since(),
@@ -210,12 +216,10 @@ impl<'a> From<Limit<'a>> for LimitRecord<'a> {
 impl<'a> From<Outcome<'a>> for OutcomeRecord<'a> {
     fn from(outcome: Outcome<'a>) -> Self {
         Self {
-            name: outcome.name,
             action: outcome.action.as_str(),
             to: outcome.to,
-            session: outcome.session.as_str(),
-            terminal: outcome.session.is_terminal(),
             query: outcome.query,
+            terminal: outcome.session.is_terminal(),
         }
     }
 }

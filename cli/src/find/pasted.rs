@@ -1,0 +1,110 @@
+//! What a text that somebody pasted tells of, where it is no name: a path in Rust, the URL of a redirect, an answer, the line of
+//! a log that holds one or names a code.
+
+use errcat::{AnyCode, Catalog, Found, NamedUrls, RedirectReader, Schemes};
+use serde::de::IgnoredAny;
+
+use super::Hit;
+
+/// The codes that a text tells of; the surest way to read it that finds any.
+pub fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    [path, redirect, answer, words]
+        .iter()
+        .map(|read| read(catalogs, text))
+        .find(|hits| !hits.is_empty())
+        .unwrap_or_default()
+}
+
+fn hits<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(&'a Catalog<'a>) -> Vec<AnyCode<'a>>) -> Vec<Hit<'a>> {
+    let mut hits: Vec<Hit<'a>> = Vec::new();
+    for catalog in catalogs {
+        for code in find(catalog) {
+            let hit = Hit { catalog, found: Found::Code(code) };
+            if !hits.iter().any(|other| other.found == hit.found) {
+                hits.push(hit);
+            }
+        }
+    }
+    hits
+}
+
+/// `mozarto::Code::MissingField`, `errcat::mozarto::errors::missing_field("x")`
+fn path<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    let path = text.split('(').next().unwrap_or_default();
+    let mut segments: Vec<&str> = path.split("::").map(str::trim).collect();
+    let name = segments.pop().unwrap_or_default();
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if !name.bytes().all(is_name) {
+        return Vec::new();
+    }
+    let named = catalogs.iter().any(|catalog| segments.contains(&catalog.name()));
+    hits(catalogs, |catalog| {
+        let here = !named || segments.contains(&catalog.name());
+        catalog.codes().filter(|code| here && plain(code.as_str()) == plain(name)).collect()
+    })
+}
+
+/// A name without what a change of case takes and brings.
+fn plain(name: &str) -> String {
+    name.replace('_', "").to_ascii_lowercase()
+}
+
+/// `https://shop.example/error?errorCode=SYSTEM_ERROR`
+fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    /// Where nobody is sent: only the code is read.
+    struct Nowhere;
+    impl NamedUrls for Nowhere {
+        fn url(&self, _: &str) -> Option<&str> {
+            Some("https://nowhere.invalid")
+        }
+    }
+    let Some(url) = text.split_whitespace().find(|word| word.contains("://") && word.contains('?')) else {
+        return Vec::new();
+    };
+    hits(catalogs, |catalog| {
+        let readers = catalog
+            .redirects()
+            .filter_map(|name| RedirectReader::new(catalog, name, [], &Nowhere, Schemes::Https).ok());
+        readers.filter_map(|reader| reader.read(url).code()).collect()
+    })
+}
+
+/// How many braces of a text are tried: a line of a log has an answer near its front or at its end.
+const MOST_BRACES: usize = 64;
+
+/// `… 400 {"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]} …`
+fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    for (at, _) in text.match_indices('{').take(MOST_BRACES) {
+        let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
+        if !matches!(values.next(), Some(Ok(_))) {
+            continue;
+        }
+        let body = &text.as_bytes()[at..at + values.byte_offset()];
+        let numbers = text[..at].split(|character: char| !character.is_ascii_alphanumeric());
+        let statuses = numbers.filter(|word| word.len() == 3).filter_map(|word| word.parse().ok()).map(Some);
+        for status in std::iter::once(None).chain(statuses) {
+            let found = hits(catalogs, |catalog| {
+                catalog.recognise(status, body).map(|found| found.code()).into_iter().collect()
+            });
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`
+fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    let words = || text.split(|character: char| !(character.is_ascii_alphanumeric() || "_/-.".contains(character)));
+    if words().nth(1).is_none() {
+        return Vec::new();
+    }
+    hits(catalogs, |catalog| {
+        let own = words().filter_map(|word| match word.split_once('/') {
+            Some((name, id)) => (name == catalog.name()).then_some(id),
+            None => Some(word),
+        });
+        own.filter_map(|word| catalog.codes().find(|code| code.as_str() == word)).collect()
+    })
+}
