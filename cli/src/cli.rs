@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::output::{Format, Output};
+use crate::output::{Failure, Format, Output};
 use crate::{check, classify, expand, explain, list, lookup, redirect, render, retry};
 
 /// Check, explain, list and expand error-code catalogs
@@ -47,6 +47,10 @@ impl Cli {
     pub fn run(self) -> Output {
         self.color.write_global();
         let format = self.format;
+        if matches!(format, Format::Sarif | Format::Github) && !matches!(self.command, Command::Check(_)) {
+            return Failure::misuse("only findings of `errcat check` are written like that", "use `--format json`")
+                .into();
+        }
         let output = match &self.command {
             Command::Check(args) => check::run(args, format),
             Command::Explain(args) => explain::run(args, format),

@@ -115,7 +115,10 @@ fn unknown(catalogs: &[Catalog<'_>], what: &str) -> Miss {
         let failure = Failure::misuse("an empty text names no code", "name a code: `errcat explain CARD_DECLINED`");
         return Miss { failure, nearest: Vec::new() };
     }
-    let (catalog, text) = what.rsplit_once('/').map_or((None, what), |(catalog, text)| (Some(catalog), text));
+    let (catalog, text) = what
+        .rsplit_once('/')
+        .filter(|(catalog, _)| !catalog.contains([':', ' ']))
+        .map_or((None, what), |(catalog, text)| (Some(catalog), text));
     let names = near(catalogs, text);
     // A prefix such as `C*` takes a misspelt id, too.
     let listed =

@@ -10,16 +10,23 @@ use crate::style::{ERROR, GOOD, paint};
 /// How results are written: for people, or for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
+    /// For people
     Text,
+    /// JSON in a stable shape
     Json,
+    /// SARIF 2.1.0, of `check`
+    Sarif,
+    /// Annotations of GitHub Actions, of `check`
+    Github,
 }
 
 impl Format {
     /// A result: as text, or as JSON.
     pub fn write(self, text: impl FnOnce() -> String, json: impl FnOnce() -> String) -> String {
         match self {
-            Self::Text => text(),
             Self::Json => json(),
+            // Only `check` is asked for the others.
+            _ => text(),
         }
     }
 }
