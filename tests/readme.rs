@@ -82,3 +82,24 @@ fn every_command_runs_and_every_file_fits() {
     }
     assert!(commands >= 9, "the README shows commands");
 }
+
+/// What `errcat init` makes checks, and the crate that it shows compiles and passes its test.
+#[test]
+fn what_init_makes_compiles() {
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let outside = tempfile::tempdir().expect("a folder of our own");
+    let krate = outside.path().join("beginner");
+    let sh = |command: &str| drop(run(&command.replace("CHECKOUT", checkout.to_str().expect("UTF-8")), &krate));
+    std::fs::create_dir(&krate).expect("it is new");
+    sh("cargo init --lib --quiet");
+    sh("cargo run --quiet --manifest-path CHECKOUT/Cargo.toml -- init --format json > made.json");
+    sh("cargo run --quiet --manifest-path CHECKOUT/Cargo.toml -- check");
+    let made = std::fs::read_to_string(krate.join("made.json")).expect("it was written");
+    // JSON is YAML.
+    let made: std::collections::BTreeMap<String, serde_yaml::Value> = serde_yaml::from_str(&made).expect("JSON");
+    let text = |member: &str| made[member].as_str().expect("a text").to_owned();
+    std::fs::write(krate.join("build.rs"), text("build_rs")).expect("it is written");
+    std::fs::write(krate.join("src/lib.rs"), text("lib_rs")).expect("it is written");
+    sh(&text("command").replace("cargo add errcat", "cargo add --path CHECKOUT"));
+    sh("cargo test");
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::output::{Failure, Format, Output};
-use crate::{check, classify, expand, explain, list, lookup, redirect, render, retry};
+use crate::{check, classify, expand, explain, init, list, lookup, manual, new, redirect, render, retry};
 
 /// Check, explain, list and expand error-code catalogs
 ///
@@ -55,11 +55,16 @@ impl Cli {
             Command::Check(args) => check::run(args, format),
             Command::Explain(args) => explain::run(args, format),
             Command::List(args) => list::run(args, format),
+            Command::Search(args) => list::search(args, format),
             Command::Lookup(args) => lookup::run(args, format),
             Command::Render(args) => render::run(args, format),
             Command::Classify(args) => classify::run(args, format),
             Command::Redirect(args) => redirect::run(args, format),
             Command::Retry(args) => retry::run(args, format),
+            Command::Init(args) => init::run(args, format),
+            Command::New(args) => new::run(args, format),
+            Command::Completions(args) => Ok(manual::completions(args, format)),
+            Command::Man(args) => manual::man(args, format),
             Command::Expand(args) => expand::run(args, format),
         };
         output.unwrap_or_else(|why_not| why_not)
@@ -68,12 +73,18 @@ impl Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a first catalog, and say what a crate needs to use it
+    Init(init::Args),
+    /// Add a code to a catalog, in the file where its like stand
+    New(new::Args),
     /// Compile the catalogs of a folder and show everything that is wrong with them
     Check(check::Args),
     /// Say what a code means: by its name, or by an answer, a log line or a URL that tells of it
     Explain(explain::Args),
     /// List the codes of all known catalogs, or of one
     List(list::Args),
+    /// Search the codes whose ids and texts hold some words
+    Search(list::SearchArgs),
     /// Say which code a provider's code means, and which id the public may be told
     Lookup(lookup::Args),
     /// Print the body of the answer in which a code travels, byte for byte
@@ -86,6 +97,10 @@ enum Command {
     Retry(retry::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh
     Expand(expand::Args),
+    /// Print the completions of a shell
+    Completions(manual::Completions),
+    /// Write the pages of the manual
+    Man(manual::Man),
 }
 
 /// Where codes are looked up.

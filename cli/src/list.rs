@@ -1,4 +1,4 @@
-//! `errcat list`: the codes of catalogs.
+//! `errcat list` and `errcat search`: the codes of catalogs, all of them or those whose texts hold some words.
 
 use errcat::{AnyCode, Catalog, FixableBy, Vocabulary};
 use errcat_compiler::de::nearest;
@@ -17,6 +17,22 @@ pub struct Args {
     #[arg(value_name = "CATALOG")]
     name: Option<String>,
 
+    #[command(flatten)]
+    filter: Filter,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct SearchArgs {
+    /// Words that a code's id or texts hold, in any language; all of them, in any order and case
+    #[arg(value_name = "WORD", required = true)]
+    words: Vec<String>,
+
+    #[command(flatten)]
+    filter: Filter,
+}
+
+#[derive(Debug, clap::Args)]
+struct Filter {
     #[command(flatten)]
     place: Where,
 
@@ -44,25 +60,65 @@ fn status(text: &str) -> Result<Status, &'static str> {
     }
 }
 
-/// Runs the command.
+/// Lists codes.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.place.folders, "errcat list")?;
+    let folders = Folders::compile(&args.filter.place.folders, "errcat list")?;
     let mut catalogs = folders.catalogs()?;
     if let Some(name) = &args.name {
         catalogs = vec![*named(&catalogs, name)?];
     }
-    let listed: Vec<(&Catalog<'_>, Vec<AnyCode<'_>>)> = catalogs
-        .iter()
-        .map(|catalog| (catalog, catalog.codes().filter(|code| args.matches(*code)).collect()))
-        .collect();
-    let stdout = format.write(|| text(&listed), || json(&records(&listed)));
-    if listed.iter().any(|(_, codes)| !codes.is_empty()) {
-        return Ok(Output::new(stdout, Exit::Fine));
-    }
-    Err(Output { stdout, ..args.nothing(&catalogs).into() })
+    args.filter.show(&catalogs, format, |_| true, || args.filter.nothing(&catalogs))
 }
 
-impl Args {
+/// Searches for words.
+pub fn search(args: &SearchArgs, format: Format) -> Result<Output, Output> {
+    let folders = Folders::compile(&args.filter.place.folders, "errcat search")?;
+    let catalogs = folders.catalogs()?;
+    let words: Vec<String> = args.words.iter().map(|word| word.to_lowercase()).collect();
+    let holds = |code: AnyCode<'_>| {
+        let text = searched(code);
+        words.iter().all(|word| text.contains(word))
+    };
+    let nothing = || Failure::finding("no code holds all of these words", "search for fewer of them, or for parts");
+    args.filter.show(&catalogs, format, holds, nothing)
+}
+
+/// All that can be found of a code, in lower case.
+fn searched(code: AnyCode<'_>) -> String {
+    let (id, catalog) = (code.as_str(), code.catalog());
+    let mut text = [id, &id.replace('_', " "), code.wire_code(), code.title(), code.message()].join("\n");
+    for language in catalog.languages() {
+        for part in [code.remediation_in(language.tag), code.customer_in(language.tag)] {
+            text.extend(["\n", part]);
+        }
+    }
+    for provider in code.provider_codes() {
+        text.extend(["\n", provider.scope, ":", provider.code]);
+    }
+    code.tags().for_each(|tag| text.extend(["\n", tag]));
+    text.to_lowercase()
+}
+
+impl Filter {
+    fn show(
+        &self,
+        catalogs: &[Catalog<'_>],
+        format: Format,
+        will_do: impl Fn(AnyCode<'_>) -> bool,
+        nothing: impl FnOnce() -> Failure,
+    ) -> Result<Output, Output> {
+        let will_do = |code: &AnyCode<'_>| self.matches(*code) && will_do(*code);
+        let mut listed: Vec<(&Catalog<'_>, Vec<AnyCode<'_>>)> = Vec::new();
+        for catalog in catalogs {
+            listed.push((catalog, catalog.codes().filter(will_do).collect()));
+        }
+        let stdout = format.write(|| text(&listed), || json(&records(&listed)));
+        if listed.iter().any(|(_, codes)| !codes.is_empty()) {
+            return Ok(Output::new(stdout, Exit::Fine));
+        }
+        Err(Output { stdout, ..nothing().into() })
+    }
+
     fn matches(&self, code: AnyCode<'_>) -> bool {
         self.fixable_by.as_deref().is_none_or(|who| code.fixable_by().as_str() == who)
             && self.status.is_none_or(|Status(status)| code.status() == status)

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::style::{ERROR, GOOD, paint};
+use crate::style::{ERROR, GOOD, LABEL, paint};
 
 /// How results are written: for people, or for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -47,6 +47,11 @@ pub enum Exit {
     Findings = 1,
     /// The command was not understood, or could not do its work.
     Misuse = 2,
+}
+
+/// Lines that say which files were written.
+pub fn written(files: &[String]) -> String {
+    files.iter().map(|file| [&paint(LABEL, "written"), ": ", file, "\n"].concat()).collect()
 }
 
 /// Everything that a command says.

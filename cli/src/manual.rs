@@ -1,0 +1,63 @@
+//! `errcat completions` and `errcat man`: what shells and manuals want to know of the command, made of its arguments.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use errcat_compiler::diagnostic::quote;
+use serde::Serialize;
+
+use crate::cli::Cli;
+use crate::folder::shown;
+use crate::output::{Exit, Failure, Format, Output, json, written};
+
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// The folder to write the pages into, `errcat.1` and one for each command
+    #[arg(long = "out", value_name = "DIR")]
+    folder: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Script {
+    shell: String,
+    script: String,
+}
+
+#[derive(Serialize)]
+struct Pages {
+    files: Vec<String>,
+}
+
+/// Prints the completions of a shell.
+pub fn completions(args: &Completions, format: Format) -> Output {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "errcat", &mut script);
+    let script = String::from_utf8(script).expect("clap writes UTF-8");
+    let stdout =
+        format.write(|| script.clone(), || json(&Script { shell: args.shell.to_string(), script: script.clone() }));
+    Output::new(stdout, Exit::Fine)
+}
+
+/// Writes the pages of the manual.
+pub fn man(args: &Man, format: Format) -> Result<Output, Output> {
+    let unwritable = |error: std::io::Error| {
+        let message = format!("{} cannot be written: {error}", quote(&shown(&args.folder)));
+        Output::from(Failure::misuse(message, "name a folder that can be written"))
+    };
+    fs::create_dir_all(&args.folder).map_err(unwritable)?;
+    clap_mangen::generate_to(Cli::command().disable_help_subcommand(true), &args.folder).map_err(unwritable)?;
+    let commands = Cli::command();
+    let names = commands.get_subcommands().map(|own| format!("errcat-{}.1", own.get_name()));
+    let names = std::iter::once("errcat.1".to_owned()).chain(names);
+    let files: Vec<String> = names.map(|name| shown(&args.folder.join(name))).collect();
+    Ok(Output::new(format.write(|| written(&files), || json(&Pages { files: files.clone() })), Exit::Fine))
+}
