@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::output::{Failure, Format, Output};
-use crate::{check, classify, expand, explain, init, list, lookup, manual, new, redirect, render, retry};
+use crate::{check, classify, expand, explain, init, list, lookup, manual, new, redirect, render, retry, schema};
 
 /// Check, explain, list and expand error-code catalogs
 ///
@@ -63,6 +63,7 @@ impl Cli {
             Command::Retry(args) => retry::run(args, format),
             Command::Init(args) => init::run(args, format),
             Command::New(args) => new::run(args, format),
+            Command::Schema(args) => Ok(schema::run(args, format)),
             Command::Completions(args) => Ok(manual::completions(args, format)),
             Command::Man(args) => manual::man(args, format),
             Command::Expand(args) => expand::run(args, format),
@@ -97,6 +98,8 @@ enum Command {
     Retry(retry::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh
     Expand(expand::Args),
+    /// Print the JSON Schema of a file of a catalog, for completion in editors
+    Schema(schema::Args),
     /// Print the completions of a shell
     Completions(manual::Completions),
     /// Write the pages of the manual

@@ -24,6 +24,7 @@ mod record;
 mod redirect;
 mod render;
 mod retry;
+mod schema;
 mod style;
 
 use std::process::ExitCode;

@@ -25,4 +25,5 @@ pub use compile::{Compilation, Compiled, File, Files, compile};
 pub use diagnostic::Diagnostic;
 pub use rules::Rule;
 pub use rust::Rust;
+pub use schema::keys;
 pub use source::{Sources, Span};

@@ -52,6 +52,25 @@ const fn cooked(name: &'static str) -> &'static str {
     }
 }
 
+/// The keys of the format, by what has them, for whoever describes the format elsewhere.
+pub fn keys() -> [(&'static str, &'static [&'static str]); 13] {
+    [
+        ("header", Header::KEYS),
+        ("file", File::KEYS),
+        ("locale", Locale::KEYS),
+        ("code", Entry::KEYS),
+        ("parameter", Param::KEYS),
+        ("unknown", Unknown::KEYS),
+        ("policy", Policy::KEYS),
+        ("limit", Limit::KEYS),
+        ("row", Row::KEYS),
+        ("outcome", Outcome::KEYS),
+        ("retired", Retired::KEYS),
+        ("deprecated", Deprecated::KEYS),
+        ("source", Citation::KEYS),
+    ]
+}
+
 schema! {
     /// `catalog.yaml`
     pub struct Header {

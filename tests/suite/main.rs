@@ -13,4 +13,5 @@ mod dump;
 mod generate;
 mod laws;
 mod robustness;
+mod schema;
 mod yaml;

@@ -1,0 +1,136 @@
+//! The JSON Schemas of the format: they take what errcat takes, know its keys and words, and refuse what they can.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use errcat::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, Recognize, Severity, Vocabulary};
+use errcat_compiler::Rule;
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::bless;
+use crate::case::Case;
+use crate::differential::files;
+
+fn schema(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("cli/src/schema/{name}.json"));
+    serde_json::from_str(&fs::read_to_string(path).expect("a schema")).expect("JSON")
+}
+
+struct Schemas([(&'static str, Validator); 3]);
+
+impl Schemas {
+    fn new() -> Self {
+        Self(["header", "codes", "locale"].map(|name| {
+            let schema = schema(name);
+            jsonschema::meta::validate(&schema).expect("a schema of its draft");
+            (name, jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema"))
+        }))
+    }
+
+    /// What a schema has against a file.
+    fn against(&self, path: &str, text: &str) -> Vec<String> {
+        let kind = match path {
+            _ if path.ends_with("catalog.yaml") => "header",
+            _ if path.contains("locales/") => "locale",
+            _ => "codes",
+        };
+        let value: Value = match serde_yaml::from_str(text.trim_start_matches('\u{feff}')) {
+            Ok(value) => value,
+            Err(error) => return vec![format!("{path}: {error}")],
+        };
+        let (_, validator) = self.0.iter().find(|(name, _)| *name == kind).expect("one of three");
+        validator.iter_errors(&value).map(|error| format!("{path}{}: {error}", error.instance_path())).collect()
+    }
+}
+
+#[test]
+fn what_errcat_takes() {
+    let schemas = Schemas::new();
+    let mut failures = Vec::new();
+    for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog")) {
+        let text = fs::read_to_string(&path).expect("a file of a catalog");
+        failures.extend(schemas.against(&path.to_string_lossy(), &text));
+    }
+    for case in Case::all("good") {
+        failures.extend(case.texts().flat_map(|(path, text)| schemas.against(path, text)));
+    }
+    bless::report(&failures);
+}
+
+/// What no schema sees: which patterns overlap, and in which language a catalog is.
+const UNSEEN: [&str; 2] = ["provider_patterns", "unknown_translation_own_language"];
+
+#[test]
+fn what_errcat_refuses() {
+    let schemas = Schemas::new();
+    let mut failures = Vec::new();
+    for case in Case::all("bad") {
+        let seen = [Rule::UnknownKey, Rule::InvalidValue];
+        if case.rules().iter().any(|rule| seen.contains(rule)) && !UNSEEN.contains(&case.name().as_str()) {
+            let against: usize = case.texts().map(|(path, text)| schemas.against(path, text).len()).sum();
+            failures.extend((against == 0).then(|| format!("no schema has anything against {}", case.path.display())));
+        }
+    }
+    bless::report(&failures);
+}
+
+/// Where the keys of something stand in a schema.
+const PLACES: [(&str, &str, &str); 16] = [
+    ("header", "header", "/properties"),
+    ("unknown", "header", "/properties/unknown/properties"),
+    ("code", "header", "/$defs/code/properties"),
+    ("parameter", "header", "/$defs/param/oneOf/1/properties"),
+    ("policy", "header", "/$defs/policy/properties"),
+    ("limit", "header", "/$defs/policy/properties/limits/items/properties"),
+    ("row", "header", "/properties/sources/additionalProperties/items/properties"),
+    ("outcome", "header", "/properties/outcomes/additionalProperties/properties"),
+    ("file", "codes", "/properties"),
+    ("code", "codes", "/$defs/code/properties"),
+    ("parameter", "codes", "/$defs/param/oneOf/1/properties"),
+    ("deprecated", "codes", "/$defs/code/properties/deprecated/properties"),
+    ("source", "codes", "/$defs/code/properties/source/items/properties"),
+    ("retired", "codes", "/properties/retired/additionalProperties/properties"),
+    ("locale", "locale", "/properties"),
+    ("deprecated", "header", "/$defs/code/properties/deprecated/properties"),
+];
+
+/// Keys of the header that are there to be refused in words.
+const ELSEWHERE: [&str; 2] = ["codes", "retired"];
+
+#[test]
+fn keys_are_those_of_the_compiler() {
+    for (what, keys) in errcat_compiler::keys() {
+        let places = PLACES.iter().filter(|(own, ..)| *own == what);
+        assert_ne!(places.clone().count(), 0, "{what}");
+        for (_, name, pointer) in places {
+            let schema = schema(name);
+            let object = schema.pointer(pointer).and_then(Value::as_object).expect(pointer);
+            let described: BTreeSet<&str> = object.keys().map(String::as_str).collect();
+            let own = keys.iter().copied().filter(|key| what != "header" || !ELSEWHERE.contains(key));
+            assert_eq!(described, own.collect(), "{what} in {name}.json");
+            let silent = object.iter().find(|(_, schema)| schema["description"].is_null());
+            assert_eq!(silent.map(|(key, _)| key), None, "{what} in {name}.json has no description of");
+        }
+    }
+}
+
+#[test]
+fn words_are_those_of_the_compiler() {
+    let check = |name: &str, pointer: &str, words: &[&str]| {
+        let schema = schema(name);
+        let described = schema.pointer(pointer).and_then(|own| own["enum"].as_array()).expect(pointer);
+        assert_eq!(described.iter().filter_map(Value::as_str).collect::<Vec<_>>(), words, "{pointer}");
+    };
+    for name in ["header", "codes"] {
+        check(name, "/$defs/code/properties/fixable_by", FixableBy::WORDS);
+        check(name, "/$defs/code/properties/grpc", Grpc::WORDS);
+        check(name, "/$defs/code/properties/severity", Severity::WORDS);
+        check(name, "/$defs/code/properties/recognize", Recognize::WORDS);
+        check(name, "/$defs/param/oneOf/1/properties/type", ParamKind::WORDS);
+    }
+    check("header", "/$defs/policy/properties/jitter", Jitter::WORDS);
+    check("header", "/$defs/policy/properties/idempotency", Idempotency::WORDS);
+    check("header", "/properties/outcomes/additionalProperties/properties/action", Action::WORDS);
+}
