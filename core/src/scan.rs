@@ -24,6 +24,13 @@ pub(crate) fn whole(text: &str) -> Result<(), Offset> {
     if scanner.at == text.len() { Ok(()) } else { Err(scanner.at) }
 }
 
+/// The length of the JSON value that a text begins with.
+pub(crate) fn leading(text: &str) -> Result<usize, Offset> {
+    let mut scanner = Scanner::new(text);
+    scanner.value()?;
+    Ok(scanner.at)
+}
+
 impl<'a> Scanner<'a> {
     pub(crate) const fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
