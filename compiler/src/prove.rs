@@ -59,7 +59,10 @@ pub fn answers(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
         }
         let body = Public::new(code, own).body().to_string();
         // What the envelope does not carry cannot come back.
-        let equal = |answer: &Recognised<'_>, at| answer.param(at).is_none_or(|value| Some(value) == own.param(at));
+        let text = |value: Value<'_>| value.to_string();
+        let equal = |answer: &Recognised<'_>, at| {
+            answer.param(at).is_none_or(|value| Some(text(value)) == own.param(at).map(text))
+        };
         let same = |answer: Recognised<'_>| {
             answer.code() == code
                 && (0..own.params.len()).all(|at| equal(&answer, at))

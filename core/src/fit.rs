@@ -1,5 +1,6 @@
 //! Texts of templates, read backwards: which values a text was made with.
 
+use crate::scan;
 use crate::tables::{Tables, Word, row};
 use crate::vocabulary::ParamKind;
 
@@ -23,19 +24,22 @@ pub(crate) struct Values {
     pub(crate) len: usize,
 }
 
-/// How often a literal is looked for further on, in all: enough for any text that was not made to be slow.
-const TRIES: usize = 4096;
+/// How often a byte of a text is looked at, on average and beyond the first so many bytes: enough for any text that was not
+/// made to be slow.
+const LOOKS: usize = 32;
+const FIRST_LOOKS: usize = 1 << 16;
 
 impl Template<'_> {
     /// The values that `text` was made with; of several ways the one with the shortest first values.
     pub(crate) fn fit(&self, text: &str) -> Option<Values> {
         let (first, end) = self.segments;
-        let mut values = Values { all: [(0, (0, 0)); MOST], len: 0 };
+        let values = Values { all: [(0, (0, 0)); MOST], len: 0 };
         if first == end {
             return (text == self.whole).then_some(values);
         }
-        let mut tries = TRIES;
-        self.rows(first, text, 0, &mut values, &mut tries).then_some(values)
+        let looks = LOOKS.saturating_mul(text.len()).saturating_add(FIRST_LOOKS);
+        let mut search = Search { template: self, text, values, looks, hopeless: false };
+        search.rows(first, 0).then_some(search.values)
     }
 
     fn piece(&self, at: usize) -> (&str, Option<usize>) {
@@ -43,62 +47,116 @@ impl Template<'_> {
         (self.tables.text.get(word(0)..word(1)).unwrap_or_default(), word(2).checked_sub(1))
     }
 
-    fn rows(&self, at: usize, text: &str, start: usize, values: &mut Values, tries: &mut usize) -> bool {
-        if at == self.segments.1 {
-            return start == text.len();
-        }
-        let (literal, param) = self.piece(at);
-        text[start..].starts_with(literal) && self.behind(at, text, start + literal.len(), param, values, tries)
+    fn kind(&self, param: usize) -> ParamKind {
+        ParamKind::of(u32::from(self.tables.param_kind(self.params + param) & 0xff))
     }
 
-    /// What stands behind a literal: a value, and then the next pieces.
-    fn behind(
-        &self,
-        at: usize,
-        text: &str,
-        start: usize,
-        param: Option<usize>,
-        values: &mut Values,
-        tries: &mut usize,
-    ) -> bool {
-        let Some(param) = param else { return self.rows(at + 1, text, start, values, tries) };
-        let before = values.len;
-        let ends_at = |end: usize, values: &mut Values, tries: &mut usize| {
-            values.len = before;
-            // Of a parameter that stands there twice, the values are equal.
-            let same = values.all[..before].iter().find(|(place, _)| *place == param);
-            if same.is_some_and(|(_, (from, to))| text[*from..*to] != text[start..end]) || before == MOST {
-                return false;
-            }
-            values.all[before] = (param, (start, end));
-            values.len = before + 1;
-            self.rows(at + 1, text, end, values, tries)
-        };
-        let kind = ParamKind::of(u32::from(self.tables.param_kind(self.params + param) & 0xff));
-        if let Some(length) = longest(kind, &text[start..]) {
-            return length > 0 && ends_at(start + length, values, tries);
-        }
-        let next = if at + 1 == self.segments.1 { "" } else { self.piece(at + 1).0 };
-        if next.is_empty() {
-            return ends_at(text.len(), values, tries);
-        }
-        let mut from = start;
-        while let Some(found) = text[from..].find(next) {
-            if ends_at(from + found, values, tries) {
-                return true;
-            }
-            if *tries == 0 {
-                return false;
-            }
-            *tries -= 1;
-            // A text may end with what stands behind the placeholder in the middle, too.
-            from += found + next.chars().next().map_or(1, char::len_utf8);
-        }
-        false
+    /// Whether what fits behind a value depends on its end alone, and a later end leaves less: so it is but for values that
+    /// stand there twice, and for JSON, which has JSON inside that ends earlier.
+    fn simple(&self) -> bool {
+        let params = |from| (from..self.segments.1).filter_map(|at| self.piece(at).1);
+        let twice = |at| self.piece(at).1.is_some_and(|param| params(at + 1).any(|other| other == param));
+        !(self.segments.0..self.segments.1).any(twice)
+            && params(self.segments.0).all(|param| self.kind(param) != ParamKind::Json)
     }
 }
 
-/// How much of a text is a value of a type that has a grammar; none for types that any text fits.
+/// A text beside a template.
+struct Search<'s> {
+    template: &'s Template<'s>,
+    text: &'s str,
+    /// The values so far.
+    values: Values,
+    /// How much more may be looked at.
+    looks: usize,
+    /// Whether no value that ends later helps.
+    hopeless: bool,
+}
+
+impl Search<'_> {
+    /// Whether the pieces from this one on fit what stands from `start` on.
+    fn rows(&mut self, at: usize, start: usize) -> bool {
+        if at == self.template.segments.1 {
+            return start == self.text.len();
+        }
+        let (literal, param) = self.template.piece(at);
+        if !self.text[start..].starts_with(literal) {
+            return false;
+        }
+        let start = start + literal.len();
+        match param {
+            Some(param) => self.value(at, start, param),
+            None => self.rows(at + 1, start),
+        }
+    }
+
+    /// A value, which begins at `start`, and the pieces behind it.
+    fn value(&mut self, at: usize, start: usize, param: usize) -> bool {
+        let (template, text) = (self.template, self.text);
+        let rest = &text[start..];
+        // A parameter that stands there twice has one value.
+        let so_far = &self.values.all[..self.values.len];
+        if let Some((_, (from, to))) = so_far.iter().find(|(place, _)| *place == param) {
+            let own = &text[*from..*to];
+            return self.look(own.len()) && rest.starts_with(own) && self.ends_at(at, start, start + own.len(), param);
+        }
+        if let Some(length) = self.longest(template.kind(param), rest) {
+            return self.look(length) && length > 0 && self.ends_at(at, start, start + length, param);
+        }
+        let end = template.segments.1;
+        let (next, behind) = if at + 1 < end { template.piece(at + 1) } else { ("", None) };
+        if next.is_empty() || (at + 2 == end && behind.is_none()) {
+            return rest.strip_suffix(next).is_some_and(|own| self.ends_at(at, start, start + own.len(), param));
+        }
+        let mut from = start;
+        while let Some(found) = text[from..].find(next) {
+            if !self.look(found + 1) {
+                return false;
+            }
+            if self.ends_at(at, start, from + found, param) {
+                return true;
+            }
+            if self.hopeless {
+                return false;
+            }
+            // A text may hold what stands behind the placeholder more than once.
+            from += found + next.chars().next().map_or(1, char::len_utf8);
+        }
+        self.look(text.len() - from);
+        self.hopeless = template.simple();
+        false
+    }
+
+    /// How much of a text is a value of a type that has a grammar; none for other types, and for JSON that goes wrong: what
+    /// stands behind it, as the point in `1.`, may look like a part of it.
+    fn longest(&mut self, kind: ParamKind, rest: &str) -> Option<usize> {
+        match kind {
+            ParamKind::Json => scan::leading(rest).map_err(|wrong| self.look(wrong)).ok(),
+            _ => longest(kind, rest),
+        }
+    }
+
+    fn ends_at(&mut self, at: usize, start: usize, end: usize, param: usize) -> bool {
+        let before = self.values.len;
+        let Some(place) = self.values.all.get_mut(before) else { return false };
+        *place = (param, (start, end));
+        self.values.len += 1;
+        let fits = self.rows(at + 1, end);
+        if !fits {
+            self.values.len = before;
+        }
+        fits
+    }
+
+    /// Counts what is looked at; whether there was as much left.
+    fn look(&mut self, bytes: usize) -> bool {
+        let left = self.looks.checked_sub(bytes);
+        self.looks = left.unwrap_or(0);
+        left.is_some()
+    }
+}
+
+/// The same for types whose values are short words.
 fn longest(kind: ParamKind, text: &str) -> Option<usize> {
     let digits = |from: usize| from + text[from..].bytes().take_while(u8::is_ascii_digit).count();
     let sign = usize::from(text.starts_with('-'));

@@ -24,6 +24,13 @@ pub(crate) fn whole(text: &str) -> Result<(), Offset> {
     if scanner.at == text.len() { Ok(()) } else { Err(scanner.at) }
 }
 
+/// The length of the JSON value that a text begins with.
+pub(crate) fn leading(text: &str) -> Result<usize, Offset> {
+    let mut scanner = Scanner::new(text);
+    scanner.value()?;
+    Ok(scanner.at)
+}
+
 impl<'a> Scanner<'a> {
     pub(crate) const fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
@@ -253,9 +260,15 @@ pub(crate) fn equal(one: &str, other: &str) -> bool {
                 && parts(one).zip(parts(other)).all(|((_, one), (_, other))| equal(one, other))
         }
         (Some(b'"'), Some(b'"')) => text(one) == text(other),
-        (Some(b'-' | b'0'..=b'9'), Some(b'-' | b'0'..=b'9')) => {
-            one.parse::<f64>().is_ok_and(|one| other.parse::<f64>().is_ok_and(|other| one.total_cmp(&other).is_eq()))
-        }
+        (Some(b'-' | b'0'..=b'9'), Some(b'-' | b'0'..=b'9')) => same_number(one, other),
         _ => false,
     }
+}
+
+/// Whether two numbers that are written differently are the same. Whole ones are not, however many digits they have.
+fn same_number(one: &str, other: &str) -> bool {
+    let whole = |number: &str| !number.contains(['.', 'e', 'E']);
+    let read = |number: &str| number.parse().ok().filter(|number: &f64| number.is_finite());
+    let same = |(one, other): (f64, f64)| one.total_cmp(&other).is_eq();
+    !(whole(one) && whole(other)) && read(one).zip(read(other)).is_some_and(same)
 }

@@ -22,11 +22,12 @@ pub enum Value<'a> {
     Json(&'a str),
 }
 
-/// The value as it stands in a text.
+/// The value as it stands in a text; JSON without white space between its parts.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) | Self::Json(text) => f.write_str(text),
+            Self::Text(text) => f.write_str(text),
+            Self::Json(text) => json::compact(f, text),
             Self::Integer(value) => value.fmt(f),
             Self::Number(value) => value.fmt(f),
             Self::Boolean(value) => value.fmt(f),
@@ -38,7 +39,8 @@ impl Value<'_> {
     /// Writes the value as it stands in a text.
     pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         match self {
-            Self::Text(text) | Self::Json(text) => out.write_str(text),
+            Self::Text(text) => out.write_str(text),
+            Self::Json(text) => json::compact(out, text),
             _ => write!(out, "{self}"),
         }
     }

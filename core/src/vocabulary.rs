@@ -229,9 +229,9 @@ vocabulary! { "type of parameter",
     ParamKind:
     /// Text.
     String = "string",
-    /// A whole number.
+    /// A whole number of 64 bits with its sign; in an answer, a greater one is no value of it.
     Integer = "integer",
-    /// A number.
+    /// A number of double precision (IEEE 754): of an answer's digits, those behind the fifteenth may be lost.
     Number = "number",
     /// `true` or `false`.
     Boolean = "boolean",

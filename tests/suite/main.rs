@@ -3,6 +3,7 @@
 //! `ERRCAT_BLESS=1 cargo test --test suite` rewrites what is expected by what is found; look at the difference before you
 //! commit it.
 
+mod answers;
 mod bless;
 mod case;
 mod corpus;

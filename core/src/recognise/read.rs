@@ -33,9 +33,11 @@ impl<'a> Reading<'_, 'a, '_> {
         }
         if self.problem {
             for (at, param) in code.params().enumerate() {
-                let mut member = self.body.iter().filter(|(name, _)| scan::unescaped(name) == param.name);
-                if let Some((_, value)) = member.next() {
-                    given.params[at] = typed(param.kind, value)?;
+                let mut same = self.body.iter().filter(|(name, _)| scan::unescaped(name) == param.name);
+                match (same.next(), same.next()) {
+                    (Some((_, value)), None) => given.params[at] = typed(param.kind, value)?,
+                    (Some(_), Some(_)) => return None,
+                    (None, _) => {}
                 }
             }
         }
@@ -78,14 +80,18 @@ impl<'a> Reading<'_, 'a, '_> {
         let tables = self.code.catalog().tables();
         if let Some(at) = self.code.param_named(name) {
             let param = self.code.params().nth(at)?;
-            given.params[at] = typed(param.kind, value)?;
+            put(&mut given.params[at], typed(param.kind, value)?)?;
         } else if let Some(constant) = self.code.constant_named(name) {
             return scan::equal(constant, value).then_some(());
         } else if let Some((at, param)) = (0..)
             .zip(self.code.catalog().context())
             .find(|(at, _)| tables.word(Word::Context, usize::from(*at) * row::CONTEXT) == name)
         {
-            given.context.extend(typed(param.kind, value).map(|value| (at, value)));
+            let Some(value) = typed(param.kind, value) else { return Some(()) };
+            match given.context.iter_mut().find(|(own, _)| *own == at) {
+                Some((_, own)) => put(own, value)?,
+                None => given.context.push((at, value)),
+            }
         }
         Some(())
     }
@@ -130,11 +136,18 @@ fn take(text: &str, template: Template<'_>, values: &Values, given: &mut Given) 
     for (param, (start, end)) in values.all[..values.len].iter().copied() {
         let kind = ParamKind::of(u32::from(template.tables.param_kind(template.params + param) & 0xff));
         let value = written(kind, &text[start..end])?;
-        match &given.params[param] {
-            Owned::Absent => given.params[param] = value,
-            own if own.value().map(|own| own.to_string()) == value.value().map(|value| value.to_string()) => {}
-            _ => return None,
-        }
+        put(&mut given.params[param], value)?;
+    }
+    Some(())
+}
+
+/// Keeps a value; what an answer says twice is the same.
+fn put(place: &mut Owned, value: Owned) -> Option<()> {
+    let text = |value: &Owned| value.value().map(|value| value.to_string());
+    match place {
+        Owned::Absent => *place = value,
+        own if text(own) == text(&value) => {}
+        _ => return None,
     }
     Some(())
 }

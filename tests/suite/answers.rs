@@ -1,0 +1,126 @@
+//! Answers in envelopes of every shape: what they are recognised as, and what is raised comes back from them.
+
+use errcat::{Carried, Catalog, Public, Value};
+use errcat_compiler::Compilation;
+
+use crate::case::Case;
+use crate::robustness;
+
+fn compiled() -> Compilation {
+    let case = Case::all("good").into_iter().find(|case| case.name() == "answers").expect("a case of the corpus");
+    let files: Vec<_> = case.texts().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
+    robustness::run(&files)
+}
+
+/// What an answer means: its id with all values that it says, or nothing.
+fn meaning(catalog: &Catalog<'_>, body: &str) -> Option<String> {
+    let found = catalog.recognise(None, body.as_bytes())?;
+    let code = found.code();
+    let params = code.params().enumerate().filter_map(|(at, param)| Some((param.name, found.param(at)?)));
+    let context = catalog.context().enumerate().filter_map(|(at, value)| Some((value.name, found.context(at)?)));
+    let values = params.chain(context).map(|(name, value)| format!(" {name}={value}"));
+    Some([code.to_string()].into_iter().chain(values).collect())
+}
+
+#[test]
+fn answers() {
+    let compilation = compiled();
+    let catalog = compilation.catalogs[0].catalog();
+    let problem = |detail: &str, members: &str| {
+        format!(r#"{{"title":"Problem","status":400,"detail":"{detail}","code":"PROBLEM"{members}}}"#)
+    };
+    let required = |attempt: &str, share: &str| {
+        format!(
+            r#"{{"code":"REQUIRED","request":"r","attempt":{attempt},"share":{share},"final":true,"origin":[ 1 ]}}"#
+        )
+    };
+    let typed = |raw: &str, message: &str| {
+        format!(
+            r#"{{"t":"Typed","s":504,"raw":{raw},"kind":{{"b":null,"a":[1.0,9007199254740993,"x"]}},"message":"{message}"}}"#
+        )
+    };
+    let typed_text =
+        |kind: &str| format!(r#"{{"t":"Typed text","s":504,"raw":"x","kind":{kind},"message":"failed: x"}}"#);
+    let cases = [
+        (problem("1 too many, 0.5 in all, x", ""), Some("PROBLEM n=1 share=0.5 name=x")),
+        (problem("1 too many, 0.5 in all, x", r#","n":1,"name":"x","flag":true"#), {
+            Some("PROBLEM n=1 share=0.5 name=x flag=true")
+        }),
+        // A text and a member that say different things, and a member that stands there twice.
+        (problem("1 too many, 0.5 in all, x", r#","n":2"#), None),
+        (problem("1 too many, 0.5 in all, x", r#","flag":true,"flag":true"#), None),
+        // Numbers beyond what a type holds are none of it: not rounded, not cut. Digits beyond a double's are lost.
+        (problem("9223372036854775807 too many, -0 in all, x", ""), {
+            Some("PROBLEM n=9223372036854775807 share=-0 name=x")
+        }),
+        (problem("9223372036854775808 too many, 0.5 in all, x", ""), None),
+        (problem(&format!("1 too many, {} in all, x", "9".repeat(400)), ""), None),
+        (problem("1 too many, 0.5 in all, x", r#","part":1e400"#), None),
+        (problem("1 too many, 0.5 in all, x", r#","part":123456789012345678901234567890"#), {
+            Some("PROBLEM n=1 part=123456789012345680000000000000 share=0.5 name=x")
+        }),
+        (required("2", "0.5"), Some("REQUIRED request=r attempt=2 share=0.5 final=true origin=[1]")),
+        (required("2.0", "1e-1"), Some("REQUIRED request=r share=0.1 final=true origin=[1]")),
+        (required("123456789012345678901234567890", "1e400"), Some("REQUIRED request=r final=true origin=[1]")),
+        // JSON in a text ends where its value does, and is the same without white space.
+        (typed("[1]", "[ 1 ] failed"), Some("TYPED raw=[1]")),
+        (typed("\" failed\"", "\\\" failed\\\" failed"), Some("TYPED raw=\" failed\"")),
+        (typed("1", "1 failed").replace("9007199254740993", "9007199254740992"), None),
+        (typed("1", "1 failed").replace("[1.0,", "[10e-1,"), Some("TYPED raw=1")),
+        // A value that stands there twice is one.
+        (typed("[1]", "[1] failed").replace("\"kind\"", "\"again\":[ 1 ],\"kind\""), Some("TYPED raw=[1]")),
+        (typed("[1]", "[1] failed").replace("\"kind\"", "\"again\":[2],\"kind\""), None),
+        (typed_text("123456789012345678"), Some("TYPED_TEXT raw=x")),
+        (typed_text("123456789012345677"), None),
+        (typed_text("1e400"), None),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(meaning(&catalog, &body).as_deref(), expected, "{body}");
+    }
+}
+
+/// A code raised with values.
+struct Raised<'a>(&'a [Value<'a>]);
+
+impl Carried for Raised<'_> {
+    fn param(&self, at: usize) -> Option<Value<'_>> {
+        self.0.get(at).copied()
+    }
+
+    fn detail(&self, _: usize) -> Option<&str> {
+        None
+    }
+
+    fn context(&self, _: usize) -> Option<Value<'_>> {
+        None
+    }
+}
+
+#[test]
+fn values_come_back() {
+    use Value::{Boolean, Integer, Json, Number, Text};
+    let compilation = compiled();
+    let catalog = compilation.catalogs[0].catalog();
+    let many = "?.".repeat(10_000);
+    let cases: [(&str, &[Value<'_>]); 8] = [
+        ("TYPED", &[Json("\r[ 1, \" failed\" ]\n")]),
+        ("TYPED", &[Json(" 1.5e3 ")]),
+        ("NESTED", &[Integer(-1), Number(1e300), Boolean(false), Json("{ \": \": [\": \"] }"), Text("it, again it")]),
+        ("NESTED", &[Integer(i64::MIN), Number(-0.0), Boolean(true), Json("0"), Text("")]),
+        ("NESTED_TEXT", &[Text("}}"), Text("the n"), Text(". then ."), Json("{}")]),
+        // What stands behind a value may be in it as often as may be.
+        ("NESTED_TEXT", &[Text("x"), Text("y"), Text(&many), Json("{}")]),
+        ("BEGINNING_LONGER", &[Text(&many)]),
+        ("TEXTS", &[Integer(0), Text(" is wrong is wrong")]),
+    ];
+    for (id, values) in cases {
+        let code = catalog.codes().find(|code| code.as_str() == id).expect("a code of the case");
+        let body = Public::new(code, &Raised(values)).body().to_string();
+        let found = catalog.recognise(code.status(), body.as_bytes());
+        let found = found.unwrap_or_else(|| panic!("{id} is not told by {body:.200}"));
+        assert_eq!(found.code(), code, "{body:.200}");
+        for (at, value) in values.iter().enumerate() {
+            assert_eq!(found.param(at).map(|value| value.to_string()), Some(value.to_string()), "{body:.200}");
+        }
+    }
+}
