@@ -3,6 +3,9 @@
 mod github;
 mod report;
 mod sarif;
+mod watch;
+
+pub use self::watch::watch;
 
 use std::path::PathBuf;
 
@@ -18,6 +21,10 @@ pub struct Args {
     /// The folder of a catalog, or of several in folders of their own
     #[arg(value_name = "DIR", default_value = "catalog")]
     folder: PathBuf,
+
+    /// Check again whenever a file is saved, until you end it
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// Runs the command.

@@ -1,6 +1,7 @@
 //! The arguments.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -43,9 +44,16 @@ Examples:
   errcat expand catalog/shop        the Rust text of a catalog";
 
 impl Cli {
-    /// Does what was asked for.
-    pub fn run(self) -> Output {
+    /// Does what was asked for, and prints it.
+    pub fn run(self) -> ExitCode {
         self.color.write_global();
+        match &self.command {
+            Command::Check(args) if args.watch => check::watch(args, self.format),
+            _ => self.output().emit(),
+        }
+    }
+
+    fn output(&self) -> Output {
         let format = self.format;
         if matches!(format, Format::Sarif | Format::Github) && !matches!(self.command, Command::Check(_)) {
             return Failure::misuse("only findings of `errcat check` are written like that", "use `--format json`")

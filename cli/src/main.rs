@@ -33,7 +33,7 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     match cli::Cli::try_parse() {
-        Ok(cli) => cli.run().emit(),
+        Ok(cli) => cli.run(),
         Err(error) => misuse::output(&error).emit(),
     }
 }

@@ -13,6 +13,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -136,4 +137,28 @@ fn full_disk_is_an_error() {
     let expected = "error: the output cannot be written: No space left on device (os error 28)\n\
                     help: make room, or write it elsewhere\n";
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(2), expected));
+}
+
+/// `errcat check --watch` checks again when a file is saved, and only then.
+#[test]
+fn watch() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&tests().join("catalogs/good/shop"), folder.path());
+    let codes = folder.path().join("codes.yaml");
+    let text = fs::read_to_string(&codes).unwrap();
+    let mut child = errcat().args(["check", "--watch"]).arg(folder.path()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut until = |wanted: &str| lines.by_ref().find(|line| line.starts_with(wanted)).expect(wanted);
+    until("ok: 1 catalog, 5 codes");
+    fs::write(&codes, &text).unwrap(); // nothing has changed
+    fs::write(&codes, text.replace("status:", "stauts:")).unwrap();
+    until("error[EC0101]: unknown key `stauts`");
+    fs::write(&codes, &text).unwrap();
+    until("ok: 1 catalog, 5 codes");
+    fs::write(folder.path().join("more.yaml"), "codes: {}\n").unwrap();
+    until("error");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let missing = errcat().args(["check", "--watch", "nowhere"]).output().unwrap();
+    assert_eq!((missing.status.code(), missing.stdout), (Some(2), Vec::new()));
 }
