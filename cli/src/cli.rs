@@ -6,14 +6,16 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::output::{Failure, Format, Output};
-use crate::{check, classify, expand, explain, init, list, lookup, manual, new, redirect, render, retry, schema};
+use crate::{
+    check, classify, examples, expand, explain, init, list, lookup, manual, new, redirect, render, retry, schema,
+};
 
 /// Check, explain, list and expand error-code catalogs
 ///
 /// Exit codes: 0 fine; 1 there are findings, or what was asked for is not known; 2 misuse, or a file could not be read or
 /// written. On misuse nothing is printed on stdout, and the last line of stderr says what to type instead.
 #[derive(Debug, Parser)]
-#[command(name = "errcat", version, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "errcat", version, arg_required_else_help = true, after_help = examples::ALL)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -25,23 +27,6 @@ pub struct Cli {
     #[command(flatten)]
     color: colorchoice_clap::Color,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  errcat check catalog              what is wrong with the catalogs of a folder
-  errcat explain CARD_DECLINED      what a code means, and what to do about it
-  errcat explain EC0103             the same for a diagnostic of errcat itself
-  errcat list ozura                 the codes of a catalog
-  errcat lookup ozura iso8583 51    the code that a provider's code means
-  errcat render mozarto/MISSING_FIELD --set field=pspType
-                                    the body of its answer
-  errcat classify mozarto --status 400 < body.json
-                                    which code an answer means
-  errcat redirect ozura/SYSTEM_ERROR --error-url https://a.example/error --cancel-url https://a.example/cart
-                                    where it sends the customer
-  errcat retry mozarto/INTERNAL_ERROR
-                                    when the call is repeated
-  errcat expand catalog/shop        the Rust text of a catalog";
 
 impl Cli {
     /// Does what was asked for, and prints it.
@@ -71,8 +56,8 @@ impl Cli {
             Command::Retry(args) => retry::run(args, format),
             Command::Init(args) => init::run(args, format),
             Command::New(args) => new::run(args, format),
-            Command::Schema(args) => Ok(schema::run(args, format)),
-            Command::Completions(args) => Ok(manual::completions(args, format)),
+            Command::Schema(args) => Ok(schema::run(args)),
+            Command::Completions(args) => Ok(manual::completions(args)),
             Command::Man(args) => manual::man(args, format),
             Command::Expand(args) => expand::run(args, format),
         };
@@ -83,34 +68,49 @@ impl Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make a first catalog, and say what a crate needs to use it
+    #[command(after_help = examples::INIT)]
     Init(init::Args),
     /// Add a code to a catalog, in the file where its like stand
+    #[command(after_help = examples::NEW)]
     New(new::Args),
     /// Compile the catalogs of a folder and show everything that is wrong with them
+    #[command(after_help = examples::CHECK)]
     Check(check::Args),
     /// Say what a code means: by its name, or by an answer, a log line or a URL that tells of it
+    #[command(after_help = examples::EXPLAIN)]
     Explain(explain::Args),
     /// List the codes of all known catalogs, or of one
+    #[command(after_help = examples::LIST)]
     List(list::Args),
     /// Search the codes whose ids and texts hold some words
+    #[command(after_help = examples::SEARCH)]
     Search(list::SearchArgs),
     /// Say which code a provider's code means, and which id the public may be told
+    #[command(after_help = examples::LOOKUP)]
     Lookup(lookup::Args),
     /// Print the body of the answer in which a code travels, byte for byte
+    #[command(after_help = examples::RENDER)]
     Render(render::Args),
     /// Say which code an answer means, from its status and body
+    #[command(after_help = examples::CLASSIFY)]
     Classify(classify::Args),
     /// Say where a code or an outcome sends the customer, or read the URL of the page there
+    #[command(after_help = examples::REDIRECT)]
     Redirect(redirect::Args),
     /// Say when a call that failed with a code is repeated, and with which idempotency key
+    #[command(after_help = examples::RETRY)]
     Retry(retry::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh
+    #[command(after_help = examples::EXPAND)]
     Expand(expand::Args),
     /// Print the JSON Schema of a file of a catalog, for completion in editors
+    #[command(after_help = examples::SCHEMA)]
     Schema(schema::Args),
     /// Print the completions of a shell
+    #[command(after_help = examples::COMPLETIONS)]
     Completions(manual::Completions),
     /// Write the pages of the manual
+    #[command(after_help = examples::MAN)]
     Man(manual::Man),
 }
 

@@ -8,6 +8,7 @@ mod catalogs;
 mod check;
 mod classify;
 mod cli;
+mod examples;
 mod expand;
 mod explain;
 mod find;

@@ -27,24 +27,15 @@ pub struct Man {
 }
 
 #[derive(Serialize)]
-struct Script {
-    shell: String,
-    script: String,
-}
-
-#[derive(Serialize)]
 struct Pages {
     files: Vec<String>,
 }
 
-/// Prints the completions of a shell.
-pub fn completions(args: &Completions, format: Format) -> Output {
+/// Prints the completions of a shell: a script, in every format.
+pub fn completions(args: &Completions) -> Output {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "errcat", &mut script);
-    let script = String::from_utf8(script).expect("clap writes UTF-8");
-    let stdout =
-        format.write(|| script.clone(), || json(&Script { shell: args.shell.to_string(), script: script.clone() }));
-    Output::new(stdout, Exit::Fine)
+    Output::new(String::from_utf8(script).expect("clap writes UTF-8"), Exit::Fine)
 }
 
 /// Writes the pages of the manual.

@@ -1,6 +1,6 @@
 //! `errcat schema`: the catalog format as JSON Schema (2020-12), for completion in editors.
 
-use crate::output::{Exit, Format, Output};
+use crate::output::{Exit, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -17,7 +17,7 @@ enum File {
 }
 
 /// Prints a schema; it is JSON in every format.
-pub fn run(args: &Args, _: Format) -> Output {
+pub fn run(args: &Args) -> Output {
     let schema = match args.file {
         File::Header => include_str!("schema/header.json"),
         File::Codes => include_str!("schema/codes.json"),
