@@ -315,3 +315,11 @@ fn a_grpc_code_follows_from_the_status() {
     }
     assert_eq!(Grpc::of_status(None), Grpc::Unknown);
 }
+
+/// A JSON value nests no deeper than every envelope around it leaves room for.
+#[test]
+fn json_nests_within_bounds() {
+    let nested = |depth: usize| errcat::Json::new("[".repeat(depth) + &"]".repeat(depth));
+    assert!(nested(64).is_ok());
+    assert_eq!(nested(65).map_err(|error| error.at), Err(64));
+}

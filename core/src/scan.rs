@@ -6,11 +6,15 @@ use alloc::string::String;
 /// The deepest nesting that is read.
 const DEPTH: u32 = 128;
 
+/// The deepest nesting of a value within a body: envelopes nest less than catalogs, which are 64 levels deep at the most.
+const VALUE_DEPTH: u32 = 64;
+
 /// Reads JSON (RFC 8259) from a text, value by value.
 #[derive(Clone, Copy)]
 pub(crate) struct Scanner<'a> {
     text: &'a str,
     at: usize,
+    deepest: u32,
 }
 
 /// Where a text is no JSON, or nests too deep.
@@ -18,7 +22,16 @@ type Offset = usize;
 
 /// Checks that a text is one JSON value.
 pub(crate) fn whole(text: &str) -> Result<(), Offset> {
-    let mut scanner = Scanner::new(text);
+    within(text, DEPTH)
+}
+
+/// Checks that a text is one JSON value that fits into any body.
+pub(crate) fn value_within(text: &str) -> Result<(), Offset> {
+    within(text, VALUE_DEPTH)
+}
+
+fn within(text: &str, deepest: u32) -> Result<(), Offset> {
+    let mut scanner = Scanner { deepest, ..Scanner::new(text) };
     scanner.value()?;
     scanner.space();
     if scanner.at == text.len() { Ok(()) } else { Err(scanner.at) }
@@ -33,7 +46,7 @@ pub(crate) fn leading(text: &str) -> Result<usize, Offset> {
 
 impl<'a> Scanner<'a> {
     pub(crate) const fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, deepest: DEPTH }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -64,7 +77,7 @@ impl<'a> Scanner<'a> {
             self.space();
             match self.peek() {
                 Some(open @ (b'{' | b'[')) => {
-                    if depth == DEPTH {
+                    if depth == self.deepest {
                         return Err(self.at);
                     }
                     self.at += 1;

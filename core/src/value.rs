@@ -121,10 +121,10 @@ impl Json {
     ///
     /// # Errors
     ///
-    /// The offset in bytes at which the text is no JSON, or nests deeper than 128 levels.
+    /// The offset in bytes at which the text is no JSON, or nests deeper than 64 levels: within an envelope it must be readable, too.
     pub fn new(text: impl Into<Cow<'static, str>>) -> Result<Self, InvalidJson> {
         let text = text.into();
-        match crate::scan::whole(&text) {
+        match crate::scan::value_within(&text) {
             Ok(()) => Ok(Self(text)),
             Err(at) => Err(InvalidJson { at }),
         }
