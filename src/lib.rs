@@ -5,8 +5,8 @@
 //! - A catalog of your own comes in through the macro door (feature `macros`, `catalog!`) or through the build door
 //!   (feature `build`, `build::compile` and [`include_catalog!`]).
 //! - Features `http`, `axum`, `actix-web`, `tonic`, `serde` and `tracing` give errors and codes the types of those crates.
-//!
 //! - Feature `redirect` builds the URLs that customers are sent to, and reads them where they lead.
+//! - Feature `retry-after` reads what a server asks clients for.
 //!
 //! Every generated module has a `Code` enum. Code that is generic over catalogs uses [`ErrorCode`]; code that handles several
 //! at once uses [`AnyCode`] and [`Catalog`].

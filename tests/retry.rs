@@ -1,9 +1,10 @@
-//! When calls are repeated: schedules, decisions, jitter, and the limits of a day.
+//! When calls are repeated: schedules, decisions, jitter, `Retry-After`, and the limits of a day.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use errcat::{
-    Attempt, Catalog, Date, Decision, GiveUp, Idempotency, Jitter, Needed, Policy, PolicyKind, Previous, mozarto, ozura,
+    Attempt, Catalog, Date, Decision, GiveUp, Idempotency, Jitter, Needed, Policy, PolicyKind, Previous, mozarto,
+    ozura, retry_after,
 };
 use errcat_compiler::{File, Files, compile};
 use proptest::prelude::*;
@@ -151,6 +152,43 @@ fn an_unknown_answer_is_never_repeated() {
 }
 
 #[test]
+fn what_retry_after_says() {
+    // Half a second before Sun, 06 Nov 1994 08:49:37 GMT.
+    let now = SystemTime::UNIX_EPOCH + Duration::from_millis(784_111_776_500);
+    let check = |value: &str, wait: Option<Duration>| assert_eq!(retry_after(value, now), wait, "{value:?}");
+    let ms = |ms| Some(Duration::from_millis(ms));
+    check("0", ms(0));
+    check("120", ms(120_000));
+    check("007", ms(7_000));
+    check(" 120\t", ms(120_000));
+    check("18446744073709551615", Some(Duration::from_secs(u64::MAX)));
+    check("18446744073709551616", Some(Duration::from_secs(u64::MAX)));
+    check("20000000000000000000", Some(Duration::from_secs(u64::MAX)));
+    check(&"9".repeat(10_000), Some(Duration::from_secs(u64::MAX)));
+    // The three forms of a date (RFC 9110, section 5.6.7).
+    check("Sun, 06 Nov 1994 08:49:37 GMT", ms(500));
+    check("Sunday, 06-Nov-94 08:49:37 GMT", ms(500));
+    check("Sun Nov  6 08:49:37 1994", ms(500));
+    check(" Sun, 06 Nov 1994 08:50:37 GMT ", ms(60_500));
+    check("Fri, 31 Dec 9999 23:59:59 GMT", ms(253_402_300_799_000 - 784_111_776_500));
+    check("Sun, 06 Nov 1994 08:49:36 GMT", ms(0));
+    check("Thu, 01 Jan 1970 00:00:00 GMT", ms(0));
+    for value in ["", " ", "-1", "+1", "1.5", "1e3", "0x10", "1 2", "1, 2", "١", "soon", "120s"] {
+        check(value, None);
+    }
+    for date in [
+        "Mon, 06 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:37 UTC",
+        "Sun, 06 Nov 1994 24:49:37 GMT",
+        "Sun, 31 Feb 1994 08:49:37 GMT",
+        "1994-11-06T08:49:37Z",
+    ] {
+        check(date, None);
+    }
+    assert_eq!(retry_after(b"\xff\xfe", now), None);
+}
+
+#[test]
 fn limits_of_a_day() {
     let check = |day: &str, counts: &[u32]| {
         let day: Date = day.parse().expect(day);
@@ -211,5 +249,19 @@ proptest! {
             }
         }
         prop_assert_eq!(policy.kind, PolicyKind::Backoff);
+    }
+
+    /// Whatever a server sends as `Retry-After`, no wait is counted from a day that there is not.
+    #[test]
+    fn any_retry_after_is_read(
+        bytes: Vec<u8>,
+        date in "(Sun|Mon)(day)?, [0-3][0-9][- ](Feb|Dec)[- ]([0-9]{2})?[0-9]{2} [0-2][0-9](:[0-6][0-9]){2} GMT",
+        now in 0..253_402_300_800_u64,
+    ) {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(now);
+        let _ = retry_after(bytes, now);
+        if let Some(wait) = retry_after(date, now) {
+            prop_assert!(now + wait < SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_800));
+        }
     }
 }

@@ -7,6 +7,8 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
+#[cfg(feature = "retry-after")]
+extern crate std;
 
 mod catalog;
 #[cfg(feature = "alloc")]
@@ -40,6 +42,8 @@ mod recognise;
 #[cfg(feature = "redirect")]
 mod redirect;
 mod retry;
+#[cfg(feature = "retry-after")]
+mod retry_after;
 #[cfg(feature = "alloc")]
 mod scan;
 mod tables;
@@ -82,6 +86,8 @@ pub use recognise::Recognised;
 #[cfg(feature = "redirect")]
 pub use redirect::{AddressProblem, Arrival, Redirect, RedirectError, RedirectReader, RedirectReaderError, Schemes};
 pub use retry::{Attempt, Decision, Delays, GiveUp, Needed};
+#[cfg(feature = "retry-after")]
+pub use retry_after::retry_after;
 pub use value::{Carried, Value};
 #[cfg(feature = "alloc")]
 pub use value::{InvalidJson, Json};
