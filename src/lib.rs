@@ -6,7 +6,8 @@
 //!   (feature `build`, `build::compile` and [`include_catalog!`]).
 //! - Features `http`, `axum`, `actix-web`, `tonic`, `serde` and `tracing` give errors and codes the types of those crates.
 //! - Feature `redirect` builds the URLs that customers are sent to, and reads them where they lead.
-//! - Feature `retry-after` reads what a server asks clients for.
+//! - Feature `backon` repeats a client's calls as the [`Policy`] of each error says; feature `retry-after` reads what a
+//!   server asks for.
 //!
 //! Every generated module has a `Code` enum. Code that is generic over catalogs uses [`ErrorCode`]; code that handles several
 //! at once uses [`AnyCode`] and [`Catalog`].

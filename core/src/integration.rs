@@ -10,6 +10,8 @@ pub mod actix_web;
 mod answer;
 #[cfg(feature = "axum")]
 pub mod axum;
+#[cfg(feature = "backon")]
+pub mod backon;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "serde")]

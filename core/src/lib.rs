@@ -7,7 +7,7 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(feature = "retry-after")]
+#[cfg(any(feature = "backon", feature = "retry-after"))]
 extern crate std;
 
 mod catalog;
@@ -26,7 +26,6 @@ mod generated;
 pub mod hash;
 mod help;
 mod idempotency;
-#[cfg(feature = "alloc")]
 mod integration;
 mod json;
 mod language;
@@ -69,6 +68,8 @@ pub use idempotency::Previous;
 pub use integration::actix_web;
 #[cfg(feature = "axum")]
 pub use integration::axum;
+#[cfg(feature = "backon")]
+pub use integration::backon;
 #[cfg(feature = "serde")]
 pub use integration::serde;
 #[cfg(feature = "tonic")]
