@@ -43,6 +43,7 @@ mod retry;
 #[cfg(feature = "alloc")]
 mod scan;
 mod tables;
+mod template;
 mod value;
 mod view;
 mod vocabulary;
@@ -82,6 +83,7 @@ pub use recognise::Recognised;
 #[cfg(feature = "redirect")]
 pub use redirect::{AddressProblem, Arrival, Redirect, RedirectError, RedirectReader, RedirectReaderError, Schemes};
 pub use retry::{Attempt, Decision, Delays, GiveUp, Needed};
+pub use template::Part;
 pub use value::{Carried, Value};
 #[cfg(feature = "alloc")]
 pub use value::{InvalidJson, Json};
