@@ -53,7 +53,10 @@ fn reference(section: &str, name: &str) -> Value {
 
 /// The codes, the envelopes in use, and what each code makes of its envelope.
 fn schemas(selection: Selection<'_>, answers: &[Answer<'_>]) -> Map<String, Value> {
-    let codes: Vec<&str> = answers.iter().map(|answer| answer.user.wire_code).collect();
+    // A code may travel as the unknown error does.
+    let mut codes: Vec<&str> = answers.iter().map(|answer| answer.user.wire_code).collect();
+    let unknown = codes.pop();
+    codes.extend(unknown.filter(|unknown| !codes.contains(unknown)));
     let code = component(selection, "Code");
     let mut all = Map::from_iter([(code.clone(), json!({"type": "string", "enum": codes}))]);
     let mut own = Map::new();
@@ -62,10 +65,13 @@ fn schemas(selection: Selection<'_>, answers: &[Answer<'_>]) -> Map<String, Valu
             answers.iter().map(|answer| answer.user).filter(|user| user.envelope == answer.user.envelope).collect();
         let schemas = Schemas::new(selection.catalog, &users, reference("schemas", &code));
         let envelope = component(selection, answer.user.envelope_name());
-        own.insert(component(selection, answer.name()), match schemas.difference(answer.user) {
-            None => reference("schemas", &envelope),
-            Some(difference) => json!({"allOf": [reference("schemas", &envelope), difference]}),
-        });
+        own.insert(
+            component(selection, answer.name()),
+            match schemas.difference(answer.user) {
+                None => reference("schemas", &envelope),
+                Some(difference) => json!({"allOf": [reference("schemas", &envelope), difference]}),
+            },
+        );
         all.entry(envelope).or_insert_with(|| schemas.envelope());
     }
     all.extend(own);
@@ -89,8 +95,7 @@ impl<'c> Answer<'c> {
 
     fn unknown(selection: Selection<'c>) -> Self {
         let (unknown, body) = (selection.catalog.unknown(), Public::unknown(selection.catalog).body());
-        let user =
-            User { code: None, wire_code: unknown.code, status: unknown.status, envelope: body.envelope() };
+        let user = User { code: None, wire_code: unknown.code, status: unknown.status, envelope: body.envelope() };
         Self::new(user, &body)
     }
 

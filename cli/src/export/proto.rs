@@ -1,7 +1,7 @@
 //! An enum for Protobuf. A catalog has no numbers and an enum needs some that never change, whatever comes into the catalog or
 //! leaves it: the number of a code follows from its id alone.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use errcat::{AnyCode, Catalog};
@@ -13,7 +13,10 @@ use crate::output::Failure;
 /// The name of the zero, less the prefix.
 const UNSPECIFIED: &str = "UNSPECIFIED";
 
-/// The file; a failure where two ids have the same number.
+/// What to do about two ids that cannot stand in one enum.
+const UNRELEASED: &str = "give another id to the one that is not released yet";
+
+/// The file; a failure where two ids cannot stand in one enum.
 pub fn text(selection: Selection<'_>) -> Result<String, Failure> {
     let catalog = selection.catalog;
     apart(catalog)?;
@@ -28,9 +31,6 @@ pub fn text(selection: Selection<'_>) -> Result<String, Failure> {
     );
     for id in selection.retired().map(|retired| retired.id) {
         let _ = writeln!(text, "  reserved \"CODE_{id}\";\n  reserved {};", number(id));
-    }
-    if alike(selection) {
-        text += "  option deprecated_legacy_json_field_conflicts = true;\n";
     }
     let _ = writeln!(text, "\n  // Not said.\n  CODE_{UNSPECIFIED} = 0;");
     for code in selection.codes() {
@@ -49,32 +49,31 @@ fn number(id: &str) -> u32 {
     hash % 0x7fff_ffff + 1
 }
 
-/// No two ids, whether codes, masked or retired, have the same number, and none the name of the zero.
+/// No two codes may have the same number or be the same name to protoc, and none that of the zero; nor may a code and a retired
+/// id have the same number. What the export leaves out counts, too: it may be shown one day.
 fn apart(catalog: &Catalog<'_>) -> Result<(), Failure> {
-    let ids = catalog.codes().map(AnyCode::as_str).chain(catalog.retired().map(|retired| retired.id));
-    let mut numbers = BTreeMap::new();
-    for id in ids {
-        if id == UNSPECIFIED {
-            let message = format!("{} is what the zero of every enum is called", quote(id));
-            return Err(Failure::finding(message, "give the code another id, and keep `UNSPECIFIED` for no code"));
+    let mut names = BTreeMap::from([(pascal(UNSPECIFIED), UNSPECIFIED)]);
+    for id in catalog.codes().map(AnyCode::as_str) {
+        if let Some(other) = names.insert(pascal(id), id) {
+            let other = if other == UNSPECIFIED { "the zero".to_owned() } else { quote(other) };
+            let message = format!("{other} and {} are the same name in Protobuf: {}", quote(id), pascal(id));
+            return Err(Failure::finding(message, UNRELEASED));
         }
+    }
+    let mut numbers = BTreeMap::new();
+    for id in catalog.codes().map(AnyCode::as_str).chain(catalog.retired().map(|retired| retired.id)) {
         if let Some(other) = numbers.insert(number(id), id) {
             let message = format!("{} and {} would have the same number, {}", quote(other), quote(id), number(id));
-            return Err(Failure::finding(message, "give another id to the one that is not released yet"));
+            return Err(Failure::finding(message, UNRELEASED));
         }
     }
     Ok(())
 }
 
-/// Whether two names are the same to protoc: in Pascal case.
-fn alike(selection: Selection<'_>) -> bool {
-    let names = std::iter::once(UNSPECIFIED).chain(selection.codes().map(AnyCode::as_str));
-    let mut seen = HashSet::new();
-    let mut pascal = names.map(|name| {
-        let words = name.split('_').filter(|word| !word.is_empty());
-        words.map(|word| word[..1].to_owned() + &word[1..].to_ascii_lowercase()).collect::<String>()
-    });
-    pascal.any(|name| !seen.insert(name))
+/// What protoc compares: a name less its prefix, in Pascal case.
+fn pascal(name: &str) -> String {
+    let words = name.split('_').filter(|word| !word.is_empty());
+    words.map(|word| word[..1].to_owned() + &word[1..].to_ascii_lowercase()).collect()
 }
 
 /// A text on one line: nothing of it can get out of a comment.

@@ -48,7 +48,9 @@ pub fn text(selection: Selection<'_>) -> String {
 fn list(name: &str, of: &str, what: &str, words: &[&str]) -> String {
     let items = words.iter().map(|word| format!("  {},\n", quoted(word)));
     let items = items.collect::<String>();
-    format!("/** {what} */\nexport const {name} = [\n{items}] as const;\nexport type {of} = (typeof {name})[number];\n\n")
+    format!(
+        "/** {what} */\nexport const {name} = [\n{items}] as const;\nexport type {of} = (typeof {name})[number];\n\n"
+    )
 }
 
 /// A closed vocabulary of the catalog format.
@@ -104,9 +106,10 @@ fn outcome(outcome: &Outcome<'_>) -> String {
 /// What an unknown error looks like; it has a text in every language.
 fn unknown(selection: Selection<'_>) -> impl Iterator<Item = String> {
     let unknown = selection.catalog.unknown();
-    let texts = selection.catalog.languages().map(|language| {
-        format!("    {}: {},\n", quoted(language.tag), quoted(language.unknown_customer))
-    });
+    let texts = selection
+        .catalog
+        .languages()
+        .map(|language| format!("    {}: {},\n", quoted(language.tag), quoted(language.unknown_customer)));
     let rows = [
         row("wireCode", &quoted(unknown.code)),
         row("status", &unknown.status.to_string()),
