@@ -7,7 +7,8 @@ use clap::{Parser, Subcommand};
 
 use crate::output::{Failure, Format, Output};
 use crate::{
-    check, classify, examples, expand, explain, export, init, list, lookup, manual, new, redirect, render, retry, schema,
+    check, classify, examples, expand, explain, export, init, list, lookup, manual, new, redirect, render, retry,
+    schema,
 };
 
 /// Check, explain, list and expand error-code catalogs

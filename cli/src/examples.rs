@@ -16,7 +16,8 @@ Examples:
   errcat retry mozarto/INTERNAL_ERROR
                                     when the call is repeated
   errcat expand catalog/shop        the Rust text of a catalog
-  errcat export typescript mozarto  its codes for TypeScript";
+  errcat export typescript mozarto
+                                    its codes for TypeScript";
 
 pub const INIT: &str = "Examples:
   errcat init                      a folder `catalog`, named after the folder above it
