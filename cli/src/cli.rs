@@ -7,7 +7,8 @@ use clap::{Parser, Subcommand};
 
 use crate::output::{Failure, Format, Output};
 use crate::{
-    check, classify, examples, expand, explain, init, list, lookup, manual, new, redirect, render, retry, schema,
+    check, classify, examples, expand, explain, export, init, list, lookup, manual, new, redirect, render, retry,
+    schema,
 };
 
 /// Check, explain, list and expand error-code catalogs
@@ -60,6 +61,7 @@ impl Cli {
             Command::Completions(args) => Ok(manual::completions(args)),
             Command::Man(args) => manual::man(args, format),
             Command::Expand(args) => expand::run(args, format),
+            Command::Export(args) => export::run(args, format),
         };
         output.unwrap_or_else(|why_not| why_not)
     }
@@ -103,6 +105,9 @@ enum Command {
     /// Print the Rust text of a catalog, or keep a file of it fresh
     #[command(after_help = examples::EXPAND)]
     Expand(expand::Args),
+    /// Write a catalog for other tools: `TypeScript`, `OpenAPI`, Protobuf, CSV and others
+    #[command(after_help = examples::EXPORT)]
+    Export(export::Args),
     /// Print the JSON Schema of a file of a catalog, for completion in editors
     #[command(after_help = examples::SCHEMA)]
     Schema(schema::Args),

@@ -15,7 +15,9 @@ Examples:
                                     where it sends the customer
   errcat retry mozarto/INTERNAL_ERROR
                                     when the call is repeated
-  errcat expand catalog/shop        the Rust text of a catalog";
+  errcat expand catalog/shop        the Rust text of a catalog
+  errcat export typescript mozarto
+                                    its codes for TypeScript";
 
 pub const INIT: &str = "Examples:
   errcat init                      a folder `catalog`, named after the folder above it
@@ -77,6 +79,11 @@ pub const RETRY: &str = "Examples:
 pub const EXPAND: &str = "Examples:
   errcat expand catalog --out src/codes.rs
   errcat expand catalog --check src/codes.rs";
+
+pub const EXPORT: &str = "Examples:
+  errcat export typescript mozarto --out src/errors.ts
+  errcat export openapi --catalog catalog --out api/
+  errcat export csv ozura --internal > codes.csv";
 
 pub const SCHEMA: &str = "Examples:
   errcat schema codes > codes.schema.json";

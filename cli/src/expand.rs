@@ -1,6 +1,5 @@
 //! `errcat expand`: the Rust text of a catalog, on stdout, into a file, or against a file.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use errcat_compiler::Compiled;
@@ -9,6 +8,7 @@ use errcat_compiler::diagnostic::quote;
 use serde::Serialize;
 
 use crate::catalogs::{sound, words};
+use crate::file::{Document, State, Target, compare, each, report, sentence, write};
 use crate::folder::{self, shown};
 use crate::output::{Exit, Failure, Format, Output, json};
 
@@ -58,43 +58,17 @@ struct Expanded<'a> {
     rust: &'a str,
 }
 
-/// The shape of `expand --out --format json` and `expand --check --format json`.
-#[derive(Serialize)]
-struct Targets {
-    files: Vec<Target>,
-}
-
-#[derive(Serialize)]
-struct Target {
-    catalog: String,
-    file: String,
-    state: State,
-}
-
-/// What a file was, or became.
-#[derive(Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum State {
-    /// It said what it should.
-    Fresh,
-    /// It was written.
-    Written,
-    /// It says something else.
-    Stale,
-    /// It is not there.
-    Missing,
-}
-
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let compilation = sound(folder::compile(&args.folder, "errcat expand")?)?;
     let catalogs = args.pick(&compilation.catalogs)?;
+    let one = format!("--catalog-name {}", catalogs[0].name());
     if let Some(path) = &args.out {
-        let files = each(&catalogs, path, args, write)?;
+        let files = each(&args.documents(&catalogs), path, write, &one)?;
         return Ok(Output::new(report(files, format), Exit::Fine));
     }
     if let Some(path) = &args.check {
-        let files = each(&catalogs, path, args, compare)?;
+        let files = each(&args.documents(&catalogs), path, compare, &one)?;
         if files.iter().all(|file| file.state == State::Fresh) {
             return Ok(Output::new(report(files, format), Exit::Fine));
         }
@@ -104,7 +78,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let [catalog] = catalogs[..] else {
         let names = words(catalogs.iter().map(|one| one.name()));
-        let help = format!("name one with `--catalog-name {}`, or all with `--out DIR`", catalogs[0].name());
+        let help = format!("name one with `{one}`, or all with `--out DIR`");
         return Err(Failure::misuse(format!("{} holds the catalogs {names}", quote(&shown(&args.folder))), help).into());
     };
     let rust = args.rust(catalog);
@@ -117,6 +91,15 @@ impl Args {
     fn rust(&self, catalog: &Compiled) -> String {
         let rust = catalog.rust(&self.krate);
         if self.no_alloc { rust.codes } else { rust.whole() }
+    }
+
+    fn documents(&self, catalogs: &[&Compiled]) -> Vec<Document> {
+        let document = |catalog: &&Compiled| Document {
+            catalog: catalog.name().to_owned(),
+            file: format!("{}.rs", catalog.name()),
+            text: self.rust(catalog),
+        };
+        catalogs.iter().map(document).collect()
     }
 
     fn pick<'a>(&self, catalogs: &'a [Compiled]) -> Result<Vec<&'a Compiled>, Failure> {
@@ -149,58 +132,4 @@ impl Args {
         );
         failure.lines(old.iter().map(|file| sentence(file)))
     }
-}
-
-fn report(files: Vec<Target>, format: Format) -> String {
-    let text = |files: &[Target]| files.iter().map(|file| sentence(file) + "\n").collect();
-    if format == Format::Json { json(&Targets { files }) } else { text(&files) }
-}
-
-fn sentence(file: &Target) -> String {
-    match file.state {
-        State::Fresh => format!("{} is up to date", file.file),
-        State::Written => format!("{} written", file.file),
-        State::Stale => format!("{} is out of date", file.file),
-        State::Missing => format!("{} is missing", file.file),
-    }
-}
-
-/// Several catalogs go into a folder, one into a file unless the path is that of a folder.
-fn each(catalogs: &[&Compiled], path: &Path, args: &Args, act: Act) -> Result<Vec<Target>, Failure> {
-    let into_folder = catalogs.len() > 1 || path.is_dir() || path.to_string_lossy().ends_with('/');
-    if into_folder && path.is_file() {
-        let help = format!("name a folder, or one catalog: `--catalog-name {}`", catalogs[0].name());
-        return Err(Failure::misuse(format!("{} is one file for several catalogs", quote(&shown(path))), help));
-    }
-    let mut files = Vec::new();
-    for catalog in catalogs {
-        let file = if into_folder { path.join(format!("{}.rs", catalog.name())) } else { path.to_owned() };
-        let state = act(&file, &args.rust(catalog)).map_err(|error| {
-            Failure::misuse(format!("{}: {error}", quote(&shown(&file))), "name a file that can be read and written")
-        })?;
-        files.push(Target { catalog: catalog.name().to_owned(), file: shown(&file), state });
-    }
-    Ok(files)
-}
-
-type Act = fn(&Path, &str) -> std::io::Result<State>;
-
-fn compare(file: &Path, text: &str) -> std::io::Result<State> {
-    match fs::read(file) {
-        Ok(old) => Ok(if old == text.as_bytes() { State::Fresh } else { State::Stale }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(State::Missing),
-        Err(error) => Err(error),
-    }
-}
-
-/// What is not changed is not touched.
-fn write(file: &Path, text: &str) -> std::io::Result<State> {
-    if compare(file, text)? == State::Fresh {
-        return Ok(State::Fresh);
-    }
-    if let Some(parent) = file.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    fs::write(file, text)?;
-    Ok(State::Written)
 }

@@ -11,6 +11,8 @@ mod cli;
 mod examples;
 mod expand;
 mod explain;
+mod export;
+mod file;
 mod find;
 mod folder;
 mod given;

@@ -161,6 +161,24 @@ impl<'a> Record<'a> {
     }
 }
 
+impl<'a> Record<'a> {
+    /// What others may read of a code that is not masked: nothing that leads to one that is, no sensitive parameters, and none of
+    /// what only its team needs.
+    pub fn public(self, code: AnyCode<'a>, deprecation: Option<Deprecation<'a>>) -> Self {
+        let shown = |code: &AnyCode<'_>| code.shown() == Shown::Itself;
+        Self {
+            params: self.params.into_iter().filter(|param| !param.sensitive).collect(),
+            see: code.see().filter(shown).map(AnyCode::as_str).collect(),
+            deprecated: deprecation.map(DeprecationRecord::from),
+            provider_codes: Vec::new(),
+            source: Vec::new(),
+            tags: Vec::new(),
+            owner: None,
+            ..self
+        }
+    }
+}
+
 impl<'a> RetiredRecord<'a> {
     /// The record of a retired id of a catalog.
     pub fn new(catalog: &'a str, retired: &Retired<'a>) -> Self {

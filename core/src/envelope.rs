@@ -88,6 +88,15 @@ impl Body<'_> {
 }
 
 impl<'a> Body<'a> {
+    /// The name of the envelope, one of [`Catalog::envelopes`](crate::Catalog::envelopes); `None` for problem details.
+    #[must_use]
+    pub fn envelope(&self) -> Option<&'a str> {
+        match self.shape {
+            Shape::Problem => None,
+            Shape::Named(envelope) => Some(self.view.tables().string(Word::Envelopes, envelope)),
+        }
+    }
+
     /// The language that was chosen, where the body holds a text in it: one for customers, or a remediation that is
     /// translated. The other texts are in the catalog's language, whatever was chosen.
     #[must_use]

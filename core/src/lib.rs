@@ -46,6 +46,7 @@ mod retry_after;
 #[cfg(feature = "alloc")]
 mod scan;
 mod tables;
+mod template;
 mod value;
 mod view;
 mod vocabulary;
@@ -89,6 +90,7 @@ pub use redirect::{AddressProblem, Arrival, Redirect, RedirectError, RedirectRea
 pub use retry::{Attempt, Decision, Delays, GiveUp, Needed};
 #[cfg(feature = "retry-after")]
 pub use retry_after::retry_after;
+pub use template::Part;
 pub use value::{Carried, Value};
 #[cfg(feature = "alloc")]
 pub use value::{InvalidJson, Json};

@@ -48,6 +48,12 @@ impl<'a> Policy<'a> {
         if waits { Some(self.first) } else { None }
     }
 
+    /// What an answer says in `Retry-After` (RFC 9110, section 10.2.3): the first wait in whole seconds, rounded up.
+    #[must_use]
+    pub fn retry_after_seconds(&self) -> Option<u64> {
+        self.first_wait().map(|wait| wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
+    }
+
     /// Limits that others set on repetitions, such as card schemes, in the catalog's order.
     pub fn limits(&self) -> impl ExactSizeIterator<Item = Limit<'a>> + use<'a> {
         let LimitRows { tables, start, end } = self.tables;

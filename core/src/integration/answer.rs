@@ -5,7 +5,6 @@
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 
-use crate::policy::Policy;
 use crate::public::Public;
 
 /// An answer before it takes the types of a framework.
@@ -26,7 +25,7 @@ impl<'a> Answer<'a> {
                 ("content-type", Some(body.content_type().into())),
                 ("content-language", language.map(|language| language.tag.into())),
                 ("vary", language.map(|_| "accept-language".into())),
-                ("retry-after", wait(&error.retry()).map(|seconds| seconds.to_string().into())),
+                ("retry-after", error.retry().retry_after_seconds().map(|seconds| seconds.to_string().into())),
             ],
             body: body.to_string(),
         }
@@ -35,9 +34,4 @@ impl<'a> Answer<'a> {
 
 pub(super) fn status(error: &Public<'_>) -> u16 {
     error.status().filter(|status| *status >= 200).unwrap_or(500)
-}
-
-/// The first wait in whole seconds, rounded up.
-fn wait(policy: &Policy<'_>) -> Option<u64> {
-    policy.first_wait().map(|wait| wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
 }

@@ -1,0 +1,223 @@
+//! Envelopes as JSON Schema (2020-12): what stands in a template is constant, what fills it has the type of what is filled in.
+
+use errcat::{AnyCode, Catalog, Param, ParamKind, Part};
+use serde_json::{Map, Value, json};
+
+/// Whose answer an envelope carries.
+#[derive(Clone, Copy)]
+pub struct User<'c> {
+    /// The code; none for the catalog's unknown error.
+    pub code: Option<AnyCode<'c>>,
+    /// The code as it travels.
+    pub wire_code: &'c str,
+    /// HTTP status code.
+    pub status: u16,
+    /// The named envelope; none for problem details.
+    pub envelope: Option<&'c str>,
+}
+
+impl<'c> User<'c> {
+    /// The name of its envelope.
+    pub fn envelope_name(self) -> &'c str {
+        self.envelope.unwrap_or("problem")
+    }
+}
+
+/// The template of an envelope.
+enum Shape<'c> {
+    Object(Vec<(String, Self)>),
+    List(Vec<Self>),
+    Literal(Value),
+    Filled { name: &'c str, optional: bool },
+}
+
+/// The schemas of an envelope.
+pub struct Schemas<'s, 'c> {
+    catalog: &'c Catalog<'c>,
+    shape: Shape<'c>,
+    /// Those whose answers it carries.
+    users: &'s [User<'c>],
+    /// The schema of a code as it travels.
+    code: Value,
+}
+
+impl<'s, 'c> Schemas<'s, 'c> {
+    /// Those of the envelope that these users have in common.
+    pub fn new(catalog: &'c Catalog<'c>, users: &'s [User<'c>], code: Value) -> Self {
+        let envelope = users.first().and_then(|user| user.envelope);
+        let template = envelope.and_then(|name| catalog.template(name));
+        let shape = template.map_or_else(|| problem(users), |mut parts| read(&mut parts));
+        Self { catalog, shape, users, code }
+    }
+
+    /// What all answers in the envelope have in common.
+    pub fn envelope(&self) -> Value {
+        self.common(&self.shape)
+    }
+
+    /// What an answer in the envelope has of its own; `None` if nothing.
+    pub fn difference(&self, user: User<'c>) -> Option<Value> {
+        self.own(&self.shape, user)
+    }
+
+    fn common(&self, shape: &Shape<'c>) -> Value {
+        match shape {
+            Shape::Literal(value) => json!({"const": value}),
+            Shape::Filled { name, optional } => self.filled(name, *optional, self.users),
+            Shape::Object(members) => {
+                let properties = members.iter().map(|(key, value)| (key.clone(), self.common(value)));
+                let required = members.iter().filter(|(_, value)| !value.is_optional()).map(|(key, _)| key.as_str());
+                json!({
+                    "type": "object",
+                    "required": required.collect::<Vec<_>>(),
+                    "properties": properties.collect::<Map<_, _>>(),
+                })
+            }
+            // Where an item may vanish, the others have no place of their own.
+            Shape::List(items) if items.iter().any(Shape::is_optional) => json!({"type": "array"}),
+            Shape::List(items) => {
+                let schemas: Vec<Value> = items.iter().map(|item| self.common(item)).collect();
+                match schemas.len() {
+                    0 => json!({"type": "array", "maxItems": 0}),
+                    length => json!({"type": "array", "prefixItems": schemas, "minItems": length, "maxItems": length}),
+                }
+            }
+        }
+    }
+
+    fn own(&self, shape: &Shape<'c>, user: User<'c>) -> Option<Value> {
+        match shape {
+            Shape::Filled { name, optional } => {
+                let own = self.filled(name, *optional, &[user]);
+                (own != self.filled(name, *optional, self.users) && own != json!(false)).then_some(own)
+            }
+            Shape::Object(members) => {
+                let own = members.iter().filter_map(|(key, value)| Some((key.clone(), self.own(value, user)?)));
+                let own = own.collect::<Map<_, _>>();
+                (!own.is_empty()).then(|| json!({"type": "object", "properties": own}))
+            }
+            Shape::Literal(_) | Shape::List(_) => None,
+        }
+    }
+
+    /// What fills a place, whoever of these users does.
+    fn filled(&self, name: &str, optional: bool, users: &[User<'c>]) -> Value {
+        let mut all: Vec<Value> = Vec::new();
+        for schema in users.iter().flat_map(|user| self.filled_by(name, optional, *user, users.len() == 1)) {
+            if !all.contains(&schema) {
+                all.push(schema);
+            }
+        }
+        united(all)
+    }
+
+    /// What fills a place for one user; nothing where the place vanishes.
+    fn filled_by(&self, name: &str, optional: bool, user: User<'c>, alone: bool) -> Vec<Value> {
+        let text = || vec![json!({"type": "string"})];
+        match name {
+            "code" if alone => vec![json!({"const": user.wire_code})],
+            "code" => vec![self.code.clone()],
+            "status" => vec![json!({"const": user.status})],
+            "message" | "customer" | "title" => text(),
+            "remediation" if user.code.is_some() || !optional => text(),
+            "details" => vec![json!({"type": "array", "items": {"type": "string"}})],
+            "docs_url" if user.code.is_some_and(|code| code.docs_url().is_some()) => {
+                vec![json!({"type": "string", "format": "uri"})]
+            }
+            "instance" if user.envelope.is_none() => vec![json!({"type": "string", "format": "uri-reference"})],
+            _ => self.given(name, optional, user),
+        }
+    }
+
+    /// What a parameter, a value of the context or a constant gives.
+    fn given(&self, name: &str, optional: bool, user: User<'c>) -> Vec<Value> {
+        let constant = user.code.and_then(|code| code.constants().find(|(own, _)| *own == name));
+        let param = user.code.and_then(|code| code.params().find(|param| param.name == name));
+        let context = self.catalog.context().find(|value| value.name == name).filter(|value| !value.sensitive);
+        match (param.filter(|param| !param.sensitive), constant, context) {
+            (Some(param), ..) => vec![of_param(&param)],
+            (None, Some((_, json)), _) => vec![json!({"const": value(json)})],
+            // The request may not know it.
+            (None, None, Some(context)) if param.is_none() && !optional => vec![of_param(&context), null()],
+            (None, None, Some(context)) if param.is_none() => vec![of_param(&context)],
+            _ if optional => Vec::new(),
+            _ => vec![null()],
+        }
+    }
+}
+
+impl Shape<'_> {
+    fn is_optional(&self) -> bool {
+        matches!(self, Self::Filled { optional: true, .. })
+    }
+}
+
+/// A value and what it is made of.
+fn read<'c>(parts: &mut impl Iterator<Item = Part<'c>>) -> Shape<'c> {
+    match parts.next() {
+        Some(Part::Object(members)) => {
+            let mut member = || match parts.next() {
+                Some(Part::Key(key)) => (value(key).as_str().unwrap_or_default().to_owned(), read(parts)),
+                _ => unreachable!("a member has a key"),
+            };
+            Shape::Object((0..members).map(|_| member()).collect())
+        }
+        Some(Part::List(items)) => Shape::List((0..items).map(|_| read(parts)).collect()),
+        Some(Part::Filled { name, optional }) => Shape::Filled { name, optional },
+        Some(Part::Literal(json)) => Shape::Literal(value(json)),
+        _ => unreachable!("a template is whole"),
+    }
+}
+
+/// Problem details (RFC 9457); the parameters are extension members.
+fn problem<'c>(users: &[User<'c>]) -> Shape<'c> {
+    let own = [
+        ("type", "docs_url", true),
+        ("title", "title", false),
+        ("status", "status", false),
+        ("detail", "message", false),
+        ("instance", "instance", true),
+        ("code", "code", false),
+    ];
+    let mut members = Vec::new();
+    let params = users.iter().filter_map(|user| user.code).flat_map(AnyCode::params);
+    let params = params.filter(|param| !param.sensitive).map(|param| (param.name, param.name, true));
+    for (key, name, optional) in own.into_iter().chain(params) {
+        if !members.iter().any(|(other, _)| other == key) {
+            members.push((key.to_owned(), Shape::Filled { name, optional }));
+        }
+    }
+    Shape::Object(members)
+}
+
+fn of_param(param: &Param<'_>) -> Value {
+    match param.kind {
+        ParamKind::Json => json!(true),
+        kind => json!({"type": kind.as_str()}),
+    }
+}
+
+fn null() -> Value {
+    json!({"type": "null"})
+}
+
+/// JSON that the compiler wrote.
+fn value(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or(Value::Null)
+}
+
+/// Any of several schemas, as short as can be; `false` if there is none.
+fn united(mut all: Vec<Value>) -> Value {
+    let only = |key: &str| -> Option<Vec<Value>> {
+        let of = |schema: &Value| schema.as_object().filter(|schema| schema.len() == 1)?.get(key).cloned();
+        all.iter().map(of).collect()
+    };
+    match (all.len(), only("const"), only("type")) {
+        (0, ..) => json!(false),
+        (1, ..) => all.remove(0),
+        (_, Some(values), _) => json!({"enum": values}),
+        (_, _, Some(types)) => json!({"type": types}),
+        _ if all.contains(&json!(true)) => json!(true),
+        _ => json!({"anyOf": all}),
+    }
+}

@@ -1,0 +1,81 @@
+//! What of a catalog an export is made of. An export may reach customers: unless it is for the team, a masked code leaves no
+//! trace in it, by whatever way one gets to it.
+
+use errcat::{AnyCode, Catalog, Deprecation, Outcome, Param, Policy, Retired, Shown};
+
+/// A catalog, and who will read of it.
+#[derive(Clone, Copy)]
+pub struct Selection<'c> {
+    /// The catalog.
+    pub catalog: &'c Catalog<'c>,
+    /// Whether only its team will.
+    pub internal: bool,
+}
+
+impl<'c> Selection<'c> {
+    /// Whether a code is shown.
+    pub fn shows(self, code: AnyCode<'_>) -> bool {
+        self.internal || code.shown() == Shown::Itself
+    }
+
+    /// The codes, in the catalog's order.
+    pub fn codes(self) -> impl Iterator<Item = AnyCode<'c>> {
+        self.catalog.codes().filter(move |code| self.shows(*code))
+    }
+
+    /// The parameters of a code. The public never gets the value of a sensitive one.
+    pub fn params(self, code: AnyCode<'c>) -> impl Iterator<Item = Param<'c>> {
+        code.params().filter(move |param| self.internal || !param.sensitive)
+    }
+
+    /// Whether and why a code should no longer be used. The reason is about the successor, and goes with it.
+    pub fn deprecation(self, code: AnyCode<'c>) -> Option<Deprecation<'c>> {
+        let mut deprecation = code.deprecation()?;
+        if deprecation.replaced_by.is_some_and(|successor| !self.shows(successor)) {
+            (deprecation.replaced_by, deprecation.reason) = (None, None);
+        }
+        Some(deprecation)
+    }
+
+    /// The retired ids. An earlier name of a masked code is as secret as the code; why ids were retired is the team's business.
+    pub fn retired(self) -> impl Iterator<Item = Retired<'c>> {
+        let shown = self.catalog.retired().filter(move |id| id.replaced_by.is_none_or(|code| self.shows(code)));
+        shown.map(move |id| {
+            let mut id = id;
+            id.reason = id.reason.filter(|_| self.internal);
+            id
+        })
+    }
+
+    /// The catalog's own language.
+    pub fn language(self) -> &'c str {
+        self.catalog.languages().next().map_or("", |language| language.tag)
+    }
+
+    /// The policies of these codes, each once, in the order of the codes.
+    pub fn policies(self) -> Vec<Policy<'c>> {
+        let mut all: Vec<Policy<'c>> = Vec::new();
+        for policy in self.codes().map(AnyCode::retry) {
+            if !all.iter().any(|other| other.name == policy.name) {
+                all.push(policy);
+            }
+        }
+        all
+    }
+
+    /// The outcomes of these codes, each once, in the order of the codes.
+    pub fn outcomes(self) -> Vec<Outcome<'c>> {
+        let mut all = Vec::new();
+        for outcome in self.codes().filter_map(AnyCode::outcome) {
+            if !all.contains(&outcome) {
+                all.push(outcome);
+            }
+        }
+        all
+    }
+
+    /// For whom it is, in words.
+    pub fn readers(self) -> &'static str {
+        if self.internal { "For the team only: masked codes are in it." } else { "Masked codes are not in it." }
+    }
+}

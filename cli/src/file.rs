@@ -1,0 +1,107 @@
+//! Files that commands write, or compare with what they would write.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use errcat_compiler::diagnostic::quote;
+use serde::Serialize;
+
+use crate::folder::shown;
+use crate::output::{Failure, Format, json};
+
+/// A text of a catalog on its way into a file.
+pub struct Document {
+    /// The catalog's name.
+    pub catalog: String,
+    /// What its file is called in a folder.
+    pub file: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// What became of a file.
+#[derive(Serialize)]
+pub struct Target {
+    catalog: String,
+    file: String,
+    /// What it was, or became.
+    pub state: State,
+}
+
+/// What a file was, or became.
+#[derive(Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It said what it should.
+    Fresh,
+    /// It was written.
+    Written,
+    /// It says something else.
+    Stale,
+    /// It is not there.
+    Missing,
+}
+
+/// The shape of `--out` and `--check` with `--format json`.
+#[derive(Serialize)]
+struct Targets {
+    files: Vec<Target>,
+}
+
+/// What is done with a file and the text that it should have.
+pub type Act = fn(&Path, &str) -> std::io::Result<State>;
+
+/// Several documents go into a folder, one into a file unless the path is that of a folder. `one` says how to name a single catalog.
+pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<Vec<Target>, Failure> {
+    let into_folder = documents.len() > 1 || path.is_dir() || path.to_string_lossy().ends_with('/');
+    if into_folder && path.is_file() {
+        let message = format!("{} is one file for several catalogs", quote(&shown(path)));
+        return Err(Failure::misuse(message, format!("name a folder, or one catalog: `{one}`")));
+    }
+    let target = |document: &Document| {
+        let file = if into_folder { path.join(&document.file) } else { path.to_owned() };
+        let state = act(&file, &document.text).map_err(|error| {
+            Failure::misuse(format!("{}: {error}", quote(&shown(&file))), "name a file that can be read and written")
+        })?;
+        Ok(Target { catalog: document.catalog.clone(), file: shown(&file), state })
+    };
+    documents.iter().map(target).collect()
+}
+
+/// Says whether a file has its text.
+pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
+    match fs::read(file) {
+        Ok(old) => Ok(if old == text.as_bytes() { State::Fresh } else { State::Stale }),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::Missing),
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives a file its text. What is not changed is not touched.
+pub fn write(file: &Path, text: &str) -> std::io::Result<State> {
+    if compare(file, text)? == State::Fresh {
+        return Ok(State::Fresh);
+    }
+    if let Some(parent) = file.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(file, text)?;
+    Ok(State::Written)
+}
+
+/// What became of all files.
+pub fn report(files: Vec<Target>, format: Format) -> String {
+    let text = files.iter().map(|file| sentence(file) + "\n").collect();
+    format.write(|| text, || json(&Targets { files }))
+}
+
+/// What became of a file.
+pub fn sentence(file: &Target) -> String {
+    match file.state {
+        State::Fresh => format!("{} is up to date", file.file),
+        State::Written => format!("{} written", file.file),
+        State::Stale => format!("{} is out of date", file.file),
+        State::Missing => format!("{} is missing", file.file),
+    }
+}
