@@ -9,6 +9,7 @@ use crate::outcome::Outcome;
 use crate::parts::{Link, Param, ProviderCode, Shown, Source};
 use crate::policy::Policy;
 use crate::tables::{Half, Word, header, row};
+use crate::view::Public;
 use crate::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
 
 /// A code of any catalog, its type erased: for code that handles several catalogs.
@@ -144,6 +145,12 @@ impl<'a> AnyCode<'a> {
             1 => Shown::Unknown,
             number => Shown::As(Self::new(self.catalog, number - 2)),
         }
+    }
+
+    /// What everybody may see of it where it was raised with nothing: no values, no details.
+    #[must_use]
+    pub fn public(self) -> Public<'a> {
+        Public::new(self, &())
     }
 
     /// When and how the call may be repeated.
