@@ -8,8 +8,8 @@ use crate::life::Deprecation;
 use crate::outcome::Outcome;
 use crate::parts::{Link, Param, ProviderCode, Shown, Source};
 use crate::policy::Policy;
+use crate::public::Public;
 use crate::tables::{Half, Word, header, row};
-use crate::view::Public;
 use crate::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
 
 /// A code of any catalog, its type erased: for code that handles several catalogs.

@@ -165,7 +165,6 @@ impl fmt::Display for Step {
                 write!(f, ": {needed}, then again with {}", key(idempotency))
             }
             Some(Decision::GiveUp(reason)) => write!(f, ": {reason}"),
-            Some(other) => write!(f, ": {other:?}"),
         }
     }
 }

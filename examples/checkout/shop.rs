@@ -48,7 +48,7 @@ impl Shop {
     /// # Errors
     ///
     /// The shop's origin is none that customers can be sent to.
-    pub fn new(origin: &str, ozura: &str, client: Client) -> Result<Self, RedirectReaderError<'static>> {
+    pub fn new(origin: &str, ozura: &str, client: Client) -> Result<Self, RedirectReaderError> {
         let cart = format!("{origin}/cart");
         let urls = ozura::Urls { cancel_url: &cart, ..ozura::Urls::default() };
         let reader = RedirectReader::new(&ozura::CATALOG, "error", [origin], &urls, Schemes::HttpsOrLocal)?;
