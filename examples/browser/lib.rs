@@ -97,7 +97,8 @@ impl Browser {
         self.leave(async || Ok(self.driver.find(By::Css(selector)).await?.click().await?)).await
     }
 
-    /// Does something that leads to another page, and waits for that: the driver may answer while the old one is still there.
+    /// Does something that leads to another page, and waits for that: the driver may answer while the old one is still
+    /// there.
     pub async fn leave(&self, act: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
         let page = self.driver.find(By::Css("html")).await?;
         act().await?;
