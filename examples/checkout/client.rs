@@ -4,10 +4,11 @@
 //! idempotency key or a new one, or give up. There is no list of status codes here.
 
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use errcat::{Attempt, Classified, Decision, DurationText, Error, ErrorCode, Idempotency, Policy};
+use errcat::{Attempt, Classified, Decision, DurationText, Error, ErrorCode, Idempotency, Policy, retry_after};
 use reqwest::RequestBuilder;
+use reqwest::header::RETRY_AFTER;
 use serde_json::Value;
 
 use crate::random_id;
@@ -117,8 +118,8 @@ async fn answer<C: ErrorCode>(request: RequestBuilder, lost: Policy<'static>) ->
     let mut answer = Answer { status: None, meaning: None, retry_after: None, policy: lost, result: Ok(Value::Null) };
     let received = async {
         let response = request.send().await?;
-        let seconds = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
-        Ok((response.status(), seconds.map(Duration::from_secs), response.bytes().await?))
+        let wait = response.headers().get(RETRY_AFTER).and_then(|value| retry_after(value, SystemTime::now()));
+        Ok((response.status(), wait, response.bytes().await?))
     };
     let (status, retry_after, body) = match received.await {
         Ok(received) => received,
