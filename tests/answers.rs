@@ -249,6 +249,18 @@ fn nothing_leaks() {
 }
 
 /// Everything that the public gets of an error.
+#[test]
+fn a_code_is_shown_as_an_error_without_values() {
+    let check = |shown: Public<'_>, raised: Public<'_>| {
+        assert_eq!(outputs(&shown), outputs(&raised));
+        assert_eq!(shown.code(), raised.code());
+    };
+    check(ozura::Code::SystemError.public(), ozura::errors::system_error().public());
+    check(ozura::Code::StolenCard.public(), ozura::errors::card_declined().public());
+    check(ozura::Code::IssuerUnavailable.any().public(), ozura::errors::system_error().public());
+    assert_eq!(mozarto::Code::MissingField.public().message().to_string(), "Missing required field: ");
+}
+
 fn outputs(public: &Public<'_>) -> String {
     let link = public.docs_url().map(|link| link.to_string());
     let texts = [public.message(), public.customer(), public.remediation()].map(|text| text.to_string());

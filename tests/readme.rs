@@ -1,7 +1,9 @@
 //! The README, read as a newcomer reads it: every file it shows is written, every command it shows is run.
 
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// A fenced block: its language, its text, and the last line before it that names a file between backticks.
 struct Block<'t> {
@@ -36,22 +38,36 @@ fn blocks(markdown: &str) -> Vec<Block<'_>> {
 fn run(command: &str, folder: &Path) -> PathBuf {
     // `cargo test` of errcat runs this very test.
     let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let command = command.split('#').next().unwrap_or_default().trim();
+    let (command, comment) = command.split_once('#').unwrap_or((command, ""));
+    let command = command.trim();
     if let Some(to) = command.strip_prefix("cd ") {
         return folder.join(to).canonicalize().expect("the README goes where there is a folder");
     }
     if command == "cargo test" && folder == checkout {
         return folder.to_owned();
     }
-    let output = Command::new("sh")
-        .args(["-c", command])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme-target"))
-        .output()
-        .expect("a shell runs");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]).current_dir(folder);
+    let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    if comment.contains("until Ctrl-C") {
+        // What `cargo test` has built already.
+        serve(shell.env("CARGO_TARGET_DIR", tmp.parent().expect("the target directory")), command);
+        return folder.to_owned();
+    }
+    let output = shell.env("CARGO_TARGET_DIR", tmp.join("readme-target")).output().expect("a shell runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "`{command}`:\n{}\n{}", text(&output.stdout), text(&output.stderr));
     folder.to_owned()
+}
+
+/// Waits until a command says that it serves, and ends it with all that it has started.
+fn serve(shell: &mut Command, command: &str) {
+    let mut child = shell.stdout(Stdio::piped()).process_group(0).spawn().expect("a shell runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+    let serves = lines.any(|line| line.expect("a text") == "Serving until Ctrl-C.");
+    let interrupted = Command::new("kill").args(["-INT", "--", &format!("-{}", child.id())]).status();
+    child.wait().expect("it ends");
+    assert!(serves && interrupted.is_ok_and(|status| status.success()), "`{command}` does not serve");
 }
 
 #[test]

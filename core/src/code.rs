@@ -8,6 +8,7 @@ use crate::life::Deprecation;
 use crate::outcome::Outcome;
 use crate::parts::{Link, Param, ProviderCode, Shown, Source};
 use crate::policy::Policy;
+use crate::public::Public;
 use crate::tables::{Half, Word, header, row};
 use crate::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
 
@@ -144,6 +145,12 @@ impl<'a> AnyCode<'a> {
             1 => Shown::Unknown,
             number => Shown::As(Self::new(self.catalog, number - 2)),
         }
+    }
+
+    /// What everybody may see of it where it was raised with nothing: no values, no details.
+    #[must_use]
+    pub fn public(self) -> Public<'a> {
+        Public::new(self, &())
     }
 
     /// When and how the call may be repeated.

@@ -66,6 +66,12 @@ macro_rules! __code {
                 }
             }
 
+            /// What everybody may see of it where it was raised with nothing: no values, no details.
+            #[must_use]
+            pub fn public(self) -> $crate::Public<'static> {
+                self.any().public()
+            }
+
             /// The text for customers in the language that fits a language tag (BCP 47) best; in the catalog's own where
             /// none fits.
             #[must_use]

@@ -1,0 +1,183 @@
+//! A client that repeats calls by the policies of a catalog.
+//!
+//! It classifies every answer, asks the policy of what it means, and does what the policy decides: wait, with the same
+//! idempotency key or a new one, or give up. There is no list of status codes here.
+
+use std::fmt;
+use std::time::{Duration, Instant, SystemTime};
+
+use errcat::{Attempt, Classified, Decision, DurationText, Error, ErrorCode, Idempotency, Policy, retry_after};
+use reqwest::RequestBuilder;
+use reqwest::header::RETRY_AFTER;
+use serde_json::Value;
+
+use crate::random_id;
+
+/// The client.
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    pace: u32,
+}
+
+/// A call, with all its repetitions.
+#[derive(Debug)]
+pub struct Call<C: ErrorCode> {
+    /// Each answer, and what was decided on it.
+    pub steps: Vec<Step>,
+    /// The answer of success, or the last failure.
+    pub result: Result<Value, Failure<C>>,
+}
+
+/// One attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The idempotency key that it carried.
+    pub key: String,
+    /// The status; none if there was no answer.
+    pub status: Option<u16>,
+    /// What the answer means: the id of a code.
+    pub meaning: Option<&'static str>,
+    /// What was decided; none after success.
+    pub decision: Option<Decision>,
+}
+
+/// Why a call has failed.
+#[derive(Debug)]
+pub enum Failure<C: ErrorCode> {
+    /// An error that the catalog knows.
+    Error(Error<C>),
+    /// An answer that it does not know, by its status.
+    Unknown(u16),
+    /// No answer at all; nobody knows whether the call got through.
+    Lost(reqwest::Error),
+}
+
+impl Client {
+    /// A client whose waits are shorter than they should be by this factor: 1 for real, more for those who watch, and
+    /// more still for tests.
+    ///
+    /// # Errors
+    ///
+    /// The HTTP client does not start.
+    pub fn at_pace(pace: u32) -> Result<Self, reqwest::Error> {
+        let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
+        Ok(Self { http, pace: pace.max(1) })
+    }
+
+    /// Makes a call, and repeats it as the policy of each answer says. `key` is the idempotency key of the first
+    /// attempt; `lost` is the policy where there is no answer, of which no catalog can speak.
+    pub async fn call<C: ErrorCode>(
+        &self,
+        key: &str,
+        lost: Policy<'static>,
+        request: impl Fn(&reqwest::Client, &str) -> RequestBuilder,
+    ) -> Call<C> {
+        let (mut key, mut steps, mut elapsed) = (key.to_owned(), Vec::new(), Duration::ZERO);
+        for retry in 1.. {
+            let started = Instant::now();
+            let answer = answer::<C>(request(&self.http, &key), lost).await;
+            elapsed += started.elapsed();
+            let step = Step { key: key.clone(), status: answer.status, meaning: answer.meaning, decision: None };
+            let failure = match answer.result {
+                Ok(value) => {
+                    steps.push(step);
+                    return Call { steps, result: Ok(value) };
+                }
+                Err(failure) => failure,
+            };
+            let mut attempt = Attempt::new(retry).elapsed(elapsed).random(getrandom::u64().unwrap_or(u64::MAX));
+            if let Some(wait) = answer.retry_after {
+                attempt = attempt.retry_after(wait);
+            }
+            let decision = answer.policy.decide(attempt);
+            steps.push(Step { decision: Some(decision), ..step });
+            let Decision::Retry { after, idempotency } = decision else {
+                return Call { steps, result: Err(failure) };
+            };
+            if idempotency == Idempotency::NewKey {
+                key = random_id();
+            }
+            tokio::time::sleep(after / self.pace).await;
+            elapsed += after;
+        }
+        unreachable!("a policy gives up before it has repeated a call four billion times")
+    }
+}
+
+/// An answer, classified.
+struct Answer<C: ErrorCode> {
+    status: Option<u16>,
+    meaning: Option<&'static str>,
+    retry_after: Option<Duration>,
+    policy: Policy<'static>,
+    result: Result<Value, Failure<C>>,
+}
+
+async fn answer<C: ErrorCode>(request: RequestBuilder, lost: Policy<'static>) -> Answer<C> {
+    let mut answer = Answer { status: None, meaning: None, retry_after: None, policy: lost, result: Ok(Value::Null) };
+    let received = async {
+        let response = request.send().await?;
+        let wait = response.headers().get(RETRY_AFTER).and_then(|value| retry_after(value, SystemTime::now()));
+        Ok((response.status(), wait, response.bytes().await?))
+    };
+    let (status, retry_after, body) = match received.await {
+        Ok(received) => received,
+        Err(error) => {
+            answer.result = Err(Failure::Lost(error));
+            return answer;
+        }
+    };
+    answer.status = Some(status.as_u16());
+    answer.retry_after = retry_after;
+    if status.is_success() {
+        answer.result = Ok(serde_json::from_slice(&body).unwrap_or_default());
+        return answer;
+    }
+    let classified = Classified::<C>::read(answer.status, &body);
+    answer.policy = classified.retry();
+    answer.result = Err(match classified.known() {
+        Some(error) => {
+            answer.meaning = Some(error.any().as_str());
+            Failure::Error(error)
+        }
+        None => Failure::Unknown(status.as_u16()),
+    });
+    answer
+}
+
+/// `503 SERVICE_UNAVAILABLE: again in 1s with the same key`
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.status {
+            Some(status) => write!(f, "{status}")?,
+            None => f.write_str("no answer")?,
+        }
+        if let Some(meaning) = self.meaning {
+            write!(f, " {meaning}")?;
+        }
+        let key = |idempotency| if idempotency == Idempotency::NewKey { "a new key" } else { "the same key" };
+        match self.decision {
+            None => Ok(()),
+            Some(Decision::Retry { after, idempotency }) => {
+                write!(f, ": again in {} with {}", DurationText(after), key(idempotency))
+            }
+            Some(Decision::First { needed, idempotency }) => {
+                write!(f, ": {needed}, then again with {}", key(idempotency))
+            }
+            Some(Decision::GiveUp(reason)) => write!(f, ": {reason}"),
+        }
+    }
+}
+
+impl<C: ErrorCode> fmt::Display for Failure<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Error(error) => error.fmt(f),
+            Self::Unknown(status) => write!(f, "an answer of status {status} that the catalog does not know"),
+            Self::Lost(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<C: ErrorCode> std::error::Error for Failure<C> {}

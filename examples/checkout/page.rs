@@ -1,0 +1,87 @@
+//! The frame of every page: HTML without scripts, one style sheet, and the headers that keep it so.
+
+use axum::Router;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
+};
+use axum::http::header::{HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::{DOCTYPE, Markup, html};
+
+use crate::words::Visitor;
+
+/// A page before it has a frame.
+pub struct Page<'a> {
+    /// Whose page it is, which stands at its top.
+    pub site: &'a str,
+    /// What it is about.
+    pub title: &'a str,
+    /// Origins beside its own to which its forms may lead: browsers stop a redirect to any other.
+    pub leads_to: &'a [String],
+    /// What it says.
+    pub main: Markup,
+}
+
+impl Page<'_> {
+    /// The page in the visitor's language.
+    #[must_use]
+    pub fn show(self, visitor: Visitor) -> Response {
+        let Self { site, title, leads_to, main } = self;
+        let html = html! {
+            (DOCTYPE)
+            html lang=(visitor.language) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (title) " – " (site) }
+                    link rel="stylesheet" href="/style.css";
+                    link rel="icon" href="/icon.svg" type="image/svg+xml";
+                }
+                body {
+                    header { p { (site) } }
+                    main { (main) }
+                }
+            }
+        };
+        let policy = format!(
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
+             form-action 'self' {}",
+            leads_to.join(" ")
+        );
+        let mut response = html.into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(visitor.language));
+        headers.insert(VARY, HeaderValue::from_static("accept-language"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
+        }
+        response
+    }
+}
+
+/// Sends the browser on with a `GET`, whatever it came with.
+#[must_use]
+pub fn see_other(url: &str) -> Response {
+    Redirect::to(url).into_response()
+}
+
+/// The origin of a URL, as a source of a content security policy; none for one that could add to the policy.
+#[must_use]
+pub fn origin(url: &str) -> Option<String> {
+    let origin = reqwest::Url::parse(url).ok()?.origin();
+    Some(origin.ascii_serialization()).filter(|origin| origin.contains("//") && !origin.contains([';', ',', '\'']))
+}
+
+/// What every page fetches.
+pub fn assets<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    const STYLE: ([(axum::http::HeaderName, &str); 1], &str) =
+        ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("style.css"));
+    const ICON: ([(axum::http::HeaderName, &str); 1], &str) =
+        ([(CONTENT_TYPE, "image/svg+xml")], include_str!("icon.svg"));
+    Router::new().route("/style.css", get(|| async { STYLE })).route("/icon.svg", get(|| async { ICON }))
+}
