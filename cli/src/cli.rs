@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::output::{Failure, Format, Output};
-use crate::{check, classify, expand, explain, list, lookup, redirect, render, retry};
+use crate::{check, classify, docs, expand, explain, list, lookup, redirect, render, retry};
 
 /// Check, explain, list and expand error-code catalogs
 ///
@@ -40,7 +40,8 @@ Examples:
                                     where it sends the customer
   errcat retry mozarto/INTERNAL_ERROR
                                     when the call is repeated
-  errcat expand catalog/shop        the Rust text of a catalog";
+  errcat expand catalog/shop        the Rust text of a catalog
+  errcat docs --out site --public   a page for each code that the public may know";
 
 impl Cli {
     /// Does what was asked for.
@@ -61,6 +62,7 @@ impl Cli {
             Command::Redirect(args) => redirect::run(args, format),
             Command::Retry(args) => retry::run(args, format),
             Command::Expand(args) => expand::run(args, format),
+            Command::Docs(args) => docs::run(args, format),
         };
         output.unwrap_or_else(|why_not| why_not)
     }
@@ -86,6 +88,8 @@ enum Command {
     Retry(retry::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh
     Expand(expand::Args),
+    /// Write a page for each code and a search over all: a site of static files, or the sources of an mdBook
+    Docs(docs::Args),
 }
 
 /// Where codes are looked up.

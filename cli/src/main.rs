@@ -8,6 +8,7 @@ mod catalogs;
 mod check;
 mod classify;
 mod cli;
+mod docs;
 mod expand;
 mod explain;
 mod find;

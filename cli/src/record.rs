@@ -159,6 +159,22 @@ impl<'a> Record<'a> {
             docs_url: code.docs_url().map(|link| link.to_string()),
         }
     }
+
+    /// The same for the public: without parameters that are sensitive, without what the team notes for itself, and without
+    /// the names of codes that are masked. The code itself is not.
+    pub fn public(mut self, code: AnyCode<'a>) -> Self {
+        let shown = |other: &AnyCode<'_>| other.shown() == Shown::Itself;
+        self.params.retain(|param| !param.sensitive);
+        self.policy.limits.iter_mut().for_each(|limit| limit.source = None);
+        self.see = code.see().filter(shown).map(AnyCode::as_str).collect();
+        self.source.clear();
+        self.tags.clear();
+        self.owner = None;
+        if code.deprecation().and_then(|deprecation| deprecation.replaced_by).is_some_and(|next| !shown(&next)) {
+            self.deprecated = self.deprecated.map(|deprecated| DeprecationRecord { replaced_by: None, ..deprecated });
+        }
+        self
+    }
 }
 
 impl<'a> RetiredRecord<'a> {
