@@ -19,7 +19,7 @@ use errcat::Catalog;
 use serde::Serialize;
 
 use self::profile::Profile;
-use self::target::{Target, Written};
+use self::target::{Changes, Target};
 use crate::catalogs::Folders;
 use crate::folder::{count, shown};
 use crate::output::{Exit, Failure, Format, Output, json};
@@ -63,7 +63,7 @@ struct Report<'a> {
     public: bool,
     catalogs: Vec<Documented<'a>>,
     #[serde(flatten)]
-    files: Written,
+    files: Changes,
 }
 
 /// What was said of a catalog.
@@ -118,7 +118,7 @@ impl Report<'_> {
             format!("{} {}: {}{retired}{left_out}\n", one.name, one.version, count(one.codes, "code"))
         });
         let catalogs: String = catalogs.collect();
-        let Written { files, written, removed } = &self.files;
+        let Changes { files, written, removed } = &self.files;
         let removed = if *removed == 0 { String::new() } else { format!(", {removed} removed") };
         format!("{catalogs}{}: {}, {written} written{removed}\n", self.out, count(*files, "file"))
     }

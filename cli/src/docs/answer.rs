@@ -1,6 +1,6 @@
 //! What a code looks like from outside, by its examples: the answer that travels, and where the customer is sent.
 
-use errcat::{AnyCode, NamedUrls, Outcome, Param, Public, Redirect, Schemes};
+use errcat::{AnyCode, Carried, NamedUrls, Outcome, Param, Public, Redirect, Schemes};
 
 use crate::catalogs::full;
 use crate::given::GivenArgs;
@@ -19,11 +19,24 @@ pub struct Answer {
 
 /// The answer of a code with the examples of its catalog, as the public sees it.
 pub fn answer(code: AnyCode<'_>) -> Answer {
-    let given = examples(code);
-    let command = command(code, &given);
-    let given =
-        given.of(code).expect("examples are of the type that follows from them, or that the catalog was checked for");
-    let public = Public::new(code, &given);
+    let mut given = examples(code);
+    let body = |given: &GivenArgs| body(code, given);
+    let Answer { body: whole, .. } = body(&given);
+    // Values of the context that the envelope does not hold need not be given.
+    for at in (0..given.context.len()).rev() {
+        let value = given.context.remove(at);
+        if body(&given).body != whole {
+            given.context.insert(at, value);
+        }
+    }
+    body(&given)
+}
+
+fn body(code: AnyCode<'_>, given: &GivenArgs) -> Answer {
+    let command = command(code, given);
+    let given = given.of(code);
+    let carried: &dyn Carried = given.as_ref().map_or(&(), |given| given);
+    let public = Public::new(code, carried);
     let body = public.body();
     Answer { status: public.status(), content_type: body.content_type(), body: body.to_string(), command }
 }

@@ -176,7 +176,7 @@ fn answer_of(profile: Profile, code: AnyCode<'_>) -> Markup {
                 Some(status) => { "HTTP status " strong { (status) } ", " },
                 None => "No HTTP answer of its own; where it travels, as ",
             }
-            code { (answer.content_type) } ", with the examples of its parameters:"
+            code { (answer.content_type) } @if code.params().len() > 0 { ", with the examples of its parameters" } ":"
         }
         pre class="body" data-copy=(answer.body) data-copy-what="the body" { code { (answer.body) } }
         @if !profile.public {
@@ -193,7 +193,6 @@ fn checkout(code: AnyCode<'_>) -> Option<Markup> {
             div { dt { "Outcome" } dd { code { (name) } } }
             div { dt { "Customer" } dd { (way(next.outcome)) } }
             div { dt { "Session" } dd { code { (session) } @if session.is_terminal() { ", which is final" } @else { ": it goes on" } } }
-            @if let Some(field) = code.field().filter(|_| code.shown() == Shown::Itself) { div { dt { "Input at fault" } dd { code { (field) } } } }
         }
         @if let Some(url) = &next.url {
             p { "Over the examples " code { "https://shop.example/…" } ":" }
@@ -311,6 +310,9 @@ fn facts(code: AnyCode<'_>) -> Markup {
                         _ => "never",
                     }
                 }
+            }
+            @if let Some(field) = code.field() {
+                div { dt { "Input at fault" } dd { code { (field) } } }
             }
             div { dt { "gRPC" } dd { code { (code.grpc()) } } }
             div { dt { "Severity" } dd { (code.severity()) } }

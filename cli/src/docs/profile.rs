@@ -31,12 +31,12 @@ impl Profile {
     }
 
     /// The parameters that may be known.
-    pub fn params<'a>(self, code: AnyCode<'a>) -> impl Iterator<Item = Param<'a>> {
+    pub fn params(self, code: AnyCode<'_>) -> impl Iterator<Item = Param<'_>> {
         code.params().filter(move |param| !(self.public && param.sensitive))
     }
 
     /// Where a team has the facts from.
-    pub fn sources<'a>(self, code: AnyCode<'a>) -> impl Iterator<Item = Source<'a>> {
+    pub fn sources(self, code: AnyCode<'_>) -> impl Iterator<Item = Source<'_>> {
         code.sources().filter(move |_| !self.public)
     }
 

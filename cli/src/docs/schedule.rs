@@ -14,11 +14,17 @@ const ROW: usize = 24;
 const WIDTH: u128 = 320;
 const BAR: u128 = 180;
 
+/// The waits in words; nothing for a policy without a schedule.
+pub fn sentence_of(code: AnyCode<'_>) -> Option<String> {
+    let policy = code.retry();
+    let waits: Vec<Duration> = policy.delays().take(MOST).collect();
+    (!waits.is_empty()).then(|| sentence(&policy, &waits))
+}
+
 /// The picture with its words; nothing for a policy without a schedule.
 pub fn picture(code: AnyCode<'_>) -> Markup {
     let policy = code.retry();
     let waits: Vec<Duration> = policy.delays().take(MOST).collect();
-    let more = policy.delays().nth(MOST).is_some();
     let Some(longest) = waits.iter().max().map(Duration::as_millis) else { return html! {} };
     let rows: Vec<(usize, String, u128)> = (1..)
         .zip(&waits)
@@ -27,7 +33,7 @@ pub fn picture(code: AnyCode<'_>) -> Markup {
             (at, DurationText(*wait).to_string(), width)
         })
         .collect();
-    let sentence = sentence(&policy, &waits, more);
+    let sentence = sentence(&policy, &waits);
     let height = ROW * rows.len();
     html! {
         figure class="schedule" {
@@ -44,7 +50,7 @@ pub fn picture(code: AnyCode<'_>) -> Markup {
 }
 
 /// The same in words, without a period.
-fn sentence(policy: &Policy<'_>, waits: &[Duration], more: bool) -> String {
+fn sentence(policy: &Policy<'_>, waits: &[Duration]) -> String {
     let jitter = match policy.jitter.as_str() {
         "full" => " at most, chosen at random",
         "equal" => " at most, and at least half of it, chosen at random",
@@ -54,7 +60,7 @@ fn sentence(policy: &Policy<'_>, waits: &[Duration], more: bool) -> String {
         return format!("Repeat at once, {} at most", count(policy.retries as usize, "time"));
     }
     let words: Vec<String> = waits.iter().map(|wait| DurationText(*wait).to_string()).collect();
-    let rest = if more {
+    let rest = if policy.delays().nth(MOST).is_some() {
         format!(" and so on, at most {} retries", policy.retries)
     } else {
         format!("; {} of waiting in all", DurationText(waits.iter().sum()))

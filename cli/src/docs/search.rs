@@ -173,7 +173,9 @@ mod tests {
     #[test]
     fn numbers_are_short() {
         let mut out = String::new();
-        [0, 35, 36, 1_295, 1_296].map(|number| super::base36(number, &mut out));
+        for number in [0, 35, 36, 1_295, 1_296] {
+            super::base36(number, &mut out);
+        }
         assert_eq!(out, "0z10zz100");
     }
 }

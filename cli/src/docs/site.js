@@ -169,7 +169,7 @@
     }
 
     form.hidden = false;
-    form.addEventListener("input", () => remember(update()));
+    for (const change of ["input", "change"]) form.addEventListener(change, () => remember(update()));
     form.addEventListener("reset", () => setTimeout(() => { remember(update()); $("q").focus(); }));
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -28,7 +28,7 @@ pub struct Target {
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Written {
+pub struct Changes {
     /// How many files there are.
     pub files: usize,
     /// How many of them are new or say something else than before.
@@ -57,7 +57,7 @@ impl Target {
     }
 
     /// Writes what differs and takes away what is no longer planned.
-    pub fn write(&self, files: &[Planned<'_>], progress: &Progress) -> Result<Written, Failure> {
+    pub fn write(&self, files: &[Planned<'_>], progress: &Progress) -> Result<Changes, Failure> {
         progress.files(files.len());
         let new: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         debug_assert_eq!(new.len(), files.len(), "each path is planned once");
@@ -72,7 +72,7 @@ impl Target {
         }
         let written = self.write_all(files, progress)?;
         self.list(&new)?;
-        Ok(Written { files: files.len(), written, removed })
+        Ok(Changes { files: files.len(), written, removed })
     }
 
     /// Texts are made and written by as many threads as the machine runs at once.

@@ -20,17 +20,14 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece::Text(before));
         let placeholder =
             from.strip_prefix('{').and_then(|inner| inner.split_once('}')).filter(|(name, _)| is_name(name));
-        rest = match placeholder {
-            Some((name, after)) => {
-                pieces.push(Piece::Placeholder(name));
-                after
-            }
-            None => {
-                pieces.push(Piece::Text(&from[..1]));
-                let brace = &from[..1];
-                from[1..].strip_prefix(brace).unwrap_or(&from[1..])
-            }
-        };
+        if let Some((name, after)) = placeholder {
+            pieces.push(Piece::Placeholder(name));
+            rest = after;
+        } else {
+            let (brace, after) = from.split_at(1);
+            pieces.push(Piece::Text(brace));
+            rest = after.strip_prefix(brace).unwrap_or(after);
+        }
     }
     pieces.push(Piece::Text(rest));
     pieces.retain(|piece| *piece != Piece::Text(""));
