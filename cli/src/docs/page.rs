@@ -24,7 +24,7 @@ pub fn code(profile: Profile, code: AnyCode<'_>) -> String {
         Some(Section { id: "retry", title: "Retry", body: retry(profile, code) }),
         params(profile, code).map(|body| Section { id: "parameters", title: "Parameters", body }),
         providers(code).map(|body| Section { id: "providers", title: "Provider codes", body }),
-        Some(Section { id: "facts", title: "For machines", body: facts(code) }),
+        Some(Section { id: "details", title: "Details", body: details(profile, code) }),
         life(profile, code).map(|body| Section { id: "life", title: "Life cycle", body }),
         references(profile, code).map(|body| Section { id: "references", title: "See also", body }),
         sources(profile, code).map(|body| Section { id: "sources", title: "Sources", body }),
@@ -68,7 +68,7 @@ fn heading(code: AnyCode<'_>) -> Markup {
     html! {
         h1 data-copy=(code.as_str()) { (code.as_str()) }
         p class="title" lang=(own(code.catalog())) { (code.title()) }
-        ul class="badges" aria-label="In short" {
+        ul class="badges" {
             li { (status(code.status())) }
             li class={ "fixer " (code.fixable_by()) } { "fixable by " strong { (code.fixable_by()) } }
             li { "retry " strong { (retry_word(code)) } }
@@ -296,28 +296,38 @@ fn providers(code: AnyCode<'_>) -> Option<Markup> {
     })
 }
 
-fn facts(code: AnyCode<'_>) -> Markup {
+fn details(profile: Profile, code: AnyCode<'_>) -> Markup {
+    let own = |text| Some(text).filter(|_| !profile.public);
+    let tags = code.tags().collect::<Vec<_>>().join(", ");
     html! {
         dl class="facts" {
-            div { dt { "Travels as" } dd { code { (code.wire_code()) } } }
-            div { dt { "Envelope" } dd { @if let Some(name) = code.envelope() { code { (name) } } @else { "problem details (RFC 9457)" } } }
-            div {
-                dt { "Recognised" }
-                dd {
-                    @match code.recognize() {
-                        Recognize::Envelope => "by its envelope",
-                        Recognize::Status => "by its status alone",
-                        _ => "never",
-                    }
-                }
-            }
+            // What is masked does not travel.
+            @if code.shown() == Shown::Itself { (travel(code)) }
             @if let Some(field) = code.field() {
                 div { dt { "Input at fault" } dd { code { (field) } } }
             }
             div { dt { "gRPC" } dd { code { (code.grpc()) } } }
             div { dt { "Severity" } dd { (code.severity()) } }
+            @if let Some(owner) = code.owner().and_then(own) { div { dt { "Owner" } dd { (owner) } } }
+            @if let Some(tags) = own(&tags).filter(|tags| !tags.is_empty()) { div { dt { "Tags" } dd { (tags) } } }
             div { dt { "As JSON" } dd { a href={ (code.as_str()) ".json" } { (full(code)) } } }
         }
+    }
+}
+
+fn travel(code: AnyCode<'_>) -> Markup {
+    let recognised = match code.recognize() {
+        Recognize::Envelope => "by its envelope",
+        Recognize::Status => "by its status alone",
+        _ => "never",
+    };
+    html! {
+        div { dt { "Travels as" } dd { code { (code.wire_code()) } } }
+        div {
+            dt { "Envelope" }
+            dd { @if let Some(name) = code.envelope() { code { (name) } } @else { "problem details (RFC 9457)" } }
+        }
+        div { dt { "Recognised" } dd { (recognised) } }
     }
 }
 
@@ -349,28 +359,17 @@ fn references(profile: Profile, code: AnyCode<'_>) -> Option<Markup> {
 
 fn sources(profile: Profile, code: AnyCode<'_>) -> Option<Markup> {
     let sources: Vec<_> = profile.sources(code).collect();
-    let (owner, tags) = (code.owner().filter(|_| !profile.public), code.tags().filter(|_| !profile.public));
-    let tags: Vec<&str> = tags.collect();
-    (!sources.is_empty() || owner.is_some() || !tags.is_empty()).then(|| {
-        html! {
-            @if !sources.is_empty() {
-                ul {
-                    @for source in sources {
-                        li {
-                            (address(source.page)) @if let Some(edition) = source.edition { ", edition " (edition) }
-                            @if source.assumed { " " span class="assumed" { "assumed: the page is silent" } }
-                        }
-                    }
-                }
-            }
-            @if owner.is_some() || !tags.is_empty() {
-                dl class="facts" {
-                    @if let Some(owner) = owner { div { dt { "Owner" } dd { (owner) } } }
-                    @if !tags.is_empty() { div { dt { "Tags" } dd { (tags.join(", ")) } } }
+    let list = html! {
+        ul {
+            @for source in &sources {
+                li {
+                    (address(source.page)) @if let Some(edition) = source.edition { ", edition " (edition) }
+                    @if source.assumed { " " span class="assumed" { "assumed: the page is silent" } }
                 }
             }
         }
-    })
+    };
+    (!sources.is_empty()).then_some(list)
 }
 
 /// What became of a retired id.

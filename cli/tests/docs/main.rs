@@ -57,7 +57,7 @@ fn read(folder: &Path, prefix: &str, files: &mut Files) {
 
 /// The pages among files, as a browser reads them.
 fn pages(files: &Files) -> impl Iterator<Item = (&str, Html)> {
-    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages = files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "html"));
     pages.map(|(path, text)| (path.as_str(), Html::parse_document(text)))
 }
 
