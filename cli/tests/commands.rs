@@ -93,7 +93,7 @@ macro_rules! transcripts {
     };
 }
 
-transcripts! { arguments bundled check_command check_formats classify colours expand explain explain_json explain_pasted help list lookup redirect render retry unknown }
+transcripts! { arguments bundled check_command check_formats classify colours docs expand explain explain_json explain_pasted help list lookup redirect render retry unknown }
 
 #[test]
 fn version() {

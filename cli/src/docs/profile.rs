@@ -65,6 +65,8 @@ impl Profile {
                 named.extend(word.map(|word| format!("the reason of `{}/{id}` names `{word}`", catalog.name())));
             }
         }
+        // What is not translated stands there for every language.
+        named.dedup();
         named
     }
 
