@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::output::{Failure, Format, Output};
 use crate::{
-    check, classify, examples, expand, explain, export, init, list, lookup, manual, new, redirect, render, retry,
+    check, classify, docs, examples, expand, explain, export, init, list, lookup, manual, new, redirect, render, retry,
     schema,
 };
 
@@ -62,6 +62,7 @@ impl Cli {
             Command::Man(args) => manual::man(args, format),
             Command::Expand(args) => expand::run(args, format),
             Command::Export(args) => export::run(args, format),
+            Command::Docs(args) => docs::run(args, format),
         };
         output.unwrap_or_else(|why_not| why_not)
     }
@@ -105,6 +106,9 @@ enum Command {
     /// Print the Rust text of a catalog, or keep a file of it fresh
     #[command(after_help = examples::EXPAND)]
     Expand(expand::Args),
+    /// Write a page for each code and a search over all: a site of static files, or the sources of an mdBook
+    #[command(after_help = examples::DOCS)]
+    Docs(docs::Args),
     /// Write a catalog for other tools: `TypeScript`, `OpenAPI`, Protobuf, CSV and others
     #[command(after_help = examples::EXPORT)]
     Export(export::Args),

@@ -94,6 +94,11 @@ pub const COMPLETIONS: &str = "Examples:
 pub const MAN: &str = "Examples:
   errcat man --out ~/.local/share/man/man1";
 
+pub const DOCS: &str = "Examples:
+  errcat docs --out site --public          for everybody
+  errcat docs --out site --catalog catalog
+  errcat docs --out book --markdown        the sources of an mdBook";
+
 #[cfg(test)]
 mod tests {
     use clap::{CommandFactory, Parser};

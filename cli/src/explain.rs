@@ -31,7 +31,7 @@ pub struct Args {
 
 /// The shape of `explain --format json`.
 #[derive(Serialize)]
-struct Explanation<'a> {
+pub struct Explanation<'a> {
     /// What was asked for.
     what: &'a str,
     #[serde(flatten)]
@@ -64,16 +64,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     };
     let language = language(hit.catalog, args.language.as_deref())?;
     let (retired, code) = parts(hit);
-    let explanation = || Explanation {
-        what: &args.what,
-        subject: match (code, retired) {
-            (Some(code), _) => Subject::Code(Box::new(Record::new(code, language))),
-            (None, Some(retired)) => Subject::Retired { catalog: hit.catalog.name(), id: retired.id },
-            (None, None) => Subject::Unknown { id: None },
-        },
-        retired: retired.as_ref().map(|retired| RetiredRecord::new(hit.catalog.name(), retired)),
-        nearest: &[],
-    };
+    let record = || code.map(|code| Record::new(code, language));
+    let explanation = || Explanation::new(&args.what, hit.catalog, retired.as_ref(), record());
     // Lines are broken for people only; whatever reads a pipe gets one line for each paragraph.
     let width = std::io::stdout().is_terminal().then(|| textwrap::termwidth().clamp(40, 100));
     let text = || {
@@ -82,6 +74,24 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         text::wrap(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"), width)
     };
     Ok(Output::new(format.write(text, || json(&explanation())), Exit::Fine))
+}
+
+impl<'a> Explanation<'a> {
+    /// What there is to say of a retired id, a code, or both: a retired id and its successor.
+    pub fn new(
+        what: &'a str,
+        catalog: &'a Catalog<'a>,
+        retired: Option<&Retired<'a>>,
+        code: Option<Record<'a>>,
+    ) -> Self {
+        let subject = match (code, retired) {
+            (Some(code), _) => Subject::Code(Box::new(code)),
+            (None, Some(retired)) => Subject::Retired { catalog: catalog.name(), id: retired.id },
+            (None, None) => Subject::Unknown { id: None },
+        };
+        let retired = retired.map(|retired| RetiredRecord::new(catalog.name(), retired));
+        Self { what, subject, retired, nearest: &[] }
+    }
 }
 
 fn parts(hit: Hit<'_>) -> (Option<Retired<'_>>, Option<AnyCode<'_>>) {

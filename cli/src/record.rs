@@ -6,6 +6,8 @@ use std::time::Duration;
 use errcat::{AnyCode, Deprecation, Language, Limit, Outcome, Param, Policy, ProviderCode, Retired, Shown, Source};
 use serde::Serialize;
 
+use crate::profile::Profile;
+
 /// A code, in the order in which its members stand.
 #[derive(Serialize)]
 pub struct Record<'a> {
@@ -159,23 +161,19 @@ impl<'a> Record<'a> {
             docs_url: code.docs_url().map(|link| link.to_string()),
         }
     }
-}
 
-impl<'a> Record<'a> {
-    /// What others may read of a code that is not masked: nothing that leads to one that is, no sensitive parameters, and none of
-    /// what only its team needs.
-    pub fn public(self, code: AnyCode<'a>, deprecation: Option<Deprecation<'a>>) -> Self {
-        let shown = |code: &AnyCode<'_>| code.shown() == Shown::Itself;
-        Self {
-            params: self.params.into_iter().filter(|param| !param.sensitive).collect(),
-            see: code.see().filter(shown).map(AnyCode::as_str).collect(),
-            deprecated: deprecation.map(DeprecationRecord::from),
-            provider_codes: Vec::new(),
-            source: Vec::new(),
-            tags: Vec::new(),
-            owner: None,
-            ..self
-        }
+    /// The same for the public: without parameters that are sensitive, without what the team notes for itself, and without
+    /// the names of codes that are masked. The code itself is not.
+    pub fn public(mut self, code: AnyCode<'a>) -> Self {
+        let public = Profile { public: true };
+        self.params.retain(|param| !param.sensitive);
+        self.policy.limits.iter_mut().for_each(|limit| limit.source = None);
+        self.see = code.see().filter(|other| public.shows(*other)).map(AnyCode::as_str).collect();
+        self.source.clear();
+        self.tags.clear();
+        self.owner = None;
+        self.deprecated = public.deprecation(code).map(DeprecationRecord::from);
+        self
     }
 }
 

@@ -94,7 +94,7 @@ macro_rules! transcripts {
     };
 }
 
-transcripts! { arguments bundled check_command check_formats classify colours expand explain explain_json explain_pasted export export_kinds help init list lookup manual new redirect render retry schema search unknown }
+transcripts! { arguments bundled check_command check_formats classify colours docs expand explain explain_json explain_pasted export export_kinds help init list lookup manual new redirect render retry schema search unknown }
 
 #[test]
 fn version() {

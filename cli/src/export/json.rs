@@ -86,7 +86,7 @@ impl<'c> From<Language<'c>> for UnknownTranslation<'c> {
 /// A code in the catalog's own language.
 pub fn record<'c>(selection: Selection<'c>, code: AnyCode<'c>) -> Record<'c> {
     let record = Record::new(code, None);
-    if selection.internal { record } else { record.public(code, selection.deprecation(code)) }
+    if selection.internal { record } else { record.public(code) }
 }
 
 fn with_translations<'c>(selection: Selection<'c>, code: AnyCode<'c>) -> CodeRecord<'c> {

@@ -1,7 +1,9 @@
-//! What of a catalog an export is made of. An export may reach customers: unless it is for the team, a masked code leaves no
-//! trace in it, by whatever way one gets to it.
+//! What of a catalog an export is made of. An export may reach customers: unless it is for the team, it shows what
+//! [`Profile`] lets the public see.
 
-use errcat::{AnyCode, Catalog, Deprecation, Outcome, Param, Policy, Retired, Shown};
+use errcat::{AnyCode, Catalog, Deprecation, Outcome, Param, Policy, Retired};
+
+use crate::profile::Profile;
 
 /// A catalog, and who will read of it.
 #[derive(Clone, Copy)]
@@ -13,34 +15,28 @@ pub struct Selection<'c> {
 }
 
 impl<'c> Selection<'c> {
-    /// Whether a code is shown.
-    pub fn shows(self, code: AnyCode<'_>) -> bool {
-        self.internal || code.shown() == Shown::Itself
+    const fn profile(self) -> Profile {
+        Profile { public: !self.internal }
     }
 
     /// The codes, in the catalog's order.
     pub fn codes(self) -> impl Iterator<Item = AnyCode<'c>> {
-        self.catalog.codes().filter(move |code| self.shows(*code))
+        self.profile().codes(self.catalog)
     }
 
     /// The parameters of a code. The public never gets the value of a sensitive one.
     pub fn params(self, code: AnyCode<'c>) -> impl Iterator<Item = Param<'c>> {
-        code.params().filter(move |param| self.internal || !param.sensitive)
+        self.profile().params(code)
     }
 
     /// Whether and why a code should no longer be used. The reason is about the successor, and goes with it.
     pub fn deprecation(self, code: AnyCode<'c>) -> Option<Deprecation<'c>> {
-        let mut deprecation = code.deprecation()?;
-        if deprecation.replaced_by.is_some_and(|successor| !self.shows(successor)) {
-            (deprecation.replaced_by, deprecation.reason) = (None, None);
-        }
-        Some(deprecation)
+        self.profile().deprecation(code)
     }
 
     /// The retired ids. An earlier name of a masked code is as secret as the code; why ids were retired is the team's business.
     pub fn retired(self) -> impl Iterator<Item = Retired<'c>> {
-        let shown = self.catalog.retired().filter(move |id| id.replaced_by.is_none_or(|code| self.shows(code)));
-        shown.map(move |id| {
+        self.profile().retired(self.catalog).map(move |id| {
             let mut id = id;
             id.reason = id.reason.filter(|_| self.internal);
             id

@@ -1,0 +1,229 @@
+//! The pages of `errcat docs` as people use them.
+
+use docs_browser::{Browser, Reader, Result, Site};
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+/// The ids that are found, in their order.
+async fn found(browser: &Browser) -> Result<Vec<String>> {
+    let ids =
+        browser.evaluate("[...document.querySelectorAll('#results .id')].map(id => id.textContent).join()").await?;
+    Ok(ids.as_str().unwrap_or_default().split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect())
+}
+
+async fn count(browser: &Browser) -> Result<String> {
+    Ok(browser.driver.find(By::Id("count")).await?.text().await?)
+}
+
+/// Types into the search of the page over all catalogs.
+async fn check(browser: &Browser, query: &str, first: &[&str], number: &str) -> Result<()> {
+    let input = browser.driver.find(By::Id("q")).await?;
+    input.clear().await?;
+    input.send_keys(query).await?;
+    let found = found(browser).await?;
+    let begins = found.len() >= first.len() && found[..first.len()] == *first;
+    assert!(begins, "{query}: {found:?}");
+    assert_eq!(count(browser).await?, number, "{query}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn search() -> Result<()> {
+    let site = Site::write(&[])?;
+    let browser = Browser::start(Reader::default()).await?;
+    browser.driver.goto(site.url("index.html")).await?;
+    for (query, first, number) in [
+        ("", &[][..], "76 codes"),
+        // An id, in any case and spelling; a part of one; what begins like one.
+        ("MISSING_FIELD", &["MISSING_FIELD"], "3 of 76 codes"),
+        ("missing field", &["MISSING_FIELD"], "3 of 76 codes"),
+        ("insuff", &["INSUFFICIENT_FUNDS"], "1 of 76 codes"),
+        ("card_de", &["CARD_DECLINED"], "17 of 76 codes"),
+        // A title, a text, a German text, with and without its signs.
+        ("provider timed out", &["PSP_TIMEOUT"], "1 of 76 codes"),
+        ("digit by digit", &["INVALID_CARD_NUMBER"], "1 of 76 codes"),
+        ("Zahlungsdienst zurzeit verfügbar", &["SYSTEM_ERROR"], "2 of 76 codes"),
+        ("zahlungsdienst zurzeit VERFUGBAR", &["SYSTEM_ERROR"], "2 of 76 codes"),
+        // A diagnostic's number, a provider's code with its scope, a status.
+        ("EC0301", &["MASK_OF_MASK"], "1 of 76 codes"),
+        ("iso8583:51", &["INSUFFICIENT_FUNDS"], "1 of 76 codes"),
+        ("429", &["PSP_RATE_LIMITED", "RATE_LIMITED"], "2 of 76 codes"),
+        ("nothing like this", &[], "No of 76 codes"),
+        ("<script> & __proto__", &[], "No of 76 codes"),
+    ] {
+        check(&browser, query, first, number).await?;
+    }
+    browser.end().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn filters_stay_in_the_address() -> Result<()> {
+    let site = Site::write(&[])?;
+    let browser = Browser::start(Reader::default()).await?;
+    let asked = "new URLSearchParams(location.search).toString()";
+    browser.driver.goto(site.url("index.html")).await?;
+    browser.press("/").await?;
+    browser.press("session").await?;
+    let choose = async |name: &str, value: &str| -> Result<()> {
+        let option = format!("select[name={name}] option[value='{value}']");
+        Ok(browser.driver.find(By::Css(option)).await?.click().await?)
+    };
+    choose("fixable_by", "developer").await?;
+    choose("status", "404").await?;
+    choose("retry", "never").await?;
+    choose("catalog", "ozura").await?;
+    let all = "q=session&fixable_by=developer&status=404&retry=never&catalog=ozura";
+    assert_eq!(browser.evaluate(asked).await?, all);
+    assert_eq!(found(&browser).await?, ["SESSION_NOT_FOUND"]);
+    // After a reload, and after going on and coming back.
+    browser.driver.refresh().await?;
+    assert_eq!(
+        (found(&browser).await?, browser.evaluate(asked).await?),
+        (vec!["SESSION_NOT_FOUND".to_owned()], json!(all))
+    );
+    browser.driver.find(By::Css("#results a")).await?.click().await?;
+    browser.until("document.querySelector('h1').firstChild.textContent", &json!("SESSION_NOT_FOUND")).await?;
+    browser.driver.back().await?;
+    browser.until("document.querySelector('#results .id')?.textContent", &json!("SESSION_NOT_FOUND")).await?;
+    assert_eq!(browser.evaluate("document.querySelector('[name=status]').value").await?, "404");
+    // Everything is taken back.
+    browser.driver.find(By::Css("[type=reset]")).await?.click().await?;
+    browser.until(asked, &json!("")).await?;
+    assert_eq!((found(&browser).await?.len(), count(&browser).await?.as_str()), (0, "76 codes"));
+    // A link with filters from elsewhere; what is not on offer is no filter.
+    browser.driver.goto(site.url("mozarto/index.html?fixable_by=customer&status=999")).await?;
+    assert_eq!(
+        (found(&browser).await?, count(&browser).await?.as_str()),
+        (vec!["VOUCHER_REJECTED".to_owned()], "1 of 15 codes")
+    );
+    browser.end().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn keyboard() -> Result<()> {
+    let site = Site::write(&[])?;
+    let browser = Browser::start(Reader::default()).await?;
+    let focus = "document.activeElement.id || document.activeElement.querySelector('.id')?.textContent || document.activeElement.tagName";
+    browser.driver.goto(site.url("index.html")).await?;
+    browser.press("/").await?;
+    assert_eq!(browser.evaluate(focus).await?, "q");
+    browser.press("psp_").await?;
+    let all = found(&browser).await?;
+    for expected in [&all[0], &all[1]] {
+        browser.press(Key::Down + "").await?;
+        assert_eq!(browser.evaluate(focus).await?, *expected);
+    }
+    for expected in [&all[0], "q"] {
+        browser.press(Key::Up + "").await?;
+        assert_eq!(browser.evaluate(focus).await?, *expected);
+    }
+    browser.press(Key::Escape + "").await?;
+    assert_eq!((found(&browser).await?.len(), count(&browser).await?.as_str()), (0, "76 codes"));
+    browser.press("psp_timeout" + Key::Enter).await?;
+    browser.until("document.querySelector('h1').firstChild.textContent", &json!("PSP_TIMEOUT")).await?;
+    // From the page of a code, too.
+    browser.press("/").await?;
+    browser.press("voucher" + Key::Enter).await?;
+    browser.until("document.querySelector('#results .id')?.textContent", &json!("VOUCHER_REJECTED")).await?;
+    browser.end().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn copying() -> Result<()> {
+    let site = Site::write(&[])?;
+    let browser = Browser::start(Reader::default()).await?;
+    let body = r#"{"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]}"#;
+    for (button, text) in [("#answer .copy", body), ("h1 .copy", "MISSING_FIELD")] {
+        browser.driver.goto(site.url("mozarto/MISSING_FIELD.html")).await?;
+        let button = browser.driver.find(By::Css(button)).await?;
+        button.click().await?;
+        browser
+            .until("document.querySelector('body > [role=status]').textContent.startsWith('Copied')", &json!(true))
+            .await?;
+        assert_eq!(button.text().await?, "Copied");
+        // What was copied is what can be pasted.
+        browser.press("/").await?;
+        browser.press(Key::Control + "v").await?;
+        browser.until("document.getElementById('q').value", &json!(text)).await?;
+    }
+    browser.end().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn without_scripts() -> Result<()> {
+    let site = Site::write(&[])?;
+    let browser = Browser::start(Reader { scripts: false, ..Reader::default() }).await?;
+    browser.driver.goto(site.url("index.html")).await?;
+    assert_eq!(
+        browser.texts("h1, h2").await?,
+        ["Error codes", "Mozarto payment orchestration", "Ozura Checkout", "errcat's diagnostics"]
+    );
+    // Nothing is seen that needs a script.
+    assert_eq!(browser.texts("form, button, #results").await?, [""; 0]);
+    browser.driver.find(By::Css(".catalogs h2 a")).await?.click().await?;
+    assert_eq!(browser.texts("table.codes tbody tr").await?.len(), 15);
+    browser.driver.goto(site.url("mozarto/MISSING_FIELD.html")).await?;
+    assert_eq!(browser.texts("#message p, button, form").await?, ["Missing required field: {field}"]);
+    browser.end().await
+}
+
+/// What is looked at on every page: its width, and what axe finds.
+async fn look(browser: &Browser, name: &str) -> Result<()> {
+    let overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    assert_eq!(browser.evaluate(overflow).await?, 0, "{name} scrolls sideways");
+    browser.picture(name).await?;
+    let Ok(axe) = std::env::var("AXE") else { return Ok(()) };
+    browser.driver.execute(std::fs::read_to_string(axe)?, Vec::new()).await?;
+    let script = "const done = arguments[0]; axe.run({preload: false}).then(found => done(found.violations.map(
+        one => one.impact + ' ' + one.id + ': ' + one.nodes.map(node => node.target).join())))";
+    let violations = browser.driver.execute_async(script, Vec::new()).await?;
+    assert_eq!(violations.json(), &json!([]), "{name}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn every_kind_of_page_on_every_screen() -> Result<()> {
+    let site = Site::write(&[])?;
+    let shop = Site::write(&["--catalog", concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/catalogs/good")])?;
+    for (phone, dark) in [(false, false), (false, true), (true, false), (true, true)] {
+        let browser = Browser::start(Reader { phone, dark, ..Reader::default() }).await?;
+        for (name, url) in [
+            ("all", site.url("index.html")),
+            ("found", site.url("index.html?q=card")),
+            ("catalog", site.url("ozura/index.html")),
+            ("declined", site.url("ozura/CARD_DECLINED.html")),
+            ("system", site.url("ozura/SYSTEM_ERROR.html")),
+            ("server", site.url("ozura/SERVER_ERROR.html")),
+            ("masked", site.url("ozura/STOLEN_CARD.html")),
+            ("missing", site.url("mozarto/MISSING_FIELD.html")),
+            ("diagnostic", site.url("errcat/INVALID_ENVELOPE.html")),
+            ("shop", shop.url("shop/index.html")),
+            ("voucher", shop.url("shop/VOUCHER_EXPIRED.html")),
+            ("deprecated", shop.url("shop/OUT_OF_STOCK.html")),
+            ("retired", shop.url("shop/VOUCHER_OLD.html")),
+        ] {
+            browser.driver.goto(url).await?;
+            look(&browser, name).await?;
+        }
+        browser.end().await?;
+    }
+    Ok(())
+}
+
+/// A folder of many codes, if the variable `MANY` names one: no search takes longer than a person notices.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn many_codes() -> Result<()> {
+    let Ok(many) = std::env::var("MANY") else { return Ok(()) };
+    let site = Site::write(&["--catalog", &many])?;
+    let browser = Browser::start(Reader::default()).await?;
+    browser.driver.goto(site.url("index.html")).await?;
+    let typed = "(text => { const q = document.getElementById('q'); q.value = text; const from = performance.now();
+        q.dispatchEvent(new Event('input', {bubbles: true})); document.body.offsetHeight; return performance.now() - from; })";
+    for text in ["c", "ca", "card", "card t", "card token missing", "request", "rule 7", "e"] {
+        let time: Value = browser.evaluate(&format!("{typed}('{text}')")).await?;
+        let time = time.as_f64().ok_or("no time")?;
+        println!("{text:20} {time:6.1} ms, {}", count(&browser).await?);
+        assert!(time < 200.0, "{text} took {time} ms");
+    }
+    browser.end().await
+}

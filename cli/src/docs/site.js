@@ -1,0 +1,212 @@
+// Search, filters and copying. Pages are whole without it.
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const root = document.body.dataset.root;
+
+  // What stands between words is cut as `search.rs` cuts it; accents do not count.
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const between = /[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\s]+/u;
+  const sign = /([\u3041-\u30ff\u3400-\u9fff\u{20000}-\u{323af}])/u;
+  const split = (text) => text.split(between).flatMap((word) => word.split(sign)).filter(Boolean).map(fold);
+
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  // --- copying
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // No clipboard outside of secure contexts.
+      const area = element("textarea", "unseen");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  }
+
+  const said = element("p", "unseen");
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  for (const holder of document.querySelectorAll("[data-copy]")) {
+    const button = element("button", "copy", "Copy");
+    const what = holder.dataset.copyWhat || "the id";
+    button.type = "button";
+    button.setAttribute("aria-label", `Copy ${what}`);
+    button.addEventListener("click", async () => {
+      await copy(holder.dataset.copy);
+      button.textContent = "Copied";
+      said.textContent = `Copied ${what}`;
+      setTimeout(() => { button.textContent = "Copy"; said.textContent = ""; }, 2000);
+    });
+    holder.classList.add("copies");
+    holder.append(button);
+  }
+
+  // --- search
+
+  /** Looks words up in the index that `search.js` brought. */
+  class Search {
+    constructor({ catalogs, codes, words, places }) {
+      this.catalogs = catalogs;
+      this.codes = codes;
+      const lists = places.split(" ");
+      this.words = words.split(" ").map((word, at) => [fold(word), lists[at]]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    }
+
+    /** For each code the points of the words that begin with a prefix; 0 where there are none. */
+    points(prefix) {
+      const points = new Uint16Array(this.codes.length);
+      let [low, high] = [0, this.words.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.words[middle][0] < prefix) low = middle + 1; else high = middle;
+      }
+      for (let at = low; at < this.words.length && this.words[at][0].startsWith(prefix); at++) {
+        const word = this.words[at];
+        if (typeof word[1] === "string") word[1] = word[1].split(",").map((number) => parseInt(number, 36));
+        const whole = word[0] === prefix ? 2 : 1;
+        let code = 0;
+        for (const number of word[1]) {
+          code += Math.floor(number / 3);
+          points[code] = Math.max(points[code], [1, 20, 400][number % 3] * whole);
+        }
+      }
+      return points;
+    }
+
+    /** The places of the codes that have all words and fit, the best first. */
+    find(query, fits) {
+      const words = split(query);
+      const all = words.map((word) => this.points(word));
+      const id = words.join("_");
+      const found = [];
+      this.codes.forEach((code, at) => {
+        if (!all.every((points) => points[at]) || !fits(code)) return;
+        let points = all.reduce((sum, one) => sum + one[at], 0);
+        const own = code[1].toLowerCase();
+        if (id && own === id) points += 100000; else if (id && own.startsWith(id)) points += 10000;
+        found.push([points, at]);
+      });
+      found.sort(([a, i], [b, j]) => b - a || i - j);
+      return found.map(([, at]) => at);
+    }
+  }
+
+  const form = $("search");
+  if (!form) {
+    const find = document.querySelector(".find");
+    if (find) find.hidden = false;
+  } else if (window.errcatIndex) {
+    const search = new Search(window.errcatIndex);
+    const own = document.body.dataset.catalog;
+    const names = [...form.elements].map((one) => one.name).filter(Boolean);
+    const of = ([catalog, , , status, fixer, retry]) =>
+      ({ catalog: search.catalogs[catalog], status: status ? String(status) : fixer ? "none" : "", fixable_by: fixer, retry });
+    let found = [];
+    let shown = 0;
+
+    function item(at) {
+      const [catalog, id, title, status, fixer, , flag] = search.codes[at];
+      const [line, link, main, side] = [element("li"), element("a"), element("span"), element("span", "side")];
+      link.href = `${root}${search.catalogs[catalog]}/${id}.html`;
+      main.append(element("span", "id", id), " ");
+      if (flag) main.append(element("span", "flag", flag));
+      main.append(element("br"), element("span", "name", title));
+      if (fixer) side.append(element("span", `fixer ${fixer}`, fixer), " ");
+      side.append(element("br"), element("span", "", [own ? "" : search.catalogs[catalog], status || ""].filter(Boolean).join(" · ")));
+      link.append(main, " ", side);
+      line.append(link);
+      return line;
+    }
+
+    function more(number) {
+      $("results").append(...found.slice(shown, shown + number).map(item));
+      shown = Math.min(found.length, shown + number);
+      $("more").parentElement.hidden = shown >= found.length;
+    }
+
+    function update() {
+      const asked = Object.fromEntries(names.map((name) => [name, form.elements[name].value.trim()]));
+      const filters = names.filter((name) => name !== "q" && asked[name]);
+      const active = asked.q !== "" || filters.length > 0;
+      const mine = (code) => !own || search.catalogs[code[0]] === own;
+      const fits = (code) => { const facts = of(code); return filters.every((name) => facts[name] === asked[name]); };
+      found = active ? search.find(asked.q, (code) => mine(code) && fits(code)) : [];
+      shown = 0;
+      $("results").replaceChildren();
+      more(50);
+      $("results").hidden = !active;
+      $("browse").hidden = active;
+      form.querySelector("[type=reset]").hidden = !active;
+      const all = search.codes.filter(mine).length;
+      $("count").textContent = active ? `${found.length || "No"} of ${all} codes` : `${all} codes`;
+      return asked;
+    }
+
+    function remember(asked) {
+      const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
+      const text = query.toString();
+      history.replaceState(null, "", (text ? `?${text}` : location.pathname) + (text ? "" : location.hash));
+    }
+
+    function recall() {
+      const query = new URLSearchParams(location.search);
+      for (const name of names) {
+        form.elements[name].value = query.get(name) || "";
+        // A filter that is not on offer is none.
+        if (form.elements[name].selectedIndex === -1) form.elements[name].value = "";
+      }
+      update();
+    }
+
+    form.hidden = false;
+    for (const change of ["input", "change"]) form.addEventListener(change, () => remember(update()));
+    form.addEventListener("reset", () => setTimeout(() => { remember(update()); $("q").focus(); }));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const first = $("results").querySelector("a");
+      if (first) first.click();
+    });
+    $("more").addEventListener("click", () => {
+      const next = shown;
+      more(200);
+      $("results").children[next]?.firstChild.focus();
+    });
+    addEventListener("pageshow", recall);
+    addEventListener("popstate", recall);
+    recall();
+
+    // Arrows go through what was found, and back to where it is typed.
+    document.addEventListener("keydown", (event) => {
+      if (!["ArrowDown", "ArrowUp"].includes(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
+      const links = [...$("results").querySelectorAll("a")];
+      const at = links.indexOf(document.activeElement);
+      if (at === -1 && document.activeElement !== $("q")) return;
+      const to = at + (event.key === "ArrowDown" ? 1 : -1);
+      if (to < -1 || to >= links.length) return;
+      event.preventDefault();
+      (to === -1 ? $("q") : links[to]).focus();
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && $("q")) {
+      event.preventDefault();
+      $("q").focus();
+      $("q").select();
+    } else if (event.key === "Escape" && event.target === $("q") && form && $("q").value) {
+      $("q").value = "";
+      form.dispatchEvent(new Event("input"));
+    }
+  });
+})();

@@ -1,0 +1,122 @@
+//! Who reads: the team, or everybody. What the public may see is decided here and in [`crate::record::Record::public`],
+//! along the lines of [`errcat::Public`].
+
+use std::collections::HashSet;
+
+use errcat::{AnyCode, Catalog, Deprecation, Param, Retired, Shown, Source};
+
+use crate::catalogs::full;
+
+/// For whom a page is.
+#[derive(Clone, Copy, Debug)]
+pub struct Profile {
+    /// For everybody.
+    pub public: bool,
+}
+
+impl Profile {
+    /// Whether a code may be known.
+    pub fn shows(self, code: AnyCode<'_>) -> bool {
+        !self.public || code.shown() == Shown::Itself
+    }
+
+    /// The codes of a catalog that may be known.
+    pub fn codes<'a>(self, catalog: &'a Catalog<'a>) -> impl Iterator<Item = AnyCode<'a>> {
+        catalog.codes().filter(move |code| self.shows(*code))
+    }
+
+    /// The retired ids that may be known. One that gave way to a masked code says as much as that code's id.
+    pub fn retired<'a>(self, catalog: &'a Catalog<'a>) -> impl Iterator<Item = Retired<'a>> {
+        catalog.retired().filter(move |retired| retired.replaced_by.is_none_or(|next| self.shows(next)))
+    }
+
+    /// The parameters that may be known.
+    pub fn params(self, code: AnyCode<'_>) -> impl Iterator<Item = Param<'_>> {
+        code.params().filter(move |param| !(self.public && param.sensitive))
+    }
+
+    /// Whether and why a code should no longer be used. The reason is about the successor, and goes with it.
+    pub fn deprecation(self, code: AnyCode<'_>) -> Option<Deprecation<'_>> {
+        let mut deprecation = code.deprecation()?;
+        if deprecation.replaced_by.is_some_and(|successor| !self.shows(successor)) {
+            (deprecation.replaced_by, deprecation.reason) = (None, None);
+        }
+        Some(deprecation)
+    }
+
+    /// Where a team has the facts from.
+    pub fn sources(self, code: AnyCode<'_>) -> impl Iterator<Item = Source<'_>> {
+        code.sources().filter(move |_| !self.public)
+    }
+
+    /// The public texts that name what is not public, as sentences.
+    pub fn secrets_named(self, catalogs: &[Catalog<'_>]) -> Vec<String> {
+        if !self.public {
+            return Vec::new();
+        }
+        let all: HashSet<&str> = catalogs.iter().flat_map(|catalog| self.secrets(catalog)).collect();
+        let mut named = Vec::new();
+        for catalog in catalogs {
+            let own: HashSet<&str> = self.codes(catalog).flat_map(|code| [code.as_str(), code.wire_code()]).collect();
+            let secrets: HashSet<&str> = all.difference(&own).copied().collect();
+            if secrets.is_empty() {
+                continue;
+            }
+            for code in self.codes(catalog) {
+                for (what, text) in self.texts(code) {
+                    let words = words(&text).find(|word| secrets.contains(word));
+                    named.extend(words.map(|word| format!("the {what} of `{}` names `{word}`", full(code))));
+                }
+            }
+            for retired in self.retired(catalog) {
+                let word = words(retired.reason.unwrap_or_default()).find(|word| secrets.contains(word));
+                let id = retired.id;
+                named.extend(word.map(|word| format!("the reason of `{}/{id}` names `{word}`", catalog.name())));
+            }
+        }
+        // What is not translated stands there for every language.
+        named.dedup();
+        named
+    }
+
+    /// The names of what is not public: ids, and wire codes that no sentence holds by chance.
+    fn secrets<'a>(self, catalog: &'a Catalog<'a>) -> impl Iterator<Item = &'a str> {
+        let telling = |wire: &&str| {
+            wire.len() >= 4
+                && wire.chars().any(char::is_alphabetic)
+                && wire.chars().any(|character| !character.is_alphabetic())
+        };
+        let hidden = catalog.codes().filter(move |code| !self.shows(*code));
+        let names = hidden.flat_map(move |code| [Some(code.as_str()), Some(code.wire_code()).filter(telling)]);
+        let retired = catalog.retired().filter(move |one| one.replaced_by.is_some_and(|next| !self.shows(next)));
+        names.flatten().chain(retired.map(|retired| retired.id))
+    }
+
+    /// All that a catalog's authors have written into the page of a code.
+    fn texts(self, code: AnyCode<'_>) -> Vec<(&'static str, String)> {
+        let mut texts = vec![("title", code.title().to_owned()), ("message", code.message().to_owned())];
+        for language in code.catalog().languages() {
+            texts.push(("remediation", code.remediation_in(language.tag).to_owned()));
+            texts.push(("customer text", code.customer_in(language.tag).to_owned()));
+        }
+        texts.extend(
+            self.params(code).flat_map(|param| [("parameter", param.name), ("example", param.example)]).map(owned),
+        );
+        texts.extend(code.field().map(|field| ("field", field.to_owned())));
+        texts.extend(code.deprecation().and_then(|one| one.reason).map(|reason| ("reason", reason.to_owned())));
+        texts.extend(code.docs_url().map(|link| ("link", link.to_string())));
+        texts
+    }
+}
+
+fn owned((what, text): (&'static str, &str)) -> (&'static str, String) {
+    (what, text.to_owned())
+}
+
+/// The words of a text as ids are written, and as wire codes are.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let id = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let wire = move |character: char| id(character) || ".-:/".contains(character);
+    let wires = text.split(move |character| !wire(character)).map(|word| word.trim_matches(['.', '-', ':', '/']));
+    text.split(move |character| !id(character)).chain(wires).filter(|word| !word.is_empty())
+}
