@@ -73,7 +73,7 @@ async fn filters_stay_in_the_address() -> Result<()> {
     choose("retry", "never").await?;
     choose("catalog", "ozura").await?;
     let all = "q=session&fixable_by=developer&status=404&retry=never&catalog=ozura";
-    assert_eq!(browser.evaluate(asked).await?, all);
+    browser.until(asked, &json!(all)).await?;
     assert_eq!(found(&browser).await?, ["SESSION_NOT_FOUND"]);
     // After a reload, and after going on and coming back.
     browser.driver.refresh().await?;
@@ -103,7 +103,7 @@ async fn filters_stay_in_the_address() -> Result<()> {
 async fn keyboard() -> Result<()> {
     let site = Site::write(&[])?;
     let browser = Browser::start(Reader::default()).await?;
-    let focus = "document.activeElement.id || document.activeElement.querySelector('.id')?.textContent || document.activeElement.tagName";
+    let focus = "document.activeElement.id || document.activeElement.querySelector('.id')?.textContent";
     browser.driver.goto(site.url("index.html")).await?;
     browser.press("/").await?;
     assert_eq!(browser.evaluate(focus).await?, "q");
@@ -218,12 +218,17 @@ async fn many_codes() -> Result<()> {
     let browser = Browser::start(Reader::default()).await?;
     browser.driver.goto(site.url("index.html")).await?;
     let typed = "(text => { const q = document.getElementById('q'); q.value = text; const from = performance.now();
-        q.dispatchEvent(new Event('input', {bubbles: true})); document.body.offsetHeight; return performance.now() - from; })";
+        q.dispatchEvent(new Event('input', {bubbles: true})); document.body.offsetHeight;
+        return performance.now() - from; })";
+    let mut times = Vec::new();
     for text in ["c", "ca", "card", "card t", "card token missing", "request", "rule 7", "e"] {
         let time: Value = browser.evaluate(&format!("{typed}('{text}')")).await?;
         let time = time.as_f64().ok_or("no time")?;
         println!("{text:20} {time:6.1} ms, {}", count(&browser).await?);
-        assert!(time < 200.0, "{text} took {time} ms");
+        times.push(time);
     }
+    times.sort_by(f64::total_cmp);
+    let median = times[times.len() / 2];
+    assert!(median < 100.0, "a search took {median} ms");
     browser.end().await
 }

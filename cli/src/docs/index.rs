@@ -19,11 +19,16 @@ pub fn all(profile: Profile, catalogs: &[Catalog<'_>]) -> String {
                 @for catalog in catalogs {
                     li {
                         h2 { a href={ (catalog.name()) "/index.html" } { (catalog.title()) } }
-                        p { code { (catalog.name()) } " " (catalog.version()) " · " (count(profile.codes(catalog).count(), "code")) }
+                        p {
+                            code { (catalog.name()) } " " (catalog.version()) " · "
+                            (count(profile.codes(catalog).count(), "code"))
+                        }
                         ul class="fixers" {
                             @for (fixer, number) in fixers(profile, catalog) {
                                 li class={ "fixer " (fixer) } {
-                                    a href={ (catalog.name()) "/index.html?fixable_by=" (fixer) } { strong { (number) } " " (fixer) }
+                                    a href={ (catalog.name()) "/index.html?fixable_by=" (fixer) } {
+                                        strong { (number) } " " (fixer)
+                                    }
                                 }
                             }
                         }
@@ -60,12 +65,16 @@ pub fn one(profile: Profile, catalog: &Catalog<'_>) -> String {
             section aria-labelledby="unknown" {
                 h2 id="unknown" { "What is not known" }
                 p {
-                    "An error that is no code of this catalog looks like this from outside: code " code { (unknown.code) }
+                    "An error that is no code of this catalog looks like this from outside: code "
+                    code { (unknown.code) }
                     ", status " (unknown.status) ", message “" (marked(unknown.message)) "”. Customers read:"
                 }
                 dl class="languages" {
                     @for language in catalog.languages() {
-                        div { dt { span class="tag" { (language.tag) } } dd lang=(language.tag) dir="auto" { (marked(language.unknown_customer)) } }
+                        div {
+                            dt { span class="tag" { (language.tag) } }
+                            dd lang=(language.tag) dir="auto" { (marked(language.unknown_customer)) }
+                        }
                     }
                 }
             }
@@ -81,7 +90,12 @@ fn table(profile: Profile, catalog: &Catalog<'_>) -> Markup {
     html! {
         table class="codes" {
             caption class="unseen" { "All codes of " (catalog.title()) }
-            thead { tr { th scope="col" { "Code" } th scope="col" { "Status" } th scope="col" { "Fixable by" } th scope="col" class="wide" { "Retry" } } }
+            thead {
+                tr {
+                    @for name in ["Code", "Status", "Fixable by"] { th scope="col" { (name) } }
+                    th scope="col" class="wide" { "Retry" }
+                }
+            }
             tbody { @for code in profile.codes(catalog) { (row(code)) } }
         }
     }
@@ -112,7 +126,9 @@ fn tombs(retired: &[Retired<'_>]) -> Markup {
                 @for one in retired {
                     li {
                         a href={ (one.id) ".html" } { code { (one.id) } }
-                        @if let Some(next) = one.replaced_by { ", now " a href={ (next.as_str()) ".html" } { code { (next.as_str()) } } }
+                        @if let Some(next) = one.replaced_by {
+                            ", now " a href={ (next.as_str()) ".html" } { code { (next.as_str()) } }
+                        }
                     }
                 }
             }
@@ -135,7 +151,8 @@ fn search(profile: Profile, catalogs: &[Catalog<'_>], choose: bool) -> Markup {
         form id="search" class="search" role="search" hidden {
             div class="field" {
                 label class="unseen" for="q" { "Search" }
-                input id="q" name="q" type="search" placeholder="Search ids, texts, statuses, provider codes" autocomplete="off"
+                input id="q" name="q" type="search" placeholder="Search ids, texts, statuses, provider codes"
+                    autocomplete="off"
                     autocapitalize="none" spellcheck="false" aria-keyshortcuts="/" aria-describedby="count";
                 kbd aria-hidden="true" { "/" }
             }

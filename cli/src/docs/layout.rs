@@ -2,6 +2,10 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+/// What pages may load and do.
+const POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
+
 /// A page around its content.
 pub struct Page<'a> {
     /// For the window; text.
@@ -30,7 +34,7 @@ impl Page<'_> {
             html lang="en" {
                 head {
                     meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="referrer" content="no-referrer";
                     meta name="color-scheme" content="light dark";
@@ -50,7 +54,8 @@ impl Page<'_> {
                         @if !self.searches {
                             form class="find" role="search" action={ (root) "index.html" } hidden {
                                 label class="unseen" for="q" { "Search all codes" }
-                                input id="q" name="q" type="search" placeholder="Search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/";
+                                input id="q" name="q" type="search" placeholder="Search" autocomplete="off"
+                                    spellcheck="false" aria-keyshortcuts="/";
                             }
                         }
                     }

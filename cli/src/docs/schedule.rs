@@ -51,21 +51,21 @@ pub fn picture(code: AnyCode<'_>) -> Markup {
 
 /// The same in words, without a period.
 fn sentence(policy: &Policy<'_>, waits: &[Duration]) -> String {
-    let jitter = match policy.jitter.as_str() {
-        "full" => " at most, chosen at random",
-        "equal" => " at most, and at least half of it, chosen at random",
-        _ => "",
-    };
     if policy.kind == PolicyKind::Immediate {
         return format!("Repeat at once, {} at most", count(policy.retries as usize, "time"));
     }
     let words: Vec<String> = waits.iter().map(|wait| DurationText(*wait).to_string()).collect();
-    let rest = if policy.delays().nth(MOST).is_some() {
-        format!(" and so on, at most {} retries", policy.retries)
-    } else {
-        format!("; {} of waiting in all", DurationText(waits.iter().sum()))
+    let (most, random) = match policy.jitter.as_str() {
+        "full" => ("at most ", ", chosen at random"),
+        "equal" => ("at most ", ", at least half of it, chosen at random"),
+        _ => ("", ""),
     };
-    format!("Wait {}{jitter} before each retry{rest}", joined(&words))
+    let rest = if policy.delays().nth(MOST).is_some() {
+        format!("and so on, at most {} retries", policy.retries)
+    } else {
+        format!("{most}{} of waiting in all", DurationText(waits.iter().sum()))
+    };
+    format!("Wait {most}{} before each retry{random}; {rest}", joined(&words))
 }
 
 fn joined(words: &[String]) -> String {

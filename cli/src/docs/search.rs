@@ -1,8 +1,8 @@
 //! The index of the search: every word with the codes that have it, as a script that a page loads once.
 //!
-//! Words are as texts have them, in lower case, in alphabetical order. To each belongs a list of numbers in base 36: the
-//! distance to the place of the code before it, times three, plus where the word stands (0 in a text, 1 in the title, 2 in the
-//! id). A page looks up a prefix by bisection and never reads a text.
+//! Words are as texts have them, in lower case, in alphabetical order. To each belongs a list of numbers in base 36:
+//! the distance to the place of the code before it, times three, plus where the word stands (0 in a text, 1 in the
+//! title, 2 in the id). A page looks up a prefix by bisection and never reads a text.
 
 use std::collections::BTreeMap;
 
@@ -136,8 +136,8 @@ fn base36(number: u32, out: &mut String) {
     out.extend(char::from_digit(number % 36, 36));
 }
 
-/// The words of a text, in lower case. Writing without spaces between words is taken sign by sign. `site.js` cuts what is typed
-/// in the same way.
+/// The words of a text, in lower case. Writing without spaces between words is taken sign by sign. `site.js` cuts what
+/// is typed in the same way.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let between = |character: char| match character {
         _ if character.is_ascii() => !character.is_ascii_alphanumeric(),

@@ -6,7 +6,8 @@
 
   // What stands between words is cut as `search.rs` cuts it; accents do not count.
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-  const between = /[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\s]+/u;
+  const between =
+    /[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\s]+/u;
   const sign = /([\u3041-\u30ff\u3400-\u9fff\u{20000}-\u{323af}])/u;
   const split = (text) => text.split(between).flatMap((word) => word.split(sign)).filter(Boolean).map(fold);
 
@@ -59,7 +60,8 @@
       this.catalogs = catalogs;
       this.codes = codes;
       const lists = places.split(" ");
-      this.words = words.split(" ").map((word, at) => [fold(word), lists[at]]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+      this.words = words.split(" ").map((word, at) => [fold(word), lists[at]]);
+      this.words.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     }
 
     /** For each code the points of the words that begin with a prefix; 0 where there are none. */
@@ -109,8 +111,10 @@
     const search = new Search(window.errcatIndex);
     const own = document.body.dataset.catalog;
     const names = [...form.elements].map((one) => one.name).filter(Boolean);
-    const of = ([catalog, , , status, fixer, retry]) =>
-      ({ catalog: search.catalogs[catalog], status: status ? String(status) : fixer ? "none" : "", fixable_by: fixer, retry });
+    const of = ([catalog, , , number, fixer, retry]) => {
+      const status = number ? String(number) : fixer ? "none" : "";
+      return { catalog: search.catalogs[catalog], status, fixable_by: fixer, retry };
+    };
     let found = [];
     let shown = 0;
 
@@ -122,7 +126,8 @@
       if (flag) main.append(element("span", "flag", flag));
       main.append(element("br"), element("span", "name", title));
       if (fixer) side.append(element("span", `fixer ${fixer}`, fixer), " ");
-      side.append(element("br"), element("span", "", [own ? "" : search.catalogs[catalog], status || ""].filter(Boolean).join(" · ")));
+      const place = [own ? "" : search.catalogs[catalog], status || ""].filter(Boolean).join(" · ");
+      side.append(element("br"), element("span", "", place));
       link.append(main, " ", side);
       line.append(link);
       return line;
@@ -134,13 +139,15 @@
       $("more").parentElement.hidden = shown >= found.length;
     }
 
+    const asked = () => Object.fromEntries(names.map((name) => [name, form.elements[name].value.trim()]));
+
     function update() {
-      const asked = Object.fromEntries(names.map((name) => [name, form.elements[name].value.trim()]));
-      const filters = names.filter((name) => name !== "q" && asked[name]);
-      const active = asked.q !== "" || filters.length > 0;
+      const wanted = asked();
+      const filters = names.filter((name) => name !== "q" && wanted[name]);
+      const active = wanted.q !== "" || filters.length > 0;
       const mine = (code) => !own || search.catalogs[code[0]] === own;
-      const fits = (code) => { const facts = of(code); return filters.every((name) => facts[name] === asked[name]); };
-      found = active ? search.find(asked.q, (code) => mine(code) && fits(code)) : [];
+      const fits = (code) => { const facts = of(code); return filters.every((name) => facts[name] === wanted[name]); };
+      found = active ? search.find(wanted.q, (code) => mine(code) && fits(code)) : [];
       shown = 0;
       $("results").replaceChildren();
       more(50);
@@ -149,13 +156,21 @@
       form.querySelector("[type=reset]").hidden = !active;
       const all = search.codes.filter(mine).length;
       $("count").textContent = active ? `${found.length || "No"} of ${all} codes` : `${all} codes`;
-      return asked;
+      return wanted;
     }
 
-    function remember(asked) {
-      const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
-      const text = query.toString();
-      history.replaceState(null, "", (text ? `?${text}` : location.pathname) + (text ? "" : location.hash));
+    // Browsers stop scripts that change the address with every key.
+    let later;
+    function remember(wanted) {
+      clearTimeout(later);
+      const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value)).toString();
+      history.replaceState(history.state, "", query ? `?${query}` : location.pathname + location.hash);
+    }
+
+    function changed(wait) {
+      const wanted = update();
+      clearTimeout(later);
+      later = setTimeout(remember, wait, wanted);
     }
 
     function recall() {
@@ -169,8 +184,12 @@
     }
 
     form.hidden = false;
-    for (const change of ["input", "change"]) form.addEventListener(change, () => remember(update()));
-    form.addEventListener("reset", () => setTimeout(() => { remember(update()); $("q").focus(); }));
+    form.addEventListener("input", () => changed(300));
+    // Not of the text: it changes when it is left, and what was found would be replaced under the pointer.
+    form.addEventListener("change", (event) => { if (event.target !== $("q")) changed(0); });
+    form.addEventListener("reset", () => setTimeout(() => { changed(0); $("q").focus(); }));
+    // Who leaves comes back to the same.
+    $("results").addEventListener("click", () => remember(asked()), true);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const first = $("results").querySelector("a");

@@ -1,5 +1,5 @@
-//! The folder that is written into. It holds a list of what was written, so that the next time what is no longer said can be
-//! taken away, and nothing of anybody else's.
+//! The folder that is written into. It holds a list of what was written, so that the next time what is no longer said
+//! can be taken away, and nothing of anybody else's.
 
 use std::collections::BTreeSet;
 use std::fs;

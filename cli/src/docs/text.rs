@@ -1,5 +1,5 @@
-//! Texts of a catalog as HTML: whatever they hold, they end up as text. maud escapes; here are the two that have a structure of
-//! their own, messages with placeholders and Markdown.
+//! Texts of a catalog as HTML: whatever they hold, they end up as text. maud escapes; here are the two that have a
+//! structure of their own, messages with placeholders and Markdown.
 
 use errcat::PlainText;
 use maud::{Markup, PreEscaped, html};
@@ -67,8 +67,8 @@ pub fn address(text: &str) -> Markup {
     }
 }
 
-/// Markdown (`CommonMark` with tables) as HTML. HTML in it is text, a link that is not to be followed is its text alone, and so is
-/// an image.
+/// Markdown (`CommonMark` with tables) as HTML. HTML in it is text, a link that is not to be followed is its text
+/// alone, and so is an image.
 pub fn markdown(text: &str) -> Markup {
     let mut writer = Filter { links: Vec::new(), code: false, out: Vec::new() };
     for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES)) {

@@ -39,23 +39,58 @@ fn write(folder: &Path, text: &str) {
     let provider = line.replace('*', "");
     let address = format!("\"https://a.example/{}\"", word.replace(['<', '>', '"', '\\'], ""));
     let header = format!(
-        "catalog: hostile\ntitle: {line}\nversion: 1.0.0\nedition: {line}\nlanguage: en\nunknown: {{message: {bare}, customer: {bare}}}\n\
-         context: {{about: {line}}}\nenvelopes: {{own: {{code: $code, text: $message, about: $about, set: $constant, more: $customer}}}}\n\
-         retry: {{p: {{kind: backoff, first: 1s, max: 9s, retries: 3, limits: [{{scheme: {line}, count: 1, window: 1d, source: {line}}}]}}}}\n\
-         outcomes: {{o: {{action: redirect, to: a_url, session: s, query: q}}}}\nredirects: {{q: {{code: $code, text: $customer}}}}\n"
+        r"catalog: hostile
+title: {line}
+version: 1.0.0
+edition: {line}
+language: en
+unknown: {{message: {bare}, customer: {bare}}}
+context: {{about: {line}}}
+envelopes: {{own: {{code: $code, text: $message, about: $about, set: $constant, more: $customer}}}}
+retry:
+  p:
+    {{kind: backoff, first: 1s, max: 9s, retries: 3, limits: [{{scheme: {line}, count: 1, window: 1d, source: {line}}}]}}
+outcomes: {{o: {{action: redirect, to: a_url, session: s, query: q}}}}
+redirects: {{q: {{code: $code, text: $customer}}}}
+"
     );
-    let code = format!(
-        "    status: 400\n    fixable_by: customer\n    title: {line}\n    message: {text}\n    remediation: {text}\n    customer: {text}\n    \
-         params: {{p: {line}}}\n    retry: p\n    outcome: o\n    envelope: own\n    set: {{constant: {constant}}}\n    field: {line}\n    recognize: never\n    \
-         provider_codes: {{s: [{provider}]}}\n    owner: {line}\n    tags: [{line}]\n    since: 1.0.0\n    docs_url: {address}\n    \
-         source: [{{page: {line}, edition: {line}, assumed: true}}]\n"
-    );
+    let code = |provider: &str| {
+        format!(
+            r"
+    status: 400
+    fixable_by: customer
+    title: {line}
+    message: {text}
+    remediation: {text}
+    customer: {text}
+    params: {{p: {line}}}
+    retry: p
+    outcome: o
+    envelope: own
+    set: {{constant: {constant}}}
+    field: {line}
+    recognize: never
+    provider_codes: {{s: [{provider}]}}
+    owner: {line}
+    tags: [{line}]
+    docs_url: {address}
+    source: [{{page: {line}, edition: {line}, assumed: true}}]
+    since: 1.0.0"
+        )
+    };
+    let (open, masked) = (code(&provider), code("x"));
     let codes = format!(
-        "codes:\n  A:\n{code}    wire_code: {word}\n  B:\n{code}    shown_as: A\n    deprecated: {{since: 1.0.0, replaced_by: A, reason: {line}}}\n\
-         retired:\n  C: {{until: 1.0.0, replaced_by: A, reason: {line}}}\n"
-    )
-    .replace("B:\n    status: 400\n", "B:\n    see: [A]\n    status: 400\n");
-    let codes = codes.replacen(&format!("provider_codes: {{s: [{provider}]}}"), "provider_codes: {s: [x]}", 1);
+        r"codes:
+  A: {open}
+    wire_code: {word}
+    see: [B]
+  B: {masked}
+    shown_as: A
+    deprecated: {{since: 1.0.0, replaced_by: A, reason: {line}}}
+retired:
+  C: {{until: 1.0.0, replaced_by: A, reason: {line}}}
+"
+    );
     let german = format!("unknown: {{customer: {bare}}}\ncustomer: {{A: {text}}}\nremediation: {{A: {text}}}\n");
     fs::create_dir_all(folder.join("locales")).unwrap();
     fs::write(folder.join("catalog.yaml"), header).unwrap();

@@ -70,7 +70,8 @@ fn a_page() {
             "en",
             "Something went wrong while preparing your payment. Please try again in a few minutes.",
             "de",
-            "Beim Vorbereiten Ihrer Zahlung ist ein Fehler aufgetreten. Bitte versuchen Sie es in einigen Minuten erneut.",
+            "Beim Vorbereiten Ihrer Zahlung ist ein Fehler aufgetreten. \
+             Bitte versuchen Sie es in einigen Minuten erneut.",
         ]
     );
     assert_eq!(texts(&page, "#answer pre"), [r#"{"success":false,"error":"Server error","details":[]}"#]);
@@ -82,9 +83,8 @@ fn a_page() {
     let page = scraper::Html::parse_document(&files["ozura/SYSTEM_ERROR.html"]);
     assert_eq!(
         texts(&page, "#checkout pre"),
-        [
-            "https://shop.example/error?success=false&errorCode=SYSTEM_ERROR&error=Payment+service+unavailable&cancelUrl=https%3A%2F%2Fshop.example%2Fcancel"
-        ]
+        ["https://shop.example/error?success=false&errorCode=SYSTEM_ERROR&error=Payment+service+unavailable\
+         &cancelUrl=https%3A%2F%2Fshop.example%2Fcancel"]
     );
     assert_eq!(texts(&page, "#providers dt, #providers dd"), ["iso8583", "96"]);
 }

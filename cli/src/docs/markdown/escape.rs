@@ -1,5 +1,5 @@
-//! Texts of a catalog within Markdown for mdBook: whatever they hold, they end up as text. mdBook has a language of its own
-//! besides (`{{#include …}}`), which reads code, too; so two braces never stand together.
+//! Texts of a catalog within Markdown for mdBook: whatever they hold, they end up as text. mdBook has a language of its
+//! own besides (`{{#include …}}`), which reads code, too; so two braces never open anything.
 
 use errcat::PlainText;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -59,8 +59,8 @@ fn html(text: &str) -> String {
     out
 }
 
-/// Markdown of a catalog. What has nothing but paragraphs, lists, emphasis and code in lines stands as it is; anything else
-/// stands as the HTML that the site shows, in one line, which Markdown does not look into.
+/// Markdown of a catalog. What has nothing but paragraphs, lists, emphasis and code in lines stands as it is; anything
+/// else stands as the HTML that the site shows, in one line, which Markdown does not look into.
 pub fn remediation(template: &str) -> String {
     let plain = PlainText(template).to_string();
     if is_simple(&plain) {
