@@ -6,8 +6,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::routing::post;
 use axum::{Json, Router};
-use errcat::Classified;
-use errcat::mozarto::{Code, Error, context, errors};
+use errcat::mozarto::{Error, classify_from, context, errors};
 use serde_json::{Value, json};
 
 use crate::api::Trouble;
@@ -47,7 +46,7 @@ async fn pay(
     let transaction = random_id();
     if let Some((status, body)) = mozarto.provider.next() {
         // The rows of the source `psp` say what the raw answer means; none of it leaves, but the code that it becomes.
-        let known = Classified::<Code>::read_from("psp", Some(status), body.as_bytes()).known();
+        let known = classify_from("psp", Some(status), body.as_bytes()).known();
         return Err(known.unwrap_or_else(errors::unknown_psp_error).with(context::transaction_id(transaction)));
     }
     Ok(Json(json!({

@@ -415,6 +415,17 @@ pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> ::errcat::C
     ::errcat::Classified::read(status, body)
 }
 
+/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `sources`.
+#[allow(dead_code, reason = "not every service is a client")]
+#[must_use]
+pub fn classify_from<'b>(
+    source: &str,
+    status: ::core::option::Option<u16>,
+    body: &'b [u8],
+) -> ::errcat::Classified<'b, Code> {
+    ::errcat::Classified::read_from(source, status, body)
+}
+
 /// Values that only a request knows, for `Error::with`.
 #[allow(dead_code, reason = "a service raises what it needs")]
 pub mod context {

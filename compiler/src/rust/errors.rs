@@ -16,6 +16,19 @@ pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> errcat::Cla
     errcat::Classified::read(status, body)
 }";
 
+const CLASSIFY_FROM: &str = "
+/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `sources`.
+#[allow(dead_code, reason = \"not every service is a client\")]
+#[must_use]
+pub fn classify_from<'b>(
+    source: &str,
+    status: ::core::option::Option<u16>,
+    body: &'b [u8],
+) -> errcat::Classified<'b, Code> {
+    errcat::Classified::read_from(source, status, body)
+}
+";
+
 const UNUSED: &str = "#[allow(dead_code, reason = \"a service raises what it needs\")]\n";
 
 /// Writes the type `Error` and the modules `errors` and `context`.
@@ -43,6 +56,9 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
         writeln!(out, "        super::Error::raise({}){values}\n    }}", code.number())?;
     }
     writeln!(out, "}}\n{}", CLASSIFY.replace("errcat", krate))?;
+    if catalog.sources().len() > 0 {
+        out.push_str(&CLASSIFY_FROM.replace("errcat", krate));
+    }
     if catalog.context().len() == 0 {
         return Ok(());
     }
