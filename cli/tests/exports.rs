@@ -228,7 +228,7 @@ impl Given {
         let value = |(at, kind): (usize, ParamKind)| match kind {
             ParamKind::Integer => Value::Integer(INTEGERS[(at + round) % 4]),
             ParamKind::Number => Value::Number(NUMBERS[at % 4][round]),
-            ParamKind::Boolean => Value::Boolean(round % 2 == 0),
+            ParamKind::Boolean => Value::Boolean(round.is_multiple_of(2)),
             ParamKind::Json => Value::Json([r#"{"a":[1.0,"{b}"]}"#, "null", "\"text\"", " 1e2 "][round]),
             _ => Value::Text(TEXTS[(at + round) % 4]),
         };
