@@ -140,8 +140,8 @@ fn limits<'a>(profile: Profile, limits: impl Iterator<Item = Limit<'a>>) -> Mark
                 @for limit in limits {
                     tr {
                         th scope="row" { (limit.scheme) }
-                        td { (limit.count) " in " (DurationText(limit.window)) }
-                        td { @if let Some(from) = limit.from { (from) } @else { "always" } }
+                        td class="short" { (limit.count) " in " (DurationText(limit.window)) }
+                        td class="short" { @if let Some(from) = limit.from { (from) } @else { "always" } }
                         @if !profile.public { td { (limit.source.unwrap_or_default()) } }
                     }
                 }
