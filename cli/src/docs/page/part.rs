@@ -130,19 +130,19 @@ pub fn retry(profile: Profile, code: AnyCode<'_>) -> Markup {
 fn limits<'a>(profile: Profile, limits: impl Iterator<Item = Limit<'a>>) -> Markup {
     html! {
         table {
-            thead {
-                tr {
-                    @for name in ["Scheme", "At most", "From"] { th scope="col" { (name) } }
-                    @if !profile.public { th scope="col" { "Source" } }
-                }
-            }
+            thead { tr { @for name in ["Scheme", "At most", "From"] { th scope="col" { (name) } } } }
             tbody {
                 @for limit in limits {
                     tr {
-                        th scope="row" { (limit.scheme) }
+                        th scope="row" {
+                            (limit.scheme)
+                            @if let Some(source) = limit.source.filter(|_| !profile.public) {
+                                br;
+                                span class="name" { (source) }
+                            }
+                        }
                         td class="short" { (limit.count) " in " (DurationText(limit.window)) }
                         td class="short" { @if let Some(from) = limit.from { (from) } @else { "always" } }
-                        @if !profile.public { td { (limit.source.unwrap_or_default()) } }
                     }
                 }
             }
