@@ -95,7 +95,7 @@ text en: Something went wrong with your payment. Please try again in a few minut
         None,
         "\
 DATA_LOSS: 3 of Tee are damaged: 0.25
-info shop/DAMAGED all=true article=Tee boxes={\"a\": [1]} pieces=3 share=0.25 wire-code=E-503
+info shop/DAMAGED all=true article=Tee boxes={\"a\":[1]} pieces=3 share=0.25 wire-code=E-503
 help Damaged stock: https://shop.example/damaged?lang=en
 text en: Something went wrong.
 ",
