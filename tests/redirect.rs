@@ -233,6 +233,12 @@ fn nothing_leaks() {
     }
 }
 
+/// The codes whose redirect says which one it is.
+fn unrecoverable() -> Vec<Code> {
+    let leads = |code: &Code| code.outcome() == Some(Outcome::Unrecoverable);
+    Code::ALL.iter().copied().filter(leads).collect()
+}
+
 fn reader() -> RedirectReader<'static> {
     let origins = ["https://yoursite.com", "https://pay.yoursite.com:8443/"];
     RedirectReader::new(&ozura::CATALOG, "error", origins, &SHOP, Schemes::Https).expect("the shop is safe")
@@ -341,15 +347,13 @@ proptest! {
     fn what_is_built_is_read(
         error_path in "(/[a-zA-Zü% ~.]{0,9}){0,3}(\\?[a-z &=%+ü]{0,9})?(#[a-z?&=]{0,9})?",
         cancel_path in "(/[a-zA-Zü%~+.]{0,9}){0,3}(\\?[a-zA-Z&=%+ü;]{0,20})?(#[a-z?&=+%]{0,9})?",
-        code in prop::sample::select(Code::ALL),
+        code in prop::sample::select(unrecoverable()),
     ) {
         let error_url = format!("https://yoursite.com{error_path}");
         let cancel_url = format!("https://yoursite.com{cancel_path}");
         let urls = Urls { error_url: &error_url, cancel_url: &cancel_url, ..SHOP };
+        // Some are refused: for a parameter of the redirect's, or a space at the end.
         let Ok(redirect) = redirect(code, &urls, "en", Schemes::Https) else { return Ok(()) };
-        if code.outcome() != Some(Outcome::Unrecoverable) {
-            return Ok(());
-        }
         let url = redirect.url.expect("it redirects");
         prop_assert!(url.is_ascii() && !url.contains(' '));
         let arrival = reader().read(&url);
@@ -368,8 +372,8 @@ proptest! {
         let cancel_url = arrival.url("cancel_url").expect("it has one");
         let origins = ["https://yoursite.com", "https://pay.yoursite.com:8443"];
         prop_assert!(origins.iter().any(|origin| {
-            let rest = cancel_url.strip_prefix(origin);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#', ':']))
+            let rest = cancel_url.strip_prefix(origin).map(|rest| rest.strip_prefix(":443").unwrap_or(rest));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
         }), "{}", cancel_url);
     }
 }

@@ -24,7 +24,7 @@ pub struct Args {
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
     /// Words that a code's id or texts hold, in any language; all of them, in any order and case
-    #[arg(value_name = "WORD", required = true)]
+    #[arg(value_name = "WORD", required = true, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     words: Vec<String>,
 
     #[command(flatten)]

@@ -67,6 +67,9 @@ pub struct Args {
     place: Where,
 }
 
+/// What to do about an address that is `http`.
+const USE_HTTPS: &str = "use `https`; for this machine, `--allow-local-http` accepts `http`";
+
 /// The shape of `redirect --format json`.
 #[derive(Serialize)]
 struct Next<'a> {
@@ -138,6 +141,10 @@ impl Args {
         let reader =
             RedirectReader::new(catalog, name, origins, self, self.schemes()).map_err(|error| match error {
                 RedirectReaderError::Missing { url } => missing(&url),
+                RedirectReaderError::Origin { problem: AddressProblem::Insecure, .. }
+                | RedirectReaderError::Refused { problem: AddressProblem::Insecure, .. } => {
+                    Failure::misuse(error.to_string(), USE_HTTPS)
+                }
                 error => Failure::misuse(error.to_string(), "give it as in `https://shop.example`"),
             })?;
         let arrival = reader.read(url);
@@ -259,9 +266,7 @@ fn refused(error: &RedirectError) -> Failure {
         RedirectError::Collision { parameter, .. } => {
             format!("rename the parameter `{parameter}` of `{}`", option(url))
         }
-        RedirectError::Refused { problem: AddressProblem::Insecure, .. } => {
-            "use `https`; for this machine, `--allow-local-http` accepts `http`".to_owned()
-        }
+        RedirectError::Refused { problem: AddressProblem::Insecure, .. } => USE_HTTPS.to_owned(),
         _ => format!("give a whole URL, as in `{} https://shop.example/…`", option(url)),
     };
     Failure::misuse(error.to_string(), help)

@@ -93,7 +93,8 @@ fn route(payment: &Value) -> Result<(), Error> {
         Some("unconfigured") => return Err(errors::psp_config_not_found()),
         _ => return Err(errors::rules_not_matched()),
     }
-    if payment["currency"] == "XXX" {
+    // ISO 4217 keeps this code for testing.
+    if payment["currency"] == "XTS" {
         return Err(errors::provider_rejected().detail("Invalid currency for selected provider"));
     }
     if payment.get("voucher").is_some() {

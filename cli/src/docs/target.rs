@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::Planned;
 use super::progress::Progress;
+use crate::file::{State, write};
 use crate::folder::shown;
 use crate::output::Failure;
 
@@ -83,7 +84,7 @@ impl Target {
             while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let path = self.root.join(&file.path);
                 match write(&path, &(file.text)()) {
-                    Ok(changed) => written.fetch_add(usize::from(changed), Ordering::Relaxed),
+                    Ok(state) => written.fetch_add(usize::from(state == State::Written), Ordering::Relaxed),
                     Err(error) => {
                         next.store(files.len(), Ordering::Relaxed);
                         failure.lock().expect("no thread panics").get_or_insert(failed(&path, &error));
@@ -140,17 +141,6 @@ impl Target {
 /// A path of a list, which may have been edited, leads to a file below the folder.
 fn stays_inside(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
-}
-
-/// Whether the file was changed. What says the same is not touched.
-fn write(path: &Path, text: &str) -> std::io::Result<bool> {
-    match fs::read(path) {
-        Ok(old) if old == text.as_bytes() => return Ok(false),
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    fs::write(path, text)?;
-    Ok(true)
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {

@@ -10,36 +10,14 @@ macro_rules! __checkout {
         $($(#[$session_doc:meta])* $session:ident = $status:literal,)+;
         $($($url:ident = $url_name:literal,)+;)?
     ) => {
-        /// What an error, or the end of a payment, does to a checkout.
-        #[derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::fmt::Debug,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-            ::core::hash::Hash,
-        )]
-        #[allow(dead_code, reason = "a service uses what it needs")]
-        #[allow(clippy::enum_variant_names, clippy::upper_case_acronyms, reason = "the names are the catalog's")]
-        #[non_exhaustive]
-        pub enum Outcome {
-            $($(#[$outcome_doc])* $outcome,)+
+        $crate::__words! {
+            /// What an error, or the end of a payment, does to a checkout.
+            Outcome: $($(#[$outcome_doc])* $outcome = $name,)+
         }
 
         #[automatically_derived]
         #[allow(dead_code, reason = "a service uses what it needs")]
         impl Outcome {
-            /// All outcomes, in the catalog's order.
-            pub const ALL: &'static [Self] = &[$(Self::$outcome,)+];
-
-            /// The name.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$outcome => $name,)+
-                }
-            }
-
             /// What happens to the customer.
             #[must_use]
             pub const fn action(self) -> $crate::Action {
@@ -74,24 +52,6 @@ macro_rules! __checkout {
             }
         }
 
-        /// The name.
-        #[automatically_derived]
-        impl ::core::fmt::Display for Outcome {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        /// Finds an outcome by its name.
-        #[automatically_derived]
-        impl ::core::str::FromStr for Outcome {
-            type Err = $crate::UnknownName;
-
-            fn from_str(name: &str) -> ::core::result::Result<Self, $crate::UnknownName> {
-                $crate::__named(Self::ALL, |outcome| outcome.as_str() == name)
-            }
-        }
-
         #[automatically_derived]
         impl $code {
             /// What it does to a checkout.
@@ -104,37 +64,15 @@ macro_rules! __checkout {
             }
         }
 
-        /// The status of a session. It starts as `pending`; every other status is the end.
-        #[derive(
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::fmt::Debug,
-            ::core::default::Default,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-            ::core::hash::Hash,
-        )]
-        #[allow(dead_code, reason = "a service uses what it needs")]
-        #[allow(clippy::enum_variant_names, clippy::upper_case_acronyms, reason = "the names are the catalog's")]
-        #[non_exhaustive]
-        pub enum Session {
-            $($(#[$session_doc])* $session,)+
+        $crate::__words! {
+            /// The status of a session. It starts as `pending`; every other status is the end.
+            #[derive(::core::default::Default)]
+            Session: $($(#[$session_doc])* $session = $status,)+
         }
 
         #[automatically_derived]
         #[allow(dead_code, reason = "a service uses what it needs")]
         impl Session {
-            /// All statuses, `pending` first.
-            pub const ALL: &'static [Self] = &[$(Self::$session,)+];
-
-            /// The status, as the catalog spells it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$session => $status,)+
-                }
-            }
-
             /// Whether the session has ended.
             #[must_use]
             pub const fn is_terminal(self) -> bool {
@@ -156,24 +94,6 @@ macro_rules! __checkout {
                     return ::core::result::Result::Err($crate::__illegal(self.as_str(), next.as_str()));
                 }
                 ::core::result::Result::Ok(next)
-            }
-        }
-
-        /// The status, as the catalog spells it.
-        #[automatically_derived]
-        impl ::core::fmt::Display for Session {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        /// Finds a status by its spelling.
-        #[automatically_derived]
-        impl ::core::str::FromStr for Session {
-            type Err = $crate::UnknownName;
-
-            fn from_str(status: &str) -> ::core::result::Result<Self, $crate::UnknownName> {
-                $crate::__named(Self::ALL, |session| session.as_str() == status)
             }
         }
 
@@ -207,5 +127,61 @@ macro_rules! __checkout {
                 }
             }
         )?
+    };
+}
+
+/// Defines an enum of the words of a catalog.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __words {
+    ($(#[$outer:meta])* $name:ident: $($(#[$doc:meta])* $variant:ident = $word:literal,)+) => {
+        $(#[$outer])*
+        #[derive(
+            ::core::clone::Clone,
+            ::core::marker::Copy,
+            ::core::fmt::Debug,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+            ::core::hash::Hash,
+        )]
+        #[allow(dead_code, reason = "a service uses what it needs")]
+        #[allow(clippy::enum_variant_names, clippy::upper_case_acronyms, reason = "the names are the catalog's")]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$doc])* $variant,)+
+        }
+
+        #[automatically_derived]
+        #[allow(dead_code, reason = "a service uses what it needs")]
+        impl $name {
+            /// All of them, in the catalog's order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word, as the catalog spells it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+
+        /// The word, as the catalog spells it.
+        #[automatically_derived]
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        /// Finds one by its word.
+        #[automatically_derived]
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::UnknownName;
+
+            fn from_str(word: &str) -> ::core::result::Result<Self, $crate::UnknownName> {
+                $crate::__named(Self::ALL, |one| one.as_str() == word)
+            }
+        }
     };
 }

@@ -210,7 +210,7 @@ async fn every_envelope_of_the_payment_orchestration() {
     check(TOKEN, &invalid, 400, &standard("Validation failed", problems)).await;
     check(TOKEN, &with("pspType", json!("other")), 400, &standard("Rules action is not matched", "")).await;
     let rejected = standard("Payment provider rejected the request", r#""Invalid currency for selected provider""#);
-    check(TOKEN, &with("currency", json!("XXX")), 400, &rejected).await;
+    check(TOKEN, &with("currency", json!("XTS")), 400, &rejected).await;
     check(TOKEN, &with("voucher", json!("TEA")), 400, &standard("Voucher has expired", "")).await;
     let data = |message: &str, cause: &str| {
         format!(r#"{{"status":"error","message":"{message}","isSuccess":false,"data":"{cause}"}}"#)
