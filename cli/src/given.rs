@@ -6,6 +6,7 @@ use errcat_compiler::diagnostic::quote;
 
 use crate::catalogs::full;
 use crate::output::Failure;
+use crate::shell::quoted;
 
 #[derive(Debug, Default, clap::Args)]
 pub struct GivenArgs {
@@ -117,10 +118,8 @@ fn value(kind: ParamKind, text: &str) -> Option<Value<'_>> {
 
 /// `name=example`, as a shell takes it.
 fn assigned(param: &Param<'_>) -> String {
-    let plain = |character: char| character.is_ascii_alphanumeric() || "._-:/".contains(character);
     match param.example {
         "" => format!("{}=…", param.name),
-        example if example.chars().all(plain) => format!("{}={example}", param.name),
-        example => format!("'{}={}'", param.name, example.replace('\'', "'\\''")),
+        example => quoted(&format!("{}={example}", param.name)),
     }
 }

@@ -10,6 +10,7 @@ use crate::cli::Where;
 use crate::find::scopes;
 use crate::folder;
 use crate::output::{Exit, Failure, Format, Output, json};
+use crate::shell::quoted;
 use crate::style::{LABEL, STRONG, paint};
 
 #[derive(Debug, clap::Args)]
@@ -124,21 +125,11 @@ impl Args {
 
     /// The command with a scope and a code, in the same folders.
     fn command(&self, catalog: &str, scope: &str, code: &str) -> String {
-        let mut command = format!("errcat lookup {catalog} {scope} {}", argument(code));
+        let mut command = format!("errcat lookup {catalog} {scope} {}", quoted(code));
         for folder in &self.place.folders {
-            command.extend([" --catalog ", &argument(&folder::shown(folder))]);
+            command.extend([" --catalog ", &quoted(&folder::shown(folder))]);
         }
         format!("`{}`", escape(&command))
-    }
-}
-
-/// A text as it is typed into a shell.
-fn argument(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./:,+=@".contains(&byte);
-    if !text.is_empty() && text.bytes().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
     }
 }
 

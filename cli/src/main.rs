@@ -30,6 +30,7 @@ mod redirect;
 mod render;
 mod retry;
 mod schema;
+mod shell;
 mod style;
 
 use std::process::ExitCode;

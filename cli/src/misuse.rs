@@ -1,7 +1,9 @@
 //! Arguments that were not understood: clap's words in our order, so that the suggestion is the last line of stderr.
 
+use clap::CommandFactory;
 use clap::error::ErrorKind;
 
+use crate::cli::Cli;
 use crate::output::{Exit, Failure, Output};
 use crate::style::{GOOD, paint};
 
@@ -38,7 +40,7 @@ fn misuse(text: &str) -> Failure {
     let help = tips.pop().unwrap_or_else(|| {
         let command: Vec<&str> =
             usage.split_whitespace().take_while(|word| !word.starts_with(['-', '[', '<'])).collect();
-        let command = if command.is_empty() { "errcat".to_owned() } else { command.join(" ") };
+        let command = if command.is_empty() { asked() } else { command.join(" ") };
         format!("see `{command} --help`")
     });
     lines.extend(tips);
@@ -46,4 +48,11 @@ fn misuse(text: &str) -> Failure {
         lines.push(format!("usage: {usage}"));
     }
     Failure::misuse(first.trim_start_matches("error: "), help).lines(lines)
+}
+
+/// The command that was asked for: what clap says of a wrong value does not name it.
+fn asked() -> String {
+    let commands = Cli::command();
+    let named = std::env::args().skip(1).find(|word| commands.find_subcommand(word).is_some());
+    named.map_or_else(|| "errcat".to_owned(), |name| format!("errcat {name}"))
 }

@@ -4,6 +4,7 @@ use errcat::{AnyCode, Carried, NamedUrls, Outcome, Param, Public, Redirect, Sche
 
 use crate::catalogs::full;
 use crate::given::GivenArgs;
+use crate::shell::quoted;
 
 /// The answer in which a code travels.
 pub struct Answer {
@@ -59,12 +60,6 @@ fn command(code: AnyCode<'_>, given: &GivenArgs) -> String {
         }
     }
     command
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |character: char| character.is_ascii_alphanumeric() || "=._-:/".contains(character);
-    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 /// Where a code sends the customer.
