@@ -21,6 +21,9 @@ macro_rules! __format {
 }
 
 /// Implements what every generated `Code` has, over its `CATALOG` static, its columns of `u16` and its `from_number`.
+///
+/// All that only hands on is `#[inline]`: a crate with a catalog then compiles nothing but `from_number` and the tables, and who
+/// uses a function compiles that one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __code {
@@ -57,6 +60,7 @@ macro_rules! __code {
             }
 
             /// What the public is shown where this code occurs; `None` for the catalog's unknown error.
+            #[inline]
             #[must_use]
             pub const fn shown_as(self) -> ::core::option::Option<Self> {
                 match self.any().shown() {
@@ -67,6 +71,7 @@ macro_rules! __code {
             }
 
             /// What everybody may see of it where it was raised with nothing: no values, no details.
+            #[inline]
             #[must_use]
             pub fn public(self) -> $crate::Public<'static> {
                 self.any().public()
@@ -74,6 +79,7 @@ macro_rules! __code {
 
             /// The text for customers in the language that fits a language tag (BCP 47) best; in the catalog's own where
             /// none fits.
+            #[inline]
             #[must_use]
             pub fn customer_in(self, tag: &str) -> &'static str {
                 self.any().customer_in(tag)
@@ -87,12 +93,14 @@ macro_rules! __code {
             }
 
             /// The code that a provider's code means in its scope, such as `("iso8583", "51")`.
+            #[inline]
             #[must_use]
             pub fn from_provider(scope: &str, code: &str) -> ::core::option::Option<Self> {
                 typed($catalog.from_provider(scope, code).map(|code| code.number()))
             }
 
             /// Codes that are worth reading about, too.
+            #[inline]
             pub fn see(self) -> impl ::core::iter::Iterator<Item = Self> {
                 ::core::iter::Iterator::filter_map(self.any().see(), |code| from_number(code.number()))
             }
@@ -102,6 +110,7 @@ macro_rules! __code {
 
         // rustc needs seconds to make this array of 10,000 codes. It makes a constant only where that is used, unless another
         // constant names it or it is one borrowed expression: so neither `ALL` names the other, and both are blocks.
+        #[inline]
         const fn all() -> [$code; $count] {
             let mut all = [FIRST; $count];
             let mut number = 0;
@@ -114,6 +123,7 @@ macro_rules! __code {
             all
         }
 
+        #[inline]
         fn typed(number: ::core::option::Option<u16>) -> ::core::option::Option<$code> {
             match number {
                 ::core::option::Option::Some(number) => from_number(number),
@@ -134,6 +144,7 @@ macro_rules! __code {
                 self as u16
             }
 
+            #[inline]
             fn from_number(number: u16) -> ::core::option::Option<Self> {
                 from_number(number)
             }
@@ -152,6 +163,7 @@ macro_rules! __code {
             type Error = $crate::ParseCodeError;
 
             // `Self::Error` could mean a code, too.
+            #[inline]
             fn try_from(code: $crate::AnyCode<'static>) -> ::core::result::Result<Self, $crate::ParseCodeError> {
                 if $catalog.name() == code.catalog().name() {
                     return ::core::convert::TryFrom::try_from(code.as_str());
