@@ -52,6 +52,12 @@ fn bundled() -> [Catalog<'static>; 3] {
 
 /// A compilation without diagnostics; of another one what to print.
 pub fn sound(compilation: Compilation) -> Result<Compilation, Output> {
+    let root = folder::shown(compilation.root.as_ref());
+    sound_or(compilation, &format!("correct the catalog until `errcat check {root}` finds nothing"))
+}
+
+/// The same where something else helps.
+pub fn sound_or(compilation: Compilation, help: &str) -> Result<Compilation, Output> {
     if compilation.diagnostics.is_empty() {
         return Ok(compilation);
     }
@@ -59,7 +65,7 @@ pub fn sound(compilation: Compilation) -> Result<Compilation, Output> {
         compilation.diagnostics.iter().map(|one| style::diagnostic(one, &compilation.sources) + "\n").collect();
     let root = folder::shown(compilation.root.as_ref());
     let message = format!("{} in {root}/", folder::count(compilation.diagnostics.len(), "error"));
-    let failure = Failure::finding(message, format!("correct the catalog until `errcat check {root}` finds nothing"));
+    let failure = Failure::finding(message, help);
     let output = Output::from(failure);
     Err(Output { stdout: String::new(), stderr: diagnostics + &output.stderr, exit: Exit::Findings })
 }

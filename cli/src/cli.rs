@@ -7,8 +7,8 @@ use clap::{Parser, Subcommand};
 
 use crate::output::{Failure, Format, Output};
 use crate::{
-    check, classify, docs, examples, expand, explain, export, init, list, lookup, manual, new, redirect, render, retry,
-    schema,
+    check, classify, diff, docs, examples, expand, explain, export, init, list, lock, lookup, manual, new, redirect,
+    render, retry, schema,
 };
 
 /// Check, explain, list and expand error-code catalogs
@@ -41,9 +41,13 @@ impl Cli {
 
     fn output(&self) -> Output {
         let format = self.format;
-        if matches!(format, Format::Sarif | Format::Github) && !matches!(self.command, Command::Check(_)) {
-            return Failure::misuse("only findings of `errcat check` are written like that", "use `--format json`")
-                .into();
+        let only = match (format, &self.command) {
+            (_, Command::Check(_)) | (Format::Text | Format::Json, _) | (Format::Github, Command::Diff(_)) => None,
+            (Format::Github, _) => Some("only `errcat check` and `errcat diff` write annotations"),
+            (Format::Sarif, _) => Some("only `errcat check` writes SARIF"),
+        };
+        if let Some(only) = only {
+            return Failure::misuse(only, "use `--format json`").into();
         }
         let output = match &self.command {
             Command::Check(args) => check::run(args, format),
@@ -60,6 +64,8 @@ impl Cli {
             Command::Schema(args) => Ok(schema::run(args)),
             Command::Completions(args) => Ok(manual::completions(args)),
             Command::Man(args) => manual::man(args, format),
+            Command::Lock(args) => lock::run(args, format),
+            Command::Diff(args) => diff::run(args, format),
             Command::Expand(args) => expand::run(args, format),
             Command::Export(args) => export::run(args, format),
             Command::Docs(args) => docs::run(args, format),
@@ -103,6 +109,12 @@ enum Command {
     /// Say when a call that failed with a code is repeated, and with which idempotency key
     #[command(after_help = examples::RETRY)]
     Retry(retry::Args),
+    /// Write down what a release promises, and hold later versions to it
+    #[command(after_help = examples::LOCK)]
+    Lock(lock::Args),
+    /// Say what changed between two versions of catalogs: what breaks others, what is new, what reads differently
+    #[command(after_help = examples::DIFF)]
+    Diff(diff::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh
     #[command(after_help = examples::EXPAND)]
     Expand(expand::Args),

@@ -76,6 +76,16 @@ pub const RETRY: &str = "Examples:
   errcat retry mozarto/INTERNAL_ERROR
   errcat retry mozarto/PSP_RATE_LIMITED --retry-after 60 --format json";
 
+pub const LOCK: &str = "Examples:
+  errcat lock                      with each release: `catalog.lock` beside `catalog.yaml`
+  errcat lock --check              with each change: is every promise kept?";
+
+pub const DIFF: &str = "Examples:
+  errcat diff --against git:main   the folder `catalog`, as it was on `main` and as it is
+  errcat diff --against git:origin/main catalog/shop --format github
+  errcat diff git:v1.0.0 git:v1.1.0 --format json
+  errcat diff catalog/shop/catalog.lock catalog/shop";
+
 pub const EXPAND: &str = "Examples:
   errcat expand catalog --out src/codes.rs
   errcat expand catalog --check src/codes.rs";

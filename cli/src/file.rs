@@ -29,6 +29,13 @@ pub struct Target {
     pub state: State,
 }
 
+impl Target {
+    /// What became of a catalog's file.
+    pub fn new(catalog: &str, file: &Path, state: State) -> Self {
+        Self { catalog: catalog.to_owned(), file: shown(file), state }
+    }
+}
+
 /// What a file was, or became.
 #[derive(Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,7 +71,7 @@ pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<
         let state = act(&file, &document.text).map_err(|error| {
             Failure::misuse(format!("{}: {error}", quote(&shown(&file))), "name a file that can be read and written")
         })?;
-        Ok(Target { catalog: document.catalog.clone(), file: shown(&file), state })
+        Ok(Target::new(&document.catalog, &file, state))
     };
     documents.iter().map(target).collect()
 }

@@ -16,7 +16,7 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, of `check`
     Sarif,
-    /// Annotations of GitHub Actions, of `check`
+    /// Annotations of GitHub Actions, of `check` and `diff`
     Github,
 }
 
@@ -25,7 +25,7 @@ impl Format {
     pub fn write(self, text: impl FnOnce() -> String, json: impl FnOnce() -> String) -> String {
         match self {
             Self::Json => json(),
-            // Only `check` is asked for the others.
+            // Only `check` and `diff` are asked for the others.
             _ => text(),
         }
     }

@@ -11,9 +11,19 @@ use crate::source::MAX_FILE_BYTES;
 /// messages. What cannot be read is kept as an error.
 pub fn load(folder: &Path, root: &str) -> Files {
     let mut files = Files { root: root.replace('\\', "/"), files: Vec::new() };
-    // root / catalog / locales: nothing of a catalog lies deeper.
-    walk(folder, "", 3, &mut files.files);
+    walk(folder, "", DEPTH, &mut files.files);
     files
+}
+
+/// root / catalog / locales: nothing of a catalog lies deeper.
+const DEPTH: usize = 3;
+
+/// Whether [`load`] would read a file, by its path in the folder.
+pub fn is_read(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    parts.len() <= DEPTH
+        && !parts.iter().any(|part| part.starts_with('.'))
+        && Path::new(path).extension().is_some_and(is_yaml)
 }
 
 fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {

@@ -1,0 +1,91 @@
+//! `errcat lock`: writes down what a release promises, and holds later versions to it.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use errcat_compiler::Compilation;
+use errcat_compiler::diagnostic::quote;
+
+use crate::catalogs::sound;
+use crate::diff::{Comparison, Snapshot, lock_file, report};
+use crate::file::{Act, State, Target, compare, sentence, write};
+use crate::folder::{self, shown};
+use crate::output::{Exit, Failure, Format, Output};
+use crate::style::{GOOD, paint};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder of a catalog, or of several in folders of their own
+    #[arg(value_name = "DIR", default_value = "catalog")]
+    folder: PathBuf,
+
+    /// Write nothing: exit 1 if a catalog has no lock, or breaks what its lock promises
+    #[arg(long)]
+    check: bool,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let compilation = sound(folder::compile(&args.folder, "errcat lock")?)?;
+    let locks = args.locks(&compilation)?;
+    let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
+    let allowed = comparisons.iter().all(Comparison::is_allowed);
+    // Either all locks are written or none.
+    let act: Act = if args.check || !allowed { compare } else { write };
+    let files = locks.iter().map(|lock| lock.target(act)).collect::<Result<Vec<_>, _>>()?;
+    let missing = files.iter().any(|file| file.state == State::Missing);
+    let exit = if allowed && !(args.check && missing) { Exit::Fine } else { Exit::Findings };
+    let text = || {
+        let changed: Vec<String> = comparisons.iter().filter(|one| !one.changes.is_empty()).map(report::one).collect();
+        let files = files.iter().filter(|file| !args.check || file.state == State::Missing);
+        let mut text = changed.join("\n");
+        text.extend(files.map(|file| sentence(file) + "\n"));
+        if text.is_empty() { format!("{}: every promise is kept\n", paint(GOOD, "ok")) } else { text }
+    };
+    let stdout = format.write(text, || report::locked(&comparisons, &files));
+    Ok(Output::new(stdout, exit))
+}
+
+/// A catalog and what its last release promised.
+struct Lock {
+    file: PathBuf,
+    /// None before its first release.
+    old: Option<Snapshot>,
+    new: Snapshot,
+}
+
+impl Args {
+    fn locks(&self, compilation: &Compilation) -> Result<Vec<Lock>, Failure> {
+        let root = compilation.root.trim_end_matches('/');
+        let lock = |snapshot: &Snapshot| {
+            let header = snapshot.place().map_or("", |place| &place.file);
+            let folder = header.strip_prefix(root).unwrap_or(header).trim_start_matches('/').rsplit_once('/');
+            let file = self.folder.join(folder.map_or("", |(folder, _)| folder)).join(lock_file::NAME);
+            let old = match fs::read_to_string(&file) {
+                Ok(text) => Some(lock_file::read(&text, &shown(&file))?),
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                Err(error) => return Err(unusable(&file, &error)),
+            };
+            Ok(Lock { file, old, new: snapshot.promises() })
+        };
+        Snapshot::all(compilation).iter().map(lock).collect()
+    }
+}
+
+impl Lock {
+    fn comparisons(&self) -> Vec<Comparison<'_>> {
+        self.old
+            .as_ref()
+            .map_or(Vec::new(), |old| Comparison::all(std::slice::from_ref(old), std::slice::from_ref(&self.new)))
+    }
+
+    fn target(&self, act: Act) -> Result<Target, Failure> {
+        let state = act(&self.file, &lock_file::text(&self.new)).map_err(|error| unusable(&self.file, &error))?;
+        Ok(Target::new(&self.new.catalog, &self.file, state))
+    }
+}
+
+fn unusable(file: &Path, error: &std::io::Error) -> Failure {
+    Failure::misuse(format!("{}: {error}", quote(&shown(file))), "make it a file that can be read and written")
+}
