@@ -112,7 +112,7 @@ enum Command {
     /// Write down what a release promises, and hold later versions to it
     #[command(after_help = examples::LOCK)]
     Lock(lock::Args),
-    /// Say what changed between two versions of catalogs: what breaks others, what is new, what reads differently
+    /// Say what changed between two versions of catalogs, and which version number allows it
     #[command(after_help = examples::DIFF)]
     Diff(diff::Args),
     /// Print the Rust text of a catalog, or keep a file of it fresh

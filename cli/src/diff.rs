@@ -17,16 +17,21 @@ pub use self::compare::Comparison;
 use self::origin::Origin;
 pub use self::snapshot::Snapshot;
 use crate::output::{Exit, Failure, Format, Output};
+use crate::shell::quoted;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The older catalogs: a folder, `git:REF`, `git:REF:DIR`, or a lock
+    /// The older catalogs: a folder, a lock, `git:REF:DIR`, or `git:REF` for what is compared with it in a commit
+    #[arg(value_name = "OLD")]
+    first: Option<String>,
+
+    /// The newer catalogs, named in the same way
+    #[arg(value_name = "NEW")]
+    second: Option<String>,
+
+    /// The older catalogs; the newer ones are then what stands alone, or else the folder `catalog`
     #[arg(long, value_name = "OLD")]
     against: Option<String>,
-
-    /// The older and the newer catalogs; with `--against` the newer ones only, `catalog` if not given
-    #[arg(value_name = "OLD NEW", num_args = 0..=2)]
-    catalogs: Vec<String>,
 }
 
 /// Runs the command.
@@ -55,20 +60,20 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 
 impl Args {
     fn origins(&self) -> Result<(Origin, Origin), Failure> {
-        match (&self.against, &self.catalogs[..]) {
-            (Some(old), []) => Ok((Origin::of(old), Origin::of("catalog"))),
-            (Some(old), [new]) | (None, [old, new]) => Ok((Origin::of(old), Origin::of(new))),
-            (None, [one]) => Err(Failure::misuse(
+        match [&self.against, &self.first, &self.second].map(Option::as_deref) {
+            [Some(old), new, None] => Ok((Origin::of(old), Origin::of(new.unwrap_or("catalog")))),
+            [None, Some(old), Some(new)] => Ok((Origin::of(old), Origin::of(new))),
+            [None, Some(one), _] => Err(Failure::misuse(
                 "there is nothing to compare with",
-                format!("name both, as in `errcat diff git:HEAD {one}`"),
+                format!("name both, as in `errcat diff git:HEAD {}`", quoted(one)),
             )),
-            (None, _) => Err(Failure::misuse(
+            [None, None, _] => Err(Failure::misuse(
                 "there is nothing to compare",
                 "name the older and the newer catalogs, as in `errcat diff git:HEAD catalog`",
             )),
-            (Some(_), _) => Err(Failure::misuse(
-                "with `--against` there is one newer folder",
-                "leave one of the two out, as in `errcat diff --against git:HEAD catalog`",
+            [Some(_), _, Some(_)] => Err(Failure::misuse(
+                "the older catalogs are named twice",
+                "leave `--against` out, or one of the others",
             )),
         }
     }

@@ -12,6 +12,7 @@ use crate::diff::{Comparison, Snapshot, lock_file, report};
 use crate::file::{Act, State, Target, compare, sentence, write};
 use crate::folder::{self, shown};
 use crate::output::{Exit, Failure, Format, Output};
+use crate::shell::quoted;
 use crate::style::{GOOD, paint};
 
 #[derive(Debug, clap::Args)]
@@ -32,19 +33,27 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
     let allowed = comparisons.iter().all(Comparison::is_allowed);
     // Either all locks are written or none.
-    let act: Act = if args.check || !allowed { compare } else { write };
+    let writes = !args.check && allowed;
+    let act = if writes { write } else { compare };
     let files = locks.iter().map(|lock| lock.target(act)).collect::<Result<Vec<_>, _>>()?;
-    let missing = files.iter().any(|file| file.state == State::Missing);
-    let exit = if allowed && !(args.check && missing) { Exit::Fine } else { Exit::Findings };
+    let missing: Vec<&Target> = files.iter().filter(|file| args.check && file.state == State::Missing).collect();
     let text = || {
-        let changed: Vec<String> = comparisons.iter().filter(|one| !one.changes.is_empty()).map(report::one).collect();
-        let files = files.iter().filter(|file| !args.check || file.state == State::Missing);
-        let mut text = changed.join("\n");
-        text.extend(files.map(|file| sentence(file) + "\n"));
-        if text.is_empty() { format!("{}: every promise is kept\n", paint(GOOD, "ok")) } else { text }
+        let changed = comparisons.iter().filter(|comparison| !comparison.changes.is_empty());
+        let mut text = changed.map(report::one).collect::<Vec<_>>().join("\n");
+        if writes {
+            text.extend(files.iter().map(|file| sentence(file) + "\n"));
+        } else if text.is_empty() && missing.is_empty() {
+            text = format!("{}: every promise is kept\n", paint(GOOD, "ok"));
+        }
+        text
     };
     let stdout = format.write(text, || report::locked(&comparisons, &files));
-    Ok(Output::new(stdout, exit))
+    if !missing.is_empty() {
+        let help = format!("write it with each release: `errcat lock {}`", quoted(&shown(&args.folder)));
+        let failure = Failure::finding("a catalog has no lock", help).lines(missing.into_iter().map(sentence));
+        return Err(Output { stdout, ..failure.into() });
+    }
+    Ok(Output::new(stdout, if allowed { Exit::Fine } else { Exit::Findings }))
 }
 
 /// A catalog and what its last release promised.

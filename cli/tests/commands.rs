@@ -3,7 +3,7 @@
 //! A transcript holds steps that run one after another in a fresh copy of `catalogs/`:
 //!
 //! ```text
-//! $ NO_COLOR=1 errcat explain NOTHING     the command, its variables before it
+//! $ NO_COLOR=1 errcat explain NOTHING     the command, its variables before it; or one of `git`
 //! | a line of stdout
 //! ! a line of stderr                      an escape character is shown as ␛
 //! = 1                                     the exit code
@@ -44,11 +44,21 @@ fn check(path: &Path) {
     assert.eq(Data::text(steps.join("\n")).raw(), Data::read_from(path, None).raw());
 }
 
+/// `git` as it is set up nowhere.
+fn git() -> Command {
+    let mut command = Command::new("git");
+    for (name, value) in [("NAME", "A"), ("EMAIL", "a@example.com")] {
+        command.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
+    }
+    command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "").stdin(Stdio::null());
+    command
+}
+
 fn step(line: &str, folder: &Path) -> String {
-    let mut command = errcat();
-    command.current_dir(folder);
     let words = shlex::split(&line[2..].replace('␛', "\u{1b}")).unwrap();
-    let name = words.iter().position(|word| word == "errcat").expect("a step runs errcat");
+    let name = words.iter().position(|word| word == "errcat" || word == "git").expect("a step runs a command");
+    let mut command = if words[name] == "git" { git() } else { errcat() };
+    command.current_dir(folder);
     command.envs(words[..name].iter().map(|word| word.split_once('=').unwrap()));
     let Output { status, stdout, stderr } = command.args(&words[name + 1..]).output().unwrap();
     let mut step = format!("{line}\n");
@@ -94,7 +104,7 @@ macro_rules! transcripts {
     };
 }
 
-transcripts! { arguments bundled check_command check_formats classify colours docs expand explain explain_json explain_pasted export export_kinds help init list lookup manual new redirect render retry schema search unknown }
+transcripts! { arguments bundled check_command check_formats classify colours diff diff_git docs expand explain explain_json explain_pasted export export_kinds help init list lock lookup manual new redirect render retry schema search unknown }
 
 #[test]
 fn version() {

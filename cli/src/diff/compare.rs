@@ -62,9 +62,10 @@ impl<'s> Comparison<'s> {
         self.changes.iter().map(|change| change.class).max()
     }
 
-    /// The lowest version that allows the changes that a version can allow; none if nothing changed.
+    /// The lowest version that allows the changes that a version can allow; none if there are none.
     pub fn needs(&self) -> Option<Version> {
-        Some(next(&self.old?.version, self.class()?))
+        let class = self.changes.iter().filter(|change| !change.never).map(|change| change.class).max()?;
+        Some(next(&self.old?.version, class))
     }
 
     /// Whether the newer version says by its number that it may break what the older one promised (semver.org; before 1.0.0 as

@@ -12,8 +12,8 @@ use crate::output::Failure;
 
 /// Reads the files of a folder in a commit; none if it was not there.
 pub fn files(reference: &str, folder: &Path) -> Result<Files, Failure> {
-    let commit = resolve(reference, folder)?;
     let prefix = prefix(folder)?;
+    let commit = resolve(reference, folder)?;
     let root = format!("git:{reference}:{}", shown(folder));
     let listing = git(folder, &["ls-tree", "-r", "-z", "--full-tree", &commit, "--", &prefix])?;
     let mut blobs = Vec::new();
@@ -40,7 +40,6 @@ pub fn files(reference: &str, folder: &Path) -> Result<Files, Failure> {
 
 /// The commit that a reference names.
 fn resolve(reference: &str, folder: &Path) -> Result<String, Failure> {
-    git(folder, &["rev-parse", "--git-dir"])?;
     let commit = format!("{reference}^{{commit}}");
     let found = git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]);
     let found = found.map_err(|_| {
@@ -75,7 +74,10 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         return Ok(output.stdout);
     }
     let stderr = String::from_utf8_lossy(&output.stderr);
-    let reason = stderr.lines().next().unwrap_or("it says no reason").trim_start_matches("fatal: ").to_owned();
+    let reason = match stderr.lines().next().unwrap_or_default().trim_start_matches("fatal: ") {
+        reason if reason.starts_with("not a git repository") => "it is in no repository",
+        reason => reason,
+    };
     Err(Failure::misuse(format!("git cannot read {}: {reason}", quote(&shown(folder))), HELP))
 }
 

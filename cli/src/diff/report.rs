@@ -70,31 +70,28 @@ fn long_values<'s>(change: &Change<'s>) -> impl Iterator<Item = (char, &'s str)>
 
 /// What is to be done, or that all is well.
 fn verdict(comparison: &Comparison<'_>) -> String {
-    let Some(class) = comparison.class() else { return format!("{}: nothing changed\n", paint(GOOD, "ok")) };
-    let mut text = String::new();
-    let error = |message: &str| format!("{}: {message}\n", paint(ERROR, "error"));
-    for (rule, message) in NEVER {
-        let changes = comparison.changes.iter().filter(|change| change.never && change.rule == rule).count();
-        if changes > 0 {
-            text += &error(&format!("{}: {message}", count(changes, rule)));
-        }
-    }
-    let (Some(old), Some(new), Some(needs)) = (comparison.old, comparison.new, comparison.needs()) else {
-        return if comparison.is_allowed() { format!("{}: a new catalog\n", paint(GOOD, "ok")) } else { text };
+    let error = |message: String| format!("{}: {message}\n", paint(ERROR, "error"));
+    let good = |message: &str| format!("{}: {message}\n", paint(GOOD, "ok"));
+    let Some(class) = comparison.class() else { return good("nothing changed") };
+    let never = NEVER.iter().filter(|(rule, _)| comparison.changes.iter().any(|change| change.rule == *rule));
+    let mut text: String = never.map(|(rule, help)| error(format!("{rule}: {help}"))).collect();
+    let (Some(old), Some(new)) = (comparison.old, comparison.new) else {
+        return if text.is_empty() { good("a new catalog") } else { text };
     };
+    let breaking = |change: &&Change<'_>| change.class == Class::Breaking && !change.never;
+    let (breaking, needs) = (comparison.changes.iter().filter(breaking).count(), comparison.needs());
+    let needs = needs.as_ref().unwrap_or(&new.version);
     if comparison.went_back() {
-        text += &error(&format!("the version went back from {} to {}", old.version, new.version));
-    } else if class == Class::Breaking && !comparison.may_break() {
-        let breaking = comparison.changes.iter().filter(|change| change.class == Class::Breaking).count();
-        let message = format!("need version {needs} or later, and the catalog says {}", new.version);
-        text += &error(&format!("{} {message}", count(breaking, "breaking change")));
+        text += &error(format!("the version went back from {} to {}", old.version, new.version));
+    } else if breaking > 0 && !comparison.may_break() {
+        let needs = format!("version {needs} or later allows that, {} does not", new.version);
+        text += &error(format!("{}: {needs}", count(breaking, "breaking change")));
     }
-    if !comparison.is_allowed() {
+    if !text.is_empty() {
         return text;
     }
-    let changes = count(comparison.changes.len(), "change");
-    let next = if new.version < needs { format!("; to be released as {needs} or later") } else { String::new() };
-    format!("{}: {changes}, at most {}{next}\n", paint(GOOD, "ok"), class.as_str())
+    let next = if new.version < *needs { format!("; to be released as {needs} or later") } else { String::new() };
+    good(&format!("{}, at most {}{next}", count(comparison.changes.len(), "change"), class.as_str()))
 }
 
 /// What no version allows, and what to do instead.
