@@ -142,3 +142,17 @@ fn every_change_has_its_name_and_its_version() {
     let unseen: Vec<String> = things.chain(properties).filter(|rule| !rules.contains(rule)).collect();
     assert_eq!(unseen, Vec::<String>::new(), "changes that no case makes");
 }
+
+#[test]
+fn a_pre_release_promises_nothing() {
+    let of = |version: &str, codes: &str| snapshots([&HEADER.replace("1.2.3", version), codes, ""]);
+    let without =
+        CODES.replace("  OLD: {since: 0.1.0, until: 1.0.0, replaced_by: LOST, reason: renamed}\n", "  NEW: {}\n");
+    for (old, new, allowed) in
+        [("2.0.0-rc.1", "2.0.0-rc.2", true), ("2.0.0-rc.1", "2.0.0", true), ("2.0.0", "3.0.0", false)]
+    {
+        let (old, new) = (of(old, CODES), of(new, &without));
+        let comparisons = Comparison::all(&old, &new);
+        assert_eq!(comparisons[0].is_allowed(), allowed, "{comparisons:?}");
+    }
+}
