@@ -89,8 +89,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 
 impl Args {
     fn rust(&self, catalog: &Compiled) -> String {
-        let rust = catalog.rust(&self.krate);
-        if self.no_alloc { rust.codes } else { rust.whole() }
+        let mut rust = catalog.rust(&self.krate);
+        if self.no_alloc {
+            rust.errors.clear();
+        }
+        rust.file()
     }
 
     fn documents(&self, catalogs: &[&Compiled]) -> Vec<Document> {

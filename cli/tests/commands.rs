@@ -127,7 +127,7 @@ fn expanded_text_is_the_compilers() {
     let folder = tests().join("catalogs/good/shop");
     let compilation = errcat_compiler::compile(errcat_compiler::load::load(&folder, "shop"));
     let output = errcat().arg("expand").arg(&folder).output().unwrap();
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), compilation.catalogs[0].rust("::errcat").whole());
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), compilation.catalogs[0].rust("::errcat").file());
 }
 
 /// `errcat list | head -1`

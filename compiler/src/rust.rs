@@ -37,6 +37,14 @@ impl Rust {
     pub fn whole(self) -> String {
         self.codes + "\n" + &self.errors
     }
+
+    /// The text of a file that is a module: rustfmt leaves it alone, so that it stays what was written.
+    pub fn file(mut self) -> String {
+        if let Some(end) = self.codes.find('\n') {
+            self.codes.insert_str(end, "\n#![cfg_attr(rustfmt, rustfmt_skip)]");
+        }
+        if self.errors.is_empty() { self.codes } else { self.whole() }
+    }
 }
 
 /// Arms in one `match` from number to variant: rustc's time grows faster than a function does. More than 256, so that LLVM

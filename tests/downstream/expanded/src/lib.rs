@@ -1,7 +1,5 @@
 //! The committed output of `errcat expand`: nothing is compiled when the crate is built, and nothing needed for it.
 
-// As `errcat expand` wrote it, so that `errcat expand --check` knows it again.
-#[rustfmt::skip]
 pub mod codes;
 
 #[cfg(feature = "other-version")]

@@ -10,10 +10,7 @@
 ::errcat::catalog!(pub mod in_place, "catalog");
 
 /// What `errcat expand` prints, committed.
-pub mod expanded {
-    // Not `mod expanded;`: rustfmt would go there, and without the prelude there is no `#[rustfmt::skip]`.
-    ::core::include!("expanded.rs");
-}
+pub mod expanded;
 
 /// An error type with codes.
 #[derive(::core::fmt::Debug, ::errcat::Coded)]
