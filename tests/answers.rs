@@ -137,6 +137,12 @@ fn answers() {
         (mozarto, Some(403), standard("Validation failed", "[]"), Some("FORBIDDEN")),
         (ozura, Some(502), "<html>Bad gateway</html>".to_owned(), Some("BAD_GATEWAY")),
         (ozura, Some(400), r#"{"success":false,"error":"No","details":["a"]}"#.to_owned(), Some("BAD_REQUEST reason=No [a]")),
+        // Where the status decides, what is missing takes nothing from the rest.
+        (ozura, Some(400), r#"{"success":false,"error":"No"}"#.to_owned(), Some("BAD_REQUEST reason=No")),
+        (ozura, Some(400), r#"{"success":false,"error":"No","details":null}"#.to_owned(), Some("BAD_REQUEST reason=No")),
+        (ozura, Some(400), r#"{"success":false}"#.to_owned(), Some(r#"BAD_REQUEST reason={"success":false}"#)),
+        (ozura, Some(400), r#"{"success":true,"error":"No"}"#.to_owned(), Some(r#"BAD_REQUEST reason={"success":true,"error":"No"}"#)),
+        (mozarto, Some(400), standard("Validation failed", "[]").replace(r#","errors":[]"#, ""), None),
         (ozura, Some(400), "No".to_owned(), Some("BAD_REQUEST reason=No")),
         (ozura, None, r#"{"success":false,"error":"No","details":["a"]}"#.to_owned(), None),
         (ozura, Some(418), String::new(), None),

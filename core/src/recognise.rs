@@ -10,7 +10,7 @@ use alloc::string::String;
 use self::candidates::Candidates;
 use self::read::{Reading, details, typed};
 pub use self::walk::MOST_SLOTS;
-use self::walk::{Captures, Members, walk};
+use self::walk::{Absent, Captures, Members, walk};
 use crate::catalog::Catalog;
 use crate::code::AnyCode;
 use crate::envelope::slot;
@@ -124,7 +124,7 @@ impl<'a> Catalog<'a> {
     ) -> Result<Option<Recognised<'a>>, Several> {
         let tables = self.tables();
         let mut captures = Captures::new();
-        if !walk(tables, tables.range(Word::EnvelopeStarts, envelope).0, body, &mut captures) {
+        if !walk(tables, tables.range(Word::EnvelopeStarts, envelope).0, body, Absent::Optional, &mut captures) {
             return Ok(None);
         }
         // Rows of named envelopes count from one; problem details, whose template stands last, are 0.
@@ -171,7 +171,8 @@ fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a
     let envelope = code.envelope_number().checked_sub(1).unwrap_or(tables.len(Word::Envelopes));
     let mut captures = Captures::new();
     let start = tables.range(Word::EnvelopeStarts, envelope).0;
-    let enveloped = json.filter(|json| walk(tables, start, &Members::of(json), &mut captures));
+    // The status has decided: an answer that lacks a value says what it does say.
+    let enveloped = json.filter(|json| walk(tables, start, &Members::of(json), Absent::Values, &mut captures));
     let said = match enveloped.and_then(|_| scan::text(captures.of(slot::MESSAGE)?)) {
         Some(message) => message.into_owned(),
         None => String::from_utf8_lossy(body).trim_ascii().to_owned(),
