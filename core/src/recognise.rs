@@ -59,6 +59,9 @@ impl<'a> Catalog<'a> {
     /// The code that an answer means: the one whose own envelope it is, else the one that its status alone means. Without a
     /// status only the body decides. `None` for an answer that no code fits, and for one that several do.
     ///
+    /// A code that the answer names itself is known in whatever words, but for those with values in them, and under any
+    /// status, unless its envelope holds that, too.
+    ///
     /// It takes time in proportion to the body, and memory for what is returned.
     #[must_use]
     pub fn recognise(&'a self, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
@@ -129,6 +132,8 @@ impl<'a> Catalog<'a> {
         }
         // Rows of named envelopes count from one; problem details, whose template stands last, are 0.
         let number = if envelope == tables.len(Word::Envelopes) { 0 } else { envelope + 1 };
+        let wire_code = captures.of(slot::CODE);
+        let status = status.filter(|_| wire_code.is_none() || captures.of(slot::STATUS).is_some());
         let own = |code: &AnyCode<'a>| {
             code.envelope_number() == number
                 && status.is_none_or(|status| code.status() == Some(status))
@@ -136,10 +141,11 @@ impl<'a> Catalog<'a> {
                 && is_public(code)
         };
         let read = |code: AnyCode<'a>| {
-            let given = Reading { code, captures: &captures, body, problem: number == 0 }.read()?;
+            let named = wire_code.is_some();
+            let given = Reading { code, captures: &captures, body, named, problem: number == 0 }.read()?;
             Some(Recognised { code, given })
         };
-        if let Some(wire_code) = captures.of(slot::CODE) {
+        if let Some(wire_code) = wire_code {
             let code = scan::text(wire_code).and_then(|wire_code| self.from_wire(&wire_code));
             return Ok(code.filter(own).and_then(read));
         }
