@@ -279,6 +279,15 @@ fn a_code_is_shown_as_an_error_without_values() {
     check(ozura::Code::StolenCard.public(), ozura::errors::card_declined().public());
     check(ozura::Code::IssuerUnavailable.any().public(), ozura::errors::system_error().public());
     assert_eq!(mozarto::Code::MissingField.public().message().to_string(), "Missing required field: ");
+    let stolen = ozura::errors::stolen_card().detail("a plate");
+    let seen = |view: &dyn std::fmt::Debug, text: &dyn std::fmt::Display| format!("{view:?} {text}");
+    assert_eq!(
+        seen(&stolen.public(), &stolen.public()),
+        r#"Public { code: "CARD_DECLINED", .. } The card was declined"#
+    );
+    let missing = mozarto::errors::missing_field("iban");
+    let expected = r#"Internal { code: "MISSING_FIELD", field: Text("iban"), .. } Missing required field: iban"#;
+    assert_eq!(seen(&missing.internal(), &missing.internal()), expected);
 }
 
 fn outputs(public: &Public<'_>) -> String {
@@ -287,7 +296,8 @@ fn outputs(public: &Public<'_>) -> String {
     let words = (public.wire_code(), public.status(), public.title(), public.field(), public.retry(), public.outcome());
     let named = public.code().into_iter().flat_map(|code| code.catalog().envelopes());
     let bodies: Vec<_> = named.map(|name| public.body_in(name).unwrap().to_string()).collect();
-    format!("{words:?} {link:?} {texts:?} {bodies:?} {} {} {:?}", public.body(), public.problem(), public.code())
+    let own = format!("{public} {public:#} {public:?} {public:#?}");
+    format!("{words:?} {link:?} {texts:?} {bodies:?} {} {} {:?} {own}", public.body(), public.problem(), public.code())
 }
 
 #[test]
