@@ -134,6 +134,7 @@ fn answers() {
             " {\"errors\" : [ ],\n\"mess\\u0061ge\":\"Valid\\u0061tion failed\",\"x\":{\"y\":[1e999]},\"isSuccess\":false,\"status\":\"error\"}\t".to_owned(),
             Some("VALIDATION_FAILED"),
         ),
+        (mozarto, None, format!("\u{c}{}", standard("Validation failed", "[]")), None),
         // What stands there twice says nothing.
         (mozarto, None, standard("Validation failed", r#"[],"errors":[]"#), None),
         // A member that is not the envelope's, or a literal that is another one.

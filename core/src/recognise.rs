@@ -65,8 +65,7 @@ impl<'a> Catalog<'a> {
     /// It takes time in proportion to the body, and memory for what is returned.
     #[must_use]
     pub fn recognise(&'a self, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
-        let text = core::str::from_utf8(body).ok().map(str::trim_ascii);
-        let json = text.filter(|text| scan::whole(text).is_ok());
+        let json = json(body);
         if let Some(json) = json {
             let members = Members::of(json);
             let mut found = None;
@@ -108,8 +107,7 @@ impl<'a> Catalog<'a> {
         };
         let row = rows.find(fits)?;
         let code = self.get(word(Word::SignalRows, row * row::SIGNAL_ROW, 3))?;
-        let json = core::str::from_utf8(body).ok().map(str::trim_ascii).filter(|text| scan::whole(text).is_ok());
-        Some(free(code, body, json))
+        Some(free(code, body, json(body)))
     }
 
     /// The names of the sources.
@@ -162,6 +160,12 @@ struct Several;
 
 fn is_public(code: &AnyCode<'_>) -> bool {
     matches!(code.shown(), Shown::Itself)
+}
+
+/// A body that is one JSON value, without the white space around it.
+fn json(body: &[u8]) -> Option<&str> {
+    let text = core::str::from_utf8(body).ok()?.trim_matches([' ', '\t', '\n', '\r']);
+    scan::whole(text).is_ok().then_some(text)
 }
 
 /// Whether a body contains a text, whatever the case of ASCII letters.
