@@ -37,7 +37,8 @@ pub struct Args {
 }
 
 fn status(text: &str) -> Result<u16, &'static str> {
-    let status = text.parse().ok().filter(|status| (100..=599).contains(status));
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() == 3;
+    let status = text.parse().ok().filter(|status| digits && (100..=599).contains(status));
     status.ok_or("a status is a number from 100 to 599")
 }
 
