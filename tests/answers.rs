@@ -111,6 +111,11 @@ fn answers() {
     let standard = |message: &str, errors: &str| {
         format!(r#"{{"status":"error","message":"{message}","isSuccess":false,"errors":{errors}}}"#)
     };
+    let normalised = |code: &str, message: &str, errors: &str| {
+        format!(
+            r#"{{"status":"error","isSuccess":false,"errorCode":"{code}","message":"{message}","transactionId":"64a1","errors":{errors}}}"#
+        )
+    };
     let deep = "[".repeat(100_000);
     let cases: Vec<(_, Option<u16>, String, Option<&str>)> = vec![
         (mozarto, Some(400), standard("Missing required field: amount", "[]"), Some("MISSING_FIELD field=amount")),
@@ -129,14 +134,30 @@ fn answers() {
             " {\"errors\" : [ ],\n\"mess\\u0061ge\":\"Valid\\u0061tion failed\",\"x\":{\"y\":[1e999]},\"isSuccess\":false,\"status\":\"error\"}\t".to_owned(),
             Some("VALIDATION_FAILED"),
         ),
+        (mozarto, None, format!("\u{c}{}", standard("Validation failed", "[]")), None),
         // What stands there twice says nothing.
         (mozarto, None, standard("Validation failed", r#"[],"errors":[]"#), None),
         // A member that is not the envelope's, or a literal that is another one.
         (mozarto, None, standard("Validation failed", "[]").replace("false", "true"), None),
+        // Of PSP_TIMEOUT neither text nor status is documented: its name decides.
+        (mozarto, Some(502), normalised("PSP_TIMEOUT", "Too late", r#"["a"]"#), Some("PSP_TIMEOUT [a]")),
+        (mozarto, None, normalised("PSP_TIMEOUT", "", "[]"), Some("PSP_TIMEOUT")),
+        (mozarto, Some(403), normalised("PSP_TIMEOUT", "Too late", "[]"), Some("PSP_TIMEOUT")),
+        (mozarto, Some(401), normalised("PSP_TIMEOUT", "Unauthorized", "[]"), None),
+        (mozarto, None, normalised("PSP_TIMEOUT", "Too late", r#"{"a":1}"#), None),
+        (mozarto, None, normalised("psp_timeout", "Too late", "[]"), None),
+        (mozarto, None, normalised("PSP_TIMEOUT", "Too late", "[]").replace("false", "true"), None),
+        (mozarto, None, normalised("PSP_TIMEOUT", "Too late", "[]").replace("\"Too late\"", "1"), None),
         (mozarto, Some(403), String::new(), Some("FORBIDDEN")),
         (mozarto, Some(403), standard("Validation failed", "[]"), Some("FORBIDDEN")),
         (ozura, Some(502), "<html>Bad gateway</html>".to_owned(), Some("BAD_GATEWAY")),
         (ozura, Some(400), r#"{"success":false,"error":"No","details":["a"]}"#.to_owned(), Some("BAD_REQUEST reason=No [a]")),
+        // Where the status decides, what is missing takes nothing from the rest.
+        (ozura, Some(400), r#"{"success":false,"error":"No"}"#.to_owned(), Some("BAD_REQUEST reason=No")),
+        (ozura, Some(400), r#"{"success":false,"error":"No","details":null}"#.to_owned(), Some("BAD_REQUEST reason=No")),
+        (ozura, Some(400), r#"{"success":false}"#.to_owned(), Some(r#"BAD_REQUEST reason={"success":false}"#)),
+        (ozura, Some(400), r#"{"success":true,"error":"No"}"#.to_owned(), Some(r#"BAD_REQUEST reason={"success":true,"error":"No"}"#)),
+        (mozarto, Some(400), standard("Validation failed", "[]").replace(r#","errors":[]"#, ""), None),
         (ozura, Some(400), "No".to_owned(), Some("BAD_REQUEST reason=No")),
         (ozura, None, r#"{"success":false,"error":"No","details":["a"]}"#.to_owned(), None),
         (ozura, Some(418), String::new(), None),
@@ -259,6 +280,15 @@ fn a_code_is_shown_as_an_error_without_values() {
     check(ozura::Code::StolenCard.public(), ozura::errors::card_declined().public());
     check(ozura::Code::IssuerUnavailable.any().public(), ozura::errors::system_error().public());
     assert_eq!(mozarto::Code::MissingField.public().message().to_string(), "Missing required field: ");
+    let stolen = ozura::errors::stolen_card().detail("a plate");
+    let seen = |view: &dyn std::fmt::Debug, text: &dyn std::fmt::Display| format!("{view:?} {text}");
+    assert_eq!(
+        seen(&stolen.public(), &stolen.public()),
+        r#"Public { code: "CARD_DECLINED", .. } The card was declined"#
+    );
+    let missing = mozarto::errors::missing_field("iban");
+    let expected = r#"Internal { code: "MISSING_FIELD", field: Text("iban"), .. } Missing required field: iban"#;
+    assert_eq!(seen(&missing.internal(), &missing.internal()), expected);
 }
 
 fn outputs(public: &Public<'_>) -> String {
@@ -267,7 +297,8 @@ fn outputs(public: &Public<'_>) -> String {
     let words = (public.wire_code(), public.status(), public.title(), public.field(), public.retry(), public.outcome());
     let named = public.code().into_iter().flat_map(|code| code.catalog().envelopes());
     let bodies: Vec<_> = named.map(|name| public.body_in(name).unwrap().to_string()).collect();
-    format!("{words:?} {link:?} {texts:?} {bodies:?} {} {} {:?}", public.body(), public.problem(), public.code())
+    let own = format!("{public} {public:#} {public:?} {public:#?}");
+    format!("{words:?} {link:?} {texts:?} {bodies:?} {} {} {:?} {own}", public.body(), public.problem(), public.code())
 }
 
 #[test]

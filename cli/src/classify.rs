@@ -27,7 +27,8 @@ pub struct Args {
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<u16>,
 
-    /// Read a raw answer of somebody else, by the rows of this source of the catalog
+    /// Where the answer is from: `wire`, the catalog's own API, unless given; or a source of the catalog, by whose rows a raw
+    /// answer of somebody else is read
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
 
@@ -36,9 +37,13 @@ pub struct Args {
 }
 
 fn status(text: &str) -> Result<u16, &'static str> {
-    let status = text.parse().ok().filter(|status| (100..=599).contains(status));
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() == 3;
+    let status = text.parse().ok().filter(|status| digits && (100..=599).contains(status));
     status.ok_or("a status is a number from 100 to 599")
 }
+
+/// The answers of the catalog's own API, unless it has a source of this name.
+const WIRE: &str = "wire";
 
 /// The shape of `classify --format json`; what is not known has the first member only.
 #[derive(Serialize)]
@@ -68,6 +73,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         Some(source) if catalog.sources().any(|name| name == source) => {
             catalog.recognise_from(source, args.status, &body)
         }
+        Some(source) if source == WIRE => catalog.recognise(args.status, &body),
         Some(source) => return Err(no_source(catalog, source).into()),
     };
     let Some(recognised) = &recognised else {
@@ -148,10 +154,10 @@ fn text(recognised: &Recognised<'_>, known: &Known<'_>) -> String {
 }
 
 fn no_source(catalog: &Catalog<'_>, source: &str) -> Failure {
-    let names: Vec<&str> = catalog.sources().collect();
+    let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
     let help = match nearest(source, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => format!("{} has no sources: leave out `--source`", catalog.name()),
+        None if names == [WIRE] => format!("{} has no sources: leave out `--source`", catalog.name()),
         None => format!("the sources are {}", words(names)),
     };
     Failure::misuse(format!("{} has no source {}", catalog.name(), quote(source)), help)

@@ -17,7 +17,8 @@ use crate::record::{Record, RetiredRecord};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// An id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider (iso8583:51), a retired id, a path in Rust
-    /// (`mozarto::Code::PspTimeout`); or what tells of a code: an answer, a line of a log, the URL of a redirect
+    /// (`mozarto::Code::PspTimeout`); or what tells of a code: an answer, a line of a log, the URL of a redirect or of a
+    /// code's documentation
     #[arg(value_name = "WHAT")]
     what: String,
 

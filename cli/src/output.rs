@@ -73,7 +73,12 @@ impl Output {
 
     /// Prints, without colours where they are not wanted. A reader that has read enough is no error.
     pub fn emit(self) -> ExitCode {
-        let written = write(&mut anstream::stdout().lock(), &self.stdout);
+        let written = if self.stdout.contains('\x1b') {
+            write(&mut anstream::stdout().lock(), &self.stdout)
+        } else {
+            // There is nothing to take out: as it is, byte for byte.
+            write(&mut std::io::stdout().lock(), &self.stdout)
+        };
         let _ = write(&mut anstream::stderr().lock(), &self.stderr);
         let exit = match written {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {

@@ -21,11 +21,11 @@ pub struct Args {
     what: String,
 
     /// How many retries to list, at most 1000, instead of those that the policy allows
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", allow_negative_numbers = true)]
     retries: Option<u32>,
 
     /// What every answer says in `Retry-After`: a lower bound of each wait
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     retry_after: Option<u32>,
 
     #[command(flatten)]

@@ -130,6 +130,21 @@ fn expanded_text_is_the_compilers() {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), compilation.catalogs[0].rust("::errcat").file());
 }
 
+/// A character that terminals do not show is one of the body.
+#[test]
+fn bodies_are_printed_byte_for_byte() {
+    let body =
+        "{\"status\":\"error\",\"message\":\"Missing required field: \u{7f}\u{80}\",\"isSuccess\":false,\"errors\":[]}";
+    let print = |format: &str| {
+        let field = "field=\u{7f}\u{80}";
+        let args = ["render", "mozarto/MISSING_FIELD", "--set", field, "--format", format];
+        String::from_utf8(errcat().args(args).output().unwrap().stdout).unwrap()
+    };
+    assert_eq!(print("text"), format!("{body}\n"));
+    let answer: serde_json::Value = serde_json::from_str(&print("json")).unwrap();
+    assert_eq!(answer["body"], body);
+}
+
 /// `errcat list | head -1`
 #[test]
 fn reader_that_has_read_enough_is_no_error() {

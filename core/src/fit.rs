@@ -42,6 +42,11 @@ impl Template<'_> {
         search.rows(first, 0).then_some(search.values)
     }
 
+    /// Whether there are no values in it.
+    pub(crate) fn is_literal(&self) -> bool {
+        (self.segments.0..self.segments.1).all(|at| self.piece(at).1.is_none())
+    }
+
     fn piece(&self, at: usize) -> (&str, Option<usize>) {
         let word = |place| self.tables.word(Word::Segments, at * row::SEGMENT + place) as usize;
         (self.tables.text.get(word(0)..word(1)).unwrap_or_default(), word(2).checked_sub(1))

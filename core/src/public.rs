@@ -1,5 +1,7 @@
 //! The two ways in which an error is seen, by type: what others may see, and what its team may see.
 
+use core::fmt;
+
 use crate::catalog::{Catalog, Language};
 use crate::code::AnyCode;
 use crate::envelope::{Body, Shape};
@@ -130,6 +132,24 @@ macro_rules! views {
             #[must_use]
             pub fn body_in(&self, envelope: &str) -> Option<Body<'a>> {
                 Some(Body { view: self.0, shape: self.0.shape_named(envelope)? })
+            }
+        }
+
+        /// The text for developers.
+        impl fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.message().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let mut out = f.debug_struct(stringify!($name));
+                out.field("code", &self.wire_code());
+                self.params().for_each(|(name, value)| {
+                    out.field(name, &value);
+                });
+                out.finish_non_exhaustive()
             }
         }
     };

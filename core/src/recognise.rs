@@ -10,7 +10,7 @@ use alloc::string::String;
 use self::candidates::Candidates;
 use self::read::{Reading, details, typed};
 pub use self::walk::MOST_SLOTS;
-use self::walk::{Captures, Members, walk};
+use self::walk::{Absent, Captures, Members, walk};
 use crate::catalog::Catalog;
 use crate::code::AnyCode;
 use crate::envelope::slot;
@@ -59,11 +59,13 @@ impl<'a> Catalog<'a> {
     /// The code that an answer means: the one whose own envelope it is, else the one that its status alone means. Without a
     /// status only the body decides. `None` for an answer that no code fits, and for one that several do.
     ///
+    /// A code that the answer names itself is known in whatever words, but for those with values in them, and under any
+    /// status, unless its envelope holds that, too.
+    ///
     /// It takes time in proportion to the body, and memory for what is returned.
     #[must_use]
     pub fn recognise(&'a self, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
-        let text = core::str::from_utf8(body).ok().map(str::trim_ascii);
-        let json = text.filter(|text| scan::whole(text).is_ok());
+        let json = json(body);
         if let Some(json) = json {
             let members = Members::of(json);
             let mut found = None;
@@ -105,8 +107,7 @@ impl<'a> Catalog<'a> {
         };
         let row = rows.find(fits)?;
         let code = self.get(word(Word::SignalRows, row * row::SIGNAL_ROW, 3))?;
-        let json = core::str::from_utf8(body).ok().map(str::trim_ascii).filter(|text| scan::whole(text).is_ok());
-        Some(free(code, body, json))
+        Some(free(code, body, json(body)))
     }
 
     /// The names of the sources.
@@ -124,11 +125,13 @@ impl<'a> Catalog<'a> {
     ) -> Result<Option<Recognised<'a>>, Several> {
         let tables = self.tables();
         let mut captures = Captures::new();
-        if !walk(tables, tables.range(Word::EnvelopeStarts, envelope).0, body, &mut captures) {
+        if !walk(tables, tables.range(Word::EnvelopeStarts, envelope).0, body, Absent::Optional, &mut captures) {
             return Ok(None);
         }
         // Rows of named envelopes count from one; problem details, whose template stands last, are 0.
         let number = if envelope == tables.len(Word::Envelopes) { 0 } else { envelope + 1 };
+        let wire_code = captures.of(slot::CODE);
+        let status = status.filter(|_| wire_code.is_none() || captures.of(slot::STATUS).is_some());
         let own = |code: &AnyCode<'a>| {
             code.envelope_number() == number
                 && status.is_none_or(|status| code.status() == Some(status))
@@ -136,10 +139,11 @@ impl<'a> Catalog<'a> {
                 && is_public(code)
         };
         let read = |code: AnyCode<'a>| {
-            let given = Reading { code, captures: &captures, body, problem: number == 0 }.read()?;
+            let named = wire_code.is_some();
+            let given = Reading { code, captures: &captures, body, named, problem: number == 0 }.read()?;
             Some(Recognised { code, given })
         };
-        if let Some(wire_code) = captures.of(slot::CODE) {
+        if let Some(wire_code) = wire_code {
             let code = scan::text(wire_code).and_then(|wire_code| self.from_wire(&wire_code));
             return Ok(code.filter(own).and_then(read));
         }
@@ -158,6 +162,12 @@ fn is_public(code: &AnyCode<'_>) -> bool {
     matches!(code.shown(), Shown::Itself)
 }
 
+/// A body that is one JSON value, without the white space around it.
+fn json(body: &[u8]) -> Option<&str> {
+    let text = core::str::from_utf8(body).ok()?.trim_matches([' ', '\t', '\n', '\r']);
+    scan::whole(text).is_ok().then_some(text)
+}
+
 /// Whether a body contains a text, whatever the case of ASCII letters.
 fn contains(body: &[u8], text: &[u8]) -> bool {
     body.windows(text.len().max(1)).any(|window| window.eq_ignore_ascii_case(text)) || text.is_empty()
@@ -171,7 +181,8 @@ fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a
     let envelope = code.envelope_number().checked_sub(1).unwrap_or(tables.len(Word::Envelopes));
     let mut captures = Captures::new();
     let start = tables.range(Word::EnvelopeStarts, envelope).0;
-    let enveloped = json.filter(|json| walk(tables, start, &Members::of(json), &mut captures));
+    // The status has decided: an answer that lacks a value says what it does say.
+    let enveloped = json.filter(|json| walk(tables, start, &Members::of(json), Absent::Values, &mut captures));
     let said = match enveloped.and_then(|_| scan::text(captures.of(slot::MESSAGE)?)) {
         Some(message) => message.into_owned(),
         None => String::from_utf8_lossy(body).trim_ascii().to_owned(),

@@ -29,6 +29,11 @@ fn answers() {
     let problem = |detail: &str, members: &str| {
         format!(r#"{{"title":"Problem","status":400,"detail":"{detail}","code":"PROBLEM"{members}}}"#)
     };
+    let simple = |status: u16, detail: &str| {
+        format!(
+            r#"{{"type":"https://errors.example.com/answers/PROBLEM_SIMPLE","title":"Problem simple","status":{status},"detail":"{detail}","code":"PROBLEM_SIMPLE"}}"#
+        )
+    };
     let required = |attempt: &str, share: &str| {
         format!(
             r#"{{"code":"REQUIRED","request":"r","attempt":{attempt},"share":{share},"final":true,"origin":[ 1 ]}}"#
@@ -59,6 +64,10 @@ fn answers() {
         (problem("1 too many, 0.5 in all, x", r#","part":123456789012345678901234567890"#), {
             Some("PROBLEM n=1 part=123456789012345680000000000000 share=0.5 name=x")
         }),
+        // A code that is named is known in other words, too, but not with another status in its envelope.
+        (simple(402, "In other words"), Some("PROBLEM_SIMPLE")),
+        (simple(500, "Simple"), None),
+        (problem("In other words", ""), None),
         (required("2", "0.5"), Some("REQUIRED request=r attempt=2 share=0.5 final=true origin=[1]")),
         (required("2.0", "1e-1"), Some("REQUIRED request=r share=0.1 final=true origin=[1]")),
         (required("123456789012345678901234567890", "1e400"), Some("REQUIRED request=r final=true origin=[1]")),

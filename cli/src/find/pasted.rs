@@ -1,5 +1,5 @@
-//! What a text that somebody pasted tells of, where it is no name: a path in Rust, the URL of a redirect, an answer, the line of
-//! a log that holds one or names a code.
+//! What a text that somebody pasted tells of, where it is no name: a path in Rust, the URL of a redirect or of a code's
+//! documentation, an answer, the line of a log that holds one or names a code.
 
 use errcat::{AnyCode, Catalog, Found, NamedUrls, RedirectReader, Schemes};
 use serde::de::IgnoredAny;
@@ -8,7 +8,7 @@ use super::Hit;
 
 /// The codes that a text tells of; the surest way to read it that finds any.
 pub fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    [path, redirect, answer, words]
+    [path, redirect, answer, link, words]
         .iter()
         .map(|read| read(catalogs, text))
         .find(|hits| !hits.is_empty())
@@ -66,6 +66,20 @@ fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
             .redirects()
             .filter_map(|name| RedirectReader::new(catalog, name, [], &Nowhere, Schemes::Https).ok());
         readers.filter_map(|reader| reader.read(url).code()).collect()
+    })
+}
+
+/// `https://errors.example.com/mozarto/MISSING_FIELD`
+fn link<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    let is_end = |character: char| character.is_whitespace() || "\"'<>()[]".contains(character);
+    let links =
+        || text.split(is_end).filter(|word| word.contains("://")).map(|word| word.trim_end_matches(['.', ',', ';']));
+    if links().next().is_none() {
+        return Vec::new();
+    }
+    hits(catalogs, |catalog| {
+        let named = |code: &AnyCode<'_>| code.docs_url().is_some_and(|url| links().any(|link| url.to_string() == link));
+        catalog.codes().filter(named).collect()
     })
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Reading<'r, 'a, 'b> {
     pub(super) code: AnyCode<'a>,
     pub(super) captures: &'r Captures<'b>,
     pub(super) body: &'r Members<'b>,
+    /// Whether the body names the code, so that a text without values need not be its own.
+    pub(super) named: bool,
     pub(super) problem: bool,
 }
 
@@ -43,8 +45,11 @@ impl<'a> Reading<'_, 'a, '_> {
         }
         for (slot, value) in self.captures.iter().filter(|(slot, _)| is_text(*slot)) {
             let text = scan::text(value)?;
-            let (template, values) = self.texts(slot).find_map(|template| Some((template, template.fit(&text)?)))?;
-            take(&text, template, &values, &mut given)?;
+            match self.texts(slot).find_map(|template| Some((template, template.fit(&text)?))) {
+                Some((template, values)) => take(&text, template, &values, &mut given)?,
+                None if self.named && self.texts(slot).all(|template| template.is_literal()) => {}
+                None => return None,
+            }
             // Of several texts the one for developers says most.
             if slot == slot::MESSAGE || (slot == slot::CUSTOMER && given.said.is_none()) {
                 given.said = Some(text.into_owned());

@@ -56,9 +56,24 @@ impl<'b> Members<'b> {
     }
 }
 
+/// Which members of a template a body may lack.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Absent {
+    /// Those that are optional.
+    Optional,
+    /// All that hold a value.
+    Values,
+}
+
 /// Compares a template with a body, and notes what stands in its slots.
-pub(super) fn walk<'b>(tables: &Tables<'_>, start: usize, body: &Members<'b>, captures: &mut Captures<'b>) -> bool {
-    let mut walk = Walk { tables, at: start, escaped: body.escaped, captures };
+pub(super) fn walk<'b>(
+    tables: &Tables<'_>,
+    start: usize,
+    body: &Members<'b>,
+    absent: Absent,
+    captures: &mut Captures<'b>,
+) -> bool {
+    let mut walk = Walk { tables, at: start, escaped: body.escaped, absent, captures };
     if Row::read(tables, start).kind != kind::OBJECT {
         return walk.value(body.json);
     }
@@ -71,6 +86,7 @@ struct Walk<'w, 'b> {
     /// The next row of the template.
     at: usize,
     escaped: bool,
+    absent: Absent,
     captures: &'w mut Captures<'b>,
 }
 
@@ -92,7 +108,11 @@ impl<'b> Walk<'_, 'b> {
             (Some((_, found)), None) => self.value(found),
             // What stands there twice says nothing.
             (Some(_), Some(_)) => false,
-            (None, _) => self.row().kind == kind::OPTIONAL,
+            (None, _) => match self.row().kind {
+                kind::OPTIONAL => true,
+                kind::SLOT => self.absent == Absent::Values,
+                _ => false,
+            },
         }
     }
 
