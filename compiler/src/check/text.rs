@@ -58,23 +58,7 @@ const STAND_INS: [&str; 12] =
     ["todo", "to do", "tbd", "tba", "fixme", "fix me", "xxx", "n/a", "placeholder", "lorem ipsum", "wip", "dummy"];
 
 /// Words that tell nobody what to do.
-const NO_HELP: [&str; 15] = [
-    "na",
-    "none",
-    "null",
-    "nil",
-    "nothing",
-    "unknown",
-    "empty",
-    "remediation",
-    "text",
-    "test",
-    "later",
-    "undefined",
-    "foo",
-    "help",
-    "fix it",
-];
+const NO_HELP: [&str; 8] = ["na", "none", "null", "nil", "nothing", "empty", "remediation", "undefined"];
 
 fn is_stand_in(key: &str, text: &str) -> bool {
     let plain = text.trim().to_lowercase();
