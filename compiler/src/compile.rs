@@ -84,7 +84,7 @@ pub fn compile(files: Files) -> Compilation {
     let all_read = sink.is_empty();
     for folder in folders {
         let mut own = Sink::new();
-        let Some(trees) = folder.parse(&sources, &root, &mut own) else {
+        let Some(trees) = folder.parse(&sources, &root, all_read, &mut own) else {
             sink.append(own);
             continue;
         };
@@ -95,7 +95,7 @@ pub fn compile(files: Files) -> Compilation {
             own.push(Diagnostic::new(Rule::EmptyCatalog, "the catalog has no codes").at(model.span).help(help));
         }
         check(&mut model, &sources, &mut own);
-        if let Some(first) = catalogs.iter().find(|other| other.name() == model.name) {
+        if let Some(first) = catalogs.iter().find(|other| !model.name.is_empty() && other.name() == model.name) {
             let message = format!("two catalogs are named {}", quote(&model.name));
             let diagnostic = Diagnostic::new(Rule::DuplicateKey, message).at(model.span);
             own.push(diagnostic.related(first.model.span, "the first").help("give each catalog its own name"));
@@ -268,9 +268,10 @@ enum Place {
 
 impl Folder {
     /// Parses every file; the header's place is taken by nothing if there is none.
-    fn parse(self, sources: &Sources, root: &str, sink: &mut Sink) -> Option<Trees> {
+    fn parse(self, sources: &Sources, root: &str, all_read: bool, sink: &mut Sink) -> Option<Trees> {
         let header = self.header.and_then(|file| yaml::parse(sources, file, sink));
-        let codes = self.codes.iter().filter_map(|file| yaml::parse(sources, *file, sink)).collect();
+        let codes: Vec<_> = self.codes.iter().filter_map(|file| yaml::parse(sources, *file, sink)).collect();
+        let complete = all_read && codes.len() == self.codes.len();
         let locales =
             self.locales.into_iter().filter_map(|(tag, file)| Some((tag, yaml::parse(sources, file, sink)?))).collect();
         if self.header.is_none() && !self.unreadable_header {
@@ -281,6 +282,6 @@ impl Folder {
             sink.push(Diagnostic::new(Rule::EmptyCatalog, message).in_file(format!("{folder}/{HEADER}")).help(help));
         }
         // Without its header the rest would give errors that are not its own.
-        Some(Trees { header: header?, codes, locales })
+        Some(Trees { header: header?, codes, complete, locales })
     }
 }

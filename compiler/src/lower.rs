@@ -28,6 +28,8 @@ pub struct Trees {
     pub header: Node,
     /// The files beside it.
     pub codes: Vec<Node>,
+    /// Whether all of these could be read.
+    pub complete: bool,
     /// The files in `locales/`, with their names less `.yaml`.
     pub locales: Vec<(String, Node)>,
 }
@@ -38,6 +40,9 @@ pub fn lower(trees: &Trees, sources: &Sources, sink: &mut Sink) -> Model {
     let mut model = lower.header(&trees.header);
     let defaults = lower.defaults(&trees.header);
     model.unknown.envelope = lower.envelope(&defaults.said.envelope);
+    if !trees.complete {
+        model.broken.insert("codes".to_owned());
+    }
     for file in &trees.codes {
         lower.codes(file, &defaults, &mut model);
     }

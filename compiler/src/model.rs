@@ -42,7 +42,8 @@ pub struct Model {
     pub outcomes: Vec<Outcome>,
     /// How raw answers of others become codes.
     pub sources: Vec<Source>,
-    /// Names and ids whose entries could not be read: that they are missing would be a second complaint.
+    /// Names and ids whose entries could not be read, and keys all of whose entries could not: that something is missing there
+    /// would be a second complaint.
     pub broken: HashSet<String>,
     /// The codes, in the order of files and lines.
     pub codes: Vec<Code>,

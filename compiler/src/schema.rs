@@ -104,7 +104,7 @@ schema! {
         pub defaults: Field<IgnoredAny>,
         /// Read from the tree, code by code.
         pub codes: Field<IgnoredAny>,
-        pub retired: Field<Entries<Spanned<Retired>>>,
+        pub retired: Field<Entries<Field<Retired>>>,
     }
 
     /// `locales/<tag>.yaml`

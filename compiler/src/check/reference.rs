@@ -11,6 +11,8 @@ use crate::rules::Rule;
 /// The things of one kind that a catalog defines.
 struct Names<'m> {
     what: &'static str,
+    /// The key that they stand under.
+    key: &'static str,
     all: Vec<String>,
     places: HashMap<String, usize>,
     /// Ids that are no longer codes.
@@ -36,14 +38,19 @@ fn places<'n>(names: impl Iterator<Item = &'n String>) -> HashMap<String, usize>
 }
 
 impl<'m> Names<'m> {
-    fn of(what: &'static str, broken: &'m HashSet<String>, retired: &'m Tombstones, all: Vec<String>) -> Self {
-        Self { what, places: places(all.iter()), all, retired, broken, budget: Cell::new(BUDGET) }
+    fn of(
+        (what, key): (&'static str, &'static str),
+        broken: &'m HashSet<String>,
+        retired: &'m Tombstones,
+        all: Vec<String>,
+    ) -> Self {
+        Self { what, key, places: places(all.iter()), all, retired, broken, budget: Cell::new(BUDGET) }
     }
 
     fn resolve(&self, reference: &mut Ref, sink: &mut Sink) {
         let Spanned { value: name, span } = &reference.name;
         reference.to = self.places.get(name).copied();
-        if reference.to.is_some() || self.broken.contains(name) {
+        if reference.to.is_some() || self.broken.contains(name) || self.broken.contains(self.key) {
             return;
         }
         if let Some(&retired) = self.retired.places.get(name) {
@@ -83,11 +90,15 @@ pub fn resolve(model: &mut Model, sink: &mut Sink) {
             .collect(),
     };
     let none = Tombstones::default();
-    let codes = Names::of("code", &broken, &retired, owned(model.codes.iter().map(|code| &code.id)));
-    let policies = Names::of("retry policy", &broken, &none, owned(model.policies.iter().map(|policy| &policy.name)));
-    let outcomes = Names::of("outcome", &broken, &none, owned(model.outcomes.iter().map(|outcome| &outcome.name)));
-    let envelopes = Names::of("envelope", &broken, &none, owned(model.envelopes.iter().map(|one| &one.name)));
-    let redirects = Names::of("redirect", &broken, &none, owned(model.redirects.iter().map(|one| &one.name)));
+    let codes = Names::of(("code", "codes"), &broken, &retired, owned(model.codes.iter().map(|code| &code.id)));
+    let policies =
+        Names::of(("retry policy", "retry"), &broken, &none, owned(model.policies.iter().map(|policy| &policy.name)));
+    let outcomes =
+        Names::of(("outcome", "outcomes"), &broken, &none, owned(model.outcomes.iter().map(|outcome| &outcome.name)));
+    let envelopes =
+        Names::of(("envelope", "envelopes"), &broken, &none, owned(model.envelopes.iter().map(|one| &one.name)));
+    let redirects =
+        Names::of(("redirect", "redirects"), &broken, &none, owned(model.redirects.iter().map(|one| &one.name)));
     for code in &mut model.codes {
         let refs = [(&policies, &mut code.retry), (&outcomes, &mut code.outcome), (&envelopes, &mut code.envelope)];
         for (names, reference) in refs {

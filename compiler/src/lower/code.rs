@@ -81,7 +81,10 @@ impl Lower<'_> {
     }
 
     pub(super) fn codes(&mut self, file: &Node, header: &Defaults<'_>, model: &mut Model) {
-        let Some(read) = de::read::<schema::File>(file, self.sink) else { return };
+        let Some(read) = de::read::<schema::File>(file, self.sink) else {
+            model.broken.insert("codes".to_owned());
+            return;
+        };
         if read.codes.is_absent() && read.retired.is_absent() {
             let help =
                 "a file beside `catalog.yaml` holds `codes:` or `retired:`; remove it if it is not meant for errcat";
@@ -95,7 +98,9 @@ impl Lower<'_> {
         let defaults = self.defaults(file);
         if let Some(codes) = file.get("codes") {
             let entries = self.entries(codes, "`codes`");
-            if entries.is_empty() && codes.as_mapping().is_some() {
+            if codes.as_mapping().is_none() {
+                model.broken.insert("codes".to_owned());
+            } else if entries.is_empty() {
                 self.report(Rule::EmptyCatalog, codes.span, "`codes` is empty", "add a code, or remove the key");
             }
             for (key, node) in entries {
@@ -106,9 +111,10 @@ impl Lower<'_> {
             }
         }
         if let Field::Present(retired) = &read.retired {
+            let unread = schema::Retired::default();
             for (id, entry) in &retired.value.0 {
                 self.id(id);
-                let entry = &entry.value;
+                let entry = entry.get().unwrap_or(&unread);
                 model.retired.push(Retired {
                     id: id.clone(),
                     since: self.since(&entry.since, "since"),

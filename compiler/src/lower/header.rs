@@ -14,8 +14,11 @@ use crate::yaml::Node;
 
 impl Lower<'_> {
     pub(super) fn header(&mut self, node: &Node) -> Model {
+        let no_mapping = |node: &Node| node.as_mapping().is_none();
+        let unread = |key: &&str| no_mapping(node) || node.get(key).is_some_and(no_mapping);
+        let mut broken: HashSet<String> = SECTIONS.into_iter().filter(unread).map(str::to_owned).collect();
         let Some(header) = de::read::<schema::Header>(node, self.sink) else {
-            return Model::default();
+            return Model { broken, ..Model::default() };
         };
         let span = Span::new(node.span.file, node.span.start, node.span.start);
         let must =
@@ -44,7 +47,6 @@ impl Lower<'_> {
                 self.report(Rule::UnknownKey, span, message, "move it to another `.yaml` file beside it");
             }
         }
-        let mut broken = HashSet::new();
         let value = |text: Option<Spanned<String>>| text.map(|text| text.value).unwrap_or_default();
         Model {
             span,
@@ -229,6 +231,9 @@ impl Lower<'_> {
         Source { name: name.clone(), rows }
     }
 }
+
+/// The keys of named things that codes refer to.
+const SECTIONS: [&str; 4] = ["retry", "outcomes", "envelopes", "redirects"];
 
 /// The most text of an envelope, in bytes.
 const MOST_ENVELOPE: u32 = 4096;
