@@ -237,15 +237,13 @@ pub struct Code {
     pub span: Span,
     /// HTTP status code, none for no answer of its own.
     pub status: Option<u16>,
-    /// Where the status is said.
-    pub status_span: Span,
     /// Who can fix it.
     pub fixable_by: FixableBy,
     /// The developer-facing text.
     pub message: Template,
     /// What the one who can fix it does.
     pub remediation: Template,
-    /// The text for customers.
+    /// The text for customers; empty if there is one, but it was reported.
     pub customer: Option<Template>,
     /// The heading.
     pub title: String,

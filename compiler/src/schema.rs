@@ -10,7 +10,7 @@ use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 pub use self::values::{Factor, Milliseconds, Status, Statuses, Word};
-use crate::de::{Entries, Field, Keys, List, Spanned, with_keys};
+use crate::de::{Entries, Field, Keys, List, with_keys};
 
 /// Structs whose fields are keys, each of which may be left out.
 ///
@@ -109,8 +109,8 @@ schema! {
 
     /// `locales/<tag>.yaml`
     pub struct Locale {
-        pub customer: Field<Entries<Spanned<String>>>,
-        pub remediation: Field<Entries<Spanned<String>>>,
+        pub customer: Field<Entries<Field<String>>>,
+        pub remediation: Field<Entries<Field<String>>>,
         pub unknown: Field<UnknownText>,
     }
 

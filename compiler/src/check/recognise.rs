@@ -33,7 +33,8 @@ pub fn check(model: &Model, sink: &mut Sink) {
     }
     let problem = problem_details();
     let mut groups: [Vec<Answer<'_>>; STATUSES] = std::array::from_fn(|_| Vec::new());
-    for code in public().filter(|code| code.recognize == Recognize::Envelope) {
+    // A message without parts was reported.
+    for code in public().filter(|code| code.recognize == Recognize::Envelope && !code.message.parts.is_empty()) {
         let template = match &code.envelope {
             Some(envelope) => envelope.to.map(|to| &model.envelopes[to].template),
             None => Some(&problem),

@@ -22,11 +22,6 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
                 placeholders(code, text, sources, sink);
             }
         }
-        if code.recognize == Recognize::Status && code.status.is_none() {
-            let message = format!("{} is recognised by its status, but has none", quote(&code.id.value));
-            let help = "give it a `status`, or leave `recognize` out";
-            sink.push(Diagnostic::new(Rule::InvalidValue, message).at(code.status_span).help(help));
-        }
         if let (Recognize::Status, Some(first)) = (code.recognize, code.params.first())
             && (first.kind != ParamKind::String || first.sensitive)
         {

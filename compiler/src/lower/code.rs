@@ -132,8 +132,9 @@ impl Lower<'_> {
         let owner = format!("code {}", quote(&id.value));
         let own = de::read::<schema::Entry>(node, self.sink)?;
         let from = Layers { own: &own, node, file, header };
-        let status = from.value(|code| &code.status);
-        if from.pick(|code| &code.status).is_absent() {
+        let said = from.pick(|code| &code.status);
+        let status = said.get().and_then(|status| status.0);
+        if said.is_absent() {
             self.missing(
                 "status",
                 &owner,
@@ -141,25 +142,25 @@ impl Lower<'_> {
                 "give an HTTP status such as `400`, or `none`, here or in `defaults`",
             );
         }
-        let status = status.and_then(|status| status.0);
         if from.pick(|code| &code.fixable_by).is_absent() {
             let help = "say who can fix it: `customer`, `developer`, `operator`, `provider` or `nobody`, here or in `defaults`";
             self.missing("fixable_by", &owner, id.span, help);
         }
+        let recognize = self.recognize(&id, &from);
         let help = "say what is wrong, for developers";
         let message = self.required(&own.message, "message", &owner, id.span, help);
         let help = "say what exactly the one who can fix it does";
         let remediation = self.required(&own.remediation, "remediation", &owner, id.span, help);
         let customer = self.optional(&own.customer, "customer");
+        let customer = self.template(customer);
         Some(Code {
             rust_name: self.rust_name(&spelling(&id.value), &own.rust_name),
             span: node.span,
             status,
-            status_span: from.pick(|code| &code.status).span().unwrap_or(id.span),
             fixable_by: from.value(|code| &code.fixable_by).map_or(FixableBy::Nobody, |word| word.0),
             message: self.template(message).unwrap_or_default(),
             remediation: self.template(remediation).unwrap_or_default(),
-            customer: self.template(customer),
+            customer: (!own.customer.is_absent()).then(|| customer.unwrap_or_default()),
             title: self.line(&own.title, "title").unwrap_or_else(|| title(&id.value)),
             wire_code: self.wire_code(&own.wire_code).filter(|wire| wire.value != id.value),
             params: node.get("params").map(|node| self.own_params(node)).unwrap_or_default(),
@@ -172,7 +173,7 @@ impl Lower<'_> {
             set: from.node("set").map(|node| self.constants(node)).unwrap_or_default(),
             field: self.line(from.pick(|code| &code.field), "field"),
             provider_codes: self.provider_codes(&own, node),
-            recognize: from.value(|code| &code.recognize).map_or(Recognize::Envelope, |word| word.0),
+            recognize,
             grpc: from.value(|code| &code.grpc).map_or_else(|| Grpc::of_status(status), |word| word.0),
             severity: from.value(|code| &code.severity).map_or_else(|| severity(status), |word| word.0),
             since: self.since(from.pick(|code| &code.since), "since"),
@@ -188,6 +189,23 @@ impl Lower<'_> {
             source: self.citations(from.pick(|code| &code.source)),
             id,
         })
+    }
+
+    /// How a code is recognised; not at all where that cannot be read, so that it is not confused with others.
+    fn recognize(&mut self, id: &Spanned<String>, from: &Layers<'_>) -> Recognize {
+        let recognize = match from.pick(|code| &code.recognize) {
+            Field::Absent => Recognize::Envelope,
+            Field::Invalid => Recognize::Never,
+            Field::Present(word) => word.value.0,
+        };
+        if let (Recognize::Status, Field::Present(Spanned { value: schema::Status(None), span })) =
+            (recognize, from.pick(|code| &code.status))
+        {
+            let message = format!("{} is recognised by its status, but has none", quote(&id.value));
+            let help = "give it a `status`, or leave `recognize` out";
+            self.report(Rule::InvalidValue, *span, message, help);
+        }
+        recognize
     }
 
     /// A named envelope; none for problem details.
@@ -254,7 +272,8 @@ impl Lower<'_> {
 
     fn mask(&mut self, field: &Field<String>) -> Mask {
         match self.reference(field, "shown_as") {
-            None => Mask::Itself,
+            None if field.is_absent() => Mask::Itself,
+            None => Mask::Unknown,
             Some(mask) if mask.name.value == "unknown" => Mask::Unknown,
             Some(mask) => Mask::As(mask),
         }

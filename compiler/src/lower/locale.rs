@@ -2,12 +2,9 @@
 
 use super::Lower;
 use crate::de::{self, Entries, Field, Spanned};
-use crate::diagnostic::quote;
 use crate::model::{Locale, Ref, Translation};
-use crate::rules::Rule;
 use crate::schema;
 use crate::source::Span;
-use crate::template::Template;
 use crate::yaml::Node;
 
 impl Lower<'_> {
@@ -38,17 +35,13 @@ impl Lower<'_> {
         })
     }
 
-    fn translations(&mut self, field: &Field<Entries<Spanned<String>>>) -> Vec<Translation> {
+    /// The translations; the text of one that was reported is empty.
+    fn translations(&mut self, field: &Field<Entries<Field<String>>>) -> Vec<Translation> {
         let Field::Present(entries) = field else { return Vec::new() };
         let mut all = Vec::new();
         for (code, text) in &entries.value.0 {
-            if text.value.trim().is_empty() {
-                let message = format!("the translation of {} is empty", quote(&code.value));
-                self.report(Rule::InvalidValue, text.span, message, "translate the text, or remove the entry");
-                continue;
-            }
-            let text = Spanned { value: text.value.trim_end_matches('\n').to_owned(), span: text.span };
-            let text = Template::parse(&text.value, text.span, self.sources, self.sink);
+            let text = self.optional(text, &code.value);
+            let text = self.template(text).unwrap_or_default();
             all.push(Translation { code: Ref { name: code.clone(), to: None }, text });
         }
         all

@@ -101,6 +101,6 @@ impl Param {
     /// A parameter that was reported: it is there all the same, so that its uses are not reported, too.
     fn unreadable(key: &Key) -> Self {
         let name = Spanned { value: key.text.clone(), span: key.span };
-        Self { name, kind: ParamKind::Json, example: String::new(), sensitive: false }
+        Self { name, kind: ParamKind::String, example: String::new(), sensitive: false }
     }
 }
