@@ -147,7 +147,10 @@ impl<'a, 'de> Deserializer<'a, 'de> {
                 self.integer(ALL_I64)?;
                 kind::INTEGER
             }
-            Plain::Decimal => kind::NUMBER,
+            Plain::Decimal => {
+                self.number()?;
+                kind::NUMBER
+            }
             Plain::LikeBool(_) | Plain::LikeNumber => return Err(ambiguous(scalar)),
             Plain::Text => kind::STRING,
         };

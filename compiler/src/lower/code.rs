@@ -162,7 +162,7 @@ impl Lower<'_> {
             remediation: self.template(remediation).unwrap_or_default(),
             customer: (!own.customer.is_absent()).then(|| customer.unwrap_or_default()),
             title: self.line(&own.title, "title").unwrap_or_else(|| title(&id.value)),
-            wire_code: self.wire_code(&own.wire_code).filter(|wire| wire.value != id.value),
+            wire_code: self.wire_code(&own.wire_code, "wire_code").filter(|wire| wire.value != id.value),
             params: node.get("params").map(|node| self.own_params(node)).unwrap_or_default(),
             shown_as: self.mask(from.pick(|code| &code.shown_as)),
             retry: self.reference(from.pick(|code| &code.retry), "retry").filter(|policy| policy.name.value != "never"),
@@ -255,8 +255,9 @@ impl Lower<'_> {
         variant(id)
     }
 
-    fn wire_code(&mut self, field: &Field<String>) -> Option<Spanned<String>> {
-        let wire = self.optional(field, "wire_code")?;
+    /// A code as it travels.
+    pub(super) fn wire_code(&mut self, field: &Field<String>, key: &str) -> Option<Spanned<String>> {
+        let wire = self.optional(field, key)?;
         if wire.value.contains(char::is_whitespace) {
             let message = format!("{} cannot travel as a code: it holds white space", quote(&wire.value));
             self.report(Rule::InvalidValue, wire.span, message, "write it without white space");

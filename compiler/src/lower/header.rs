@@ -176,7 +176,7 @@ impl Lower<'_> {
             text.map(|text| text.value).unwrap_or_default()
         };
         let (message, customer) = (must(&unknown.message, "message"), must(&unknown.customer, "customer"));
-        let code = self.plain(&unknown.code, "code").unwrap_or_else(|| "UNKNOWN".to_owned());
+        let code = self.wire_code(&unknown.code, "code").map_or_else(|| "UNKNOWN".to_owned(), |code| code.value);
         Unknown { status, code, message, customer, envelope: None }
     }
 

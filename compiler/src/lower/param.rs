@@ -1,7 +1,7 @@
 //! Parameters and values of the context: a name and an example, from which the type follows.
 
-use errcat_core::ParamKind;
 use errcat_core::raw::PROBLEM_MEMBERS;
+use errcat_core::{Json, ParamKind};
 
 use super::{Lower, kind};
 use crate::de::{self, Literal, Spanned};
@@ -86,6 +86,14 @@ impl Lower<'_> {
                 self.report(Rule::WrongType, node.span, message, "write an example of the type, or another type");
                 None
             }
+            Some(ParamKind::Json) => match Json::new(example) {
+                Ok(json) => Some((ParamKind::Json, json.as_str().to_owned())),
+                Err(_) => {
+                    let help = "write JSON in quotes, as in `'{\"id\":1}'`";
+                    self.report(Rule::InvalidValue, node.span, "the example is not JSON", help);
+                    None
+                }
+            },
             Some(said) => Some((said, example)),
             None => Some((kind, example)),
         }

@@ -91,6 +91,7 @@ impl Lower<'_> {
             "the longest wait cannot be shorter than the first",
         );
         wrong(&policy.total, total < first, "`total` is shorter than `first`", "no retry would fit; make it longer");
+        wrong(&policy.total, total == 0 && first == 0, "`total` is zero", "no retry would fit; make it longer");
         if let Field::Present(Spanned { value: 0, span }) = policy.retries {
             let help = "use `retry: never` in the code instead";
             self.report(Rule::InvalidPolicy, span, "a policy without retries", help);
@@ -108,6 +109,14 @@ impl Lower<'_> {
         }
         if let Field::Present(Spanned { value: 0, span }) = limit.count {
             self.report(Rule::InvalidPolicy, span, "a limit of no attempts", "use `retry: never` in the code instead");
+        }
+        if let Field::Present(Spanned { value: schema::Milliseconds(0), span }) = limit.window {
+            self.report(
+                Rule::InvalidPolicy,
+                span,
+                "a limit within no time",
+                "write what attempts are counted in, as in `24h`",
+            );
         }
         let from = self.optional(&limit.from, "from");
         if let Some(from) = &from

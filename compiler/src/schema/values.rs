@@ -7,6 +7,8 @@ use serde_core::de::{Deserialize, Deserializer, EnumAccess, Error, SeqAccess, Va
 
 use errcat_core::Vocabulary;
 
+use crate::de::Plain;
+
 /// A word of a vocabulary.
 #[derive(Clone, Copy, Debug)]
 pub struct Word<T>(pub T);
@@ -107,8 +109,8 @@ impl<'de> Deserialize<'de> for Statuses {
             fn visit_str<E: Error>(self, value: &str) -> Result<Statuses, E> {
                 let wrong = || E::custom(format!("`{value}` is not a range of status codes\nwrite it as in `500-599`"));
                 let (first, last) = value.split_once('-').ok_or_else(wrong)?;
-                let bound = |text: &str| match text.parse() {
-                    Ok(status) if text.bytes().all(|byte| byte.is_ascii_digit()) => http_status::<E>(status),
+                let bound = |text: &str| match Plain::of(text) {
+                    Plain::Integer => http_status::<E>(text.parse().unwrap_or(i64::MAX)),
                     _ => Err(wrong()),
                 };
                 let (first, last) = (bound(first)?, bound(last)?);
