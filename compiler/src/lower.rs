@@ -68,16 +68,22 @@ impl Lower<'_> {
         self.sink.push(Diagnostic::new(Rule::MissingKey, format!("{owner} has no `{key}`")).at(span).help(help));
     }
 
+    /// Reports keys of a mapping that belong elsewhere.
+    fn misplaced(&mut self, node: &Node, keys: &[&str], message: &str, help: &str) {
+        for (key, _) in node.as_mapping().unwrap_or_default().iter().filter(|(key, _)| keys.contains(&&*key.text)) {
+            self.report(Rule::UnknownKey, key.span, format!("`{}` {message}", key.text), help);
+        }
+    }
+
     /// A text that may be left out, but not left empty.
     fn optional(&mut self, field: &Field<String>, key: &str) -> Option<Spanned<String>> {
+        self.text(field, key, "say something, or leave the key out")
+    }
+
+    fn text(&mut self, field: &Field<String>, key: &str, help: &str) -> Option<Spanned<String>> {
         let Field::Present(text) = field else { return None };
         if text.value.trim().is_empty() {
-            self.report(
-                Rule::InvalidValue,
-                text.span,
-                format!("`{key}` is empty"),
-                "say something, or leave the key out",
-            );
+            self.report(Rule::InvalidValue, text.span, format!("`{key}` is empty"), help);
             return None;
         }
         Some(Spanned { value: text.value.trim_end_matches('\n').to_owned(), span: text.span })
@@ -122,7 +128,7 @@ impl Lower<'_> {
         if matches!(field, Field::Absent) {
             self.missing(key, owner, span, help);
         }
-        self.optional(field, key)
+        self.text(field, key, help)
     }
 
     /// A text with placeholders.

@@ -141,28 +141,19 @@ fn redirects(model: &Model, sink: &mut Sink) {
     urls.extend(model.outcomes.iter().filter_map(|outcome| outcome.to.as_deref()));
     for redirect in &model.redirects {
         let Json::Object(members) = &redirect.template else { continue };
-        for (name, value) in members {
-            match value {
-                Json::Object(_) | Json::List(_) | Json::Null => {
-                    let message = format!(
-                        "parameter {} of redirect {} is not one value",
-                        quote(name),
-                        quote(&redirect.name.value)
-                    );
-                    let help = "a parameter of a URL is a text, a number, `true` or `false`, or `$name`";
-                    sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(redirect.name.span).help(help));
-                }
-                Json::Name { name, span, .. } if !PUBLIC.contains(&name.as_str()) && !urls.contains(&name.as_str()) => {
-                    let help = match nearest(name, PUBLIC.into_iter().chain(urls.iter().copied())) {
-                        Some(near) => format!("did you mean `${near}`?"),
-                        None => "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs"
-                            .to_owned(),
-                    };
-                    let message = format!("`${name}` cannot stand in a redirect");
-                    sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(*span).help(help));
-                }
-                _ => {}
+        for (_, value) in members {
+            let Json::Name { name, span, .. } = value else { continue };
+            if PUBLIC.contains(&name.as_str()) || urls.contains(&name.as_str()) {
+                continue;
             }
+            let help = match nearest(name, PUBLIC.into_iter().chain(urls.iter().copied())) {
+                Some(near) => format!("did you mean `${near}`?"),
+                None => {
+                    "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned()
+                }
+            };
+            let message = format!("`${name}` cannot stand in a redirect");
+            sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(*span).help(help));
         }
     }
 }

@@ -9,7 +9,7 @@ use serde_core::de::value::StrDeserializer;
 use serde_core::de::{self, IntoDeserializer, Visitor};
 
 use super::access::{Items, LiteralParts, Members, Parts};
-use super::error::Error;
+use super::error::{Error, hint};
 use super::literal::{LITERAL, TREE, kind};
 use super::scalar::{self, Plain};
 use super::types::{FIELD, SPANNED};
@@ -166,11 +166,10 @@ impl<'a, 'de> Deserializer<'a, 'de> {
     }
 
     fn visit_enum<V: Visitor<'de>>(self, variants: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
-        let scalar = self.scalar("a word").map_err(|error| match super::error::hint("", variants, "one of") {
-            Some(help) => error.help(help),
-            None => error,
-        })?;
-        visit_variant(&scalar.text, variants, visitor)
+        match self.node.as_scalar() {
+            Some(scalar) if !scalar.is_null() => visit_variant(&scalar.text, variants, visitor),
+            _ => Err(self.unexpected("a word").help(hint("", variants, "one of"))),
+        }
     }
 }
 

@@ -9,9 +9,6 @@ use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::rules::Rule;
 use crate::source::Span;
 
-/// How many names are listed where none was near.
-const MAX_LISTED: usize = 8;
-
 /// Why a value could not be read.
 #[derive(Debug)]
 pub struct Error(Option<Box<Diagnostic>>);
@@ -56,20 +53,18 @@ impl Error {
     }
 }
 
-/// A hint at the name that was meant, or at all of a few.
-pub(super) fn hint(word: &str, known: &[&str], one: &str) -> Option<String> {
-    if let Some(nearest) = nearest(word, known.iter().copied()) {
-        return Some(format!("did you mean `{nearest}`?"));
+/// A hint at the name that was meant, or at all of them.
+pub(super) fn hint(word: &str, known: &[&str], one: &str) -> String {
+    match nearest(word, known.iter().copied()) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("{one}: `{}`", known.join("`, `")),
     }
-    let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
-    (!names.is_empty() && names.len() <= MAX_LISTED).then(|| format!("{one}: {}", names.join(", ")))
 }
 
 /// The diagnostic for a key that a struct does not have.
 pub(super) fn unknown_key(key: &str, known: &[&str], span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Rule::UnknownKey, format!("unknown key {}", quote(key))).at(span);
-    let help = hint(key, known, "known keys").unwrap_or_else(|| format!("known keys: {}", known.join(", ")));
-    diagnostic.help(help)
+    let message = format!("unknown key {}", quote(key));
+    Diagnostic::new(Rule::UnknownKey, message).at(span).help(hint(key, known, "known keys"))
 }
 
 fn describe(unexpected: Unexpected<'_>) -> String {
@@ -109,11 +104,8 @@ impl de::Error for Error {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let error = Self::new(Rule::InvalidValue, format!("unknown value {}", quote(variant)));
-        match hint(variant, expected, "one of") {
-            Some(help) => error.help(help),
-            None => error,
-        }
+        let message = format!("unknown value {}", quote(variant));
+        Self::new(Rule::InvalidValue, message).help(hint(variant, expected, "one of"))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {

@@ -59,24 +59,7 @@ impl Lower<'_> {
             self.report(Rule::TooManyCodes, node.span, message, "move what is long to the codes that need it");
             return Defaults::default();
         }
-        let own = [
-            ("message", said.message.span()),
-            ("remediation", said.remediation.span()),
-            ("title", said.title.span()),
-            ("wire_code", said.wire_code.span()),
-            ("rust_name", said.rust_name.span()),
-            ("params", said.params.span()),
-            ("customer", said.customer.span()),
-            ("provider_codes", said.provider_codes.span()),
-            ("deprecated", said.deprecated.span()),
-            ("docs_url", said.docs_url.span()),
-        ];
-        for (key, place) in own {
-            if let Some(span) = place {
-                let message = format!("`{key}` cannot have a default");
-                self.report(Rule::UnknownKey, span, message, "every code says its own: move it to the codes");
-            }
-        }
+        self.misplaced(node, &OWN, "cannot have a default", "every code says its own: move it to the codes");
         Defaults { said, node: Some(node) }
     }
 
@@ -336,6 +319,20 @@ impl Lower<'_> {
         all
     }
 }
+
+/// The keys that every code says for itself.
+const OWN: [&str; 10] = [
+    "message",
+    "remediation",
+    "title",
+    "wire_code",
+    "rust_name",
+    "params",
+    "customer",
+    "provider_codes",
+    "deprecated",
+    "docs_url",
+];
 
 /// The most text of defaults, in bytes: they are applied to every code.
 const MOST_DEFAULTS: u32 = 4096;

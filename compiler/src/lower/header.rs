@@ -41,12 +41,8 @@ impl Lower<'_> {
         if let Some(url) = &docs_url {
             self.url(url);
         }
-        for (key, field) in [("codes", &header.codes), ("retired", &header.retired)] {
-            if let Some(span) = field.span() {
-                let message = format!("`{key}` does not stand in `catalog.yaml`");
-                self.report(Rule::UnknownKey, span, message, "move it to another `.yaml` file beside it");
-            }
-        }
+        let help = "move it to another `.yaml` file beside it";
+        self.misplaced(node, &["codes", "retired"], "does not stand in `catalog.yaml`", help);
         let value = |text: Option<Spanned<String>>| text.map(|text| text.value).unwrap_or_default();
         Model {
             span,
@@ -198,10 +194,26 @@ impl Lower<'_> {
                 let message = format!("{} is not {what}: it has no members", quote(&key.text));
                 self.report(Rule::InvalidEnvelope, value.span, message, "write a mapping of members to values");
             }
-            self.reserved(&Spanned { value: key.text.clone(), span: key.span });
-            all.push(Envelope { name: Spanned { value: key.text.clone(), span: key.span }, template });
+            if what == "a redirect" {
+                self.flat(&key.text, value);
+            }
+            let name = Spanned { value: key.text.clone(), span: key.span };
+            self.reserved(&name);
+            all.push(Envelope { name, template });
         }
         all
+    }
+
+    /// Reports what cannot be a parameter of a URL.
+    fn flat(&mut self, redirect: &str, node: &Node) {
+        for (key, value) in node.as_mapping().unwrap_or_default() {
+            if value.is_null() || value.as_scalar().is_none() {
+                let message =
+                    format!("parameter {} of redirect {} is not one value", quote(&key.text), quote(redirect));
+                let help = "a parameter of a URL is a text, a number, `true` or `false`, or `$name`";
+                self.report(Rule::InvalidEnvelope, value.span, message, help);
+            }
+        }
     }
 
     fn source(&mut self, name: &Spanned<String>, entry: &Spanned<List<schema::Row>>) -> Source {

@@ -86,14 +86,11 @@ impl Lower<'_> {
                 self.report(Rule::WrongType, node.span, message, "write an example of the type, or another type");
                 None
             }
-            Some(ParamKind::Json) => match Json::new(example) {
-                Ok(json) => Some((ParamKind::Json, json.as_str().to_owned())),
-                Err(_) => {
-                    let help = "write JSON in quotes, as in `'{\"id\":1}'`";
-                    self.report(Rule::InvalidValue, node.span, "the example is not JSON", help);
-                    None
-                }
-            },
+            Some(ParamKind::Json) if Json::new(example.clone()).is_err() => {
+                let help = "write JSON in quotes, as in `'{\"id\":1}'`";
+                self.report(Rule::InvalidValue, node.span, "the example is not JSON", help);
+                None
+            }
             Some(said) => Some((said, example)),
             None => Some((kind, example)),
         }
