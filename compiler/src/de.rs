@@ -7,7 +7,7 @@
 //! Scalars are strict, so that nothing is re-typed in silence: see [`Plain`].
 //!
 //! Not to be used: `#[serde(untagged)]` and `#[serde(flatten)]`, which copy values first and lose their places. A value that
-//! may be a list or a text is a hand-written visitor over `deserialize_any`, or a [`Tree`].
+//! may be a list or a text is a hand-written visitor over `deserialize_any`.
 
 mod access;
 mod deserializer;
@@ -25,7 +25,7 @@ use crate::diagnostic::Sink;
 use crate::yaml::Node;
 
 pub use error::Error;
-pub use literal::{Literal, Tree};
+pub use literal::Literal;
 pub use nearest::nearest;
 pub use scalar::Plain;
 pub use types::{Entries, Field, Keys, List, Spanned, with_keys};

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use errcat_compiler::de::{self, Tree};
+use errcat_compiler::de::{self, Entries, List, Literal};
 use errcat_compiler::diagnostic::Sink;
 use errcat_compiler::source::Sources;
 use errcat_compiler::yaml::{self, Node, Value};
@@ -16,7 +16,7 @@ fn read(text: &str) -> (Sources, Option<Node>) {
     assert!(node.is_some() || !sink.is_empty(), "no tree and no reason for {text:?}");
     if let Some(node) = &node {
         check_spans(node, &sources);
-        let _: Option<Tree> = de::read(node, &mut sink);
+        let _: Option<Entries<List<Literal>>> = de::read(node, &mut sink);
     }
     for diagnostic in sink.into_sorted(&sources) {
         assert!(diagnostic.to_text(&sources).len() < 10_000);

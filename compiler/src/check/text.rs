@@ -4,7 +4,7 @@ use errcat_core::{ParamKind, Recognize};
 
 use crate::de::nearest;
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::model::{Code, Json, Mask, Model};
+use crate::model::{Code, Mask, Model};
 use crate::rules::Rule;
 use crate::source::{Sources, Span};
 use crate::template::Template;
@@ -113,16 +113,8 @@ fn adjacent(model: &Model, code: &Code, sources: &Sources, sink: &mut Sink) {
 
 /// Whether a member of the code's answer holds the code itself.
 fn identified_by_code(model: &Model, code: &Code) -> bool {
-    fn names_code(json: &Json) -> bool {
-        match json {
-            Json::Name { name, optional, .. } => name == "code" && !optional,
-            Json::Object(members) => members.iter().any(|(_, value)| names_code(value)),
-            Json::List(items) => items.iter().any(names_code),
-            _ => false,
-        }
-    }
     match &code.envelope {
         None => true, // problem details carry it
-        Some(envelope) => envelope.to.is_some_and(|to| names_code(&model.envelopes[to].template)),
+        Some(envelope) => envelope.to.is_some_and(|to| model.envelopes[to].template.says_code()),
     }
 }

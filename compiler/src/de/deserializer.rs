@@ -10,7 +10,7 @@ use serde_core::de::{self, IntoDeserializer, Visitor};
 
 use super::access::{Items, LiteralParts, Members, Parts};
 use super::error::{Error, hint};
-use super::literal::{LITERAL, TREE, kind};
+use super::literal::{LITERAL, kind};
 use super::scalar::{self, Plain};
 use super::types::{FIELD, SPANNED};
 use crate::diagnostic::{Sink, quote};
@@ -157,14 +157,6 @@ impl<'a, 'de> Deserializer<'a, 'de> {
         visitor.visit_seq(LiteralParts::new(kind, &scalar.text))
     }
 
-    fn visit_tree<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match &self.node.value {
-            Value::Scalar(_) => visitor.visit_newtype_struct(self),
-            Value::Sequence(items) => self.visit_sequence(items, visitor),
-            Value::Mapping(entries) => self.visit_mapping(entries, None, visitor),
-        }
-    }
-
     fn visit_enum<V: Visitor<'de>>(self, variants: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
         match self.node.as_scalar() {
             Some(scalar) if !scalar.is_null() => visit_variant(&scalar.text, variants, visitor),
@@ -228,7 +220,8 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
     values! {
         deserialize_any => |this, visitor| match &this.node.value {
             Value::Scalar(scalar) => this.visit_scalar(scalar, visitor),
-            _ => this.visit_tree(visitor),
+            Value::Sequence(items) => this.visit_sequence(items, visitor),
+            Value::Mapping(entries) => this.visit_mapping(entries, None, visitor),
         },
         deserialize_bool => |this, visitor| visitor.visit_bool(this.bool()?),
         deserialize_f32 => |this, visitor| visitor.visit_f64(this.number()?),
@@ -286,7 +279,6 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
     ) -> Result<V::Value, Error> {
         match name {
             LITERAL => self.visit_literal(visitor),
-            TREE => self.visit_tree(visitor),
             _ => self.deserialize_seq(visitor),
         }
     }

@@ -1,16 +1,11 @@
-//! Values whose type the catalog itself decides: examples of parameters, constants, JSON templates.
+//! Scalars whose type the catalog itself decides: examples of parameters, constants, values in JSON templates.
 
 use std::fmt;
 
-use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-
-use super::types::{Entries, List, Spanned};
+use serde_core::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
 
 /// The name under which a literal asks for what a scalar is and how it is written.
 pub(super) const LITERAL: &str = "$errcat::Literal";
-
-/// The name under which a tree asks for a scalar as a newtype, and for a list or mapping as it is.
-pub(super) const TREE: &str = "$errcat::Tree";
 
 /// A scalar of any type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,17 +20,6 @@ pub enum Literal {
     Number(String),
     /// A text.
     String(String),
-}
-
-/// A value of any shape, such as a JSON template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tree {
-    /// A scalar.
-    Literal(Literal),
-    /// A list.
-    List(List<Tree>),
-    /// Keys with values.
-    Mapping(Entries<Spanned<Tree>>),
 }
 
 /// How the deserializer says what follows: see [`Literal`].
@@ -72,33 +56,5 @@ impl<'de> Visitor<'de> for LiteralVisitor {
             kind::NUMBER => Literal::Number(text),
             _ => Literal::String(text),
         })
-    }
-}
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_tuple_struct(TREE, 1, TreeVisitor)
-    }
-}
-
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, scalar: D) -> Result<Tree, D::Error> {
-        Literal::deserialize(scalar).map(Tree::Literal)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Tree, A::Error> {
-        List::deserialize(serde_core::de::value::SeqAccessDeserializer::new(list)).map(Tree::List)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Tree, A::Error> {
-        Entries::deserialize(serde_core::de::value::MapAccessDeserializer::new(map)).map(Tree::Mapping)
     }
 }

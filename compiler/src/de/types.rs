@@ -27,16 +27,6 @@ impl<T> Spanned<T> {
     pub const fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
-
-    /// The same place with another value.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned { value: change(self.value), span: self.span }
-    }
-
-    /// A reference to the value, with its place.
-    pub const fn as_ref(&self) -> Spanned<&T> {
-        Spanned { value: &self.value, span: self.span }
-    }
 }
 
 /// The value of a key that may be left out; see [`Keys`].
@@ -63,22 +53,6 @@ impl<T> Field<T> {
         }
     }
 
-    /// The value with its place, if there is one.
-    pub const fn spanned(&self) -> Option<&Spanned<T>> {
-        match self {
-            Self::Present(present) => Some(present),
-            Self::Absent | Self::Invalid => None,
-        }
-    }
-
-    /// The value with its place, if there is one.
-    pub fn into_option(self) -> Option<Spanned<T>> {
-        match self {
-            Self::Present(present) => Some(present),
-            Self::Absent | Self::Invalid => None,
-        }
-    }
-
     /// Where the value is written.
     pub const fn span(&self) -> Option<Span> {
         match self {
@@ -95,12 +69,6 @@ impl<T> Field<T> {
     /// Whether the value was reported.
     pub const fn is_invalid(&self) -> bool {
         matches!(self, Self::Invalid)
-    }
-
-    /// This field, or another one where the key is not there.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        if self.is_absent() { other } else { self }
     }
 }
 
