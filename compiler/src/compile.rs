@@ -1,16 +1,19 @@
 //! The pure function at the centre: files in, catalogs and diagnostics out.
 
+use std::collections::HashSet;
+
 use errcat_core::Catalog;
 
 use crate::check::{can_be_written, check};
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::lower::{Trees, is_id, lower};
+use crate::lower::{Trees, is_id, lower, spelling};
 use crate::model::Model;
 use crate::prove;
 use crate::rules::Rule;
 use crate::rust::{Module, Rust};
 use crate::source::Sources;
 use crate::tables::OwnedTables;
+use crate::template::is_name;
 use crate::yaml;
 
 /// What stands in a folder: of one catalog, or of several in folders of their own.
@@ -137,9 +140,17 @@ fn finish(mut model: Model, sink: &mut Sink) -> Option<Compiled> {
 
 /// Leaves of a broken catalog what has names, so that code that uses it gives no errors of its own.
 fn repair(model: &mut Model) {
-    let mut names = std::collections::HashSet::new();
+    let (mut ids, mut names) = (HashSet::new(), HashSet::new());
     model.codes.truncate(usize::from(u16::MAX) - 2);
-    model.codes.retain(|code| is_id(&code.rust_name.to_ascii_uppercase()) && names.insert(code.rust_name.clone()));
+    model.codes.retain_mut(|code| {
+        code.id.value = spelling(&code.id.value);
+        is_id(&code.id.value) && names.insert(code.rust_name.clone()) && ids.insert(code.id.value.clone())
+    });
+    // The Rust text begins with a comment that says these.
+    for text in [&mut model.name, &mut model.version] {
+        *text = text.replace('\n', " ");
+    }
+    model.context.retain(|value| is_name(&value.name.value));
     model.retired.clear();
     model.locales.clear();
     model.policies.clear();
@@ -150,6 +161,7 @@ fn repair(model: &mut Model) {
     (model.envelopes, model.redirects) = (Vec::new(), Vec::new());
     model.unknown.envelope = None;
     for code in &mut model.codes {
+        code.params.retain(|param| is_name(&param.name.value));
         code.wire_code = None;
         code.provider_codes.clear();
         code.see.clear();

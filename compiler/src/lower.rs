@@ -19,7 +19,7 @@ use crate::source::{Sources, Span};
 use crate::template::{Template, is_name};
 use crate::yaml::{Key, Node, Value};
 
-pub use code::{is_id, variant};
+pub use code::{is_id, spelling, variant};
 pub use header::is_keyword;
 
 /// The trees of one catalog.

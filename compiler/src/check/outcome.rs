@@ -22,8 +22,10 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
 
 /// Whether the outcomes can be written as Rust.
 pub fn can_be_written(outcomes: &[Outcome]) -> bool {
-    let names = outcomes.iter().flat_map(|outcome| [&outcome.name.value, &outcome.session.value]);
-    names.clone().all(|name| is_name(name)) && clashes(outcomes).is_empty()
+    let names = outcomes
+        .iter()
+        .flat_map(|outcome| [Some(&outcome.name.value), Some(&outcome.session.value), outcome.to.as_ref()]);
+    names.flatten().all(|name| is_name(name)) && clashes(outcomes).is_empty()
 }
 
 type Clash<'m> = (&'static str, &'m Spanned<String>, &'m Spanned<String>);

@@ -350,7 +350,7 @@ pub fn is_id(text: &str) -> bool {
 }
 
 /// How an id is probably meant; one that is well spelt stays as it is.
-fn spelling(id: &str) -> String {
+pub fn spelling(id: &str) -> String {
     id.to_ascii_uppercase().replace(['-', ' ', '.'], "_")
 }
 
