@@ -15,8 +15,8 @@ pub fn load(folder: &Path, root: &str) -> Files {
     files
 }
 
-/// root / catalog / locales: nothing of a catalog lies deeper.
-const DEPTH: usize = 3;
+/// root / catalog / locales / file, and one folder more, to complain of what lies there.
+const DEPTH: usize = 4;
 
 /// Whether [`load`] would read a file, by its path in the folder.
 pub fn is_read(path: &str) -> bool {
