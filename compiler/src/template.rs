@@ -98,7 +98,10 @@ impl Template {
 
     /// Where the placeholder of `name` stands, as exactly as the way it was written allows.
     pub fn span_of(&self, name: &str, sources: &Sources) -> Span {
-        within(self.span, &format!("{{{name}}}"), sources)
+        let shown = format!("{{{name}}}");
+        // `{{name}}` looks the same and is none.
+        let first = self.text.replace("{{", "  ").find(&shown).unwrap_or_default();
+        nth_within(self.span, &shown, self.text[..first].matches(&shown).count(), sources)
     }
 }
 
@@ -108,12 +111,7 @@ pub fn is_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// The part of `span` that reads `text`, or all of it if it is written some other way.
-pub fn within(span: Span, text: &str, sources: &Sources) -> Span {
-    nth_within(span, text, 0, sources)
-}
-
-/// The part of `span` that reads `text` after `before` others that do.
+/// The part of `span` that reads `text` after `before` others that do, or all of it if it is written some other way.
 fn nth_within(span: Span, text: &str, before: usize, sources: &Sources) -> Span {
     match sources.text(span).match_indices(text).nth(before) {
         #[expect(clippy::cast_possible_truncation, reason = "a file has at most 16 MiB")]
