@@ -48,7 +48,8 @@ impl Builder {
         self.column(Word::DocsUrls, codes.map(|code| code.docs_url.as_deref().unwrap_or_default()));
         let translated = |texts: fn(&Locale) -> &Vec<Translation>, public: bool| {
             let mut column = Vec::new();
-            for locale in &model.locales {
+            let none = model.locales.iter().all(|locale| texts(locale).is_empty());
+            for locale in model.locales.iter().filter(|_| !none) {
                 let first = column.len();
                 column.extend(model.codes.iter().map(|code| ("", &code.params[..])));
                 for translation in texts(locale) {
