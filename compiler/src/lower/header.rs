@@ -10,7 +10,7 @@ use crate::model::{Envelope, Json, Model, Row, Source, Unknown};
 use crate::rules::Rule;
 use crate::schema;
 use crate::source::Span;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 impl Lower<'_> {
     pub(super) fn header(&mut self, node: &Node) -> Model {
@@ -182,8 +182,8 @@ impl Lower<'_> {
         let all_of_them = if what == "a redirect" { "`redirects`" } else { "`envelopes`" };
         for (key, value) in self.entries(node, all_of_them) {
             self.name(&key.text, key.span, what);
-            if value.span.end - value.span.start > MOST_ENVELOPE {
-                let message = format!("{} holds more than 4 KiB", quote(&key.text));
+            if value.span.end - value.span.start > MOST_ENVELOPE || values_in(value) > MOST_VALUES {
+                let message = format!("{} holds more than 4 KiB, or more than {MOST_VALUES} values", quote(&key.text));
                 self.report(Rule::InvalidEnvelope, value.span, message, "an answer's text belongs into the message");
                 let name = Spanned { value: key.text.clone(), span: key.span };
                 all.push(Envelope { name, template: Json::Object(Vec::new()) });
@@ -249,6 +249,17 @@ const SECTIONS: [&str; 4] = ["retry", "outcomes", "envelopes", "redirects"];
 
 /// The most text of an envelope, in bytes.
 const MOST_ENVELOPE: u32 = 4096;
+
+/// The most values of an envelope, with what they stand in: each is looked for among all members of an answer.
+const MOST_VALUES: usize = 64;
+
+fn values_in(node: &Node) -> usize {
+    match &node.value {
+        Value::Scalar(_) => 0,
+        Value::Sequence(items) => items.iter().map(|item| 1 + values_in(item)).sum(),
+        Value::Mapping(entries) => entries.iter().map(|(_, value)| 1 + values_in(value)).sum(),
+    }
+}
 
 /// The words of Rust that cannot name a module (The Rust Reference, Keywords), 2024 edition.
 pub fn is_keyword(name: &str) -> bool {
