@@ -1,6 +1,6 @@
 //! What may stand in a catalog once only: ids, Rust names, wire codes, provider codes. And how much fits.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use errcat_core::raw::Pattern;
 
@@ -156,11 +156,13 @@ fn limits(model: &Model, sink: &mut Sink) -> bool {
     let ids = model.codes.len() + model.retired.len();
     let provider_codes = model.codes.iter().map(|code| code.provider_codes.len()).sum();
     let all = model.codes.iter().flat_map(|code| &code.provider_codes);
+    let scopes: HashSet<&str> = all.clone().map(|provider| provider.scope.as_str()).collect();
     let patterns = all.filter(|provider| !Pattern::of(&provider.code.value).is_exact()).count();
     for (what, count, most) in [
         ("ids", ids, MOST),
         ("provider codes", provider_codes, MOST),
         ("ranges and prefixes of provider codes", patterns, MOST_NAMED),
+        ("scopes of provider codes", scopes.len(), MOST_NAMED),
         ("retry policies", model.policies.len(), MOST_NAMED),
         ("outcomes", model.outcomes.len(), MOST_NAMED),
         ("envelopes", model.envelopes.len(), MOST_NAMED),
