@@ -81,13 +81,13 @@ schema! {
         pub language: Field<String>,
         pub docs_url: Field<String>,
         pub unknown: Field<Unknown>,
-        pub retry: Field<Entries<Field<Policy>>>,
+        pub retry: Field<Entries<Policy>>,
         /// Read from the tree: a value may be short or long.
         pub context: Field<IgnoredAny>,
         /// Read from the tree: JSON templates.
         pub envelopes: Field<IgnoredAny>,
-        pub sources: Field<Entries<Field<List<Row>>>>,
-        pub outcomes: Field<Entries<Field<Outcome>>>,
+        pub sources: Field<Entries<List<Row>>>,
+        pub outcomes: Field<Entries<Outcome>>,
         /// Read from the tree: JSON templates.
         pub redirects: Field<IgnoredAny>,
         /// Read from the tree, like a code.
@@ -104,13 +104,13 @@ schema! {
         pub defaults: Field<IgnoredAny>,
         /// Read from the tree, code by code.
         pub codes: Field<IgnoredAny>,
-        pub retired: Field<Entries<Field<Retired>>>,
+        pub retired: Field<Entries<Retired>>,
     }
 
     /// `locales/<tag>.yaml`
     pub struct Locale {
-        pub customer: Field<Entries<Field<String>>>,
-        pub remediation: Field<Entries<Field<String>>>,
+        pub customer: Field<Entries<String>>,
+        pub remediation: Field<Entries<String>>,
         pub unknown: Field<UnknownText>,
     }
 

@@ -1,6 +1,6 @@
 //! Trees to typed values: strict scalars, and every problem of a file at once.
 
-use errcat_compiler::de::{self, Entries, Field, List, Literal, Plain, Spanned, nearest};
+use errcat_compiler::de::{self, Entries, Field, List, Literal, Plain, nearest};
 use errcat_compiler::diagnostic::Sink;
 use errcat_compiler::source::Sources;
 use errcat_compiler::yaml;
@@ -218,7 +218,7 @@ fn literals() {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct File {
-    codes: Field<Entries<Field<Code>>>,
+    codes: Field<Entries<Code>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -229,7 +229,7 @@ struct Code {
     message: Field<String>,
     remediation: Field<String>,
     tags: Field<List<String>>,
-    params: Field<Entries<Spanned<Literal>>>,
+    params: Field<Entries<Literal>>,
     even: Field<Even>,
 }
 
@@ -279,8 +279,12 @@ code: x
     );
     assert!(one.remediation.is_absent());
     assert_eq!(one.tags.get().unwrap().0.iter().map(|tag| tag.value.as_str()).collect::<Vec<_>>(), ["a", "c"]);
-    let params = one.params.get().unwrap().0.iter().map(|(name, value)| (name.value.as_str(), &value.value));
-    assert_eq!(params.collect::<Vec<_>>(), [("a", &Literal::Integer(1)), ("d", &Literal::String("x".to_owned()))]);
+    let params = one.params.get().unwrap().0.iter().map(|(name, value)| (name.value.as_str(), value.get()));
+    let last = Literal::String("x".to_owned());
+    assert_eq!(
+        params.collect::<Vec<_>>(),
+        [("a", Some(&Literal::Integer(1))), ("b", None), ("c", None), ("d", Some(&last))]
+    );
     assert!(codes[1].1.is_invalid());
     let message = &codes[2].1.get().unwrap().message;
     let start = text.find("fine").unwrap();
@@ -292,8 +296,9 @@ code: x
 fn keys_are_texts_and_nulls_are_not_absent() {
     let (entries, lines) = read::<Entries<u8>>("51: 1\ntrue: 2\n~: 3\n");
     assert_eq!(lines, [""; 0]);
-    let names = entries.unwrap().0.into_iter().map(|(name, value)| (name.value, value)).collect::<Vec<_>>();
-    assert_eq!(names, [("51".to_owned(), 1), ("true".to_owned(), 2), ("~".to_owned(), 3)]);
+    let names = entries.unwrap().0.into_iter().map(|(name, value)| (name.value, value.get().copied()));
+    let names = names.collect::<Vec<_>>();
+    assert_eq!(names, [("51".to_owned(), Some(1)), ("true".to_owned(), Some(2)), ("~".to_owned(), Some(3))]);
     let (value, lines) = read::<File>("codes:\n");
     assert!(value.unwrap().codes.is_invalid());
     assert_eq!(

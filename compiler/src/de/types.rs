@@ -72,11 +72,9 @@ impl<T> Field<T> {
     }
 }
 
-/// A mapping from names to values of one type, in the order of the file.
-///
-/// A value that cannot be read is reported and left out; `Entries<Field<T>>` keeps its name.
+/// A mapping from names to values of one type, in the order of the file; none is absent, those that cannot be read are invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entries<T>(pub Vec<(Spanned<String>, T)>);
+pub struct Entries<T>(pub Vec<(Spanned<String>, Field<T>)>);
 
 /// A list of values with their places. A value that cannot be read is reported and left out; `List<Field<T>>` keeps its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,10 +157,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some((key, field)) = map.next_entry::<Spanned<String>, Field<T>>()? {
-            if let Field::Present(present) = field {
-                entries.push((key, present.value));
-            }
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
         }
         Ok(Entries(entries))
     }

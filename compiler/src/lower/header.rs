@@ -67,7 +67,7 @@ impl Lower<'_> {
     /// Every entry of a mapping of named things, each by itself.
     fn named<T, U>(
         &mut self,
-        field: &Field<Entries<Field<T>>>,
+        field: &Field<Entries<T>>,
         what: &str,
         broken: &mut HashSet<String>,
         make: fn(&mut Self, &Spanned<String>, &Spanned<T>) -> U,

@@ -36,7 +36,7 @@ impl Lower<'_> {
     }
 
     /// The translations; the text of one that was reported is empty.
-    fn translations(&mut self, field: &Field<Entries<Field<String>>>) -> Vec<Translation> {
+    fn translations(&mut self, field: &Field<Entries<String>>) -> Vec<Translation> {
         let Field::Present(entries) = field else { return Vec::new() };
         let mut all = Vec::new();
         for (code, text) in &entries.value.0 {

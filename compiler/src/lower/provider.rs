@@ -13,14 +13,15 @@ use crate::yaml::Node;
 impl Lower<'_> {
     pub(super) fn provider_codes(&mut self, own: &schema::Entry, node: &Node) -> Vec<ProviderCode> {
         let Field::Present(scopes) = &own.provider_codes else { return Vec::new() };
+        let written = node.get("provider_codes").and_then(Node::as_mapping).unwrap_or_default();
         let mut all = Vec::new();
-        for (scope, codes) in &scopes.value.0 {
+        for ((scope, codes), (_, list)) in scopes.value.0.iter().zip(written) {
             self.name(&scope.value, scope.span, "a scope");
-            let written = node.get("provider_codes").and_then(|scopes| scopes.get(&scope.value)?.as_sequence());
-            if written.is_some_and(<[_]>::is_empty) {
+            if list.as_sequence().is_some_and(<[_]>::is_empty) {
                 let message = format!("scope {} lists no codes", quote(&scope.value));
                 self.report(Rule::InvalidValue, scope.span, message, "list at least one, or leave the scope out");
             }
+            let Some(codes) = codes.get() else { continue };
             for code in self.texts(codes, "`provider_codes`") {
                 if self.provider_code(&code) {
                     all.push(ProviderCode { scope: scope.value.clone(), code });
