@@ -1,8 +1,11 @@
 //! Masks: what the public is shown instead is itself public, and says nothing that only the masked code knows.
 
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::model::{Mask, Model, Ref};
+use crate::model::{Code, Mask, Model, Ref};
 use crate::rules::Rule;
+
+/// How far the masks of masks are followed.
+const LONGEST_CHAIN: usize = 16;
 
 pub fn check(model: &Model, sink: &mut Sink) {
     for (number, code) in model.codes.iter().enumerate() {
@@ -16,10 +19,15 @@ pub fn check(model: &Model, sink: &mut Sink) {
         }
         if !matches!(mask.shown_as, Mask::Itself) {
             let message = format!("{} is masked itself", quote(&name.value));
-            let help = match &mask.shown_as {
-                Mask::As(end) if end.to == Some(number) => "let one of the two be shown as itself".to_owned(),
-                Mask::As(end) => format!("name what is shown in the end, such as `{}`", end.name.value),
-                _ => "write `shown_as: unknown`, or name a code that is public".to_owned(),
+            let behind = |code: &&Code| match &code.shown_as {
+                Mask::As(Ref { to: Some(to), .. }) => Some(&model.codes[*to]),
+                _ => None,
+            };
+            let end = std::iter::successors(Some(mask), behind).take(LONGEST_CHAIN).last().unwrap_or(mask);
+            let help = match &end.shown_as {
+                Mask::Itself => format!("name what is shown in the end: `{}`", end.id.value),
+                Mask::Unknown => "write `shown_as: unknown`, or name a code that is public".to_owned(),
+                Mask::As(_) => "let one of them be shown as itself".to_owned(),
             };
             let diagnostic = Diagnostic::new(Rule::MaskOfMask, message).at(name.span);
             sink.push(diagnostic.related(mask.id.span, "masked here").help(help));
