@@ -15,7 +15,7 @@ pub fn load(folder: &Path, root: &str) -> Files {
     files
 }
 
-/// root / catalog / locales / file, and one folder more, to complain of what lies there.
+/// catalog / locales / file, and one folder more, to complain of what lies there.
 const DEPTH: usize = 4;
 
 /// Whether [`load`] would read a file, by its path in the folder.
