@@ -4,6 +4,7 @@
 
 mod code;
 mod header;
+mod id;
 mod json;
 mod locale;
 mod outcome;
@@ -19,8 +20,8 @@ use crate::source::{Sources, Span};
 use crate::template::{Template, is_name};
 use crate::yaml::{Key, Node, Value};
 
-pub use code::{is_id, spelling, variant};
 pub use header::is_keyword;
+pub use id::{is_id, spelling, variant};
 
 /// The trees of one catalog.
 pub struct Trees {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 
 use super::Lower;
+use super::id::{RESERVED, is_id, spelling, title, variant};
 use crate::de::{self, Field, List, Spanned};
 use crate::diagnostic::{Diagnostic, quote};
 use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
@@ -339,44 +340,6 @@ const MOST_DEFAULTS: u32 = 4096;
 
 /// The envelope that codes without one have: problem details (RFC 9457).
 const PROBLEM: &str = "problem";
-
-/// Names that a variant cannot have: `Self` is a word of Rust, `ALL` a constant of every generated enum.
-const RESERVED: [&str; 2] = ["Self", "ALL"];
-
-/// Whether a text can be an id.
-pub fn is_id(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_uppercase())
-        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
-}
-
-/// How an id is probably meant; one that is well spelt stays as it is.
-pub fn spelling(id: &str) -> String {
-    id.to_ascii_uppercase().replace(['-', ' ', '.'], "_")
-}
-
-/// The Rust variant of an id: `MISSING_FIELD` becomes `MissingField`, `SELF` becomes `Self_`.
-pub fn variant(id: &str) -> String {
-    let mut name: String = id.split('_').map(capitalised).collect();
-    if RESERVED.contains(&name.as_str()) {
-        name.push('_');
-    }
-    name
-}
-
-/// `MISSING_FIELD` becomes `Missing field`.
-fn title(id: &str) -> String {
-    let text = id.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    capitalised(&text)
-}
-
-/// A text whose first letter alone is upper case; what is not ASCII (and no id) stays as it is.
-fn capitalised(text: &str) -> String {
-    let mut capitalised = text.to_ascii_lowercase();
-    if let Some(first) = capitalised.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    capitalised
-}
 
 /// The severity of a status: the service's fault, the caller's, or nobody's.
 fn severity(status: Option<u16>) -> Severity {
