@@ -55,7 +55,9 @@ impl<'s> Comparison<'s> {
         };
         if old.is_some_and(|old| !old.version.pre.is_empty()) {
             // Nothing was released yet.
-            changes.iter_mut().for_each(|change| change.never = false);
+            for change in &mut changes {
+                change.never = false;
+            }
         }
         changes.sort_by_key(|change| (!change.never, std::cmp::Reverse(change.class)));
         Self { old, new, changes }
