@@ -103,7 +103,7 @@ impl Profile {
             self.params(code).flat_map(|param| [("parameter", param.name), ("example", param.example)]).map(owned),
         );
         texts.extend(code.field().map(|field| ("field", field.to_owned())));
-        texts.extend(code.deprecation().and_then(|one| one.reason).map(|reason| ("reason", reason.to_owned())));
+        texts.extend(self.deprecation(code).and_then(|one| one.reason).map(|reason| ("reason", reason.to_owned())));
         texts.extend(code.docs_url().map(|link| ("link", link.to_string())));
         texts
     }

@@ -120,8 +120,8 @@ impl Page {
 
     fn facts(&mut self, profile: Profile, code: AnyCode<'_>) {
         let own = |wire: &&str| *wire != code.as_str();
-        let deprecation = code.deprecation();
-        let next = deprecation.and_then(|one| one.replaced_by).filter(|next| profile.shows(*next));
+        let deprecation = profile.deprecation(code);
+        let next = deprecation.and_then(|one| one.replaced_by);
         self.item("Status", Some(status(code.status())));
         self.item("Fixable by", Some(code.fixable_by().to_string()));
         self.item("Travels as", Some(code.wire_code()).filter(own).map(span));
