@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use errcat::{AnyCode, Catalog, ErrorCode};
+use errcat::{AnyCode, Catalog, ErrorCode, Language};
 use errcat_compiler::Compilation;
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
@@ -81,6 +81,17 @@ pub fn named<'a, 'c>(catalogs: &'a [Catalog<'c>], name: &str) -> Result<&'a Cata
         None => format!("the catalogs are {}; another one comes in with `--catalog DIR`", words(names)),
     };
     Err(Failure::misuse(format!("there is no catalog {}", quote(name)), help))
+}
+
+/// The language of a catalog that fits a tag best.
+pub fn language<'a>(catalog: &'a Catalog<'a>, tag: Option<&str>) -> Result<Option<Language<'a>>, Failure> {
+    let Some(tag) = tag else { return Ok(None) };
+    if let Some(language) = catalog.language(tag) {
+        return Ok(Some(language));
+    }
+    let languages = words(catalog.languages().map(|language| language.tag));
+    let message = format!("catalog `{}` has no language {}", catalog.name(), quote(tag));
+    Err(Failure::misuse(message, format!("its languages are {languages}")))
 }
 
 /// `catalog/CODE`

@@ -10,7 +10,7 @@ use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use serde::Serialize;
 
-use crate::catalogs::{Folders, full, named, words};
+use crate::catalogs::{Folders, full, language, named, words};
 use crate::cli::Where;
 use crate::given::{GivenArgs, pair};
 use crate::output::{Exit, Failure, Format, Output, json};
@@ -130,13 +130,15 @@ impl Args {
         let given = GivenArgs { params: self.params.clone(), ..GivenArgs::default() };
         let given = given.of(code)?;
         let public = Public::new(code, &given);
-        let public = self.language.as_deref().map_or(public, |tag| public.in_language(tag));
+        let language = language(code.catalog(), self.language.as_deref())?;
+        let public = language.map_or(public, |language| public.in_language(language.tag));
         let next = Redirect::of(&public, self, self.schemes()).map_err(|error| refused(&error))?;
         Ok(write(&next, &full(code), format))
     }
 
     fn read(&self, catalog: &Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
         let name = self.redirect_of(catalog)?;
+        let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
         let origins = self.origins.iter().map(String::as_str);
         let reader =
             RedirectReader::new(catalog, name, origins, self, self.schemes()).map_err(|error| match error {
@@ -151,7 +153,7 @@ impl Args {
         let urls: BTreeMap<&str, &str> = arrival.urls().collect();
         let arrived = Arrived {
             id: arrival.code().map(AnyCode::as_str),
-            text: arrival.text(self.language.as_deref().unwrap_or_default()).to_string(),
+            text: arrival.text(language).to_string(),
             cancel_url: arrival.url("cancel_url"),
             urls,
         };
