@@ -112,7 +112,8 @@ fn ambiguous(what: &str, hits: &[Hit<'_>]) -> Miss {
 fn unknown(catalogs: &[Catalog<'_>], what: &str) -> Miss {
     let shown = quote(what);
     if what.is_empty() {
-        let failure = Failure::misuse("an empty text names no code", "name a code: `errcat explain CARD_DECLINED`");
+        let first = catalogs.iter().flat_map(Catalog::codes).map(full).next().unwrap_or_default();
+        let failure = Failure::misuse("an empty text names no code", format!("name one, such as `{first}`"));
         return Miss { failure, nearest: Vec::new() };
     }
     let (catalog, text) = what
