@@ -112,6 +112,20 @@ fn version() {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), concat!("errcat ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
+/// Arguments need not be texts.
+#[cfg(unix)]
+#[test]
+fn arguments_of_any_bytes() {
+    use std::os::unix::ffi::OsStrExt;
+
+    for option in ["--format", "--color"] {
+        let output = errcat().arg(option).arg(std::ffi::OsStr::from_bytes(b"\xff")).arg("list").output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let last = stderr.lines().last();
+        assert_eq!((output.status.code(), last), (Some(2), Some("help: see `errcat list --help`")), "{stderr}");
+    }
+}
+
 /// A diagnostic is explained by its wire code, whatever its catalog says of it.
 #[test]
 fn diagnostics_are_explained() {
