@@ -2,7 +2,7 @@
 
 use errcat::{AnyCode, Carried, Param, ParamKind, Value};
 use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::diagnostic::{escape, quote};
 
 use crate::catalogs::full;
 use crate::output::Failure;
@@ -142,10 +142,10 @@ fn value(kind: ParamKind, text: &str) -> Option<Value<'_>> {
     }
 }
 
-/// `name=example`, as a shell takes it.
+/// `name=example`, as a shell takes it, on one line.
 fn assigned(param: &Param<'_>) -> String {
     match param.example {
         "" => format!("{}=…", param.name),
-        example => quoted(&format!("{}={example}", param.name)),
+        example => escape(&quoted(&format!("{}={example}", param.name))),
     }
 }
