@@ -9,6 +9,7 @@ use errcat_compiler::diagnostic::quote;
 
 use crate::folder;
 use crate::output::{Exit, Failure, Output};
+use crate::shell::typed;
 use crate::style;
 
 /// Compiled folders, which catalogs borrow from.
@@ -52,7 +53,7 @@ fn bundled() -> [Catalog<'static>; 3] {
 
 /// A compilation without diagnostics; of another one what to print.
 pub fn sound(compilation: Compilation) -> Result<Compilation, Output> {
-    let root = folder::shown(compilation.root.as_ref());
+    let root = typed(&*compilation.root);
     sound_or(compilation, &format!("correct the catalog until `errcat check {root}` finds nothing"))
 }
 

@@ -85,8 +85,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Err(Output { stdout: unknown, ..failure.into() });
     };
     let known = Known::of(recognised);
-    let stdout =
-        format.write(|| text(recognised, &known), || json(&Answer { known: true, rest: Some(Known::of(recognised)) }));
+    let stdout = format
+        .write(|| args.text(recognised, &known), || json(&Answer { known: true, rest: Some(Known::of(recognised)) }));
     Ok(Output::new(stdout, Exit::Fine))
 }
 
@@ -133,24 +133,27 @@ fn as_json(value: Value<'_>) -> serde_json::Value {
     }
 }
 
-fn text(recognised: &Recognised<'_>, known: &Known<'_>) -> String {
-    let code = recognised.code();
-    let mut lines = vec![format!("{}: {}", full(code), code.title())];
-    let mut line = |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));
-    if let Some(said) = known.text {
-        line("text", quote(said));
-    }
-    for (label, values) in [("parameter", &known.params), ("context", &known.context)] {
-        for (name, value) in values {
-            line(label, format!("{name} = {value}"));
+impl Args {
+    fn text(&self, recognised: &Recognised<'_>, known: &Known<'_>) -> String {
+        let code = recognised.code();
+        let mut lines = vec![format!("{}: {}", full(code), code.title())];
+        let mut line =
+            |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));
+        if let Some(said) = known.text {
+            line("text", quote(said));
         }
+        for (label, values) in [("parameter", &known.params), ("context", &known.context)] {
+            for (name, value) in values {
+                line(label, format!("{name} = {value}"));
+            }
+        }
+        for detail in &known.details {
+            line("detail", quote(detail));
+        }
+        line("retry", code.retry().to_string());
+        lines.push(format!("  `{}` says what to do", self.place.here(&format!("errcat explain {}", full(code)))));
+        lines.join("\n") + "\n"
     }
-    for detail in &known.details {
-        line("detail", quote(detail));
-    }
-    line("retry", code.retry().to_string());
-    lines.push(format!("  `errcat explain {}` says what to do", full(code)));
-    lines.join("\n") + "\n"
 }
 
 fn no_source(catalog: &Catalog<'_>, source: &str) -> Failure {

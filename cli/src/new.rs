@@ -11,6 +11,7 @@ use crate::catalogs::{sound, words};
 use crate::folder::{self, shown};
 use crate::given::pair;
 use crate::output::{Exit, Failure, Format, Output, json};
+use crate::shell::typed;
 use crate::style::{self, STRONG, paint};
 
 #[derive(Debug, clap::Args)]
@@ -172,7 +173,7 @@ impl Args {
         let first = names.first().copied().unwrap_or_default();
         Failure::misuse(
             format!("{} holds several catalogs: {}", quote(&folder), words(names.iter().copied())),
-            format!("name the folder of one, as in `--catalog {folder}/{first}`"),
+            format!("name the folder of one, as in `--catalog {}`", typed(self.catalog.join(first))),
         )
     }
 
