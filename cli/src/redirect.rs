@@ -52,7 +52,7 @@ pub struct Args {
     parse: Option<String>,
 
     /// An origin that URLs in the query may have, such as `https://shop.example` (may be given several times)
-    #[arg(long = "allow-origin", value_name = "ORIGIN", num_args = 1.., requires = "parse")]
+    #[arg(long = "allow-origin", value_name = "ORIGIN", requires = "parse")]
     origins: Vec<String>,
 
     /// The redirect whose query is read, where the catalog has several
@@ -66,6 +66,9 @@ pub struct Args {
     #[command(flatten)]
     place: Where,
 }
+
+/// What a URL looks like.
+const EXAMPLE: &str = "https://shop.example/…";
 
 /// What to do about an address that is `http`.
 const USE_HTTPS: &str = "use `https`; for this machine, `--allow-local-http` accepts `http`";
@@ -120,6 +123,10 @@ impl Args {
 
     fn next(&self, catalogs: &[Catalog<'_>], format: Format) -> Result<String, Failure> {
         if let Some(outcome) = outcome(catalogs, &self.what)? {
+            if !self.params.is_empty() || self.language.is_some() {
+                let message = format!("{} is an outcome, which has no parameters and no language", quote(&self.what));
+                return Err(Failure::misuse(message, "leave out `--set` and `--lang`, or name a code"));
+            }
             let next = Redirect::after(outcome, self, self.schemes()).map_err(|error| refused(&error))?;
             return Ok(write(&next, outcome.name, format));
         }
@@ -266,22 +273,22 @@ fn refused(error: &RedirectError) -> Failure {
     };
     let help = match error {
         RedirectError::Collision { parameter, .. } => {
-            format!("rename the parameter `{parameter}` of `{}`", option(url))
+            format!("rename the parameter `{parameter}` of `{}`", option(url, "…"))
         }
         RedirectError::Refused { problem: AddressProblem::Insecure, .. } => USE_HTTPS.to_owned(),
-        _ => format!("give a whole URL, as in `{} https://shop.example/…`", option(url)),
+        _ => format!("give a whole URL, as in `{}`", option(url, EXAMPLE)),
     };
     Failure::misuse(error.to_string(), help)
 }
 
 fn missing(url: &str) -> Failure {
-    Failure::misuse(format!("`{url}` is missing"), format!("give it as in `{} https://shop.example/…`", option(url)))
+    Failure::misuse(format!("`{url}` is missing"), format!("give it as in `{}`", option(url, EXAMPLE)))
 }
 
-/// The option that takes a URL.
-fn option(url: &str) -> String {
+/// The option that takes a URL, and its value.
+fn option(url: &str, value: &str) -> String {
     match url {
-        "error_url" | "cancel_url" | "success_url" => format!("--{}", url.replace('_', "-")),
-        _ => format!("--url {url}=…"),
+        "error_url" | "cancel_url" | "success_url" => format!("--{} {value}", url.replace('_', "-")),
+        _ => format!("--url {url}={value}"),
     }
 }
