@@ -67,14 +67,15 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat classify")?;
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
-    let body = args.body()?;
-    let recognised = match &args.source {
-        None => catalog.recognise(args.status, &body),
-        Some(source) if catalog.sources().any(|name| name == source) => {
-            catalog.recognise_from(source, args.status, &body)
-        }
-        Some(source) if source == WIRE => catalog.recognise(args.status, &body),
+    let source = match args.source.as_deref() {
+        Some(source) if catalog.sources().any(|name| name == source) => Some(source),
+        None | Some(WIRE) => None,
         Some(source) => return Err(no_source(catalog, source).into()),
+    };
+    let body = args.body()?;
+    let recognised = match source {
+        None => catalog.recognise(args.status, &body),
+        Some(source) => catalog.recognise_from(source, args.status, &body),
     };
     let Some(recognised) = &recognised else {
         let failure = Failure::finding(
