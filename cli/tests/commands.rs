@@ -13,7 +13,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -176,6 +176,19 @@ fn full_disk_is_an_error() {
     let expected = "error: the output cannot be written: No space left on device (os error 28)\n\
                     help: make room, or write it elsewhere\n";
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(2), expected));
+}
+
+/// A pipe is written into and not read, as `/dev/stdout` or what a shell calls `>(…)`.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_can_be_written_into() {
+    let arguments = ["export", "json-schema", "ozura"];
+    let printed = errcat().args(arguments).output().unwrap().stdout;
+    let mut child = errcat().args(arguments).args(["--out", "/dev/stdout"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut written = vec![0; printed.len()];
+    child.stdout.take().unwrap().read_exact(&mut written).unwrap();
+    assert_eq!(written, printed);
+    child.wait().unwrap();
 }
 
 /// `errcat check --watch` checks again when a file is saved, and only then.
