@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::style::{ERROR, GOOD, LABEL, paint};
+use crate::style::{ERROR, GOOD, paint};
 
 /// How results are written: for people, or for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -51,7 +51,7 @@ pub enum Exit {
 
 /// Lines that say which files were written.
 pub fn written(files: &[String]) -> String {
-    files.iter().map(|file| [&paint(LABEL, "written"), ": ", file, "\n"].concat()).collect()
+    files.iter().map(|file| [file, " written\n"].concat()).collect()
 }
 
 /// Everything that a command says.
