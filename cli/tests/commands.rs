@@ -198,7 +198,13 @@ fn watch() {
     copy(&tests().join("catalogs/good/shop"), folder.path());
     let codes = folder.path().join("codes.yaml");
     let text = fs::read_to_string(&codes).unwrap();
-    let mut child = errcat().args(["check", "--watch"]).arg(folder.path()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = errcat()
+        .args(["check", "--watch"])
+        .arg(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     let mut until = |wanted: &str| lines.by_ref().find(|line| line.starts_with(wanted)).expect(wanted);
     until("ok: 1 catalog, 5 codes");
@@ -209,8 +215,20 @@ fn watch() {
     until("ok: 1 catalog, 5 codes");
     fs::write(folder.path().join("more.yaml"), "codes: {}\n").unwrap();
     until("error");
-    child.kill().unwrap();
-    child.wait().unwrap();
+    // Its own reading is nothing that happens.
+    #[cfg(target_os = "linux")]
+    {
+        let io = format!("/proc/{}/io", child.id());
+        let rest = || std::thread::sleep(std::time::Duration::from_millis(500));
+        rest();
+        let before = fs::read_to_string(&io).unwrap();
+        rest();
+        assert_eq!(fs::read_to_string(&io).unwrap(), before);
+    }
+    // Whoever reads has gone.
+    drop(lines);
+    fs::write(folder.path().join("more.yaml"), "codes:\n").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
     let missing = errcat().args(["check", "--watch", "nowhere"]).output().unwrap();
     assert_eq!((missing.status.code(), missing.stdout), (Some(2), Vec::new()));
 }
