@@ -50,7 +50,7 @@ const WIRE: &str = "wire";
 struct Answer<'a> {
     known: bool,
     #[serde(flatten)]
-    rest: Option<Known<'a>>,
+    rest: Option<&'a Known<'a>>,
 }
 
 #[derive(Serialize)]
@@ -86,8 +86,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Err(Output { stdout: unknown, ..failure.into() });
     };
     let known = Known::of(recognised);
-    let stdout = format
-        .write(|| args.text(recognised, &known), || json(&Answer { known: true, rest: Some(Known::of(recognised)) }));
+    let stdout = format.write(|| args.text(recognised, &known), || json(&Answer { known: true, rest: Some(&known) }));
     Ok(Output::new(stdout, Exit::Fine))
 }
 

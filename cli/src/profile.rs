@@ -1,4 +1,4 @@
-//! Who reads: the team, or everybody. What the public may see is decided here and in [`crate::record::Record::public`],
+//! Who reads: the team, or everybody. What the public may see is decided here and in [`crate::record::Record::seen`],
 //! along the lines of [`errcat::Public`].
 
 use std::collections::HashSet;
