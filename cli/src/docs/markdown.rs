@@ -141,11 +141,8 @@ impl Page {
     }
 
     fn texts(&mut self, code: AnyCode<'_>) {
-        let own = code.catalog().languages().next().map_or("", |language| language.tag);
-        let texts = code.catalog().languages().map(|language| {
-            let text = if language.tag == own { code.customer() } else { code.customer_in(language.tag) };
-            format!("{}: {}", span(language.tag), plain(text))
-        });
+        let text_in = |tag| format!("{}: {}", span(tag), plain(code.customer_in(tag)));
+        let texts = code.catalog().languages().map(|language| text_in(language.tag));
         self.items("What customers read", &texts.collect::<Vec<_>>());
         for language in code.catalog().languages().skip(1) {
             let translated = code.remediation_in(language.tag);
