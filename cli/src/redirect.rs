@@ -122,13 +122,13 @@ impl Args {
     }
 
     fn next(&self, catalogs: &[Catalog<'_>], format: Format) -> Result<String, Failure> {
-        if let Some(outcome) = outcome(catalogs, &self.what)? {
+        if let Some((catalog, outcome)) = outcome(catalogs, &self.what)? {
             if !self.params.is_empty() || self.language.is_some() {
                 let message = format!("{} is an outcome, which has no parameters and no language", quote(&self.what));
                 return Err(Failure::misuse(message, "leave out `--set` and `--lang`, or name a code"));
             }
             let next = Redirect::after(outcome, self, self.schemes()).map_err(|error| refused(&error))?;
-            return Ok(write(&next, outcome.name, format));
+            return Ok(write(&next, &format!("{catalog}/{}", outcome.name), format));
         }
         let code = code(catalogs, &self.what).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
         if Public::new(code, &()).outcome().is_none() {
@@ -193,15 +193,15 @@ impl Args {
     }
 }
 
-/// The outcome that a text names: `catalog/outcome`, or one that stands in one catalog only.
-fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<Outcome<'a>>, Failure> {
+/// The outcome that a text names, and its catalog: `catalog/outcome`, or one that stands in one catalog only.
+fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<(&'a str, Outcome<'a>)>, Failure> {
     let (catalog, name) = what.split_once('/').map_or((None, what), |(catalog, name)| (Some(catalog), name));
     let within = |one: &&Catalog<'_>| catalog.is_none_or(|name| one.name().eq_ignore_ascii_case(name));
     let hits = catalogs.iter().filter(within).filter_map(|one| Some((one.name(), one.outcome(name)?)));
     let hits: Vec<(&str, Outcome<'a>)> = hits.collect();
     match hits[..] {
         [] => Ok(None),
-        [(_, outcome)] => Ok(Some(outcome)),
+        [hit] => Ok(Some(hit)),
         [(first, _), ..] => {
             let names = hits.iter().map(|(catalog, outcome)| format!("{catalog}/{outcome}"));
             let message = format!("{} stands for more than one outcome", quote(what));
