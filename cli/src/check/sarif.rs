@@ -173,7 +173,10 @@ impl Text<String> {
 
 impl PhysicalLocation {
     fn file(path: &str) -> Self {
-        Self { artifact_location: ArtifactLocation { uri: utf8_percent_encode(path, PATH).to_string() }, region: None }
+        // What is no relative reference is a whole URI (RFC 8089).
+        let scheme = if path.starts_with('/') { "file://" } else { "" };
+        let uri = format!("{scheme}{}", utf8_percent_encode(path, PATH));
+        Self { artifact_location: ArtifactLocation { uri }, region: None }
     }
 
     fn of(span: Span, sources: &Sources) -> Self {
@@ -185,6 +188,13 @@ impl PhysicalLocation {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn an_absolute_path_is_a_whole_uri() {
+        let uri = |path| super::PhysicalLocation::file(path).artifact_location.uri;
+        assert_eq!(uri("/a b/c.yaml"), "file:///a%20b/c.yaml");
+        assert_eq!(uri("a b/c.yaml"), "a%20b/c.yaml");
+    }
+
     #[test]
     fn braces_are_no_placeholders() {
         assert_eq!(super::Text::message("`{0}` is no parameter").text, "`{{0}}` is no parameter");
