@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use errcat::{AnyCode, Catalog, ErrorCode};
+use errcat::{AnyCode, Catalog, ErrorCode, Language};
 use errcat_compiler::Compilation;
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 
 use crate::folder;
 use crate::output::{Exit, Failure, Output};
+use crate::shell::typed;
 use crate::style;
 
 /// Compiled folders, which catalogs borrow from.
@@ -52,7 +53,7 @@ fn bundled() -> [Catalog<'static>; 3] {
 
 /// A compilation without diagnostics; of another one what to print.
 pub fn sound(compilation: Compilation) -> Result<Compilation, Output> {
-    let root = folder::shown(compilation.root.as_ref());
+    let root = typed(&*compilation.root);
     sound_or(compilation, &format!("correct the catalog until `errcat check {root}` finds nothing"))
 }
 
@@ -81,6 +82,17 @@ pub fn named<'a, 'c>(catalogs: &'a [Catalog<'c>], name: &str) -> Result<&'a Cata
         None => format!("the catalogs are {}; another one comes in with `--catalog DIR`", words(names)),
     };
     Err(Failure::misuse(format!("there is no catalog {}", quote(name)), help))
+}
+
+/// The language of a catalog that fits a tag best.
+pub fn language<'a>(catalog: &'a Catalog<'a>, tag: Option<&str>) -> Result<Option<Language<'a>>, Failure> {
+    let Some(tag) = tag else { return Ok(None) };
+    if let Some(language) = catalog.language(tag) {
+        return Ok(Some(language));
+    }
+    let languages = words(catalog.languages().map(|language| language.tag));
+    let message = format!("catalog `{}` has no language {}", catalog.name(), quote(tag));
+    Err(Failure::misuse(message, format!("its languages are {languages}")))
 }
 
 /// `catalog/CODE`

@@ -50,7 +50,7 @@ const WIRE: &str = "wire";
 struct Answer<'a> {
     known: bool,
     #[serde(flatten)]
-    rest: Option<Known<'a>>,
+    rest: Option<&'a Known<'a>>,
 }
 
 #[derive(Serialize)]
@@ -67,14 +67,15 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat classify")?;
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
-    let body = args.body()?;
-    let recognised = match &args.source {
-        None => catalog.recognise(args.status, &body),
-        Some(source) if catalog.sources().any(|name| name == source) => {
-            catalog.recognise_from(source, args.status, &body)
-        }
-        Some(source) if source == WIRE => catalog.recognise(args.status, &body),
+    let source = match args.source.as_deref() {
+        Some(source) if catalog.sources().any(|name| name == source) => Some(source),
+        None | Some(WIRE) => None,
         Some(source) => return Err(no_source(catalog, source).into()),
+    };
+    let body = args.body()?;
+    let recognised = match source {
+        None => catalog.recognise(args.status, &body),
+        Some(source) => catalog.recognise_from(source, args.status, &body),
     };
     let Some(recognised) = &recognised else {
         let failure = Failure::finding(
@@ -85,8 +86,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Err(Output { stdout: unknown, ..failure.into() });
     };
     let known = Known::of(recognised);
-    let stdout =
-        format.write(|| text(recognised, &known), || json(&Answer { known: true, rest: Some(Known::of(recognised)) }));
+    let stdout = format.write(|| args.text(recognised, &known), || json(&Answer { known: true, rest: Some(&known) }));
     Ok(Output::new(stdout, Exit::Fine))
 }
 
@@ -133,24 +133,27 @@ fn as_json(value: Value<'_>) -> serde_json::Value {
     }
 }
 
-fn text(recognised: &Recognised<'_>, known: &Known<'_>) -> String {
-    let code = recognised.code();
-    let mut lines = vec![format!("{}: {}", full(code), code.title())];
-    let mut line = |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));
-    if let Some(said) = known.text {
-        line("text", quote(said));
-    }
-    for (label, values) in [("parameter", &known.params), ("context", &known.context)] {
-        for (name, value) in values {
-            line(label, format!("{name} = {value}"));
+impl Args {
+    fn text(&self, recognised: &Recognised<'_>, known: &Known<'_>) -> String {
+        let code = recognised.code();
+        let mut lines = vec![format!("{}: {}", full(code), code.title())];
+        let mut line =
+            |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));
+        if let Some(said) = known.text {
+            line("text", quote(said));
         }
+        for (label, values) in [("parameter", &known.params), ("context", &known.context)] {
+            for (name, value) in values {
+                line(label, format!("{name} = {value}"));
+            }
+        }
+        for detail in &known.details {
+            line("detail", quote(detail));
+        }
+        line("retry", code.retry().to_string());
+        lines.push(format!("  `{}` says what to do", self.place.here(&format!("errcat explain {}", full(code)))));
+        lines.join("\n") + "\n"
     }
-    for detail in &known.details {
-        line("detail", quote(detail));
-    }
-    line("retry", code.retry().to_string());
-    lines.push(format!("  `errcat explain {}` says what to do", full(code)));
-    lines.join("\n") + "\n"
 }
 
 fn no_source(catalog: &Catalog<'_>, source: &str) -> Failure {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::output::{Failure, Format, Output};
+use crate::shell::typed;
 use crate::{
     check, classify, diff, docs, examples, expand, explain, export, init, list, lock, lookup, manual, new, redirect,
     render, retry, schema,
@@ -141,4 +142,12 @@ pub struct Where {
     /// Look in the catalogs of this folder instead of the bundled ones (may be given several times)
     #[arg(long = "catalog", value_name = "DIR")]
     pub folders: Vec<PathBuf>,
+}
+
+impl Where {
+    /// A command that looks in the same places.
+    pub fn here(&self, command: &str) -> String {
+        let folders = self.folders.iter().map(|folder| format!(" --catalog {}", typed(folder)));
+        command.to_owned() + &folders.collect::<String>()
+    }
 }

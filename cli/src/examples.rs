@@ -11,7 +11,7 @@ Examples:
                                     the body of its answer
   errcat classify mozarto --status 400 < body.json
                                     which code an answer means
-  errcat redirect ozura/SYSTEM_ERROR --error-url https://a.example/error --cancel-url https://a.example/cart
+  errcat redirect ozura/cancelled --cancel-url https://a.example/cart
                                     where it sends the customer
   errcat retry mozarto/INTERNAL_ERROR
                                     when the call is repeated
@@ -24,7 +24,8 @@ pub const INIT: &str = "Examples:
   errcat init shop --name shop";
 
 pub const NEW: &str = r"Examples:
-  errcat new CARD_LOST --status 402 --fixable-by customer --message 'The card is lost' --remediation 'Pay with another card.'
+  errcat new CARD_LOST --status 402 --fixable-by customer --message 'The card is lost' \
+      --remediation 'Pay with another card.'
   errcat new NOT_THERE --catalog shop --in orders.yaml --status 404 --fixable-by developer \
       --message 'There is no {thing}' --param thing=order --remediation 'Check the id.'";
 
@@ -67,10 +68,11 @@ pub const CLASSIFY: &str = "Examples:
   errcat classify mozarto --source psp --status 504 '<html>'";
 
 pub const REDIRECT: &str = r"Examples:
-  errcat redirect ozura/SYSTEM_ERROR --error-url https://a.example/error --cancel-url https://a.example/cart
+  errcat redirect ozura/SYSTEM_ERROR --error-url https://a.example/error \
+      --cancel-url https://a.example/cart
   errcat redirect ozura/cancelled --cancel-url https://a.example/cart
-  errcat redirect ozura --parse 'https://a.example/error?errorCode=SYSTEM_ERROR' --cancel-url https://a.example/cart \
-      --allow-origin https://a.example";
+  errcat redirect ozura --parse 'https://a.example/error?errorCode=SYSTEM_ERROR' \
+      --cancel-url https://a.example/cart --allow-origin https://a.example";
 
 pub const RETRY: &str = "Examples:
   errcat retry mozarto/INTERNAL_ERROR

@@ -11,6 +11,7 @@ use crate::catalogs::{sound, words};
 use crate::file::{Document, State, Target, compare, each, report, sentence, write};
 use crate::folder::{self, shown};
 use crate::output::{Exit, Failure, Format, Output, json};
+use crate::shell::typed;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -119,7 +120,7 @@ impl Args {
     }
 
     fn stale(&self, files: &[Target], path: &Path) -> Failure {
-        let mut command = format!("errcat expand {}", shown(&self.folder));
+        let mut command = format!("errcat expand {}", typed(&self.folder));
         if let Some(name) = &self.catalog_name {
             command += " --catalog-name ";
             command += name;
@@ -128,10 +129,13 @@ impl Args {
             command += " --crate ";
             command += &self.krate;
         }
+        if self.no_alloc {
+            command += " --no-alloc";
+        }
         let old: Vec<&Target> = files.iter().filter(|file| file.state != State::Fresh).collect();
         let failure = Failure::finding(
             "the generated text is not up to date",
-            format!("refresh with `{command} --out {}`", path.display()),
+            format!("refresh with `{command} --out {}`", typed(path)),
         );
         failure.lines(old.iter().map(|file| sentence(file)))
     }

@@ -4,14 +4,13 @@ mod text;
 
 use std::io::IsTerminal;
 
-use errcat::{AnyCode, Catalog, Found, Language, Retired};
-use errcat_compiler::diagnostic::quote;
+use errcat::{AnyCode, Catalog, Found, Retired};
 use serde::Serialize;
 
-use crate::catalogs::{Folders, words};
+use crate::catalogs::{Folders, language};
 use crate::cli::Where;
 use crate::find::{self, Hit, Miss};
-use crate::output::{Exit, Failure, Format, Output, json};
+use crate::output::{Exit, Format, Output, json};
 use crate::record::{Record, RetiredRecord};
 
 #[derive(Debug, clap::Args)]
@@ -112,14 +111,4 @@ fn missed(args: &Args, format: Format, miss: Miss) -> Output {
     let nothing =
         Explanation { what: &args.what, subject: Subject::Unknown { id: None }, retired: None, nearest: &miss.nearest };
     Output { stdout: json(&nothing), ..output }
-}
-
-fn language<'a>(catalog: &'a Catalog<'a>, tag: Option<&str>) -> Result<Option<Language<'a>>, Failure> {
-    let Some(tag) = tag else { return Ok(None) };
-    if let Some(language) = catalog.language(tag) {
-        return Ok(Some(language));
-    }
-    let languages = words(catalog.languages().map(|language| language.tag));
-    let message = format!("catalog `{}` has no language {}", catalog.name(), quote(tag));
-    Err(Failure::misuse(message, format!("its languages are {languages}")))
 }

@@ -87,7 +87,9 @@ pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
 
 /// Gives a file its text. What is not changed is not touched.
 pub fn write(file: &Path, text: &str) -> std::io::Result<State> {
-    if compare(file, text)? == State::Fresh {
+    // A pipe, such as `/dev/stdout`, may not have an end.
+    let pipe = fs::metadata(file).is_ok_and(|data| !data.is_file());
+    if !pipe && compare(file, text)? == State::Fresh {
         return Ok(State::Fresh);
     }
     if let Some(parent) = file.parent() {

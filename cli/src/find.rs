@@ -43,9 +43,13 @@ pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss
     let hits = if named.is_empty() { pasted(catalogs, what) } else { named };
     match hits[..] {
         [hit] => Ok(hit),
-        [] => {
-            Err(catalog.map_or_else(|| unknown(catalogs, what), |catalog| unknown(std::slice::from_ref(catalog), text)))
-        }
+        [] => Err(catalog.map_or_else(
+            || {
+                let path = what.rsplit_once('/').filter(|(catalog, _)| !catalog.contains([':', ' ']));
+                unknown(catalogs, what, path)
+            },
+            |catalog| unknown(std::slice::from_ref(catalog), text, None),
+        )),
         _ => Err(ambiguous(what, &hits)),
     }
 }
@@ -109,16 +113,15 @@ fn ambiguous(what: &str, hits: &[Hit<'_>]) -> Miss {
     Miss { failure, nearest: names }
 }
 
-fn unknown(catalogs: &[Catalog<'_>], what: &str) -> Miss {
+/// Nothing in these catalogs; `path` is a text that looks like `catalog/CODE`.
+fn unknown(catalogs: &[Catalog<'_>], what: &str, path: Option<(&str, &str)>) -> Miss {
     let shown = quote(what);
     if what.is_empty() {
-        let failure = Failure::misuse("an empty text names no code", "name a code: `errcat explain CARD_DECLINED`");
+        let first = catalogs.iter().flat_map(Catalog::codes).map(full).next().unwrap_or_default();
+        let failure = Failure::misuse("an empty text names no code", format!("name one, such as `{first}`"));
         return Miss { failure, nearest: Vec::new() };
     }
-    let (catalog, text) = what
-        .rsplit_once('/')
-        .filter(|(catalog, _)| !catalog.contains([':', ' ']))
-        .map_or((None, what), |(catalog, text)| (Some(catalog), text));
+    let (catalog, text) = path.map_or((None, what), |(catalog, text)| (Some(catalog), text));
     let names = near(catalogs, text);
     // A prefix such as `C*` takes a misspelt id, too.
     let listed =

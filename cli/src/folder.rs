@@ -1,13 +1,14 @@
 //! Folders that are named on the command line.
 
 use std::fs;
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use errcat_compiler::{Compilation, load};
 
 use crate::output::Failure;
+use crate::shell::typed;
 
 /// Compiles the catalogs of a folder. What is wrong with them is in the compilation; a folder that is not there is misuse.
 pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
@@ -16,7 +17,7 @@ pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
         Ok(data) if data.is_dir() => Ok(errcat_compiler::compile(load::load(folder, &shown))),
         Ok(_) => {
             let parent = folder.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-            let help = format!("name the folder that it is in: `{command} {}`", self::shown(parent));
+            let help = format!("name the folder that it is in: `{command} {}`", typed(parent));
             Err(Failure::misuse(format!("{} is not a folder", quote(&shown)), help))
         }
         Err(error) => Err(missing(folder, &shown, command, &error)),
@@ -25,7 +26,7 @@ pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
 
 /// The folder as it is shown to people: as given, without a slash at the end.
 pub fn shown(folder: &Path) -> String {
-    let text = folder.to_string_lossy().replace('\\', "/");
+    let text = folder.to_string_lossy().replace(MAIN_SEPARATOR, "/");
     match text.trim_end_matches('/') {
         "" => text,
         trimmed => trimmed.to_owned(),
@@ -66,5 +67,5 @@ fn neighbour(folder: &Path) -> Option<String> {
         .collect();
     names.sort();
     let found = nearest(name, names.iter().map(String::as_str))?;
-    Some(shown(&parent.join(found)))
+    Some(typed(parent.join(found)))
 }

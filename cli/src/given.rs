@@ -2,7 +2,7 @@
 
 use errcat::{AnyCode, Carried, Param, ParamKind, Value};
 use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::diagnostic::{escape, quote};
 
 use crate::catalogs::full;
 use crate::output::Failure;
@@ -50,33 +50,42 @@ impl Carried for Given<'_> {
     }
 }
 
+/// What an option gives.
+struct Kind {
+    one: &'static str,
+    all: &'static str,
+    option: &'static str,
+}
+
+const PARAMETER: Kind = Kind { one: "parameter", all: "parameters", option: "--set" };
+const CONTEXT: Kind = Kind { one: "value of the context", all: "context", option: "--context" };
+
+/// What is wrong with what was given, and what to type instead.
+struct Wrong {
+    message: String,
+    help: String,
+}
+
 impl GivenArgs {
     /// What is given to a code, if it is what the code takes.
     pub fn of<'a>(&'a self, code: AnyCode<'_>) -> Result<Given<'a>, Failure> {
         let params: Vec<Param<'_>> = code.params().collect();
         let context: Vec<Param<'_>> = code.catalog().context().collect();
-        let (mut wrong, mut wrong_context) = (Vec::new(), Vec::new());
-        let (owner, catalog) = (full(code), code.catalog().name());
-        let given = Given {
-            params: values(&params, &self.params, "parameter", &owner, &mut wrong),
-            details: &self.details,
-            context: values(&context, &self.context, "value of the context", catalog, &mut wrong_context),
-        };
-        let mut missing = params.iter().zip(&given.params).filter(|(_, value)| value.is_none()).map(|(param, _)| param);
-        let first_missing = missing.next();
+        let mut wrong = Vec::new();
+        let of_code = values(&params, &self.params, &PARAMETER, &full(code), &mut wrong);
         if wrong.is_empty() {
-            let missing = first_missing.into_iter().chain(missing);
-            wrong.extend(missing.map(|param| format!("parameter {} is missing", quote(param.name))));
+            let missing = params.iter().zip(&of_code).filter(|(_, value)| value.is_none());
+            wrong.extend(missing.map(|(param, _)| Wrong {
+                message: format!("parameter {} is missing", quote(param.name)),
+                help: PARAMETER.example(param),
+            }));
         }
-        let help = match (wrong.is_empty(), first_missing.or(params.first()), context.first()) {
-            (false, Some(param), _) => format!("give it as in `--set {}`", assigned(param)),
-            (false, None, _) => format!("{owner} has no parameters: leave out `--set`"),
-            (true, _, Some(value)) => format!("give it as in `--context {}`", assigned(value)),
-            (true, _, None) => format!("{catalog} has no context: leave out `--context`"),
+        let of_catalog = values(&context, &self.context, &CONTEXT, code.catalog().name(), &mut wrong);
+        let mut wrong = wrong.into_iter();
+        let Some(Wrong { message, help }) = wrong.next() else {
+            return Ok(Given { params: of_code, details: &self.details, context: of_catalog });
         };
-        wrong.append(&mut wrong_context);
-        let Some((first, others)) = wrong.split_first() else { return Ok(given) };
-        Err(Failure::misuse(first, help).lines(others.iter().cloned()))
+        Err(Failure::misuse(message, help).lines(wrong.map(|other| other.message)))
     }
 }
 
@@ -84,25 +93,42 @@ impl GivenArgs {
 fn values<'a>(
     params: &[Param<'_>],
     given: &'a [(String, String)],
-    what: &str,
+    kind: &Kind,
     owner: &str,
-    wrong: &mut Vec<String>,
+    wrong: &mut Vec<Wrong>,
 ) -> Vec<Option<Value<'a>>> {
+    let what = kind.one;
     let mut values = vec![None; params.len()];
     for (name, text) in given {
         let Some(at) = params.iter().position(|param| param.name == name) else {
             let near = nearest(name, params.iter().map(|param| param.name));
             let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            wrong.push(format!("{owner} has no {what} {}{hint}", quote(name)));
+            let meant = params.iter().find(|param| near == Some(param.name)).or(params.first());
+            let help = || format!("{owner} has no {}: leave out `{}`", kind.all, kind.option);
+            wrong.push(Wrong {
+                message: format!("{owner} has no {what} {}{hint}", quote(name)),
+                help: meant.map_or_else(help, |param| kind.example(param)),
+            });
             continue;
         };
-        match value(params[at].kind, text) {
-            Some(_) if values[at].is_some() => wrong.push(format!("{what} {} is given twice", quote(name))),
-            Some(value) => values[at] = Some(value),
-            None => wrong.push(format!("{} is no {}, as {what} {} is", quote(text), params[at].kind, quote(name))),
-        }
+        let param = &params[at];
+        let message = match value(param.kind, text) {
+            Some(value) if values[at].is_none() => {
+                values[at] = Some(value);
+                continue;
+            }
+            Some(_) => format!("{what} {} is given twice", quote(name)),
+            None => format!("{} is no {}, as {what} {} is", quote(text), param.kind, quote(name)),
+        };
+        wrong.push(Wrong { message, help: kind.example(param) });
     }
     values
+}
+
+impl Kind {
+    fn example(&self, param: &Param<'_>) -> String {
+        format!("give it as in `{} {}`", self.option, assigned(param))
+    }
 }
 
 /// A value of a type, as it is written on the command line.
@@ -116,10 +142,10 @@ fn value(kind: ParamKind, text: &str) -> Option<Value<'_>> {
     }
 }
 
-/// `name=example`, as a shell takes it.
+/// `name=example`, as a shell takes it, on one line.
 fn assigned(param: &Param<'_>) -> String {
     match param.example {
         "" => format!("{}=…", param.name),
-        example => quoted(&format!("{}={example}", param.name)),
+        example => escape(&quoted(&format!("{}={example}", param.name))),
     }
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::folder::shown;
 use crate::output::{Exit, Failure, Format, Output, json, written};
+use crate::shell::typed;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -40,7 +41,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let title = name.replace('_', " ");
     let title = title[..1].to_ascii_uppercase() + &title[1..];
     let folder = shown(&args.folder);
-    let filled = |text: &str| text.replace("NAME", &name).replace("TITLE", &title).replace("FOLDER", &folder);
+    let filled = |text: &str| text.replace("NAME", &name).replace("TITLE", &title);
+    // As it stands in a string of Rust; `println!` takes a brace for a placeholder.
+    let literal = format!("{folder:?}");
+    let literal = &literal[1..literal.len() - 1];
+    let printed = literal.replace('{', "{{").replace('}', "}}");
     let files = [
         ("catalog.yaml", filled(include_str!("init/catalog.yaml"))),
         ("codes.yaml", include_str!("init/codes.yaml").to_owned()),
@@ -54,7 +59,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let files = files.map(|(name, text)| (args.folder.join(name), text));
     if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
-        let help = format!("name another folder, or check what is there: `errcat check {folder}`");
+        let help = format!("name another folder, or check what is there: `errcat check {}`", typed(&folder));
         return Err(Failure::misuse(format!("{} is there already", quote(&shown(taken))), help).into());
     }
     fs::create_dir_all(&args.folder).map_err(|error| unwritable(&args.folder, &error))?;
@@ -65,8 +70,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let made = Made {
         files: files.iter().map(|(path, _)| shown(path)).collect(),
         command: "cargo add errcat --no-default-features --features alloc,macros".to_owned(),
-        build_rs: filled(include_str!("init/build.rs")),
-        lib_rs: filled(include_str!("init/lib.rs")),
+        build_rs: include_str!("init/build.rs").replace("FOLDER", &printed),
+        lib_rs: include_str!("init/lib.rs").replace("FOLDER", literal),
         catalog: name,
     };
     Ok(Output::new(format.write(|| made.text(&folder), || json(&made)), Exit::Fine))
@@ -104,7 +109,7 @@ impl Made {
             command,
             format!("build.rs:\n\n{}", indented(&self.build_rs)),
             format!("src/lib.rs:\n\n{}", indented(&self.lib_rs)),
-            format!("Then: `errcat check {folder}`, `errcat new ID`, `cargo test`\n"),
+            format!("Then: `errcat check {0}`, `errcat new ID --catalog {0}`, `cargo test`\n", typed(folder)),
         ] {
             text.push_str(&part);
             text.push('\n');

@@ -67,7 +67,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     if let Some(name) = &args.name {
         catalogs = vec![*named(&catalogs, name)?];
     }
-    args.filter.show(&catalogs, format, |_| true, || args.filter.nothing(&catalogs))
+    args.filter.show(&catalogs, format, |_| true)
 }
 
 /// Searches for words.
@@ -79,8 +79,7 @@ pub fn search(args: &SearchArgs, format: Format) -> Result<Output, Output> {
         let text = searched(code);
         words.iter().all(|word| text.contains(word))
     };
-    let nothing = || Failure::finding("no code holds all of these words", "search for fewer of them, or for parts");
-    args.filter.show(&catalogs, format, holds, nothing)
+    args.filter.show(&catalogs, format, holds)
 }
 
 /// All that can be found of a code, in lower case.
@@ -104,10 +103,9 @@ impl Filter {
         &self,
         catalogs: &[Catalog<'_>],
         format: Format,
-        will_do: impl Fn(AnyCode<'_>) -> bool,
-        nothing: impl FnOnce() -> Failure,
+        holds: impl Fn(AnyCode<'_>) -> bool,
     ) -> Result<Output, Output> {
-        let will_do = |code: &AnyCode<'_>| self.matches(*code) && will_do(*code);
+        let will_do = |code: &AnyCode<'_>| self.matches(*code) && holds(*code);
         let mut listed: Vec<(&Catalog<'_>, Vec<AnyCode<'_>>)> = Vec::new();
         for catalog in catalogs {
             listed.push((catalog, catalog.codes().filter(will_do).collect()));
@@ -116,7 +114,12 @@ impl Filter {
         if listed.iter().any(|(_, codes)| !codes.is_empty()) {
             return Ok(Output::new(stdout, Exit::Fine));
         }
-        Err(Output { stdout, ..nothing().into() })
+        let nothing = if catalogs.iter().flat_map(Catalog::codes).any(holds) {
+            self.nothing(catalogs)
+        } else {
+            Failure::finding("no code holds all of these words", "search for fewer of them, or for parts")
+        };
+        Err(Output { stdout, ..nothing.into() })
     }
 
     fn matches(&self, code: AnyCode<'_>) -> bool {

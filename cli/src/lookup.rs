@@ -8,7 +8,6 @@ use serde::Serialize;
 use crate::catalogs::{Folders, full, named, words};
 use crate::cli::Where;
 use crate::find::scopes;
-use crate::folder;
 use crate::output::{Exit, Failure, Format, Output, json};
 use crate::shell::quoted;
 use crate::style::{LABEL, STRONG, paint};
@@ -123,13 +122,9 @@ impl Args {
         Some(format!("it is known in {}: {command}", words(known)))
     }
 
-    /// The command with a scope and a code, in the same folders.
+    /// The command with a scope and a code.
     fn command(&self, catalog: &str, scope: &str, code: &str) -> String {
-        let mut command = format!("errcat lookup {catalog} {scope} {}", quoted(code));
-        for folder in &self.place.folders {
-            command.extend([" --catalog ", &quoted(&folder::shown(folder))]);
-        }
-        format!("`{}`", escape(&command))
+        format!("`{}`", self.place.here(&format!("errcat lookup {catalog} {scope} {}", escape(&quoted(code)))))
     }
 }
 

@@ -53,6 +53,6 @@ fn misuse(text: &str) -> Failure {
 /// The command that was asked for: what clap says of a wrong value does not name it.
 fn asked() -> String {
     let commands = Cli::command();
-    let named = std::env::args().skip(1).find(|word| commands.find_subcommand(word).is_some());
-    named.map_or_else(|| "errcat".to_owned(), |name| format!("errcat {name}"))
+    let named = std::env::args_os().skip(1).find_map(|word| commands.find_subcommand(word));
+    named.map_or_else(|| "errcat".to_owned(), |command| format!("errcat {}", command.get_name()))
 }

@@ -11,6 +11,7 @@ use crate::catalogs::{sound, words};
 use crate::folder::{self, shown};
 use crate::given::pair;
 use crate::output::{Exit, Failure, Format, Output, json};
+use crate::shell::typed;
 use crate::style::{self, STRONG, paint};
 
 #[derive(Debug, clap::Args)]
@@ -125,8 +126,8 @@ struct Place {
     indent: String,
     inner: String,
     line_end: &'static str,
-    /// Whether an empty line parts entries.
-    apart: bool,
+    /// What comes first: the end of a last line that has none, and an empty line where such lines part entries.
+    before: String,
 }
 
 impl Place {
@@ -155,12 +156,13 @@ impl Place {
         }
         let before = text[..line_start].lines().rev().map(str::trim);
         let apart = before.clone().find(|line| !line.starts_with('#')).is_some_and(str::is_empty);
+        let breaks = usize::from(!text[..end].ends_with('\n')) + usize::from(apart);
         Some(Self {
             at: end,
             indent: indent.to_owned(),
             inner: inner.unwrap_or_else(|| format!("{indent}  ")),
             line_end,
-            apart,
+            before: line_end.repeat(breaks),
         })
     }
 }
@@ -172,7 +174,7 @@ impl Args {
         let first = names.first().copied().unwrap_or_default();
         Failure::misuse(
             format!("{} holds several catalogs: {}", quote(&folder), words(names.iter().copied())),
-            format!("name the folder of one, as in `--catalog {folder}/{first}`"),
+            format!("name the folder of one, as in `--catalog {}`", typed(self.catalog.join(first))),
         )
     }
 
@@ -214,19 +216,21 @@ impl Args {
 
     /// The text of the entry.
     fn entry(&self, place: &Place) -> String {
-        let Place { indent, inner, line_end, apart, .. } = place;
-        let mut lines = vec![format!("{indent}{}:", self.id)];
+        let Place { indent, inner, line_end, before, .. } = place;
+        let mut lines = vec![format!("{indent}{}:", scalar(&self.id))];
         let mut add = |key: &str, value: &str| lines.push(format!("{inner}{key}: {value}"));
         let text = |value: &Option<String>| value.as_deref().map(scalar);
+        let status = self.status.as_deref().map(flow_scalar);
         for (key, value) in
-            [("status", self.status.clone()), ("fixable_by", self.fixable_by.clone()), ("message", text(&self.message))]
+            [("status", status), ("fixable_by", text(&self.fixable_by)), ("message", text(&self.message))]
         {
             if let Some(value) = value {
                 add(key, &value);
             }
         }
         if !self.params.is_empty() {
-            let params = self.params.iter().map(|(name, example)| format!("{name}: {}", flow_scalar(example)));
+            let params =
+                self.params.iter().map(|(name, example)| format!("{}: {}", flow_scalar(name), flow_scalar(example)));
             add("params", &format!("{{{}}}", params.collect::<Vec<_>>().join(", ")));
         }
         for (key, value) in [("customer", text(&self.customer)), ("remediation", text(&self.remediation))] {
@@ -237,14 +241,13 @@ impl Args {
         if lines.len() == 1 {
             lines[0].push_str(" {}");
         }
-        let blank = if *apart { *line_end } else { "" };
-        format!("{blank}{}{line_end}", lines.join(line_end))
+        format!("{before}{}{line_end}", lines.join(line_end))
     }
 }
 
 /// A text as YAML: as it is where that is read as the same text, else as JSON, which is YAML, too.
 fn scalar(text: &str) -> String {
-    let plain = |character: char| character.is_alphanumeric() || " ,.;()/-–'".contains(character);
+    let plain = |character: char| character.is_alphanumeric() || " ,.;()/-–'_".contains(character);
     let words = ["true", "false", "null", "yes", "no", "on", "off"];
     let is_word = words.iter().any(|word| text.eq_ignore_ascii_case(word));
     let begins = text.starts_with(char::is_alphabetic) && !text.ends_with(' ');

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::style::{ERROR, GOOD, LABEL, paint};
+use crate::style::{ERROR, GOOD, paint};
 
 /// How results are written: for people, or for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -49,9 +49,15 @@ pub enum Exit {
     Misuse = 2,
 }
 
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
 /// Lines that say which files were written.
 pub fn written(files: &[String]) -> String {
-    files.iter().map(|file| [&paint(LABEL, "written"), ": ", file, "\n"].concat()).collect()
+    files.iter().map(|file| [file, " written\n"].concat()).collect()
 }
 
 /// Everything that a command says.
@@ -71,8 +77,13 @@ impl Output {
         Self { stdout, stderr: String::new(), exit }
     }
 
-    /// Prints, without colours where they are not wanted. A reader that has read enough is no error.
+    /// Prints, and exits. A reader that has read enough is no error.
     pub fn emit(self) -> ExitCode {
+        self.print().err().unwrap_or(self.exit).into()
+    }
+
+    /// Prints, without colours where they are not wanted; how to exit if there is nowhere to print any more.
+    pub fn print(&self) -> Result<(), Exit> {
         let written = if self.stdout.contains('\x1b') {
             write(&mut anstream::stdout().lock(), &self.stdout)
         } else {
@@ -80,18 +91,15 @@ impl Output {
             write(&mut std::io::stdout().lock(), &self.stdout)
         };
         let _ = write(&mut anstream::stderr().lock(), &self.stderr);
-        let exit = match written {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                let failure = Failure::misuse(
-                    format!("the output cannot be written: {error}"),
-                    "make room, or write it elsewhere",
-                );
-                let _ = write(&mut anstream::stderr().lock(), &Self::from(failure).stderr);
-                Exit::Misuse
+        written.map_err(|error| {
+            if error.kind() == ErrorKind::BrokenPipe {
+                return self.exit;
             }
-            _ => self.exit,
-        };
-        ExitCode::from(exit as u8)
+            let message = format!("the output cannot be written: {error}");
+            let failure = Failure::misuse(message, "make room, or write it elsewhere");
+            let _ = write(&mut anstream::stderr().lock(), &Self::from(failure).stderr);
+            Exit::Misuse
+        })
     }
 }
 

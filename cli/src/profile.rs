@@ -1,4 +1,4 @@
-//! Who reads: the team, or everybody. What the public may see is decided here and in [`crate::record::Record::public`],
+//! Who reads: the team, or everybody. What the public may see is decided here and in [`crate::record::Record::seen`],
 //! along the lines of [`errcat::Public`].
 
 use std::collections::HashSet;
@@ -62,16 +62,23 @@ impl Profile {
             if secrets.is_empty() {
                 continue;
             }
+            let mut look = |what: &str, owner: &str, text: &str| {
+                let word = words(text).find(|word| secrets.contains(word));
+                named.extend(word.map(|word| format!("the {what} of `{owner}` names `{word}`")));
+            };
+            let (name, unknown) = (catalog.name(), catalog.unknown());
+            look("title", name, catalog.title());
+            look("unknown error's message", name, unknown.message);
+            for language in catalog.languages() {
+                look("unknown error's customer text", name, language.unknown_customer);
+            }
             for code in self.codes(catalog) {
                 for (what, text) in self.texts(code) {
-                    let words = words(&text).find(|word| secrets.contains(word));
-                    named.extend(words.map(|word| format!("the {what} of `{}` names `{word}`", full(code))));
+                    look(what, &full(code), &text);
                 }
             }
             for retired in self.retired(catalog) {
-                let word = words(retired.reason.unwrap_or_default()).find(|word| secrets.contains(word));
-                let id = retired.id;
-                named.extend(word.map(|word| format!("the reason of `{}/{id}` names `{word}`", catalog.name())));
+                look("reason", &format!("{name}/{}", retired.id), retired.reason.unwrap_or_default());
             }
         }
         // What is not translated stands there for every language.
@@ -103,7 +110,8 @@ impl Profile {
             self.params(code).flat_map(|param| [("parameter", param.name), ("example", param.example)]).map(owned),
         );
         texts.extend(code.field().map(|field| ("field", field.to_owned())));
-        texts.extend(code.deprecation().and_then(|one| one.reason).map(|reason| ("reason", reason.to_owned())));
+        texts.extend(self.deprecation(code).and_then(|one| one.reason).map(|reason| ("reason", reason.to_owned())));
+        texts.extend(code.constants().map(|(_, value)| ("constant", value.to_owned())));
         texts.extend(code.docs_url().map(|link| ("link", link.to_string())));
         texts
     }

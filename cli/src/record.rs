@@ -162,9 +162,15 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// What readers may see of a code, its texts in the catalog's own language.
+    pub fn seen(profile: Profile, code: AnyCode<'a>) -> Self {
+        let record = Self::new(code, None);
+        if profile.public { record.public(code) } else { record }
+    }
+
     /// The same for the public: without parameters that are sensitive, without what the team notes for itself, and without
     /// the names of codes that are masked. The code itself is not.
-    pub fn public(mut self, code: AnyCode<'a>) -> Self {
+    fn public(mut self, code: AnyCode<'a>) -> Self {
         let public = Profile { public: true };
         self.params.retain(|param| !param.sensitive);
         self.policy.limits.iter_mut().for_each(|limit| limit.source = None);

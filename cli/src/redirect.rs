@@ -10,7 +10,7 @@ use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use serde::Serialize;
 
-use crate::catalogs::{Folders, full, named, words};
+use crate::catalogs::{Folders, full, language, named, words};
 use crate::cli::Where;
 use crate::given::{GivenArgs, pair};
 use crate::output::{Exit, Failure, Format, Output, json};
@@ -52,7 +52,7 @@ pub struct Args {
     parse: Option<String>,
 
     /// An origin that URLs in the query may have, such as `https://shop.example` (may be given several times)
-    #[arg(long = "allow-origin", value_name = "ORIGIN", num_args = 1.., requires = "parse")]
+    #[arg(long = "allow-origin", value_name = "ORIGIN", requires = "parse")]
     origins: Vec<String>,
 
     /// The redirect whose query is read, where the catalog has several
@@ -66,6 +66,9 @@ pub struct Args {
     #[command(flatten)]
     place: Where,
 }
+
+/// What a URL looks like.
+const EXAMPLE: &str = "https://shop.example/…";
 
 /// What to do about an address that is `http`.
 const USE_HTTPS: &str = "use `https`; for this machine, `--allow-local-http` accepts `http`";
@@ -119,9 +122,13 @@ impl Args {
     }
 
     fn next(&self, catalogs: &[Catalog<'_>], format: Format) -> Result<String, Failure> {
-        if let Some(outcome) = outcome(catalogs, &self.what)? {
+        if let Some((catalog, outcome)) = outcome(catalogs, &self.what)? {
+            if !self.params.is_empty() || self.language.is_some() {
+                let message = format!("{} is an outcome, which has no parameters and no language", quote(&self.what));
+                return Err(Failure::misuse(message, "leave out `--set` and `--lang`, or name a code"));
+            }
             let next = Redirect::after(outcome, self, self.schemes()).map_err(|error| refused(&error))?;
-            return Ok(write(&next, outcome.name, format));
+            return Ok(write(&next, &format!("{catalog}/{}", outcome.name), format));
         }
         let code = code(catalogs, &self.what).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
         if Public::new(code, &()).outcome().is_none() {
@@ -130,13 +137,15 @@ impl Args {
         let given = GivenArgs { params: self.params.clone(), ..GivenArgs::default() };
         let given = given.of(code)?;
         let public = Public::new(code, &given);
-        let public = self.language.as_deref().map_or(public, |tag| public.in_language(tag));
+        let language = language(code.catalog(), self.language.as_deref())?;
+        let public = language.map_or(public, |language| public.in_language(language.tag));
         let next = Redirect::of(&public, self, self.schemes()).map_err(|error| refused(&error))?;
         Ok(write(&next, &full(code), format))
     }
 
     fn read(&self, catalog: &Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
         let name = self.redirect_of(catalog)?;
+        let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
         let origins = self.origins.iter().map(String::as_str);
         let reader =
             RedirectReader::new(catalog, name, origins, self, self.schemes()).map_err(|error| match error {
@@ -151,7 +160,7 @@ impl Args {
         let urls: BTreeMap<&str, &str> = arrival.urls().collect();
         let arrived = Arrived {
             id: arrival.code().map(AnyCode::as_str),
-            text: arrival.text(self.language.as_deref().unwrap_or_default()).to_string(),
+            text: arrival.text(language).to_string(),
             cancel_url: arrival.url("cancel_url"),
             urls,
         };
@@ -184,15 +193,15 @@ impl Args {
     }
 }
 
-/// The outcome that a text names: `catalog/outcome`, or one that stands in one catalog only.
-fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<Outcome<'a>>, Failure> {
+/// The outcome that a text names, and its catalog: `catalog/outcome`, or one that stands in one catalog only.
+fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<(&'a str, Outcome<'a>)>, Failure> {
     let (catalog, name) = what.split_once('/').map_or((None, what), |(catalog, name)| (Some(catalog), name));
     let within = |one: &&Catalog<'_>| catalog.is_none_or(|name| one.name().eq_ignore_ascii_case(name));
     let hits = catalogs.iter().filter(within).filter_map(|one| Some((one.name(), one.outcome(name)?)));
     let hits: Vec<(&str, Outcome<'a>)> = hits.collect();
     match hits[..] {
         [] => Ok(None),
-        [(_, outcome)] => Ok(Some(outcome)),
+        [hit] => Ok(Some(hit)),
         [(first, _), ..] => {
             let names = hits.iter().map(|(catalog, outcome)| format!("{catalog}/{outcome}"));
             let message = format!("{} stands for more than one outcome", quote(what));
@@ -264,22 +273,22 @@ fn refused(error: &RedirectError) -> Failure {
     };
     let help = match error {
         RedirectError::Collision { parameter, .. } => {
-            format!("rename the parameter `{parameter}` of `{}`", option(url))
+            format!("rename the parameter `{parameter}` of `{}`", option(url, "…"))
         }
         RedirectError::Refused { problem: AddressProblem::Insecure, .. } => USE_HTTPS.to_owned(),
-        _ => format!("give a whole URL, as in `{} https://shop.example/…`", option(url)),
+        _ => format!("give a whole URL, as in `{}`", option(url, EXAMPLE)),
     };
     Failure::misuse(error.to_string(), help)
 }
 
 fn missing(url: &str) -> Failure {
-    Failure::misuse(format!("`{url}` is missing"), format!("give it as in `{} https://shop.example/…`", option(url)))
+    Failure::misuse(format!("`{url}` is missing"), format!("give it as in `{}`", option(url, EXAMPLE)))
 }
 
-/// The option that takes a URL.
-fn option(url: &str) -> String {
+/// The option that takes a URL, and its value.
+fn option(url: &str, value: &str) -> String {
     match url {
-        "error_url" | "cancel_url" | "success_url" => format!("--{}", url.replace('_', "-")),
-        _ => format!("--url {url}=…"),
+        "error_url" | "cancel_url" | "success_url" => format!("--{} {value}", url.replace('_', "-")),
+        _ => format!("--url {url}={value}"),
     }
 }

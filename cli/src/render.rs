@@ -5,7 +5,7 @@ use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use serde::Serialize;
 
-use crate::catalogs::{Folders, words};
+use crate::catalogs::{Folders, language, words};
 use crate::cli::Where;
 use crate::find;
 use crate::given::{Given, GivenArgs};
@@ -68,10 +68,11 @@ pub fn code<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<AnyCode<'a>, 
 
 impl Args {
     fn answer(&self, code: AnyCode<'_>, given: &Given<'_>) -> Result<Answer, Failure> {
+        let language = language(code.catalog(), self.language.as_deref())?;
         macro_rules! answer {
             ($view:expr) => {{
                 let view = $view;
-                let view = self.language.as_deref().map_or(view, |tag| view.in_language(tag));
+                let view = language.map_or(view, |language| view.in_language(language.tag));
                 let body = match &self.envelope {
                     None => view.body(),
                     Some(name) => view.body_in(name).ok_or_else(|| no_envelope(code.catalog(), name))?,

@@ -62,7 +62,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         policy: policy.name,
         jitter: policy.jitter.as_str(),
     };
-    Ok(Output::new(format.write(|| text(code, &policy, &waits), || json(&schedule())), Exit::Fine))
+    Ok(Output::new(format.write(|| args.text(code, &policy, &waits), || json(&schedule())), Exit::Fine))
 }
 
 /// The waits as a client decides on them, failure by failure.
@@ -77,17 +77,20 @@ fn waits(policy: &Policy<'_>, retry_after: Option<Duration>) -> Vec<Duration> {
     (1..=policy.retries).map_while(&mut wait).collect()
 }
 
-fn text(code: AnyCode<'_>, policy: &Policy<'_>, waits: &[Duration]) -> String {
-    let heading = format!("{}: {policy}\n", paint(STRONG, &full(code)));
-    if !policy.is_automatic() {
-        let label = paint(LABEL, "retry");
-        return format!("{heading}  {label}:   not by itself; `errcat explain {}` says what to do\n", full(code));
+impl Args {
+    fn text(&self, code: AnyCode<'_>, policy: &Policy<'_>, waits: &[Duration]) -> String {
+        let heading = format!("{}: {policy}\n", paint(STRONG, &full(code)));
+        if !policy.is_automatic() {
+            let label = paint(LABEL, "retry");
+            let explain = self.place.here(&format!("errcat explain {}", full(code)));
+            return format!("{heading}  {label}:   not by itself; `{explain}` says what to do\n");
+        }
+        let mut all = Duration::ZERO;
+        let lines = (1..).zip(waits).map(|(retry, wait)| {
+            all = all.saturating_add(*wait);
+            let label = paint(LABEL, &format!("retry {retry}"));
+            format!("  {label}:   after {}, {} in all\n", DurationText(*wait), DurationText(all))
+        });
+        heading + &lines.collect::<String>()
     }
-    let mut all = Duration::ZERO;
-    let lines = (1..).zip(waits).map(|(retry, wait)| {
-        all = all.saturating_add(*wait);
-        let label = paint(LABEL, &format!("retry {retry}"));
-        format!("  {label}:   after {}, {} in all\n", DurationText(*wait), DurationText(all))
-    });
-    heading + &lines.collect::<String>()
 }

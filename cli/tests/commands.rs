@@ -13,7 +13,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -112,6 +112,20 @@ fn version() {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), concat!("errcat ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
+/// Arguments need not be texts.
+#[cfg(unix)]
+#[test]
+fn arguments_of_any_bytes() {
+    use std::os::unix::ffi::OsStrExt;
+
+    for option in ["--format", "--color"] {
+        let output = errcat().arg(option).arg(std::ffi::OsStr::from_bytes(b"\xff")).arg("list").output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let last = stderr.lines().last();
+        assert_eq!((output.status.code(), last), (Some(2), Some("help: see `errcat list --help`")), "{stderr}");
+    }
+}
+
 /// A diagnostic is explained by its wire code, whatever its catalog says of it.
 #[test]
 fn diagnostics_are_explained() {
@@ -164,6 +178,19 @@ fn full_disk_is_an_error() {
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(2), expected));
 }
 
+/// A pipe is written into and not read, as `/dev/stdout` or what a shell calls `>(…)`.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_can_be_written_into() {
+    let arguments = ["export", "json-schema", "ozura"];
+    let printed = errcat().args(arguments).output().unwrap().stdout;
+    let mut child = errcat().args(arguments).args(["--out", "/dev/stdout"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut written = vec![0; printed.len()];
+    child.stdout.take().unwrap().read_exact(&mut written).unwrap();
+    assert_eq!(written, printed);
+    child.wait().unwrap();
+}
+
 /// `errcat check --watch` checks again when a file is saved, and only then.
 #[test]
 fn watch() {
@@ -171,7 +198,13 @@ fn watch() {
     copy(&tests().join("catalogs/good/shop"), folder.path());
     let codes = folder.path().join("codes.yaml");
     let text = fs::read_to_string(&codes).unwrap();
-    let mut child = errcat().args(["check", "--watch"]).arg(folder.path()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = errcat()
+        .args(["check", "--watch"])
+        .arg(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     let mut until = |wanted: &str| lines.by_ref().find(|line| line.starts_with(wanted)).expect(wanted);
     until("ok: 1 catalog, 5 codes");
@@ -182,8 +215,20 @@ fn watch() {
     until("ok: 1 catalog, 5 codes");
     fs::write(folder.path().join("more.yaml"), "codes: {}\n").unwrap();
     until("error");
-    child.kill().unwrap();
-    child.wait().unwrap();
+    // Its own reading is nothing that happens.
+    #[cfg(target_os = "linux")]
+    {
+        let io = format!("/proc/{}/io", child.id());
+        let rest = || std::thread::sleep(std::time::Duration::from_millis(500));
+        rest();
+        let before = fs::read_to_string(&io).unwrap();
+        rest();
+        assert_eq!(fs::read_to_string(&io).unwrap(), before);
+    }
+    // Whoever reads has gone.
+    drop(lines);
+    fs::write(folder.path().join("more.yaml"), "codes:\n").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
     let missing = errcat().args(["check", "--watch", "nowhere"]).output().unwrap();
     assert_eq!((missing.status.code(), missing.stdout), (Some(2), Vec::new()));
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
 use axum::http::HeaderMap;
 use axum::routing::post;
 use axum::{Json, Router};
@@ -35,12 +36,13 @@ pub fn routes(mozarto: Arc<Mozarto>) -> Router {
 async fn pay(
     State(mozarto): State<Arc<Mozarto>>,
     headers: HeaderMap,
-    Json(payment): Json<Value>,
+    body: Result<Json<Value>, JsonRejection>,
 ) -> Result<Json<Value>, Error> {
     if let Some(error) = mozarto.trouble.next() {
         return Err(error);
     }
     authenticate(&headers)?;
+    let Json(payment) = body.map_err(|why| errors::validation_failed().detail(why.body_text()))?;
     validate(&payment)?;
     route(&payment)?;
     let transaction = random_id();

@@ -13,19 +13,19 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[derive(Serialize)]
-pub struct Log<'a> {
+pub struct Log {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [Run; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct Run {
     tool: Tool,
     column_kind: &'static str,
-    results: Vec<Finding<'a>>,
+    results: Vec<Finding>,
 }
 
 #[derive(Serialize)]
@@ -64,23 +64,23 @@ struct Text<T> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Finding<'a> {
+struct Finding {
     rule_id: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
     level: &'static str,
     message: Text<String>,
-    locations: Vec<Location<'a>>,
+    locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location<'a>>,
+    related_locations: Vec<Location>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location<'a> {
+struct Location {
     physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text<&'a str>>,
+    message: Option<Text<String>>,
 }
 
 #[derive(Serialize)]
@@ -107,7 +107,7 @@ struct Region {
 }
 
 /// The log of one run.
-pub fn log(compilation: &Compilation) -> Log<'_> {
+pub fn log(compilation: &Compilation) -> Log {
     let catalog = <errcat::diagnostics::Code as ErrorCode>::CATALOG;
     let driver = Driver {
         name: "errcat",
@@ -132,8 +132,8 @@ impl Rule {
     }
 }
 
-impl<'a> Finding<'a> {
-    fn new(diagnostic: &'a Diagnostic, sources: &Sources, catalog: &Catalog<'_>) -> Self {
+impl Finding {
+    fn new(diagnostic: &Diagnostic, sources: &Sources, catalog: &Catalog<'_>) -> Self {
         let id = diagnostic.rule.code();
         let texts = [
             Some(&diagnostic.message),
@@ -148,13 +148,13 @@ impl<'a> Finding<'a> {
         };
         let related = diagnostic.related.iter().map(|(span, message)| Location {
             physical_location: PhysicalLocation::of(*span, sources),
-            message: Some(Text { text: message }),
+            message: Some(Text::message(message)),
         });
         Self {
             rule_id: id,
             rule_index: catalog.from_wire(id).map(|code| code.number().into()),
             level: "error",
-            message: Text { text },
+            message: Text::message(&text),
             locations: place
                 .into_iter()
                 .map(|physical_location| Location { physical_location, message: None })
@@ -164,14 +164,39 @@ impl<'a> Finding<'a> {
     }
 }
 
+impl Text<String> {
+    /// A message, in which a brace that begins no placeholder is doubled (section 3.11.5).
+    fn message(text: &str) -> Self {
+        Self { text: text.replace('{', "{{").replace('}', "}}") }
+    }
+}
+
 impl PhysicalLocation {
     fn file(path: &str) -> Self {
-        Self { artifact_location: ArtifactLocation { uri: utf8_percent_encode(path, PATH).to_string() }, region: None }
+        // What is no relative reference is a whole URI (RFC 8089).
+        let scheme = if path.starts_with('/') { "file://" } else { "" };
+        let uri = format!("{scheme}{}", utf8_percent_encode(path, PATH));
+        Self { artifact_location: ArtifactLocation { uri }, region: None }
     }
 
     fn of(span: Span, sources: &Sources) -> Self {
         let file = sources.file(span.file);
         let ((start_line, start_column), (end_line, end_column)) = (file.position(span.start), file.position(span.end));
         Self { region: Some(Region { start_line, start_column, end_line, end_column }), ..Self::file(&file.path) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_absolute_path_is_a_whole_uri() {
+        let uri = |path| super::PhysicalLocation::file(path).artifact_location.uri;
+        assert_eq!(uri("/a b/c.yaml"), "file:///a%20b/c.yaml");
+        assert_eq!(uri("a b/c.yaml"), "a%20b/c.yaml");
+    }
+
+    #[test]
+    fn braces_are_no_placeholders() {
+        assert_eq!(super::Text::message("`{0}` is no parameter").text, "`{{0}}` is no parameter");
     }
 }

@@ -120,8 +120,8 @@ impl Page {
 
     fn facts(&mut self, profile: Profile, code: AnyCode<'_>) {
         let own = |wire: &&str| *wire != code.as_str();
-        let deprecation = code.deprecation();
-        let next = deprecation.and_then(|one| one.replaced_by).filter(|next| profile.shows(*next));
+        let deprecation = profile.deprecation(code);
+        let next = deprecation.and_then(|one| one.replaced_by);
         self.item("Status", Some(status(code.status())));
         self.item("Fixable by", Some(code.fixable_by().to_string()));
         self.item("Travels as", Some(code.wire_code()).filter(own).map(span));
@@ -141,11 +141,8 @@ impl Page {
     }
 
     fn texts(&mut self, code: AnyCode<'_>) {
-        let own = code.catalog().languages().next().map_or("", |language| language.tag);
-        let texts = code.catalog().languages().map(|language| {
-            let text = if language.tag == own { code.customer() } else { code.customer_in(language.tag) };
-            format!("{}: {}", span(language.tag), plain(text))
-        });
+        let text_in = |tag| format!("{}: {}", span(tag), plain(code.customer_in(tag)));
+        let texts = code.catalog().languages().map(|language| text_in(language.tag));
         self.items("What customers read", &texts.collect::<Vec<_>>());
         for language in code.catalog().languages().skip(1) {
             let translated = code.remediation_in(language.tag);

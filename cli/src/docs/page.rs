@@ -88,7 +88,7 @@ pub fn retry_word(code: AnyCode<'_>) -> String {
 
 fn notices(profile: Profile, code: AnyCode<'_>) -> Markup {
     html! {
-        @if let Some(deprecation) = code.deprecation() { (deprecated(profile, deprecation)) }
+        @if let Some(deprecation) = profile.deprecation(code) { (deprecated(deprecation)) }
         @match code.shown() {
             Shown::Itself => {},
             Shown::As(mask) => {
@@ -109,11 +109,11 @@ fn notices(profile: Profile, code: AnyCode<'_>) -> Markup {
     }
 }
 
-fn deprecated(profile: Profile, deprecation: Deprecation<'_>) -> Markup {
+fn deprecated(deprecation: Deprecation<'_>) -> Markup {
     html! {
         p class="notice deprecated" {
             strong { "Deprecated" @if let Some(since) = deprecation.since { " since " (since) } ". " }
-            @if let Some(next) = deprecation.replaced_by.filter(|next| profile.shows(*next)) {
+            @if let Some(next) = deprecation.replaced_by {
                 "Use " (link(next)) " instead. "
             }
             @if let Some(reason) = deprecation.reason { "The reason: " (reason) }

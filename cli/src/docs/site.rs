@@ -58,20 +58,15 @@ pub fn plan<'a>(profile: Profile, catalogs: &'a [Catalog<'a>]) -> Vec<Planned<'a
     files
 }
 
-fn record(profile: Profile, code: AnyCode<'_>) -> Record<'_> {
-    let record = Record::new(code, None);
-    if profile.public { record.public(code) } else { record }
-}
-
 /// What `explain --format json` says of a code.
 fn explained(profile: Profile, code: AnyCode<'_>) -> String {
-    json(&Explanation::new(&full(code), code.catalog(), None, Some(record(profile, code))))
+    json(&Explanation::new(&full(code), code.catalog(), None, Some(Record::seen(profile, code))))
 }
 
 /// What `explain --format json` says of a retired id.
 fn tomb<'a>(profile: Profile, catalog: &'a Catalog<'a>, retired: &Retired<'a>) -> String {
     let what = format!("{}/{}", catalog.name(), retired.id);
-    json(&Explanation::new(&what, catalog, Some(retired), retired.replaced_by.map(|next| record(profile, next))))
+    json(&Explanation::new(&what, catalog, Some(retired), retired.replaced_by.map(|next| Record::seen(profile, next))))
 }
 
 fn whole<'a>(profile: Profile, catalog: &'a Catalog<'a>) -> Whole<'a> {
@@ -83,7 +78,7 @@ fn whole<'a>(profile: Profile, catalog: &'a Catalog<'a>) -> Whole<'a> {
         edition: catalog.edition(),
         languages: catalog.languages().map(|language| language.tag).collect(),
         unknown: UnknownRecord { code, message, customer, status },
-        codes: profile.codes(catalog).map(|code| record(profile, code)).collect(),
+        codes: profile.codes(catalog).map(|code| Record::seen(profile, code)).collect(),
         retired: profile.retired(catalog).map(|retired| RetiredRecord::new(catalog.name(), &retired)).collect(),
     }
 }

@@ -83,12 +83,6 @@ impl<'c> From<Language<'c>> for UnknownTranslation<'c> {
     }
 }
 
-/// A code in the catalog's own language.
-pub fn record<'c>(selection: Selection<'c>, code: AnyCode<'c>) -> Record<'c> {
-    let record = Record::new(code, None);
-    if selection.internal { record } else { record.public(code) }
-}
-
 fn with_translations<'c>(selection: Selection<'c>, code: AnyCode<'c>) -> CodeRecord<'c> {
     let translation = |language: Language<'c>| Translation {
         language: language.tag,
@@ -96,5 +90,5 @@ fn with_translations<'c>(selection: Selection<'c>, code: AnyCode<'c>) -> CodeRec
         remediation: code.remediation_in(language.tag),
     };
     let translations = selection.catalog.languages().skip(1).map(translation).collect();
-    CodeRecord { code: record(selection, code), translations }
+    CodeRecord { code: Record::seen(selection.profile(), code), translations }
 }

@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 
 use self::shape::{Schemas, User};
 use super::examples::Examples;
-use super::json::record;
 use super::selection::Selection;
 use crate::output;
+use crate::record::Record;
 
 /// The document.
 pub fn text(selection: Selection<'_>) -> String {
@@ -129,7 +129,7 @@ impl<'c> Answer<'c> {
         let content = json!({"schema": schema, "example": self.body});
         response.insert("content".to_owned(), json!({self.content_type: content}));
         if let Some(code) = self.user.code {
-            response.insert("x-errcat".to_owned(), json!(record(selection, code)));
+            response.insert("x-errcat".to_owned(), json!(Record::seen(selection.profile(), code)));
         }
         response.into()
     }

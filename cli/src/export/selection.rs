@@ -15,7 +15,8 @@ pub struct Selection<'c> {
 }
 
 impl<'c> Selection<'c> {
-    const fn profile(self) -> Profile {
+    /// Who that is.
+    pub const fn profile(self) -> Profile {
         Profile { public: !self.internal }
     }
 

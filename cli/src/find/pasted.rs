@@ -110,8 +110,9 @@ fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
 
 /// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`
 fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    let words = || text.split(|character: char| !(character.is_ascii_alphanumeric() || "_/-.".contains(character)));
-    if words().nth(1).is_none() {
+    let within = |character: char| character.is_ascii_alphanumeric() || "_/-.".contains(character);
+    let words = || text.split(|character| !within(character)).map(|word| word.trim_end_matches(['.', '-']));
+    if words().all(|word| word == text) {
         return Vec::new();
     }
     hits(catalogs, |catalog| {

@@ -208,6 +208,12 @@ async fn every_envelope_of_the_payment_orchestration() {
     let problems = r#""amount must not be empty","email must be a valid email""#;
     let invalid = json!({"pspType": "acme", "amount": "", "email": "ada"});
     check(TOKEN, &invalid, 400, &standard("Validation failed", problems)).await;
+    let no_json = browser().post(&url).bearer_auth(TOKEN).header("content-type", "application/json").body("{");
+    let (status, _, body) = answer(no_json, "").await;
+    let known = mozarto::classify(Some(status), body.as_bytes()).known();
+    assert_eq!(known.map(|error| error.code()), Some(mozarto::Code::ValidationFailed), "{body}");
+    let nobody = browser().post(&url).header("content-type", "application/json").body("{");
+    assert_eq!(answer(nobody, "").await.0, 401);
     check(TOKEN, &with("pspType", json!("other")), 400, &standard("Rules action is not matched", "")).await;
     let rejected = standard("Payment provider rejected the request", r#""Invalid currency for selected provider""#);
     check(TOKEN, &with("currency", json!("XTS")), 400, &rejected).await;

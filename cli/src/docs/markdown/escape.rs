@@ -11,8 +11,8 @@ pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for character in text.chars() {
         match character {
-            // A line of its own could be a heading, a list, a block of code.
-            '\n' | '\t' | '\r' => out.push(' '),
+            // A line of its own could be a heading, a list, a block of code; so could one that begins with spaces.
+            ' ' | '\n' | '\t' | '\r' => out.push_str(if out.is_empty() { "&#32;" } else { " " }),
             _ => {
                 if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '%' | '?' | '/') {
                     out.push('\\');
@@ -94,6 +94,7 @@ mod tests {
             text("# <b> & [a](b) {{#include c}}\n- d"),
             "\\# \\<b\\> \\& \\[a\\]\\(b\\) \\{\\{\\#include c\\}\\} \\- d"
         );
+        assert_eq!(text("\n   a"), "&#32;   a");
         assert_eq!(code("a_b"), "`a_b`");
         assert_eq!(code("`{{#c}}`"), "<code>\\`\\{\\{\\#c\\}\\}\\`</code>");
         assert_eq!(

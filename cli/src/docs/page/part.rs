@@ -232,14 +232,14 @@ fn travel(code: AnyCode<'_>) -> Markup {
 
 /// Since when, and until when.
 pub fn life(profile: Profile, code: AnyCode<'_>) -> Option<Markup> {
-    let deprecation = code.deprecation();
+    let deprecation = profile.deprecation(code);
     (code.since().is_some() || deprecation.is_some()).then(|| {
         html! {
             dl class="facts" {
                 @if let Some(since) = code.since() { div { dt { "Since" } dd { (since) } } }
                 @if let Some(deprecation) = deprecation {
                     @if let Some(since) = deprecation.since { div { dt { "Deprecated" } dd { "since " (since) } } }
-                    @if let Some(next) = deprecation.replaced_by.filter(|next| profile.shows(*next)) {
+                    @if let Some(next) = deprecation.replaced_by {
                         div { dt { "Replaced by" } dd { (link(next)) } }
                     }
                 }
