@@ -19,7 +19,7 @@ pub struct Args {
     #[arg(value_name = "CATALOG")]
     name: String,
 
-    /// The body of the answer; without it, it is read from standard input
+    /// The body of the answer; without it, or as `-`, it is read from standard input
     #[arg(value_name = "BODY")]
     body: Option<String>,
 
@@ -92,7 +92,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 
 impl Args {
     fn body(&self) -> Result<Vec<u8>, Failure> {
-        if let Some(body) = &self.body {
+        if let Some(body) = self.body.as_ref().filter(|body| *body != "-") {
             return Ok(body.clone().into_bytes());
         }
         let mut body = Vec::new();

@@ -108,10 +108,16 @@ fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     Vec::new()
 }
 
-/// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`
+/// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`; not what a query says, which anybody can write.
 fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    let without_query = |word: &str| match word.split_once("://").and_then(|_| word.split_once('?')) {
+        Some((before, _)) => before.to_owned(),
+        None => word.to_owned(),
+    };
+    let said: Vec<String> = text.split_whitespace().map(without_query).collect();
+    let said = said.join(" ");
     let within = |character: char| character.is_ascii_alphanumeric() || "_/-.".contains(character);
-    let words = || text.split(|character| !within(character)).map(|word| word.trim_end_matches(['.', '-']));
+    let words = || said.split(|character| !within(character)).map(|word| word.trim_end_matches(['.', '-']));
     if words().all(|word| word == text) {
         return Vec::new();
     }
