@@ -38,7 +38,7 @@ impl Template<'_> {
             return (text == self.whole).then_some(values);
         }
         let looks = LOOKS.saturating_mul(text.len()).saturating_add(FIRST_LOOKS);
-        let mut search = Search { template: self, text, values, looks, hopeless: false };
+        let mut search = Search { template: self, text, values, looks, simple: None, hopeless: false };
         search.rows(first, 0).then_some(search.values)
     }
 
@@ -69,6 +69,8 @@ struct Search<'s> {
     values: Values,
     /// How much more may be looked at.
     looks: usize,
+    /// What [`Template::simple`] said, once it was asked.
+    simple: Option<bool>,
     /// Whether no value that ends later helps.
     hopeless: bool,
 }
@@ -123,7 +125,7 @@ impl Search<'_> {
             from += found + next.chars().next().map_or(1, char::len_utf8);
         }
         self.look(text.len() - from);
-        self.hopeless = template.simple();
+        self.hopeless = *self.simple.get_or_insert_with(|| template.simple());
         false
     }
 

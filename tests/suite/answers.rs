@@ -124,3 +124,29 @@ fn values_come_back() {
         }
     }
 }
+
+fn compile(files: &[(&str, &str)]) -> Compilation {
+    let files: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let compilation = robustness::run(&files);
+    let problems: Vec<_> = compilation.diagnostics.iter().map(|one| one.to_text(&compilation.sources)).collect();
+    assert_eq!(problems, [""; 0]);
+    compilation
+}
+
+/// As many placeholders as a text may have, the last one twice, and an answer in which each may end in many places: it is given
+/// up after a second, not after minutes.
+#[test]
+fn a_text_that_was_made_to_be_slow_is_given_up() {
+    let texts = (0..62).map(|at| format!("{{p{at}}}-")).collect::<Vec<_>>().concat();
+    let params = (0..62).map(|at| format!("p{at}: x, ")).collect::<Vec<_>>().concat();
+    let codes = format!(
+        "codes:\n  SLOW: {{status: 400, fixable_by: developer, remediation: Send less of it., \
+        message: \"{texts}{{z}}-{{z}}!\", params: {{{params}z: x}}}}\n"
+    );
+    let header =
+        "catalog: slow\ntitle: Slow\nversion: 1.0.0\nlanguage: en\nunknown: {message: No., customer: Sorry.}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", &codes)]);
+    let text = format!("{}{}?", "y".repeat(100_000), "-".repeat(70));
+    let body = format!(r#"{{"title":"Slow","status":400,"detail":"{text}","code":"SLOW"}}"#);
+    assert_eq!(meaning(&compilation.catalogs[0].catalog(), &body), None);
+}
