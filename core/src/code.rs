@@ -94,12 +94,15 @@ impl<'a> AnyCode<'a> {
     /// translation.
     #[must_use]
     pub fn remediation_in(self, tag: &str) -> &'a str {
-        let mut translated = None;
-        self.catalog.look_up(tag, |language| {
-            translated = self.translation(Word::RemediationTranslations, language);
-            language.number == 0 || translated.is_some()
-        });
+        let language = self.remediation_language(tag);
+        let translated = language.and_then(|language| self.translation(Word::RemediationTranslations, language));
         translated.unwrap_or_else(|| self.remediation())
+    }
+
+    /// The language that fits a tag best of those in which there is a remediation.
+    pub(crate) fn remediation_language(self, tag: &str) -> Option<Language<'a>> {
+        let speaks = |language| self.translated(Word::RemediationTranslations, language).is_some();
+        self.catalog.look_up(tag, |language| language.number == 0 || speaks(language))
     }
 
     /// The text for customers in the catalog's language; that of the mask for a masked code, and the catalog's own where the

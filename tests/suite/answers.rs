@@ -150,3 +150,37 @@ fn a_text_that_was_made_to_be_slow_is_given_up() {
     let body = format!(r#"{{"title":"Slow","status":400,"detail":"{text}","code":"SLOW"}}"#);
     assert_eq!(meaning(&compilation.catalogs[0].catalog(), &body), None);
 }
+
+/// A region's language without a text of its own: answers say what `AnyCode` says.
+#[test]
+fn a_remediation_is_in_the_language_that_fits_best() {
+    let header = "catalog: regions\ntitle: Regions\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\nenvelopes: {help: {code: $code, help: $remediation}}\n\
+        defaults: {status: 400, fixable_by: developer, envelope: help}\n";
+    let codes =
+        "codes:\n  BOTH: {message: Both., remediation: Send both.}\n  ONE: {message: One., remediation: Send one.}\n";
+    let compilation = compile(&[
+        ("catalog.yaml", header),
+        ("codes.yaml", codes),
+        ("locales/de.yaml", "remediation: {BOTH: Beide senden.}\nunknown: {customer: Leider nicht.}\n"),
+        ("locales/de-AT.yaml", "remediation: {ONE: Eines schicken.}\nunknown: {customer: Leider nein.}\n"),
+        ("locales/en-GB.yaml", "unknown: {customer: Apologies.}\n"),
+    ]);
+    let catalog = compilation.catalogs[0].catalog();
+    let check = |id: &str, tag: &str, text: &str, language: Option<&str>| {
+        let code = catalog.from_wire(id).expect("a code of the catalog");
+        let public = code.public().in_language(tag);
+        assert_eq!(code.remediation_in(tag), text, "{id} {tag}");
+        assert_eq!(public.remediation().to_string(), text, "{id} {tag}");
+        assert_eq!(public.body().to_string(), format!(r#"{{"code":"{id}","help":"{text}"}}"#));
+        assert_eq!(public.body().language().map(|language| language.tag), language, "{id} {tag}");
+    };
+    check("BOTH", "de", "Beide senden.", Some("de"));
+    check("BOTH", "de-AT", "Beide senden.", Some("de"));
+    check("BOTH", "de-CH", "Beide senden.", Some("de"));
+    check("BOTH", "en-GB", "Send both.", Some("en"));
+    check("ONE", "de-AT", "Eines schicken.", Some("de-AT"));
+    check("ONE", "de", "Send one.", None);
+    check("ONE", "en", "Send one.", Some("en"));
+    check("ONE", "fr", "Send one.", None);
+}
