@@ -184,3 +184,27 @@ fn a_remediation_is_in_the_language_that_fits_best() {
     check("ONE", "en", "Send one.", Some("en"));
     check("ONE", "fr", "Send one.", None);
 }
+
+/// What a required member has no value for is written as `null`, and `null` is read as no value.
+#[test]
+fn no_value_comes_back_as_none() {
+    let header = "catalog: values\ntitle: Values\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\ncontext: {request: r}\n\
+        envelopes: {values: {code: $code, card: $card, again: $card, n: $n, raw: $raw, request: $request, a: $request}}\n\
+        defaults: {status: 400, fixable_by: developer, envelope: values}\n";
+    let codes = "codes:\n  CARD: {message: Card., remediation: Send another., params: {\
+        card: {type: string, example: '4111', sensitive: true}, n: 1, raw: {type: json, example: '1'}}}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let body = |card: &str, n: &str, request: &str| {
+        format!(r#"{{"code":"CARD","card":{card},"again":null,"n":{n},"raw":null,"request":{request},"a":null}}"#)
+    };
+    let code = catalog.from_wire("CARD").expect("a code of the catalog");
+    assert_eq!(code.public().body().to_string(), body("null", "null", "null"));
+    let check = |body: &str, expected: Option<&str>| assert_eq!(meaning(&catalog, body).as_deref(), expected, "{body}");
+    check(&body("null", "null", "null"), Some("CARD raw=null"));
+    check(&body("\"1\"", "2", "\"r\""), Some("CARD card=1 n=2 raw=null request=r"));
+    check(&body("\"null\"", "null", "null"), Some("CARD card=null raw=null"));
+    check(&body("\"1\"", "\"null\"", "null"), None);
+    check(&body("\"1\"", "\"2\"", "null"), None);
+}

@@ -144,9 +144,10 @@ fn take(text: &str, template: Template<'_>, values: &Values, given: &mut Given) 
 /// Keeps a value; what an answer says twice is the same.
 fn put(place: &mut Owned, value: Owned) -> Option<()> {
     let text = |value: &Owned| value.value().map(|value| value.to_string());
-    match place {
-        Owned::Absent => *place = value,
-        own if text(own) == text(&value) => {}
+    match (&*place, &value) {
+        (_, Owned::Absent) => {}
+        (Owned::Absent, _) => *place = value,
+        (own, value) if text(own) == text(value) => {}
         _ => return None,
     }
     Some(())
@@ -163,17 +164,15 @@ pub(super) fn details(value: &str) -> Option<Vec<Cow<'static, str>>> {
     scan::parts(value).map(|(_, detail)| Some(Cow::Owned(scan::text(detail)?.into_owned()))).collect()
 }
 
-/// A value of a type that stands by itself.
+/// A value of a type that stands by itself; `null` stands where there is none.
 pub(super) fn typed(kind: ParamKind, value: &str) -> Option<Owned> {
     match kind {
-        ParamKind::String => scan::text(value).map(|text| Owned::Text(Cow::Owned(text.into_owned()))),
-        ParamKind::Integer if !value.starts_with('"') => value.parse().ok().map(Owned::Integer),
-        ParamKind::Number if !value.starts_with('"') => {
-            value.parse().ok().filter(|value: &f64| value.is_finite()).map(Owned::Number)
-        }
-        ParamKind::Boolean => value.parse().ok().map(Owned::Boolean),
         ParamKind::Json => Json::new(value.to_owned()).ok().map(Owned::Json),
-        _ => None,
+        _ if value == "null" => Some(Owned::Absent),
+        ParamKind::String => scan::text(value).map(|text| Owned::Text(Cow::Owned(text.into_owned()))),
+        ParamKind::Integer => value.parse().ok().map(Owned::Integer),
+        ParamKind::Number => value.parse().ok().filter(|value: &f64| value.is_finite()).map(Owned::Number),
+        ParamKind::Boolean => value.parse().ok().map(Owned::Boolean),
     }
 }
 
