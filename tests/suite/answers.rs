@@ -208,3 +208,21 @@ fn no_value_comes_back_as_none() {
     check(&body("\"1\"", "\"null\"", "null"), None);
     check(&body("\"1\"", "\"2\"", "null"), None);
 }
+
+/// The text of somebody else's answer is no secret of a customer's.
+#[test]
+fn the_text_of_a_raw_answer_is_no_sensitive_parameter() {
+    let header = "catalog: raw\ntitle: Raw\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\nsources: {bank: [{status: 400, is: IBAN}, {is: FREE}]}\n\
+        defaults: {status: 400, fixable_by: developer, recognize: never}\n";
+    let codes = "codes:\n  FREE: {message: '{said}', remediation: Read it., params: {said: any}}\n  \
+        IBAN: {message: Iban., remediation: Send another., params: {iban: {type: string, example: DE1, sensitive: true}}}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let check = |status: Option<u16>, id: &str, param: Option<Value<'_>>| {
+        let found = catalog.recognise_from("bank", status, b" no account ").expect("every answer has a row");
+        assert_eq!((found.code().as_str(), found.param(0), found.said()), (id, param, Some("no account")));
+    };
+    check(None, "FREE", Some(Value::Text("no account")));
+    check(Some(400), "IBAN", None);
+}
