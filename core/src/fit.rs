@@ -1,7 +1,7 @@
 //! Texts of templates, read backwards: which values a text was made with.
 
 use crate::scan;
-use crate::tables::{Tables, Word, row};
+use crate::tables::{Half, Tables, Word, row};
 use crate::vocabulary::ParamKind;
 
 /// A text of the catalog, in pieces: literals, each with the parameter behind it.
@@ -47,8 +47,9 @@ impl Template<'_> {
         (self.tables.text.get(word(0)..word(1)).unwrap_or_default(), word(2).checked_sub(1))
     }
 
-    fn kind(&self, param: usize) -> ParamKind {
-        ParamKind::of(u32::from(self.tables.param_kind(self.params + param) & 0xff))
+    /// The type of a parameter, by its place among those of the code.
+    pub(crate) fn kind(&self, param: usize) -> ParamKind {
+        ParamKind::of(u32::from(self.tables.half(Half::ParamKinds, self.params + param) & 0xff))
     }
 
     /// Whether what fits behind a value depends on its end alone, and a later end leaves less: so it is but for values that

@@ -10,7 +10,7 @@ use crate::envelope::slot;
 use crate::error::Given;
 use crate::fit::{Template, Values};
 use crate::scan;
-use crate::tables::{Half, Tables, Word, row};
+use crate::tables::{Word, row};
 use crate::value::{Json, Owned};
 use crate::vocabulary::ParamKind;
 
@@ -134,8 +134,7 @@ impl<'a> Reading<'_, 'a, '_> {
 /// Takes the values inside of a text; what stands by itself, too, is equal.
 fn take(text: &str, template: Template<'_>, values: &Values, given: &mut Given) -> Option<()> {
     for (param, (start, end)) in values.all[..values.len].iter().copied() {
-        let kind = ParamKind::of(u32::from(template.tables.param_kind(template.params + param) & 0xff));
-        let value = written(kind, &text[start..end])?;
+        let value = written(template.kind(param), &text[start..end])?;
         put(&mut given.params[param], value)?;
     }
     Some(())
@@ -181,12 +180,5 @@ fn written(kind: ParamKind, text: &str) -> Option<Owned> {
     match kind {
         ParamKind::String => Some(Owned::Text(Cow::Owned(text.to_owned()))),
         _ => typed(kind, text),
-    }
-}
-
-impl Tables<'_> {
-    /// The type of a parameter, and whether it is sensitive.
-    pub(crate) const fn param_kind(&self, at: usize) -> u16 {
-        self.half(Half::ParamKinds, at)
     }
 }
