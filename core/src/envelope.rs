@@ -169,6 +169,13 @@ impl Row {
         let word = Word::EnvelopeRows;
         Self { kind: tables.word(word, at), string: tables.word(word, at + 1), number: tables.word(word, at + 2) }
     }
+
+    /// The name of a member, escapes as they are: its key without quotes and colon.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn name<'a>(&self, tables: &Tables<'a>) -> &'a str {
+        let key = tables.text(Word::Strings, self.string as usize);
+        key.get(1..key.len() - 2).unwrap_or_default()
+    }
 }
 
 struct Writer<'w, 'a> {
