@@ -130,11 +130,13 @@ impl Search<'_> {
         false
     }
 
-    /// How much of a text is a value of a type that has a grammar; none for other types, and for JSON that goes wrong: what
-    /// stands behind it, as the point in `1.`, may look like a part of it.
+    /// How much of a text is a value of a type that has a grammar; 0 if it is none, and `None` for other types.
     fn longest(&mut self, kind: ParamKind, rest: &str) -> Option<usize> {
         match kind {
-            ParamKind::Json => scan::leading(rest).map_err(|wrong| self.look(wrong)).ok(),
+            ParamKind::Json => Some(scan::leading(rest).unwrap_or_else(|wrong| {
+                self.look(wrong);
+                0
+            })),
             _ => longest(kind, rest),
         }
     }

@@ -226,3 +226,22 @@ fn the_text_of_a_raw_answer_is_no_sensitive_parameter() {
     check(None, "FREE", Some(Value::Text("no account")));
     check(Some(400), "IBAN", None);
 }
+
+/// What stands before JSON may stand in the value before it, too: there no JSON follows.
+#[test]
+fn json_is_found_behind_any_text() {
+    let header = "catalog: json\ntitle: Json\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\nenvelopes: {text: {text: $message}}\n\
+        defaults: {status: 400, fixable_by: developer, envelope: text}\n";
+    let codes = "codes:\n  SAID: {message: '{who} said {what}.', remediation: Ask again., params: {\
+        who: she, what: {type: json, example: '1'}}}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    for who in ["she", "", "who said so", "who said \"so", "who said [1", "she said ", "1 said 2."] {
+        for what in ["1", "-1.5", "2e5", "1.e", "true", "\"a said 1.\"", "{\"a\":[\" said \"]}"] {
+            let body = format!(r#"{{"text":{:?}}}"#, format!("{who} said {what}."));
+            let expected = (what != "1.e").then(|| format!("SAID who={who} what={what}"));
+            assert_eq!(meaning(&catalog, &body), expected, "{body}");
+        }
+    }
+}
