@@ -70,6 +70,9 @@ fn answers() {
         // A value that stands there twice is one.
         (typed("[1]", "[1] failed").replace("\"kind\"", "\"again\":[ 1 ],\"kind\""), Some("TYPED raw=[1]")),
         (typed("[1]", "[1] failed").replace("\"kind\"", "\"again\":[2],\"kind\""), None),
+        (typed("{\"b\":1.0,\"a\":[100]}", "{\\\"a\\\":[1e2],\\\"b\\\":1} failed"), {
+            Some("TYPED raw={\"b\":1.0,\"a\":[100]}")
+        }),
         (typed_text("123456789012345678"), Some("TYPED_TEXT raw=x")),
         (typed_text("123456789012345677"), None),
         (typed_text("1e400"), None),
