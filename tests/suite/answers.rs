@@ -248,3 +248,25 @@ fn json_is_found_behind_any_text() {
         }
     }
 }
+
+/// A translation may have its values in another order. Where an answer says them elsewhere, too, that decides.
+#[test]
+fn a_translation_is_told_by_values_that_are_known() {
+    let header = "catalog: order\ntitle: Order\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\n\
+        envelopes: {before: {to: $to, customer: $customer, message: $message}, after: {message: $message, customer: $customer}}\n\
+        defaults: {status: 400, fixable_by: developer}\n";
+    let code = "params: {from: EUR, to: USD}, remediation: Ask again., \
+        customer: '{from}/{to}?'";
+    let codes = format!(
+        "codes:\n  BEFORE: {{envelope: before, message: 'No rate: {{from}} to {{to}}', {code}}}\n  AFTER: {{envelope: after, message: 'No fee: {{from}} to {{to}}', {code}}}\n"
+    );
+    let german = "customer: {BEFORE: '{to}/{from}?', AFTER: '{to}/{from}?'}\nunknown: {customer: Leider nicht.}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", &codes), ("locales/de.yaml", german)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let values = [Value::Text("EUR"), Value::Text("USD")];
+    for (code, tag) in catalog.codes().flat_map(|code| [(code, "en"), (code, "de")]) {
+        let body = Public::new(code, &Raised(&values)).in_language(tag).body().to_string();
+        assert_eq!(meaning(&catalog, &body), Some(format!("{code} from=EUR to=USD")), "{body}");
+    }
+}

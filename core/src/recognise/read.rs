@@ -8,7 +8,7 @@ use super::walk::{Captures, Members};
 use crate::code::AnyCode;
 use crate::envelope::slot;
 use crate::error::Given;
-use crate::fit::{Template, Values};
+use crate::fit::Template;
 use crate::scan;
 use crate::tables::{Word, row};
 use crate::value::{Json, Owned};
@@ -41,13 +41,13 @@ impl<'a> Reading<'_, 'a, '_> {
                 }
             }
         }
-        for (slot, value) in self.captures.iter().filter(|(slot, _)| is_text(*slot)) {
+        // The text for developers says most: its values tell which translation another one is.
+        let texts = |first: bool| self.captures.iter().filter(move |(slot, _)| (*slot == slot::MESSAGE) == first);
+        for (slot, value) in texts(true).chain(texts(false)).filter(|(slot, _)| is_text(*slot)) {
             let text = scan::text(value)?;
-            let (template, values) = self.texts(slot).find_map(|template| Some((template, template.fit(&text)?)))?;
-            take(&text, template, &values, &mut given)?;
-            // Of several texts the one for developers says most.
-            if slot == slot::MESSAGE || (slot == slot::CUSTOMER && given.said.is_none()) {
-                given.said = Some(text.into_owned());
+            given.params = self.texts(slot).find_map(|template| taken(&text, template, &given.params))?;
+            if slot != slot::REMEDIATION {
+                given.said.get_or_insert_with(|| text.into_owned());
             }
         }
         Some(given)
@@ -131,13 +131,14 @@ impl<'a> Reading<'_, 'a, '_> {
     }
 }
 
-/// Takes the values inside of a text; what stands by itself, too, is equal.
-fn take(text: &str, template: Template<'_>, values: &Values, given: &mut Given) -> Option<()> {
+/// Parameters, and the values inside of a text; what stands by itself, too, is equal.
+fn taken(text: &str, template: Template<'_>, params: &[Owned]) -> Option<Vec<Owned>> {
+    let values = template.fit(text)?;
+    let mut params = params.to_vec();
     for (param, (start, end)) in values.all[..values.len].iter().copied() {
-        let value = written(template.kind(param), &text[start..end])?;
-        put(&mut given.params[param], value)?;
+        put(&mut params[param], written(template.kind(param), &text[start..end])?)?;
     }
-    Some(())
+    Some(params)
 }
 
 /// Keeps a value; what an answer says twice is the same.
