@@ -112,6 +112,7 @@ fn error_urls() {
     );
     check("https://köln.example:8443/ü", CART, "en", &both("https://xn--kln-sna.example:8443/%C3%BC?", ""));
     check("https://yoursite.com/100%25", CART, "en", &both("https://yoursite.com/100%25?", ""));
+    check("https://yoursite.com/`?`='{|}^#`", CART, "en", &both("https://yoursite.com/`?`='{|}^&", "#`"));
     check(
         "https://yoursite.com/error",
         "https://yoursite.com/cart?a=1&b=ü d#x",

@@ -51,6 +51,20 @@ fn schedules() {
 }
 
 #[test]
+fn an_answer_asks_for_the_first_wait() {
+    let check =
+        |policy: Policy<'_>, seconds: Option<u64>| assert_eq!(policy.retry_after_seconds(), seconds, "{policy}");
+    check(policy("kind: backoff, first: 1s, max: 30s, retries: 5"), Some(1));
+    check(policy("kind: delay, first: 1ms, retries: 1"), Some(1));
+    check(policy("kind: delay, first: 2001ms, retries: 1"), Some(3));
+    check(policy("kind: immediate, retries: 2"), None);
+    check(policy("kind: after_change"), None);
+    let mut longest = mozarto::Code::InternalError.retry();
+    longest.first = Duration::MAX;
+    check(longest, Some(u64::MAX));
+}
+
+#[test]
 fn any_number_of_retry_has_a_wait() {
     let check = |text: &str, retry: u32, wait: Option<Duration>| {
         assert_eq!(policy(text).delay(retry), wait, "{text}, retry {retry}");

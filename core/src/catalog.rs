@@ -81,14 +81,14 @@ impl<'a> Catalog<'a> {
 
     /// The code with this number, in `0..len()`.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,534 codes")]
+    #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
     pub const fn get(&'a self, number: usize) -> Option<AnyCode<'a>> {
         if number < self.len() { Some(AnyCode::new(self, number as u16)) } else { None }
     }
 
     /// All codes, in the catalog's order.
     pub fn codes(&'a self) -> impl ExactSizeIterator<Item = AnyCode<'a>> + DoubleEndedIterator + Clone {
-        #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,534 codes")]
+        #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
         (0..self.len() as u16).map(move |number| AnyCode::new(self, number))
     }
 
@@ -292,7 +292,7 @@ pub struct Unknown<'a> {
     pub message: &'a str,
     /// The text for customers, in the catalog's language.
     pub customer: &'a str,
-    /// The HTTP status code.
+    /// The HTTP status code, 100 to 599.
     pub status: u16,
 }
 

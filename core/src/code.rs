@@ -35,7 +35,7 @@ impl<'a> AnyCode<'a> {
         self.catalog
     }
 
-    /// The code's number: its place in its catalog.
+    /// The code's number: its place in its catalog, counted from 0.
     #[must_use]
     pub const fn number(self) -> u16 {
         self.number
@@ -78,13 +78,13 @@ impl<'a> AnyCode<'a> {
         self.text(Word::Titles)
     }
 
-    /// The developer-facing text, with its `{placeholders}`.
+    /// The developer-facing text as the catalog writes it: with `{placeholders}`, and `{{` and `}}` for braces.
     #[must_use]
     pub const fn message(self) -> &'a str {
         self.text(Word::Messages)
     }
 
-    /// Markdown: what the one who can fix it does.
+    /// Markdown, with `{placeholders}` as the message has them: what the one who can fix it does.
     #[must_use]
     pub const fn remediation(self) -> &'a str {
         self.text(Word::Remediations)
@@ -94,16 +94,19 @@ impl<'a> AnyCode<'a> {
     /// translation.
     #[must_use]
     pub fn remediation_in(self, tag: &str) -> &'a str {
-        let mut translated = None;
-        self.catalog.look_up(tag, |language| {
-            translated = self.translation(Word::RemediationTranslations, language);
-            language.number == 0 || translated.is_some()
-        });
+        let language = self.remediation_language(tag);
+        let translated = language.and_then(|language| self.translation(Word::RemediationTranslations, language));
         translated.unwrap_or_else(|| self.remediation())
     }
 
-    /// The text for customers in the catalog's language; that of the mask for a masked code, and the catalog's own where the
-    /// code has none.
+    /// The language that fits a tag best of those in which there is a remediation.
+    pub(crate) fn remediation_language(self, tag: &str) -> Option<Language<'a>> {
+        let speaks = |language| self.translated(Word::RemediationTranslations, language).is_some();
+        self.catalog.look_up(tag, |language| language.number == 0 || speaks(language))
+    }
+
+    /// The text for customers in the catalog's language, with `{placeholders}` as the message has them; that of the mask for a
+    /// masked code, and the catalog's own where the code has none.
     #[must_use]
     pub const fn customer(self) -> &'a str {
         let shown = match self.shown() {
@@ -178,7 +181,7 @@ impl<'a> AnyCode<'a> {
         (self.half(Half::Outcome) as usize).checked_sub(1)
     }
 
-    /// The input at fault.
+    /// The name of the input at fault, such as `cvv`.
     #[must_use]
     pub const fn field(self) -> Option<&'a str> {
         self.optional_string(Word::Field)
@@ -235,7 +238,7 @@ impl<'a> AnyCode<'a> {
         self.optional_string(Word::Owner)
     }
 
-    /// Where it is documented.
+    /// The link to its documentation: its own, or that of the catalog's template; `None` where there is neither.
     #[must_use]
     pub const fn docs_url(self) -> Option<Link<'a>> {
         let tables = self.catalog.tables();
@@ -279,7 +282,7 @@ impl<'a> AnyCode<'a> {
 
     /// Codes that are worth reading about, too.
     pub fn see(self) -> impl ExactSizeIterator<Item = AnyCode<'a>> {
-        #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,534 codes")]
+        #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
         self.range(Word::See)
             .map(move |at| Self::new(self.catalog, self.catalog.tables().word(Word::SeeItems, at) as u16))
     }

@@ -97,16 +97,16 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The language that was chosen, where the body holds a text in it: one for customers, or a remediation that is
-    /// translated. The other texts are in the catalog's language, whatever was chosen.
+    /// The language of the first text in the body that follows the one that was chosen: a text for customers, or a
+    /// remediation, which is in a shorter tag's language where only that has one. `None` where none was chosen, and
+    /// where no text follows it: the others are in the catalog's language, whatever was chosen.
     #[must_use]
     pub fn language(&self) -> Option<Language<'a>> {
         let Shape::Named(envelope) = self.shape else { return None };
         let tables = self.view.tables();
         let (start, end) = tables.range(Word::EnvelopeStarts, envelope);
         let mut slots = (start..end).map(|at| Row::read(tables, at)).filter(|row| kind::fills(row.kind));
-        let language = self.view.language?;
-        slots.any(|row| self.view.speaks(row.number, language)).then_some(language)
+        slots.find_map(|row| self.view.language_of(row.number))
     }
 }
 
@@ -168,6 +168,13 @@ impl Row {
         let at = at * row::ENVELOPE;
         let word = Word::EnvelopeRows;
         Self { kind: tables.word(word, at), string: tables.word(word, at + 1), number: tables.word(word, at + 2) }
+    }
+
+    /// The name of a member, escapes as they are: its key without quotes and colon.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn name<'a>(&self, tables: &Tables<'a>) -> &'a str {
+        let key = tables.text(Word::Strings, self.string as usize);
+        key.get(1..key.len() - 2).unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Texts of templates, read backwards: which values a text was made with.
 
 use crate::scan;
-use crate::tables::{Tables, Word, row};
+use crate::tables::{Half, Tables, Word, row};
 use crate::vocabulary::ParamKind;
 
 /// A text of the catalog, in pieces: literals, each with the parameter behind it.
@@ -38,7 +38,7 @@ impl Template<'_> {
             return (text == self.whole).then_some(values);
         }
         let looks = LOOKS.saturating_mul(text.len()).saturating_add(FIRST_LOOKS);
-        let mut search = Search { template: self, text, values, looks, hopeless: false };
+        let mut search = Search { template: self, text, values, looks, simple: None, hopeless: false };
         search.rows(first, 0).then_some(search.values)
     }
 
@@ -52,8 +52,9 @@ impl Template<'_> {
         (self.tables.text.get(word(0)..word(1)).unwrap_or_default(), word(2).checked_sub(1))
     }
 
-    fn kind(&self, param: usize) -> ParamKind {
-        ParamKind::of(u32::from(self.tables.param_kind(self.params + param) & 0xff))
+    /// The type of a parameter, by its place among those of the code.
+    pub(crate) fn kind(&self, param: usize) -> ParamKind {
+        ParamKind::of(u32::from(self.tables.half(Half::ParamKinds, self.params + param) & 0xff))
     }
 
     /// Whether what fits behind a value depends on its end alone, and a later end leaves less: so it is but for values that
@@ -74,6 +75,8 @@ struct Search<'s> {
     values: Values,
     /// How much more may be looked at.
     looks: usize,
+    /// What [`Template::simple`] said, once it was asked.
+    simple: Option<bool>,
     /// Whether no value that ends later helps.
     hopeless: bool,
 }
@@ -128,15 +131,17 @@ impl Search<'_> {
             from += found + next.chars().next().map_or(1, char::len_utf8);
         }
         self.look(text.len() - from);
-        self.hopeless = template.simple();
+        self.hopeless = *self.simple.get_or_insert_with(|| template.simple());
         false
     }
 
-    /// How much of a text is a value of a type that has a grammar; none for other types, and for JSON that goes wrong: what
-    /// stands behind it, as the point in `1.`, may look like a part of it.
+    /// How much of a text is a value of a type that has a grammar; 0 if it is none, and `None` for other types.
     fn longest(&mut self, kind: ParamKind, rest: &str) -> Option<usize> {
         match kind {
-            ParamKind::Json => scan::leading(rest).map_err(|wrong| self.look(wrong)).ok(),
+            ParamKind::Json => Some(scan::leading(rest).unwrap_or_else(|wrong| {
+                self.look(wrong);
+                0
+            })),
             _ => longest(kind, rest),
         }
     }

@@ -41,7 +41,7 @@ pub struct Param<'a> {
     pub kind: ParamKind,
     /// An example, as text.
     pub example: &'a str,
-    /// Whether its value is kept out of texts.
+    /// Whether its value is left out of whatever is written: texts, bodies, `Debug`.
     pub sensitive: bool,
 }
 

@@ -51,7 +51,7 @@ impl<'a> Policy<'a> {
     /// What an answer says in `Retry-After` (RFC 9110, section 10.2.3): the first wait in whole seconds, rounded up.
     #[must_use]
     pub fn retry_after_seconds(&self) -> Option<u64> {
-        self.first_wait().map(|wait| wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
+        self.first_wait().map(|wait| wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0)))
     }
 
     /// Limits that others set on repetitions, such as card schemes, in the catalog's order.

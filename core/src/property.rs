@@ -23,18 +23,18 @@ macro_rules! __properties {
             NUMBERS.is_customer_fixable: bool,
             /// A short heading for people.
             TEXTS.title: &'static str,
-            /// The developer-facing text, with its `{placeholders}`.
+            /// The developer-facing text as the catalog writes it: with `{placeholders}`, and `{{` and `}}` for braces.
             TEXTS.message: &'static str,
-            /// Markdown: what the one who can fix it does.
+            /// Markdown, with `{placeholders}` as the message has them: what the one who can fix it does.
             TEXTS.remediation: &'static str,
-            /// The text for customers in the catalog's language; that of the mask for a masked code, and the catalog's own
-            /// where the code has none.
+            /// The text for customers in the catalog's language, with `{placeholders}` as the message has them; that of the
+            /// mask for a masked code, and the catalog's own where the code has none.
             TEXTS.customer: &'static str,
             /// The code as it travels; the id unless the catalog says otherwise.
             TEXTS.wire_code: &'static str,
             /// When and how the call may be repeated.
             TEXTS.retry: $crate::Policy<'static>,
-            /// The input at fault.
+            /// The name of the input at fault, such as `cvv`.
             TEXTS.field: ::core::option::Option<&'static str>,
             /// The named envelope; `None` for problem details (RFC 9457).
             TEXTS.envelope: ::core::option::Option<&'static str>,
@@ -50,7 +50,7 @@ macro_rules! __properties {
             TEXTS.deprecation: ::core::option::Option<$crate::Deprecation<'static>>,
             /// The team or person who looks after it.
             TEXTS.owner: ::core::option::Option<&'static str>,
-            /// Where it is documented.
+            /// The link to its documentation: its own, or that of the catalog's template; `None` where there is neither.
             TEXTS.docs_url: ::core::option::Option<$crate::Link<'static>>,
         }
     };
@@ -70,10 +70,10 @@ macro_rules! trait_of {
             /// All codes, in the catalog's order.
             const ALL: &'static [Self];
 
-            /// The code's number: its place in [`Self::ALL`].
+            /// The code's number: its place in [`Self::ALL`], counted from 0.
             fn number(self) -> u16;
 
-            /// The code with this number.
+            /// The code with this number; `None` if there are not as many.
             fn from_number(number: u16) -> Option<Self>;
 
             /// The code without its type.

@@ -45,7 +45,7 @@ macro_rules! views {
                 self.0.wire_code()
             }
 
-            /// The HTTP status code; `None` for a code that is no HTTP answer.
+            /// The HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
             #[must_use]
             pub fn status(&self) -> Option<u16> {
                 self.0.status()
@@ -86,19 +86,19 @@ macro_rules! views {
                 self.0.params()
             }
 
-            /// What the one who can fix it does.
+            /// What the one who can fix it does, Markdown; empty for the catalog's unknown error.
             #[must_use]
             pub fn remediation(&self) -> Text<'a> {
                 self.0.remediation()
             }
 
-            /// Where it is documented.
+            /// The link to its documentation, if there is one; `None` for the catalog's unknown error.
             #[must_use]
             pub fn docs_url(&self) -> Option<Link<'a>> {
                 self.0.docs_url()
             }
 
-            /// When and how the call may be repeated.
+            /// When and how the call may be repeated: never, for the catalog's unknown error.
             #[must_use]
             pub fn retry(&self) -> Policy<'a> {
                 self.0.code.map_or_else(|| Policy::never(self.0.tables()), AnyCode::retry)
@@ -110,7 +110,7 @@ macro_rules! views {
                 self.0.code.and_then(AnyCode::outcome)
             }
 
-            /// The input at fault.
+            /// The name of the input at fault, such as `cvv`.
             #[must_use]
             pub fn field(&self) -> Option<&'a str> {
                 self.0.code.and_then(AnyCode::field)

@@ -173,7 +173,7 @@ fn contains(body: &[u8], text: &[u8]) -> bool {
     body.windows(text.len().max(1)).any(|window| window.eq_ignore_ascii_case(text)) || text.is_empty()
 }
 
-/// A code whose text is free: what the answer says is kept, and is the first parameter if that is a text.
+/// A code whose text is free: what the answer says is kept, and is the first parameter if that is a text, and not sensitive.
 fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a> {
     let tables = code.catalog().tables();
     let mut given = Given::default();
@@ -195,7 +195,7 @@ fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a
             given.context.extend(own.map(|own| (at, own)));
         }
     }
-    if code.params().next().is_some_and(|first| first.kind == ParamKind::String) {
+    if code.params().next().is_some_and(|first| first.kind == ParamKind::String && !first.sensitive) {
         given.params[0] = Owned::Text(Cow::Owned(said.clone()));
     }
     given.said = Some(said).filter(|said| !said.is_empty());

@@ -103,9 +103,7 @@ impl<'a> Parameter<'a> {
     /// The parameters in the order of the catalog: behind the row of the object, keys and values take turns.
     fn all(tables: &'a Tables<'a>, (start, end): (usize, usize)) -> impl Iterator<Item = Self> {
         (start + 1..end).step_by(2).map(move |at| {
-            let key = tables.text(Word::Strings, Row::read(tables, at).string as usize);
-            // The key is JSON with its quotes and the colon.
-            let key = scan::unescaped(key.get(1..key.len() - 2).unwrap_or_default());
+            let key = scan::unescaped(Row::read(tables, at).name(tables));
             Self { key, row: Row::read(tables, at + 1), tables }
         })
     }

@@ -37,11 +37,14 @@ fn within(text: &str, deepest: u32) -> Result<(), Offset> {
     if scanner.at == text.len() { Ok(()) } else { Err(scanner.at) }
 }
 
-/// The length of the JSON value that a text begins with.
+/// The length of the JSON value that a text begins with. A number ends before what only looks like a part of it, such as the
+/// point of a sentence.
 pub(crate) fn leading(text: &str) -> Result<usize, Offset> {
     let mut scanner = Scanner::new(text);
-    scanner.value()?;
-    Ok(scanner.at)
+    scanner.value().map(|_| scanner.at).or_else(|wrong| {
+        let number = text[..wrong].trim_end_matches(['.', 'e', 'E', '+', '-']);
+        whole(number).map(|()| number.len()).map_err(|_| wrong)
+    })
 }
 
 impl<'a> Scanner<'a> {

@@ -58,13 +58,13 @@ impl Value<'_> {
 
 /// Something that was raised, as far as rendering wants to know.
 pub trait Carried {
-    /// The value of a parameter, by its place among the code's parameters.
+    /// The value of a parameter, by its place among the code's parameters; `None` where none was given.
     fn param(&self, at: usize) -> Option<Value<'_>>;
 
-    /// A detail, by its place.
+    /// A detail, by its place; `None` behind the last.
     fn detail(&self, at: usize) -> Option<&str>;
 
-    /// A value of the context, by its place in the catalog's context.
+    /// A value of the context, by its place in the catalog's context; `None` where none was given.
     fn context(&self, at: usize) -> Option<Value<'_>>;
 }
 
@@ -130,7 +130,7 @@ impl Json {
         }
     }
 
-    /// The text.
+    /// The text as it was given, white space and all.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -142,7 +142,7 @@ impl Json {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidJson {
-    /// Where, in bytes.
+    /// How far it was read, in bytes.
     pub at: usize,
 }
 

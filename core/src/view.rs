@@ -66,6 +66,7 @@ impl<'a> View<'a> {
     pub(crate) fn remediation(&self) -> Text<'a> {
         let Some(code) = self.code else { return self.literal("") };
         let translated = self.language.and_then(|language| {
+            let language = code.remediation_language(language.tag)?;
             let (text, at) = code.translated(Word::RemediationTranslations, language)?;
             Some(self.text(text, Word::RemediationTranslationSegments, at))
         });
@@ -155,13 +156,12 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether what fills a slot is in this language.
-    pub(crate) fn speaks(&self, slot: u32, language: Language<'a>) -> bool {
-        let translated = |code: AnyCode<'a>| code.translated(Word::RemediationTranslations, language).is_some();
+    /// The language of what fills a slot, where one was chosen and it depends on that.
+    pub(crate) fn language_of(&self, slot: u32) -> Option<Language<'a>> {
         match slot {
-            slot::CUSTOMER => true,
-            slot::REMEDIATION => self.code.is_some_and(|code| language.number == 0 || translated(code)),
-            _ => false,
+            slot::CUSTOMER => self.language,
+            slot::REMEDIATION => self.code?.remediation_language(self.language?.tag),
+            _ => None,
         }
     }
 

@@ -57,7 +57,7 @@ struct State<R> {
 }
 
 impl Retries {
-    /// None yet; jitter by `fastrand`, whose `seed` makes it the same again. On `wasm32-unknown-unknown` it is always the
+    /// No retries yet; jitter by `fastrand`, whose `seed` makes it the same again. On `wasm32-unknown-unknown` it is always the
     /// same, unless its feature `js` is on.
     #[must_use]
     pub fn new() -> Self {
@@ -72,7 +72,7 @@ impl Default for Retries {
 }
 
 impl<R: FnMut() -> u64> Retries<R> {
-    /// None yet; jitter by one of these numbers for each failure. All 64 bits are used.
+    /// No retries yet; jitter by one of these numbers for each failure. All 64 bits are used.
     pub const fn with_random(random: R) -> Self {
         Self(Mutex::new(State::new(random)))
     }

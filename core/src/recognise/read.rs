@@ -8,9 +8,9 @@ use super::walk::{Captures, Members};
 use crate::code::AnyCode;
 use crate::envelope::slot;
 use crate::error::Given;
-use crate::fit::{Template, Values};
+use crate::fit::Template;
 use crate::scan;
-use crate::tables::{Half, Tables, Word, row};
+use crate::tables::{Word, row};
 use crate::value::{Json, Owned};
 use crate::vocabulary::ParamKind;
 
@@ -43,16 +43,17 @@ impl<'a> Reading<'_, 'a, '_> {
                 }
             }
         }
-        for (slot, value) in self.captures.iter().filter(|(slot, _)| is_text(*slot)) {
+        // The text for developers says most: its values tell which translation another one is.
+        let texts = |first: bool| self.captures.iter().filter(move |(slot, _)| (*slot == slot::MESSAGE) == first);
+        for (slot, value) in texts(true).chain(texts(false)).filter(|(slot, _)| is_text(*slot)) {
             let text = scan::text(value)?;
-            match self.texts(slot).find_map(|template| Some((template, template.fit(&text)?))) {
-                Some((template, values)) => take(&text, template, &values, &mut given)?,
+            match self.texts(slot).find_map(|template| taken(&text, template, &given.params)) {
+                Some(params) => given.params = params,
                 None if self.named && self.texts(slot).all(|template| template.is_literal()) => {}
                 None => return None,
             }
-            // Of several texts the one for developers says most.
-            if slot == slot::MESSAGE || (slot == slot::CUSTOMER && given.said.is_none()) {
-                given.said = Some(text.into_owned());
+            if slot != slot::REMEDIATION {
+                given.said.get_or_insert_with(|| text.into_owned());
             }
         }
         Some(given)
@@ -136,22 +137,23 @@ impl<'a> Reading<'_, 'a, '_> {
     }
 }
 
-/// Takes the values inside of a text; what stands by itself, too, is equal.
-fn take(text: &str, template: Template<'_>, values: &Values, given: &mut Given) -> Option<()> {
+/// Parameters, and the values inside of a text; what stands by itself, too, is equal.
+fn taken(text: &str, template: Template<'_>, params: &[Owned]) -> Option<Vec<Owned>> {
+    let values = template.fit(text)?;
+    let mut params = params.to_vec();
     for (param, (start, end)) in values.all[..values.len].iter().copied() {
-        let kind = ParamKind::of(u32::from(template.tables.param_kind(template.params + param) & 0xff));
-        let value = written(kind, &text[start..end])?;
-        put(&mut given.params[param], value)?;
+        put(&mut params[param], written(template.kind(param), &text[start..end])?)?;
     }
-    Some(())
+    Some(params)
 }
 
 /// Keeps a value; what an answer says twice is the same.
 fn put(place: &mut Owned, value: Owned) -> Option<()> {
-    let text = |value: &Owned| value.value().map(|value| value.to_string());
-    match place {
-        Owned::Absent => *place = value,
-        own if text(own) == text(&value) => {}
+    match (&*place, &value) {
+        (_, Owned::Absent) => {}
+        (Owned::Absent, _) => *place = value,
+        (Owned::Json(own), Owned::Json(value)) if scan::equal(own.as_str(), value.as_str()) => {}
+        (own, value) if own.value() == value.value() => {}
         _ => return None,
     }
     Some(())
@@ -168,17 +170,15 @@ pub(super) fn details(value: &str) -> Option<Vec<Cow<'static, str>>> {
     scan::parts(value).map(|(_, detail)| Some(Cow::Owned(scan::text(detail)?.into_owned()))).collect()
 }
 
-/// A value of a type that stands by itself.
+/// A value of a type that stands by itself; `null` stands where there is none.
 pub(super) fn typed(kind: ParamKind, value: &str) -> Option<Owned> {
     match kind {
-        ParamKind::String => scan::text(value).map(|text| Owned::Text(Cow::Owned(text.into_owned()))),
-        ParamKind::Integer if !value.starts_with('"') => value.parse().ok().map(Owned::Integer),
-        ParamKind::Number if !value.starts_with('"') => {
-            value.parse().ok().filter(|value: &f64| value.is_finite()).map(Owned::Number)
-        }
-        ParamKind::Boolean => value.parse().ok().map(Owned::Boolean),
         ParamKind::Json => Json::new(value.to_owned()).ok().map(Owned::Json),
-        _ => None,
+        _ if value == "null" => Some(Owned::Absent),
+        ParamKind::String => scan::text(value).map(|text| Owned::Text(Cow::Owned(text.into_owned()))),
+        ParamKind::Integer => value.parse().ok().map(Owned::Integer),
+        ParamKind::Number => value.parse().ok().filter(|value: &f64| value.is_finite()).map(Owned::Number),
+        ParamKind::Boolean => value.parse().ok().map(Owned::Boolean),
     }
 }
 
@@ -187,12 +187,5 @@ fn written(kind: ParamKind, text: &str) -> Option<Owned> {
     match kind {
         ParamKind::String => Some(Owned::Text(Cow::Owned(text.to_owned()))),
         _ => typed(kind, text),
-    }
-}
-
-impl Tables<'_> {
-    /// The type of a parameter, and whether it is sensitive.
-    pub(crate) const fn param_kind(&self, at: usize) -> u16 {
-        self.half(Half::ParamKinds, at)
     }
 }

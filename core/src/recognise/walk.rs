@@ -98,9 +98,7 @@ impl<'b> Walk<'_, 'b> {
 
     /// Compares a member of a template with those of an object.
     fn member(&mut self, members: impl Iterator<Item = (&'b str, &'b str)>) -> bool {
-        let row = self.row();
-        let key = self.tables.text(Word::Strings, row.string as usize);
-        let name = key.get(1..key.len() - 2).unwrap_or_default();
+        let name = self.row().name(self.tables);
         let escaped = self.escaped;
         let is = |own: &str| own == name || (escaped && scan::unescaped(own) == scan::unescaped(name));
         let mut same = members.filter(|(own, _)| is(own));

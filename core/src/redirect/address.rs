@@ -20,9 +20,9 @@ pub enum Schemes {
     HttpsOrLocal,
 }
 
-/// What is percent-encoded in every part of a URL that a browser reads (WHATWG URL, the fragment percent-encode set): so it
-/// says the same before and after.
-const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
+/// What is percent-encoded in every part of a URL that a browser reads (WHATWG URL, the query percent-encode set but for `#`):
+/// so it says the same before and after.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
 
 /// A URL that is what it looks like: no browser takes it for another.
 pub(super) struct Address<'u> {
