@@ -63,10 +63,13 @@ pub fn answers(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
         let equal = |answer: &Recognised<'_>, at| {
             answer.param(at).is_none_or(|value| Some(text(value)) == own.param(at).map(text))
         };
+        // Nor can what nobody can tell apart; that is only where the answer names its code.
+        let texts = [Some(&own.message), Some(&own.remediation), own.customer.as_ref()];
+        let blurred = texts.into_iter().flatten().any(|text| text.adjacent().is_some());
         let same = |answer: Recognised<'_>| {
             answer.code() == code
                 && (0..own.params.len()).all(|at| equal(&answer, at))
-                && Public::new(code, &answer).body().to_string() == body
+                && (blurred || Public::new(code, &answer).body().to_string() == body)
         };
         if !catalog.recognise(code.status(), body.as_bytes()).is_some_and(same) {
             let message = format!("{} is not recognised by its own answer", quote(&own.id.value));

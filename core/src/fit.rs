@@ -47,6 +47,12 @@ impl Template<'_> {
         (self.segments.0..self.segments.1).all(|at| self.piece(at).1.is_none())
     }
 
+    /// Whether two values in it stand side by side, so that nobody can tell where the first ends.
+    pub(crate) fn is_blurred(&self) -> bool {
+        let (first, end) = self.segments;
+        (first + 1..end).any(|at| matches!((self.piece(at - 1), self.piece(at)), ((_, Some(_)), ("", Some(_)))))
+    }
+
     fn piece(&self, at: usize) -> (&str, Option<usize>) {
         let word = |place| self.tables.word(Word::Segments, at * row::SEGMENT + place) as usize;
         (self.tables.text.get(word(0)..word(1)).unwrap_or_default(), word(2).checked_sub(1))

@@ -59,8 +59,8 @@ impl<'a> Catalog<'a> {
     /// The code that an answer means: the one whose own envelope it is, else the one that its status alone means. Without a
     /// status only the body decides. `None` for an answer that no code fits, and for one that several do.
     ///
-    /// A code that the answer names itself is known in whatever words, but for those with values in them, and under any
-    /// status, unless its envelope holds that, too.
+    /// A code that the answer names itself is known in whatever words, but for those with values in them that can be told
+    /// apart, and under any status, unless its envelope holds that, too.
     ///
     /// It takes time in proportion to the body, and memory for what is returned.
     #[must_use]

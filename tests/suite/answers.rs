@@ -68,6 +68,11 @@ fn answers() {
         (simple(402, "In other words"), Some("PROBLEM_SIMPLE")),
         (simple(500, "Simple"), None),
         (problem("In other words", ""), None),
+        // Of values that stand side by side only those are known that stand somewhere else, too.
+        (r#"{"code":"BLURRED","said":"penink is refused"}"#.to_owned(), Some("BLURRED")),
+        (r#"{"code":"BLURRED","said":"penink is refused","a":"pen"}"#.to_owned(), Some("BLURRED a=pen")),
+        (r#"{"code":"BLURRED","said":"no","a":"pen"}"#.to_owned(), Some("BLURRED a=pen")),
+        (r#"{"code":"BLURRED","said":1}"#.to_owned(), None),
         (required("2", "0.5"), Some("REQUIRED request=r attempt=2 share=0.5 final=true origin=[1]")),
         (required("2.0", "1e-1"), Some("REQUIRED request=r share=0.1 final=true origin=[1]")),
         (required("123456789012345678901234567890", "1e400"), Some("REQUIRED request=r final=true origin=[1]")),

@@ -19,7 +19,7 @@ pub(super) struct Reading<'r, 'a, 'b> {
     pub(super) code: AnyCode<'a>,
     pub(super) captures: &'r Captures<'b>,
     pub(super) body: &'r Members<'b>,
-    /// Whether the body names the code, so that a text without values need not be its own.
+    /// Whether the body names the code, so that a text need not be its own that has no values, or none that can be told apart.
     pub(super) named: bool,
     pub(super) problem: bool,
 }
@@ -47,9 +47,11 @@ impl<'a> Reading<'_, 'a, '_> {
         let texts = |first: bool| self.captures.iter().filter(move |(slot, _)| (*slot == slot::MESSAGE) == first);
         for (slot, value) in texts(true).chain(texts(false)).filter(|(slot, _)| is_text(*slot)) {
             let text = scan::text(value)?;
-            match self.texts(slot).find_map(|template| taken(&text, template, &given.params)) {
+            let free = |template: &Template<'_>| self.named && (template.is_literal() || template.is_blurred());
+            let mut read = self.texts(slot).filter(|template| !(self.named && template.is_blurred()));
+            match read.find_map(|template| taken(&text, template, &given.params)) {
                 Some(params) => given.params = params,
-                None if self.named && self.texts(slot).all(|template| template.is_literal()) => {}
+                None if self.texts(slot).all(|template| free(&template)) => {}
                 None => return None,
             }
             if slot != slot::REMEDIATION {
