@@ -15,7 +15,7 @@ pub const NAME: &str = "catalog.lock";
 
 /// The file: for every thing, the properties that others rely on.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "the lines that `errcat lock` writes")]
 struct Lock {
     catalog: String,
     version: String,
@@ -38,7 +38,7 @@ pub fn text(snapshot: &Snapshot) -> String {
 /// The promises of a lock; `path` is how the file is shown.
 pub fn read(text: &str, path: &str) -> Result<Snapshot, Failure> {
     let failure = |message: String| {
-        let help = "take it from version control as it was, or write it again with `errcat lock`";
+        let help = "take it from version control as it was; or delete it, and write another one with `errcat lock`";
         Failure::misuse(format!("{} is no lock: {message}", quote(path)), help)
     };
     let lock: Lock = serde_yaml::from_str(text).map_err(|error| failure(error.to_string()))?;
