@@ -60,7 +60,8 @@ impl<'a> Catalog<'a> {
     /// status only the body decides. `None` for an answer that no code fits, and for one that several do.
     ///
     /// A code that the answer names itself is known in whatever words, but for those with values in them that can be told
-    /// apart, and under any status, unless its envelope holds that, too.
+    /// apart, and under any status, unless its envelope holds that, too. A link in an envelope is no word: it
+    /// has to be the code's own.
     ///
     /// It takes time in proportion to the body, and memory for what is returned.
     #[must_use]

@@ -66,6 +66,9 @@ fn answers() {
         }),
         // A code that is named is known in other words, too, but not with another status in its envelope.
         (simple(402, "In other words"), Some("PROBLEM_SIMPLE")),
+        (simple(402, "Simple").replace("Problem simple", "Another heading"), Some("PROBLEM_SIMPLE")),
+        (simple(402, "Simple").replace("https://errors", "https://docs"), Some("PROBLEM_SIMPLE")),
+        (simple(402, "Simple").replace("\"Problem simple\"", "1"), None),
         (simple(500, "Simple"), None),
         (problem("In other words", ""), None),
         // Of values that stand side by side only those are known that stand somewhere else, too.

@@ -43,8 +43,9 @@ pub fn retry(policy: &Policy<'_>) -> String {
 
 /// When it calls again; without the policy's name, which means nothing to it.
 pub fn schedule(policy: &Policy<'_>) -> String {
+    let header = if policy.retry_after { "Retry-After" } else { "" };
     if !policy.is_automatic() {
-        return String::new();
+        return header.to_owned();
     }
     let mut text = format!(
         "first {}, factor {}, {} retries, jitter {}",
@@ -58,7 +59,7 @@ pub fn schedule(policy: &Policy<'_>) -> String {
             write!(text, ", {what} {}", DurationText(limit)).expect("a string takes all that is written");
         }
     }
-    text + if policy.retry_after { ", Retry-After" } else { "" }
+    if policy.retry_after { text + ", " + header } else { text }
 }
 
 pub fn limits(policy: &Policy<'_>) -> String {
@@ -78,28 +79,22 @@ pub fn row(Row { contains, status, is, .. }: &Row) -> String {
     format!("{conditions} is {}", is.as_ref().map_or(String::new(), named))
 }
 
-/// The texts by which an answer is recognised that does not say its code.
-pub fn recognised_text(model: &Model, code: &Code) -> Option<String> {
-    // Problem details say it.
-    let template = &model.envelopes[code.envelope.as_ref()?.to?].template;
-    if template.says_code() || code.recognize != Recognize::Envelope {
-        return None;
-    }
+/// What an answer is recognised by beside its shape: the link that it carries, and its texts if it does not say its code.
+pub fn recognised_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
+    // Problem details say their code.
+    let at = code.envelope.as_ref()?.to.filter(|_| code.recognize == Recognize::Envelope)?;
+    let template = &model.envelopes[at].template;
     let customer = code.customer.as_ref().map_or(&model.unknown.customer, |text| &text.text);
-    let texts = [
-        ("message", &code.message.text),
+    let words = [
+        ("message", &*code.message.text),
         ("title", &code.title),
         ("customer", customer),
         ("remediation", &code.remediation.text),
     ];
-    Some(
-        texts
-            .into_iter()
-            .filter(|(name, _)| fills(template, name))
-            .map(|(_, text)| &**text)
-            .collect::<Vec<_>>()
-            .join("\n"),
-    )
+    let words = words.into_iter().filter(|_| !template.says_code());
+    let texts = words.chain(link.map(|link| ("docs_url", link)));
+    let texts: Vec<&str> = texts.filter(|(name, _)| fills(template, name)).map(|(_, text)| text).collect();
+    Some(texts.join("\n"))
 }
 
 /// Whether a template has a place for a value.

@@ -179,6 +179,7 @@ impl Snapshot {
     fn code(&mut self, model: &Model, code: &Code, any: AnyCode<'_>, sources: &Sources) {
         let thing = || Thing::at(code.id.span, sources);
         let policy = any.retry();
+        let link = any.docs_url().map(|link| link.to_string());
         self.add(
             Kind::Code,
             &code.id.value,
@@ -191,7 +192,7 @@ impl Snapshot {
                 ("grpc", Some(code.grpc.as_str().to_owned())),
                 ("body", Some(body(model, code.envelope.as_ref(), &code.set.iter().map(constant).collect::<Vec<_>>()))),
                 ("recognize", Some(any.recognize().as_str().to_owned())),
-                ("recognised_text", recognised_text(model, code)),
+                ("recognised_text", recognised_text(model, code, link.as_deref())),
                 ("shown_as", mask(&code.shown_as)),
                 ("fixable_by", Some(code.fixable_by.as_str().to_owned())),
                 ("retry", Some(retry(&policy))),

@@ -25,7 +25,7 @@ retry:
 context: {transaction: t-1}
 envelopes:
   plain: {ok: false, message: $message, note: $note, transaction: $transaction?}
-  coded: {ok: false, code: $code, message: $message}
+  coded: {ok: false, code: $code, message: $message, link: $docs_url}
 sources:
   bank: [{contains: slow, is: SLOW}, {status: 500-599, is: LOST}]
 outcomes:

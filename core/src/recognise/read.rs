@@ -66,6 +66,7 @@ impl<'a> Reading<'_, 'a, '_> {
         let is = |text: &str| scan::text(value).is_some_and(|value| value == text).then_some(());
         match slot {
             slot::CODE => is(code.wire_code()),
+            slot::TITLE if self.named => scan::text(value).map(drop),
             slot::TITLE => is(code.title()),
             slot::STATUS => match code.status() {
                 Some(status) => (value.parse() == Ok(status)).then_some(()),

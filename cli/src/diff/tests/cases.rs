@@ -20,7 +20,7 @@ pub const CASES: &[Case] = &[
             ("defaults: {envelope: coded}", "defaults: {envelope: plain}"),
             ("    field: bank\n", "    field: bank\n    set: {note: bank}\n"),
         ],
-        "2.0.0!\nbreaking catalog-unknown-body-changed shop\nbreaking code-body-changed SLOW\nbreaking code-recognised-text-added SLOW",
+        "2.0.0!\nbreaking catalog-unknown-body-changed shop\nbreaking code-body-changed SLOW\nbreaking code-recognised-text-changed SLOW",
     ),
     (
         &[("coded: {ok: false, code", "coded: {ok: true, code")],
@@ -138,7 +138,10 @@ pub const CASES: &[Case] = &[
     (&[("Wait and send it again.", "Send it again.")], "1.2.4\ntextual code-remediation-changed SLOW"),
     (&[("Your bank is slow.", "Your bank takes long.")], "1.2.4\ntextual code-customer-changed SLOW"),
     (&[("since: 1.0.0\n", "since: 1.1.0\n")], "1.2.4\ntextual code-since-changed SLOW"),
-    (&[("shop.example/slow", "shop.example/slow-bank")], "1.2.4\ntextual code-docs-url-changed SLOW"),
+    (
+        &[("shop.example/slow", "shop.example/slow-bank")],
+        "2.0.0!\nbreaking code-recognised-text-changed SLOW\ntextual code-docs-url-changed SLOW",
+    ),
     (&[("owner: payments", "owner: banks")], "1.2.4\ntextual code-owner-changed SLOW"),
     (&[("tags: [bank]", "tags: [banks]")], "1.2.4\ntextual code-tags-changed SLOW"),
     (&[("see: [LOST]", "see: [LOST, STOLEN]")], "1.2.4\ntextual code-see-changed SLOW"),
