@@ -9,8 +9,8 @@
 //! - Feature `backon` repeats a client's calls as the [`Policy`] of each error says; feature `retry-after` reads what a
 //!   server asks for.
 //!
-//! Every generated module has a `Code` enum. Code that is generic over catalogs uses [`ErrorCode`]; code that handles several
-//! at once uses [`AnyCode`] and [`Catalog`].
+//! Every generated module has a `Code` enum (beyond 4,096 codes, a struct with a constant for each). Code that is generic over
+//! catalogs uses [`ErrorCode`]; code that handles several at once uses [`AnyCode`] and [`Catalog`].
 //!
 //! What happens next is in the catalog, too:
 //!

@@ -270,6 +270,44 @@ fn built(script: bool, library: bool, ids: &[&str]) -> Built {
 
 const NEW: &str = "codes:\n  NEW_CODE: {status: 410, fixable_by: nobody, message: Gone, remediation: Forget it.}\n";
 
+/// The most codes of an enum.
+const ENUM: usize = 4_096;
+
+/// Uses codes as an enum and a struct of constants are used alike, through both doors.
+const ALIKE: &str = r#"//! Uses codes.
+#![deny(warnings)]
+
+use many::{in_place, odd};
+
+const STATUS: Option<u16> = odd::Code::Many4000.status();
+
+fn main() {
+    let found = match odd::Code::try_from("MANY4000") {
+        Ok(odd::Code::Many1) => "another",
+        Ok(odd::Code::Many4000) => "itself",
+        _ => "nothing",
+    };
+    let number = in_place::Code::Many1.number();
+    println!("{found} {STATUS:?} {}", in_place::Code::ALL[usize::from(number)]);
+}
+"#;
+
+#[test]
+fn more_codes_than_an_enum_should_have_are_used_alike() {
+    let copied = Copied::new("odd-ids", "many");
+    copied.write("src/main.rs", ALIKE);
+    let few = compile(load(&copied.folder.join("catalog"), "catalog")).catalogs[0].catalog().len();
+    for (codes, shape) in [(ENUM, "pub enum Code {"), (ENUM + 1, "pub struct Code(u16);")] {
+        let code = |number| format!("  MANY{number}: {{message: Odd, remediation: Live with it.}}\n");
+        copied.write("catalog/many.yaml", &("codes:\n".to_owned() + &(1..=codes - few).map(code).collect::<String>()));
+        let compilation = compile(load(&copied.folder.join("catalog"), "catalog"));
+        assert!(compilation.catalogs[0].rust("::errcat").whole().contains(shape), "{codes}");
+        let (stdout, _) = run(cargo(&copied.folder, "run"), true);
+        assert_eq!(stdout, "itself Some(500) MANY1\n", "{codes}");
+        run(cargo(&copied.folder, "test"), true);
+    }
+}
+
 #[test]
 fn the_build_door_rebuilds_what_changed_and_nothing_else() {
     let copied = Copied::new("build-door", "build-again");

@@ -3,14 +3,15 @@
 //! The text is the contents of a module. It is the same through every door but for the path of the crate.
 
 mod checkout;
+mod code;
 mod errors;
 
 pub use checkout::rust_name;
 
 use std::fmt::Write;
 
+use errcat_core::Catalog;
 use errcat_core::raw::{FORMAT, Half, Word};
-use errcat_core::{AnyCode, Catalog, PlainText};
 
 use crate::tables::OwnedTables;
 
@@ -47,10 +48,6 @@ impl Rust {
     }
 }
 
-/// Arms in one `match` from number to variant: rustc's time grows faster than a function does. More than 256, so that LLVM
-/// does not take the first of them for a table over `u8`.
-const ARMS: usize = 512;
-
 /// The widest line, as in rustfmt.
 const WIDTH: usize = 100;
 
@@ -75,37 +72,11 @@ impl Module<'_> {
             catalog.version(),
         )?;
         writeln!(out, "{krate}::__format!({FORMAT});\n")?;
-        self.code(catalog, out)?;
+        code::write(self, catalog, out)?;
         self.catalog(out)?;
-        self.numbers(out)?;
+        code::write_numbers(self.variants, out)?;
         writeln!(out, "\n{krate}::__code!(Code, CATALOG, HALVES, {:?}, {});", catalog.name(), self.variants.len())?;
         checkout::write(krate, catalog, out)
-    }
-
-    fn code(&self, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
-        writeln!(out, "/// The codes of {}.", escape(catalog.title()))?;
-        writeln!(out, "///\n/// Catalog `{}`, version {}.", catalog.name(), escape(catalog.version()))?;
-        out.push_str(ENUM);
-        for (code, variant) in catalog.codes().zip(self.variants) {
-            document(code, out)?;
-            self.deprecated(code, out)?;
-            writeln!(out, "    {variant},")?;
-        }
-        out.push_str("}\n\n");
-        Ok(())
-    }
-
-    /// The attribute of a code that should no longer be used.
-    fn deprecated(&self, code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
-        let Some(deprecation) = code.deprecation() else { return Ok(()) };
-        let mut note = deprecation.reason.unwrap_or("no longer to be used").to_owned();
-        if let Some(since) = deprecation.since {
-            write!(note, " (since {since})")?;
-        }
-        if let Some(successor) = deprecation.replaced_by {
-            write!(note, "; use `{}`", self.variants[usize::from(successor.number())])?;
-        }
-        writeln!(out, "    #[deprecated(note = {note:?})]")
     }
 
     fn catalog(&self, out: &mut String) -> std::fmt::Result {
@@ -140,116 +111,6 @@ impl Module<'_> {
         out.push_str("    ],\n});\n\n");
         Ok(())
     }
-
-    fn numbers(&self, out: &mut String) -> std::fmt::Result {
-        let attributes = "#[allow(deprecated, reason = \"every code has a number\")]\n";
-        let first = self.variants.first().map_or("", String::as_str);
-        write!(out, "{attributes}const FIRST: Code = Code::{first};\n\n")?;
-        let signature = "(number: u16) -> ::core::option::Option<Code> {\n";
-        if self.variants.len() <= ARMS {
-            write!(out, "{attributes}{MANY_LINES}const fn from_number{signature}")?;
-            return arms(self.variants, 0, out);
-        }
-        // Ranges in this order are one comparison to LLVM; over `number / 512` it would jump through a table.
-        writeln!(out, "{MANY_LINES}const fn from_number{signature}    match number {{")?;
-        writeln!(out, "        {}.. => ::core::option::Option::None,", self.variants.len())?;
-        let last = (self.variants.len() - 1) / ARMS;
-        for part in 0..last {
-            writeln!(out, "        ..{} => from_number_{part}(number),", (part + 1) * ARMS)?;
-        }
-        writeln!(out, "        _ => from_number_{last}(number),\n    }}\n}}")?;
-        for (part, variants) in self.variants.chunks(ARMS).enumerate() {
-            write!(out, "\n{attributes}{MANY_LINES}const fn from_number_{part}{signature}")?;
-            arms(variants, part * ARMS, out)?;
-        }
-        Ok(())
-    }
-}
-
-const ENUM: &str = r#"#[derive(
-    ::core::clone::Clone,
-    ::core::marker::Copy,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::cmp::PartialOrd,
-    ::core::cmp::Ord,
-    ::core::hash::Hash,
-)]
-#[allow(
-    clippy::doc_lazy_continuation,
-    clippy::doc_link_with_quotes,
-    clippy::doc_markdown,
-    clippy::doc_nested_refdefs,
-    rustdoc::bare_urls,
-    rustdoc::broken_intra_doc_links,
-    rustdoc::invalid_codeblock_attributes,
-    rustdoc::invalid_html_tags,
-    rustdoc::invalid_rust_codeblocks,
-    reason = "remediation is written for people, not for rustdoc"
-)]
-#[allow(clippy::enum_variant_names, clippy::upper_case_acronyms, reason = "the names are the catalog's")]
-#[non_exhaustive]
-#[repr(u16)]
-pub enum Code {
-"#;
-
-const MANY_LINES: &str = "#[allow(clippy::too_many_lines, reason = \"one for each code\")]\n";
-
-fn arms(variants: &[String], first: usize, out: &mut String) -> std::fmt::Result {
-    out.push_str("    ::core::option::Option::Some(match number {\n");
-    for (variant, number) in variants.iter().zip(first..) {
-        writeln!(out, "        {number} => Code::{variant},")?;
-    }
-    out.push_str("        _ => return ::core::option::Option::None,\n    })\n}\n");
-    Ok(())
-}
-
-/// What an editor shows for a variant: heading, message, status, who can fix it, what to do.
-fn document(code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "    /// {}: {}", escape(code.title()), code_span(&PlainText(code.message()).to_string()))?;
-    out.push_str("    ///\n    /// ");
-    match code.status() {
-        Some(status) => write!(out, "Status {status}")?,
-        None => out.push_str("No status of its own"),
-    }
-    writeln!(out, ", fixable by: {}, retry: {}.", code.fixable_by(), escape(code.retry().name))?;
-    out.push_str("    ///\n");
-    for line in PlainText(code.remediation()).to_string().lines() {
-        if line.is_empty() {
-            out.push_str("    ///\n");
-        } else if may_be_code(line) {
-            writeln!(out, "    #[cfg_attr(not(doctest), doc = {:?})]", format!(" {line}"))?;
-        } else {
-            writeln!(out, "    /// {line}")?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether rustdoc might take a line of Markdown for the begin of a code block, and run it as a test.
-fn may_be_code(line: &str) -> bool {
-    line.contains("```") || line.contains("~~~") || line.contains("   ") || line.contains('\t')
-}
-
-/// Plain text as Markdown that shows it.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => out.extend(['\\', character]),
-            '\n' | '\t' => out.push(' '),
-            _ => out.push(character),
-        }
-    }
-    out
-}
-
-/// Plain text as Markdown code, fenced by more backticks than it holds.
-fn code_span(text: &str) -> String {
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{}{pad}{fence}", text.replace(['\n', '\t'], " "))
 }
 
 /// A string literal over several lines. A line that is continued drops the white space before the next, so none is broken

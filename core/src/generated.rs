@@ -1,4 +1,4 @@
-//! What generated code expands: everything about a `Code` enum that does not differ between catalogs is written here once.
+//! What generated code expands: everything about a `Code` that does not differ between catalogs is written here once.
 
 mod checkout;
 
@@ -20,7 +20,8 @@ macro_rules! __format {
     };
 }
 
-/// Implements what every generated `Code` has, over its `CATALOG` static, its columns of `u16` and its `from_number`.
+/// Implements what every generated `Code` has, over its `CATALOG` static, its columns of `u16`, its `to_number` and its
+/// `from_number`.
 ///
 /// All that only hands on is `#[inline]`: a crate with a catalog then compiles nothing but `from_number` and the tables, and who
 /// uses a function compiles that one.
@@ -49,14 +50,14 @@ macro_rules! __code {
             #[inline]
             #[must_use]
             pub const fn any(self) -> $crate::AnyCode<'static> {
-                $crate::AnyCode::new(&$catalog, self as u16)
+                $crate::AnyCode::new(&$catalog, to_number(self))
             }
 
             /// The code's number: its place in [`Self::ALL`]. Numbers change between versions of a catalog; ids do not.
             #[inline]
             #[must_use]
             pub const fn number(self) -> u16 {
-                self as u16
+                to_number(self)
             }
 
             /// What the public is shown where this code occurs; `None` for the catalog's unknown error.
@@ -141,7 +142,7 @@ macro_rules! __code {
 
             #[inline]
             fn number(self) -> u16 {
-                self as u16
+                to_number(self)
             }
 
             #[inline]
@@ -237,7 +238,7 @@ macro_rules! __property {
             #[inline]
             #[must_use]
             pub const fn $name(self) -> $type {
-                $crate::AnyCode::new($tables, self as u16).$name()
+                $crate::AnyCode::new($tables, to_number(self)).$name()
             }
         )*
     };

@@ -308,6 +308,11 @@ B\x01\0\0\x03\0\0\0I\x01\0\0V\x01\0\0\x04\0\0\0]\x01\0\0d\x01\0\0\x05\0\0\0j\x01
     ],
 });
 
+#[inline]
+const fn to_number(code: Code) -> u16 {
+    code as u16
+}
+
 #[allow(deprecated, reason = "every code has a number")]
 const FIRST: Code = Code::Declined;
 

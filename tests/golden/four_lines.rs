@@ -140,6 +140,11 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":",
     ],
 });
 
+#[inline]
+const fn to_number(code: Code) -> u16 {
+    code as u16
+}
+
 #[allow(deprecated, reason = "every code has a number")]
 const FIRST: Code = Code::NotFound;
 

@@ -392,6 +392,11 @@ K\x99\x12\0-\x14\x16\0\xd5\x0c\x1d\0\xe8a\x1c\0\xf8\x83\x07\0^\x32\x1b\0\0\0\0\0
     ],
 });
 
+#[inline]
+const fn to_number(code: Code) -> u16 {
+    code as u16
+}
+
 #[allow(deprecated, reason = "every code has a number")]
 const FIRST: Code = Code::Error;
 

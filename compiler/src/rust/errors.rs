@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use errcat_core::{Catalog, ParamKind, PlainText};
 
-use super::{Module, code_span};
+use super::Module;
+use super::code::{code_span, deprecated};
 use crate::lower::is_keyword;
 
 const CLASSIFY: &str = "
@@ -43,7 +44,7 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
     for (code, variant) in catalog.codes().zip(module.variants) {
         let message = code_span(&PlainText(code.message()).to_string());
         writeln!(out, "    /// [`{}`](super::Code::{variant}): {message}", code.as_str())?;
-        module.deprecated(code, out)?;
+        deprecated(code, module.variants, out)?;
         let name = identifier(&code.as_str().to_ascii_lowercase(), &mut names);
         let mut own = HashSet::new();
         let (mut arguments, mut values) = (Vec::new(), String::new());

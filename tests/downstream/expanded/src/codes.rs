@@ -152,6 +152,11 @@ ail\":\"code\":number1",
     ],
 });
 
+#[inline]
+const fn to_number(code: Code) -> u16 {
+    code as u16
+}
+
 #[allow(deprecated, reason = "every code has a number")]
 const FIRST: Code = Code::InvoiceNotFound;
 

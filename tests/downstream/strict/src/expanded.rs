@@ -264,6 +264,11 @@ ameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2se
     ],
 });
 
+#[inline]
+const fn to_number(code: Code) -> u16 {
+    code as u16
+}
+
 #[allow(deprecated, reason = "every code has a number")]
 const FIRST: Code = Code::Markdown;
 
