@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use errcat_core::hash::{bucket, entry, hash, slot};
+use errcat_core::hash::{EMPTY, bucket, entry, hash, slot, tag};
 
 /// The parts of an [`errcat_core::hash::Index`].
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -11,20 +11,19 @@ pub struct Perfect {
     pub seed: u64,
     /// One pilot for each bucket, little-endian.
     pub pilots: Vec<[u8; 2]>,
-    /// The entry of a key, little-endian. A slot that no key uses holds 0, which names a key like any other: its text will not be equal.
+    /// The entries of keys, two values each, little-endian.
     pub slots: Vec<[u8; 4]>,
 }
 
-impl Perfect {
-    /// The same table with other numbers: key `i` gets `numbers[i]`.
-    #[must_use]
-    pub fn renumbered(mut self, numbers: &[u16]) -> Self {
-        for slot in &mut self.slots {
-            let [.., low, high] = slot;
-            [*low, *high] = numbers[usize::from(u16::from_le_bytes([*low, *high]))].to_le_bytes();
-        }
-        self
-    }
+/// What is looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'a> {
+    /// The key itself.
+    pub key: &'a [u8],
+    /// What a look-up gives.
+    pub number: u16,
+    /// Where it stands in the text.
+    pub start: u32,
 }
 
 /// Keys in a bucket, on average, or fewer: to find a bucket among a power of two is one shift.
@@ -33,10 +32,10 @@ const BUCKET: usize = 4;
 /// Seeds that are tried; two different keys whose hashes are equal under all of them have not been seen.
 const SEEDS: u64 = 64;
 
-/// Builds a table of `keys`, whose numbers are their places; `None` if a key stands there twice or there are too many.
+/// Builds a table of `keys`; `None` if a key stands there twice or there are too many.
 ///
 /// The same keys give the same table, on every machine.
-pub fn build(keys: &[&[u8]]) -> Option<Perfect> {
+pub fn build(keys: &[Key<'_>]) -> Option<Perfect> {
     if keys.is_empty() || keys.len() >= usize::from(u16::MAX) {
         return keys.is_empty().then(Perfect::default);
     }
@@ -44,13 +43,13 @@ pub fn build(keys: &[&[u8]]) -> Option<Perfect> {
 }
 
 /// Places the buckets, the fullest first, each under the first pilot that puts all its keys into free slots.
-fn place(keys: &[&[u8]], seed: u64) -> Option<Perfect> {
+fn place(keys: &[Key<'_>], seed: u64) -> Option<Perfect> {
     let mut pilots = vec![0u16; keys.len().div_ceil(BUCKET).next_power_of_two()];
     let mut slots = vec![None; keys.len() + keys.len() / 16];
-    let mut buckets: Vec<Vec<(u64, u16)>> = vec![Vec::new(); pilots.len()];
-    for (key, number) in keys.iter().zip(0..) {
-        let hash = hash(key, seed);
-        buckets[bucket(hash, pilots.len())].push((hash, number));
+    let mut buckets: Vec<Vec<(u64, &Key<'_>)>> = vec![Vec::new(); pilots.len()];
+    for key in keys {
+        let hash = hash(key.key, seed);
+        buckets[bucket(hash, pilots.len())].push((hash, key));
     }
     let mut order: Vec<usize> = (0..buckets.len()).collect();
     order.sort_unstable_by_key(|&at| (Reverse(buckets[at].len()), at));
@@ -61,11 +60,11 @@ fn place(keys: &[&[u8]], seed: u64) -> Option<Perfect> {
             taken.extend(buckets[at].iter().map(|&(hash, _)| slot(hash, pilot, slots.len())));
             taken.iter().enumerate().all(|(i, &slot)| slots[slot].is_none() && !taken[..i].contains(&slot))
         })?;
-        for &(hash, number) in &buckets[at] {
+        for &(hash, &Key { key, number, start }) in &buckets[at] {
             let slot = slot(hash, pilots[at], slots.len());
-            slots[slot] = Some(entry(hash, number));
+            slots[slot] = Some(entry(tag(hash, key.len()), number, start));
         }
     }
-    let slots = slots.into_iter().map(|entry: Option<u32>| entry.unwrap_or_default().to_le_bytes());
-    Some(Perfect { seed, pilots: pilots.into_iter().map(u16::to_le_bytes).collect(), slots: slots.collect() })
+    let slots = slots.into_iter().flat_map(|entry| entry.unwrap_or(EMPTY)).collect();
+    Some(Perfect { seed, pilots: pilots.into_iter().map(u16::to_le_bytes).collect(), slots })
 }

@@ -46,7 +46,8 @@ impl OwnedTables {
         builder.outcomes(model);
         builder.retired(model);
         builder.providers(model);
-        builder.look_ups(model).ok_or("no perfect hash tells the keys apart")?;
+        builder.strings();
+        builder.look_ups().ok_or("no perfect hash tells the keys apart")?;
         Ok(builder.finish())
     }
 
@@ -130,14 +131,17 @@ impl Builder {
         self.count(starts, self.text.len());
     }
 
-    /// Writes the shared strings, and drops the columns that say nothing.
-    fn finish(mut self) -> OwnedTables {
-        let pool = std::mem::take(&mut self.pool);
-        for text in &pool {
+    /// Writes the shared strings.
+    fn strings(&mut self) {
+        for text in std::mem::take(&mut self.pool) {
             self.count(Word::Strings, self.text.len());
-            self.text.push_str(text);
+            self.text.push_str(&text);
         }
         self.count(Word::Strings, self.text.len());
+    }
+
+    /// Drops the columns that say nothing.
+    fn finish(self) -> OwnedTables {
         let Self { text, mut halves, mut words, .. } = self;
         for column in Half::ALL.iter().filter(|column| !(Half::IdPilots as usize..).contains(&(**column as usize))) {
             let values = &mut halves[*column as usize];

@@ -2,26 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use errcat_compiler::perfect;
-use errcat_core::hash::Index;
+use errcat_compiler::perfect::{self, Key, Perfect};
+use errcat_compiler::{File, Files, compile};
+use errcat_core::hash::{Index, LONG};
+use errcat_core::{AnyCode, Found};
 use proptest::prelude::*;
+
+/// A table of keys that stand in the text side by side.
+fn build(keys: &[&[u8]]) -> Option<Perfect> {
+    let mut end = 0;
+    let keys = keys.iter().zip(0..).map(|(key, number)| {
+        let start = end;
+        end += u32::try_from(key.len()).unwrap();
+        Key { key, number, start }
+    });
+    perfect::build(&keys.collect::<Vec<_>>())
+}
 
 /// Builds a table, finds every key in it, and no miss.
 fn check(keys: &BTreeSet<Vec<u8>>, misses: &[Vec<u8>]) {
     let keys: Vec<&[u8]> = keys.iter().map(Vec::as_slice).collect();
-    let table = perfect::build(&keys).expect("keys that differ");
-    assert_eq!(perfect::build(&keys).as_ref(), Some(&table), "the same keys give the same table");
-    let index = Index::new(table.seed, &table.pilots, &table.slots);
-    let find = |key: &[u8]| index.candidate(key).map(usize::from).filter(|number| keys.get(*number) == Some(&key));
-    for (number, key) in keys.iter().enumerate() {
-        assert_eq!(find(key), Some(number), "of {key:?}");
+    let table = build(&keys).expect("keys that differ");
+    assert_eq!(build(&keys).as_ref(), Some(&table), "the same keys give the same table");
+    let text = keys.concat();
+    let index = Index::new(table.seed, &table.pilots, &table.slots, &text);
+    for (key, number) in keys.iter().zip(0..) {
+        assert_eq!(index.find(key), Some(number), "of {key:?}");
     }
     for miss in misses {
-        assert_eq!(find(miss).is_some(), keys.contains(&miss.as_slice()), "of {miss:?}");
+        let found = index.find(miss).map(|number| keys[usize::from(number)]);
+        let found = found.filter(|key| miss.len() < LONG || key.len() == miss.len());
+        assert_eq!(found, keys.contains(&miss.as_slice()).then_some(miss.as_slice()), "of {miss:?}");
     }
-    let numbers: BTreeSet<usize> =
-        table.slots.iter().map(|slot| usize::from(u16::from_le_bytes([slot[2], slot[3]]))).collect();
-    assert!(numbers.into_iter().eq(0..keys.len()), "every key has a slot");
 }
 
 /// What is only almost a key.
@@ -78,8 +90,40 @@ fn the_largest() {
 
 #[test]
 fn what_cannot_be() {
-    assert_eq!(perfect::build(&[b"a", b"b", b"a"]), None);
+    assert_eq!(build(&[b"a", b"b", b"a"]), None);
     let keys: Vec<Vec<u8>> = (0..65_535).map(|number: u32| number.to_le_bytes().to_vec()).collect();
-    assert_eq!(perfect::build(&keys.iter().map(Vec::as_slice).collect::<Vec<_>>()), None);
-    assert_eq!(Index::new(0, &[], &[]).candidate(b"a"), None);
+    assert_eq!(build(&keys.iter().map(Vec::as_slice).collect::<Vec<_>>()), None);
+    assert_eq!(Index::new(0, &[], &[], b"").find(b"a"), None);
+}
+
+/// Ids, wire codes and provider codes that are so long that the index does not know their lengths. They stand side by side in
+/// the text, so that what begins as one does goes on as the next.
+#[test]
+fn long_keys() {
+    let lengths = LONG - 5..LONG + 40;
+    let code = |length: usize| {
+        let (id, wire, provider) = ("A".repeat(length), "w".repeat(length), "7".repeat(length));
+        format!(
+            "  {id}: {{message: M, remediation: R, wire_code: {wire}, provider_codes: {{bank: [\"{provider}\"]}}}}\n"
+        )
+    };
+    let header = "catalog: long\ntitle: T\nversion: 1.0.0\nlanguage: en\nunknown: {message: M, customer: C}\n\
+                  defaults: {status: 400, fixable_by: nobody}\n";
+    let codes = "codes:\n".to_owned() + &lengths.clone().map(code).collect::<String>();
+    let file = |path: &str, text: &str| File { path: path.to_owned(), content: Ok(text.as_bytes().to_vec()) };
+    let files = vec![file("catalog.yaml", header), file("codes.yaml", &codes)];
+    let compilation = compile(Files { root: "catalog".to_owned(), files });
+    assert_eq!(compilation.diagnostics, []);
+    let catalog = compilation.catalogs[0].catalog();
+    for length in 0..2_000 {
+        let expected = lengths.contains(&length).then(|| length - lengths.start);
+        let number = |code: Option<AnyCode<'_>>| code.map(|code| usize::from(code.number()));
+        let id = catalog.find(&"A".repeat(length)).map(|found| match found {
+            Found::Code(code) => usize::from(code.number()),
+            Found::Retired(retired) => panic!("{} is not retired", retired.id),
+        });
+        let wire = number(catalog.from_wire(&"w".repeat(length)));
+        let provider = number(catalog.from_provider("bank", &"7".repeat(length)));
+        assert_eq!([id, wire, provider], [expected; 3], "{length}");
+    }
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::code::AnyCode;
-use crate::hash::Index;
+use crate::hash::{Index, LONG};
 use crate::life::{Found, Retired};
 use crate::outcome::{Outcome, Session};
 use crate::parts::Param;
@@ -112,8 +112,8 @@ impl<'a> Catalog<'a> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the inside of a look-up")]
     pub(crate) fn find_id(&self, id: &str) -> Option<u16> {
-        let number = self.index(Half::IdPilots, Word::IdSlots, 0).candidate(id.as_bytes())?;
-        self.tables.text_is(Word::Ids, usize::from(number), id).then_some(number)
+        let number = self.index(Half::IdPilots, Word::IdSlots, 0).find(id.as_bytes())?;
+        (id.len() < LONG || self.is_whole(Word::Ids, number, id)).then_some(number)
     }
 
     /// The code that travels as `code`; retired ones do not travel.
@@ -130,8 +130,14 @@ impl<'a> Catalog<'a> {
         if self.tables.halves[Half::WirePilots as usize].is_empty() {
             return self.find_id(code);
         }
-        let number = self.index(Half::WirePilots, Word::WireSlots, 2).candidate(code.as_bytes())?;
-        self.tables.text_is(Word::WireCodes, usize::from(number), code).then_some(number)
+        let number = self.index(Half::WirePilots, Word::WireSlots, 2).find(code.as_bytes())?;
+        (code.len() < LONG || self.is_whole(Word::WireCodes, number, code)).then_some(number)
+    }
+
+    /// Whether the key that was found for a long one is that; of short ones an index knows the length.
+    #[cold]
+    fn is_whole(&self, starts: Word, number: u16, key: &str) -> bool {
+        self.tables.text(starts, usize::from(number)) == key
     }
 
     /// The code that a provider's code means; a provider's code means nothing without its scope, such as `iso8583`.
@@ -144,7 +150,7 @@ impl<'a> Catalog<'a> {
     }
 
     fn find_provider(&self, scope: &str, code: &str) -> Option<u32> {
-        let first = self.index(Half::ProviderPilots, Word::ProviderSlots, 4).candidate(code.as_bytes())?;
+        let first = self.index(Half::ProviderPilots, Word::ProviderSlots, 4).find(code.as_bytes())?;
         // Codes of several scopes that are spelt alike are neighbours: the index names the first.
         self.provider_rows(usize::from(first))
             .take_while(|(_, name, _)| *name == code)
@@ -272,6 +278,7 @@ impl<'a> Catalog<'a> {
             self.tables.long(Word::Header, header::SEEDS + seed),
             self.tables.halves[pilots as usize],
             self.tables.words[slots as usize],
+            self.tables.text.as_bytes(),
         )
     }
 }

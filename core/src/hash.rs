@@ -1,5 +1,5 @@
-//! The perfect hash: a 64-bit hash of the text picks a bucket, the bucket's pilot picks the slot, the slot names the one
-//! candidate; comparing texts is left to the caller.
+//! The perfect hash: a 64-bit hash of the key picks a bucket, the bucket's pilot picks the slot, the slot says where in the
+//! text the one candidate stands.
 //!
 //! Hash, displace and compress as in the phf family, with a hash that reads whole words instead of `SipHash`: keys are
 //! known when the table is built, so nobody can choose them to collide.
@@ -10,43 +10,65 @@ pub struct Index<'a> {
     seed: u64,
     pilots: &'a [[u8; 2]],
     slots: &'a [[u8; 4]],
+    text: &'a [u8],
 }
 
 impl<'a> Index<'a> {
-    /// A table of `pilots` (one for each bucket) and `slots` (each an [`entry`]), built with `seed`; little-endian.
+    /// A table of `pilots` (one for each bucket) and `slots` (each an [`entry`]), built with `seed`, little-endian; over keys that
+    /// stand in `text`.
     #[must_use]
-    pub const fn new(seed: u64, pilots: &'a [[u8; 2]], slots: &'a [[u8; 4]]) -> Self {
-        Self { seed, pilots, slots }
+    pub const fn new(seed: u64, pilots: &'a [[u8; 2]], slots: &'a [[u8; 4]], text: &'a [u8]) -> Self {
+        Self { seed, pilots, slots, text }
     }
 
-    /// The number of the only key that may be `key`; the caller compares the texts. Of texts that are no key, all but one in
-    /// 65,536 end here.
+    /// The number of the key that is `key`; or that begins with it, if `key` has [`LONG`] bytes or more: then the caller
+    /// compares lengths.
     #[inline(always)]
     #[must_use]
     #[expect(clippy::inline_always, reason = "the inside of a look-up")]
-    #[expect(clippy::cast_possible_truncation, reason = "an entry has two halves")]
-    pub const fn candidate(&self, key: &[u8]) -> Option<u16> {
-        if self.pilots.is_empty() || self.slots.is_empty() {
+    pub fn find(&self, key: &[u8]) -> Option<u16> {
+        let slots = self.slots.as_chunks().0;
+        if self.pilots.is_empty() || slots.is_empty() {
             return None;
         }
         let hash = hash(key, self.seed);
         let pilot = u16::from_le_bytes(self.pilots[bucket(hash, self.pilots.len())]);
-        let found = u32::from_le_bytes(self.slots[slot(hash, pilot, self.slots.len())]);
-        if found as u16 == hash as u16 { Some((found >> 16) as u16) } else { None }
+        let [[low, high, number @ ..], start] = slots[slot(hash, pilot, slots.len())];
+        if u16::from_le_bytes([low, high]) != tag(hash, key.len()) {
+            return None;
+        }
+        let start = u32::from_le_bytes(start) as usize;
+        (self.text.get(start..start + key.len()) == Some(key)).then_some(u16::from_le_bytes(number))
     }
 }
 
-/// What a slot holds: 16 bits of a key's hash, and above them its number.
+/// From how many bytes on a slot does not tell the length of its key.
+pub const LONG: usize = 0xff;
+
+/// What a slot of no key holds: it stands nowhere.
+pub const EMPTY: [[u8; 4]; 2] = [[0xff; 4]; 2];
+
+/// What a slot holds: the [`tag`] of a key, its number, and where it starts in the text.
+#[must_use]
+pub const fn entry(tag: u16, number: u16, start: u32) -> [[u8; 4]; 2] {
+    let number = (number as u32) << 16 | tag as u32;
+    [number.to_le_bytes(), start.to_le_bytes()]
+}
+
+/// What tells most texts that are no key from the one that has their slot: the length and 8 bits of the hash.
 #[inline]
 #[must_use]
-pub const fn entry(hash: u64, number: u16) -> u32 {
-    (number as u32) << 16 | (hash & 0xffff) as u32
+#[expect(clippy::cast_possible_truncation, reason = "one byte each")]
+pub const fn tag(hash: u64, length: usize) -> u16 {
+    let length = if length < LONG { length } else { LONG };
+    (hash as u16) << 8 | length as u16
 }
 
 const LENGTH: u64 = 0x9e37_79b9_7f4a_7c15;
 const OTHER: u64 = 0xa076_1d64_78bd_642f;
 
-/// Hashes `key`: its length and its words, 16 bytes at a time, in little-endian order, on every machine alike.
+/// Hashes `key`: its length and its words, 16 bytes at a time and the last 16 at the end, in little-endian order, on
+/// every machine alike.
 #[inline]
 #[must_use]
 pub const fn hash(key: &[u8], seed: u64) -> u64 {
@@ -56,11 +78,14 @@ pub const fn hash(key: &[u8], seed: u64) -> u64 {
         return fold(state ^ first, OTHER ^ last);
     };
     let mut rest = key;
-    while rest.len() > 16 {
-        let Some((chunk, after)) = rest.split_first_chunk::<16>() else { break };
+    while let Some((chunk, after)) = rest.split_first_chunk::<16>() {
         let (first, second) = words(*chunk);
         state = fold(state ^ first, OTHER ^ second);
         rest = after;
+        // Left from within, the loop is not unrolled: every branch on the length is one that processors guess wrong.
+        if rest.len() <= 16 {
+            break;
+        }
     }
     let (first, second) = words(*last);
     fold(state ^ first, OTHER ^ second)

@@ -75,7 +75,7 @@ columns! {
     Word, WORDS:
     /// The catalog itself; see [`header`].
     Header,
-    /// Slots of the perfect hash over ids.
+    /// Slots of the perfect hash over ids, two values each; see [`crate::hash::entry`].
     IdSlots,
     /// Slots of the perfect hash over wire codes.
     WireSlots,
@@ -323,13 +323,6 @@ impl<'a> Tables<'a> {
     pub(crate) const fn optional_text(&self, starts: Word, at: usize) -> Option<&'a str> {
         let text = self.text(starts, at);
         if text.is_empty() { None } else { Some(text) }
-    }
-
-    /// Whether an entry of a column of starts into the text is `text`; cheaper than reading it first.
-    #[inline]
-    pub(crate) fn text_is(&self, starts: Word, at: usize, text: &str) -> bool {
-        let (start, end) = self.range(starts, at);
-        self.text.as_bytes().get(start..end) == Some(text.as_bytes())
     }
 
     /// The column where wire codes start.

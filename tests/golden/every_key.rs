@@ -95,7 +95,7 @@ static RECOGNIZE: [[u8; 2]; 8] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0
 static ENVELOPE: [[u8; 2]; 8] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\0\0\x01\0\x02\0\x01\0\x01\0");
 static DEPRECATED: [[u8; 2]; 8] = ::errcat::raw::array(b"\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0");
 static PARAM_KINDS: [[u8; 2]; 10] = ::errcat::raw::array(b"\0\0\x01\0\x01\0\x02\0\x03\0\0\0\x04\0\0\x01\x02\0\x02\0");
-static ID_PILOTS: [[u8; 2]; 4] = ::errcat::raw::array(b"\x0c\0\x01\0\x03\0\xdc\0");
+static ID_PILOTS: [[u8; 2]; 4] = ::errcat::raw::array(b"\x8a\0\x01\0\x03\0V\0");
 static WIRE_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b"\0\0\x01\0");
 static PROVIDER_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b",\0\0\0");
 static RECOGNISED: [[u8; 2]; 1] = ::errcat::raw::array(b"\x04\0");
@@ -145,12 +145,15 @@ dsigned_inpaidsuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamedi
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\xf7\x01\0\0\x08\0\0\0\t\0\0\0\x08\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"\x10y\x01\0\x94J\x04\0p\x95\x08\0\x96\xff\x07\0\x82\x11\t\0\x86\x13\x06\0d\x13\x02\0\xde\xe9\x03\0\xb6\
-\xb3\0\0c\x10\n\0\xa9\xe2\x05\0"),
+        ::errcat::raw::column(b"\x0b\x10\x01\0\r\0\0\0\r\x94\x04\0,\0\0\0\n\x96\x07\0L\0\0\0\td\x02\0\x18\0\0\0\x0b\xde\x03\0!\0\0\0\
+\x0b\x86\x06\0A\0\0\0\x10-\x08\0V\0\0\0\x08\x82\t\0f\0\0\0\r\xb6\0\0\0\0\0\0\x06c\n\0n\0\0\0\x08\xa9\
+\x05\0\x39\0\0\0"),
         // WireSlots
-        ::errcat::raw::column(b"\x96\xff\x07\0\x94J\x04\0\xa9\xe2\x05\0\xde\xe9\x03\0\xf0\xe4\0\0\x10y\x01\0d\x13\x02\0\x86\x13\x06\0"),
+        ::errcat::raw::column(b"\n\x96\x07\0\x16\x03\0\0\r\x94\x04\0\xf6\x02\0\0\x08\xa9\x05\0\x03\x03\0\0\x0b\xde\x03\0\xeb\x02\0\0\
+\r\xf0\0\0\xca\x02\0\0\x0b\x10\x01\0\xd7\x02\0\0\td\x02\0\xe2\x02\0\0\x0b\x86\x06\0\x0b\x03\0\0"),
         // ProviderSlots
-        ::errcat::raw::column(b"\xa4\xf7\x07\0\x88d\x05\0a\x90\x04\0\xad\x80\x03\0\0y\x01\0\x14k\x02\0\x39]\x08\0\x82\x11\0\0"),
+        ::errcat::raw::column(b"\x0f\xa4\x07\0\xd8\x06\0\0\x02\x88\x05\0\xd6\x06\0\0\x02a\x04\0\xd4\x06\0\0\x02\xad\x03\0\xd2\x06\0\0\
+\x03\0\x01\0\xcb\x06\0\0\x04\x14\x02\0\xce\x06\0\0\t\x39\x08\0\xe7\x06\0\0\x02\x82\0\0\xc9\x06\0\0"),
         // Strings
         ::errcat::raw::column(b"\xa4\x03\0\0\xad\x03\0\0\xb6\x03\0\0\xc0\x03\0\0\xca\x03\0\0\xd3\x03\0\0\xdf\x03\0\0\xf4\x03\0\0\x0f\
 \x04\0\0\x1b\x04\0\0\x20\x04\0\0\"\x04\0\0\x34\x04\0\0B\x04\0\0J\x04\0\0Q\x04\0\0R\x04\0\0U\x04\0\0^\

@@ -72,7 +72,7 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":",
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"\xd3+\0\0"),
+        ::errcat::raw::column(b"\t\xd3\0\0\0\0\0\0"),
         &[], // WireSlots
         &[], // ProviderSlots
         // Strings

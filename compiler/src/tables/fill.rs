@@ -6,7 +6,7 @@ use errcat_core::raw::{Half, Pattern, Word, header, row};
 use super::template::json;
 use super::{Builder, long, wire_code};
 use crate::model::{Code, Deprecation, Locale, Mask, Model, Policy, Ref, Translation};
-use crate::perfect::{self, Perfect};
+use crate::perfect::{self, Key, Perfect};
 
 impl Builder {
     pub(super) fn header(&mut self, model: &Model) {
@@ -177,28 +177,31 @@ impl Builder {
         }
     }
 
-    pub(super) fn look_ups(&mut self, model: &Model) -> Option<()> {
-        let ids: Vec<&[u8]> = ids(model).map(str::as_bytes).collect();
-        self.index(0, Half::IdPilots, Word::IdSlots, perfect::build(&ids)?);
-        if own_wire_codes(model) {
-            let wire: Vec<&[u8]> = model.codes.iter().map(|code| wire_code(code).as_bytes()).collect();
-            self.index(2, Half::WirePilots, Word::WireSlots, perfect::build(&wire)?);
-        }
-        let mut firsts = Vec::new();
-        let mut codes: Vec<&[u8]> = Vec::new();
-        let pool = std::mem::take(&mut self.pool);
+    /// The perfect hashes, over texts that have all been written.
+    pub(super) fn look_ups(&mut self) -> Option<()> {
+        let numbered = |(at, number)| self.key(at, number);
+        let ids: Vec<Key<'_>> = self.starts(Word::Ids).zip(0..).map(numbered).collect();
+        let wire: Vec<Key<'_>> = self.starts(Word::WireCodes).zip(0..).map(numbered).collect();
+        let strings: Vec<[u32; 2]> = self.starts(Word::Strings).collect();
         let rows = self.words[Word::ProviderItems as usize].chunks_exact(row::PROVIDER);
-        for (row, number) in rows.zip(0u16..) {
-            let code = pool[u32::from_le_bytes(row[1]) as usize].as_str();
-            if Pattern::of(code).is_exact() && codes.last() != Some(&code.as_bytes()) {
-                codes.push(code.as_bytes());
-                firsts.push(number);
-            }
-        }
-        let index = perfect::build(&codes)?.renumbered(&firsts);
-        self.pool = pool;
-        self.index(4, Half::ProviderPilots, Word::ProviderSlots, index);
+        let provider = |(row, number): (&[_], _)| self.key(strings[u32::from_le_bytes(row[1]) as usize], number);
+        let mut providers: Vec<Key<'_>> = rows.zip(0..).map(provider).collect();
+        providers.retain(|key| str::from_utf8(key.key).is_ok_and(|code| Pattern::of(code).is_exact()));
+        providers.dedup_by_key(|key| key.key);
+        let [ids, wire, providers] = [ids, wire, providers].map(|keys| perfect::build(&keys));
+        self.index(0, Half::IdPilots, Word::IdSlots, ids?);
+        self.index(2, Half::WirePilots, Word::WireSlots, wire?);
+        self.index(4, Half::ProviderPilots, Word::ProviderSlots, providers?);
         Some(())
+    }
+
+    /// Where the entries of a column of starts begin and end.
+    fn starts(&self, column: Word) -> impl Iterator<Item = [u32; 2]> {
+        self.words[column as usize].windows(2).map(|ends| [ends[0], ends[1]].map(u32::from_le_bytes))
+    }
+
+    fn key(&self, [start, end]: [u32; 2], number: u16) -> Key<'_> {
+        Key { key: &self.text.as_bytes()[start as usize..end as usize], number, start }
     }
 
     fn index(&mut self, seed: usize, pilots: Half, slots: Word, index: Perfect) {

@@ -76,9 +76,9 @@ ail\":\"code\":number1",
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"<\x0b\0\0"),
+        ::errcat::raw::column(b"\x11<\0\0\0\0\0\0"),
         // WireSlots
-        ::errcat::raw::column(b"l*\0\0"),
+        ::errcat::raw::column(b"\x05l\0\0d\0\0\0"),
         &[], // ProviderSlots
         // Strings
         ::errcat::raw::column(b"i\0\0\0q\0\0\0y\0\0\0~\0\0\0\x85\0\0\0\x97\0\0\0\xac\0\0\0\xae\0\0\0\xb6\0\0\0\xbf\0\0\0\xc8\0\0\0\xcf\

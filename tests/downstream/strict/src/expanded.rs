@@ -169,10 +169,11 @@ ameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2se
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x04\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"\xbbn\x04\0e\r\x02\0\x9d\xd6\x03\0\xe7*\x01\0\x92\x04\0\0"),
+        ::errcat::raw::column(b"\x04\xbb\x04\0(\0\0\0\x08e\x02\0\x16\0\0\0\n\x9d\x03\0\x1e\0\0\0\x0e\xe7\x01\0\x08\0\0\0\x08\x92\0\0\
+\0\0\0\0"),
         &[], // WireSlots
         // ProviderSlots
-        ::errcat::raw::column(b"\x88d\0\0"),
+        ::errcat::raw::column(b"\x02\x88\0\0\x0b\x07\0\0"),
         // Strings
         ::errcat::raw::column(b"\xdc\x05\0\0\xe2\x05\0\0\x15\x06\0\0'\x06\0\0.\x06\0\0@\x06\0\0U\x06\0\0W\x06\0\0_\x06\0\0h\x06\0\0q\
 \x06\0\0x\x06\0\0|\x06\0\0\x83\x06\0\0\x8a\x06\0\0\x8e\x06\0\0\x92\x06\0\0\x9d\x06\0\0\xa1\x06\0\0\xa3\
