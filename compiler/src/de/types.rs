@@ -131,7 +131,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldVisitor<T> {
     /// The deserializer has reported the error that is dropped here: that is what asking for [`FIELD`] means.
     fn visit_map<A: MapAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
         let span = next_span(&mut parts)?;
-        Ok(parts.next_value().map_or(Field::Invalid, |value| Field::Present(Spanned { value, span })))
+        Ok(match parts.next_value() {
+            Ok(value) => Field::Present(Spanned { value, span }),
+            Err(_) => Field::Invalid,
+        })
     }
 }
 
