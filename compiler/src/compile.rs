@@ -17,7 +17,7 @@ use crate::template::is_name;
 use crate::yaml;
 
 /// What stands in a folder: of one catalog, or of several in folders of their own.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Files {
     /// The folder as it is shown to people.
     pub root: String,
@@ -35,7 +35,6 @@ pub struct File {
 }
 
 /// What came of a folder.
-#[derive(Debug)]
 pub struct Compilation {
     /// The folder as it is shown to people.
     pub root: String,
@@ -48,7 +47,6 @@ pub struct Compilation {
 }
 
 /// A compiled catalog.
-#[derive(Debug)]
 pub struct Compiled {
     model: Model,
     tables: OwnedTables,

@@ -12,7 +12,7 @@ use crate::template::Template;
 pub const OPEN_SESSION: &str = errcat_core::Session::PENDING.as_str();
 
 /// A catalog. What could not be read has been reported and stands here as its default.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Model {
     /// Where the header begins.
     pub span: Span,
@@ -54,7 +54,6 @@ pub struct Model {
 }
 
 /// A name that stands somewhere and what it turned out to name.
-#[derive(Debug, Clone)]
 pub struct Ref {
     /// The name as written.
     pub name: Spanned<String>,
@@ -63,7 +62,7 @@ pub struct Ref {
 }
 
 /// What an unrecognised error looks like.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Unknown {
     /// HTTP status code.
     pub status: u16,
@@ -78,7 +77,6 @@ pub struct Unknown {
 }
 
 /// A named retry policy.
-#[derive(Debug)]
 pub struct Policy {
     /// Its name.
     pub name: Spanned<String>,
@@ -105,7 +103,6 @@ pub struct Policy {
 }
 
 /// A limit on repetitions.
-#[derive(Debug)]
 pub struct Limit {
     /// Who sets it.
     pub scheme: String,
@@ -120,7 +117,6 @@ pub struct Limit {
 }
 
 /// A parameter of a code, or a value of the context.
-#[derive(Debug)]
 pub struct Param {
     /// Its name.
     pub name: Spanned<String>,
@@ -133,7 +129,6 @@ pub struct Param {
 }
 
 /// A named envelope or redirect.
-#[derive(Debug)]
 pub struct Envelope {
     /// Its name.
     pub name: Spanned<String>,
@@ -142,7 +137,6 @@ pub struct Envelope {
 }
 
 /// A JSON template; members keep their order.
-#[derive(Debug, Clone, PartialEq)]
 pub enum Json {
     /// `null`
     Null,
@@ -190,7 +184,6 @@ impl Json {
 }
 
 /// A named outcome.
-#[derive(Debug)]
 pub struct Outcome {
     /// Its name.
     pub name: Spanned<String>,
@@ -205,7 +198,6 @@ pub struct Outcome {
 }
 
 /// A named list of rows: top to bottom, the first match wins.
-#[derive(Debug)]
 pub struct Source {
     /// Its name.
     pub name: Spanned<String>,
@@ -214,7 +206,6 @@ pub struct Source {
 }
 
 /// A row of a source.
-#[derive(Debug)]
 pub struct Row {
     /// Where it stands.
     pub span: Span,
@@ -227,7 +218,6 @@ pub struct Row {
 }
 
 /// A code.
-#[derive(Debug)]
 pub struct Code {
     /// Its id.
     pub id: Spanned<String>,
@@ -288,7 +278,7 @@ pub struct Code {
 }
 
 /// What a code is shown as wherever the public looks.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub enum Mask {
     /// Itself.
     #[default]
@@ -300,7 +290,6 @@ pub enum Mask {
 }
 
 /// A provider's code in its scope.
-#[derive(Debug)]
 pub struct ProviderCode {
     /// The scope.
     pub scope: String,
@@ -309,7 +298,6 @@ pub struct ProviderCode {
 }
 
 /// That a code should no longer be used.
-#[derive(Debug)]
 pub struct Deprecation {
     /// Since which version.
     pub since: Option<String>,
@@ -320,7 +308,6 @@ pub struct Deprecation {
 }
 
 /// Where a fact comes from.
-#[derive(Debug, Clone)]
 pub struct Citation {
     /// The page.
     pub page: String,
@@ -331,7 +318,6 @@ pub struct Citation {
 }
 
 /// A tombstone.
-#[derive(Debug)]
 pub struct Retired {
     /// The id.
     pub id: Spanned<String>,
@@ -346,7 +332,6 @@ pub struct Retired {
 }
 
 /// The translations of one language.
-#[derive(Debug)]
 pub struct Locale {
     /// The language tag.
     pub tag: String,
@@ -361,7 +346,6 @@ pub struct Locale {
 }
 
 /// A translated text.
-#[derive(Debug)]
 pub struct Translation {
     /// The code.
     pub code: Ref,

@@ -1,7 +1,5 @@
 //! Builds the perfect hash that [`errcat_core::hash`] reads.
 
-use std::cmp::Reverse;
-
 use errcat_core::hash::{EMPTY, bucket, entry, hash, slot, tag};
 
 /// The parts of an [`errcat_core::hash::Index`].
@@ -51,18 +49,19 @@ fn place(keys: &[Key<'_>], seed: u64) -> Option<Perfect> {
         let hash = hash(key.key, seed);
         buckets[bucket(hash, pilots.len())].push((hash, key));
     }
-    let mut order: Vec<usize> = (0..buckets.len()).collect();
-    order.sort_unstable_by_key(|&at| (Reverse(buckets[at].len()), at));
+    let fullest = buckets.iter().map(Vec::len).max().unwrap_or_default();
     let mut taken = Vec::new();
-    for at in order {
-        pilots[at] = (0..=u16::MAX).find(|&pilot| {
-            taken.clear();
-            taken.extend(buckets[at].iter().map(|&(hash, _)| slot(hash, pilot, slots.len())));
-            taken.iter().enumerate().all(|(i, &slot)| slots[slot].is_none() && !taken[..i].contains(&slot))
-        })?;
-        for &(hash, &Key { key, number, start }) in &buckets[at] {
-            let slot = slot(hash, pilots[at], slots.len());
-            slots[slot] = Some(entry(tag(hash, key.len()), number, start));
+    for size in (1..=fullest).rev() {
+        for (bucket, own) in buckets.iter().zip(&mut pilots).filter(|(bucket, _)| bucket.len() == size) {
+            *own = (0..=u16::MAX).find(|&pilot| {
+                taken.clear();
+                taken.extend(bucket.iter().map(|&(hash, _)| slot(hash, pilot, slots.len())));
+                taken.iter().enumerate().all(|(i, &slot)| slots[slot].is_none() && !taken[..i].contains(&slot))
+            })?;
+            for &(hash, &Key { key, number, start }) in bucket {
+                let slot = slot(hash, *own, slots.len());
+                slots[slot] = Some(entry(tag(hash, key.len()), number, start));
+            }
         }
     }
     let slots = slots.into_iter().flat_map(|entry| entry.unwrap_or(EMPTY)).collect();

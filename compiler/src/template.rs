@@ -5,7 +5,7 @@ use crate::rules::Rule;
 use crate::source::{Sources, Span};
 
 /// A text of a catalog as it was written, and the parameters it names.
-#[derive(Debug, Default, Clone, PartialEq)]
+#[derive(Default)]
 pub struct Template {
     /// The text, braces and all.
     pub text: String,
@@ -16,7 +16,6 @@ pub struct Template {
 }
 
 /// A part of a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Text to be shown as it is.
     Text(String),

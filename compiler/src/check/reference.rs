@@ -68,9 +68,9 @@ impl<'m> Names<'m> {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.places.is_empty() => format!("the catalog defines no {}", self.what),
             None if self.places.len() <= 8 => {
-                let mut all: Vec<_> = self.all.iter().map(|name| format!("`{name}`")).collect();
+                let mut all: Vec<&str> = self.all.iter().map(String::as_str).collect();
                 all.sort_unstable();
-                format!("the catalog defines {}", all.join(", "))
+                format!("the catalog defines `{}`", all.join("`, `"))
             }
             None => format!("define the {}, or name one that the catalog defines", self.what),
         };

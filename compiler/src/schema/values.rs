@@ -10,7 +10,7 @@ use errcat_core::Vocabulary;
 use crate::de::Plain;
 
 /// A word of a vocabulary.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Word<T>(pub T);
 
 impl<'de, T: Vocabulary> Deserialize<'de> for Word<T> {
@@ -37,7 +37,7 @@ impl<'de, T: Vocabulary> Deserialize<'de> for Word<T> {
 }
 
 /// `status`: an HTTP status code, or `none`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Status(pub Option<u16>);
 
 impl<'de> Deserialize<'de> for Status {
@@ -84,7 +84,6 @@ fn http_status<E: Error>(value: i64) -> Result<u16, E> {
 }
 
 /// `status` of a source row: one, a range such as `500-599`, or a list of these; inclusive.
-#[derive(Clone, Debug, Default)]
 pub struct Statuses(pub Vec<(u16, u16)>);
 
 impl<'de> Deserialize<'de> for Statuses {
@@ -137,7 +136,7 @@ impl<'de> Deserialize<'de> for Statuses {
 }
 
 /// A duration such as `500ms`, `1s`, `5m`, `24h` or `30d`, in milliseconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Milliseconds(pub u64);
 
 /// The longest duration: ten years of 365 days, in milliseconds.
@@ -201,7 +200,7 @@ fn milliseconds<E: Error>(text: &str) -> Result<Milliseconds, E> {
 }
 
 /// The factor of a backoff, in thousandths: 1 to 100.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Factor(pub u32);
 
 impl<'de> Deserialize<'de> for Factor {
