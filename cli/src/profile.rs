@@ -25,9 +25,14 @@ impl Profile {
         catalog.codes().filter(move |code| self.shows(*code))
     }
 
-    /// The retired ids that may be known. One that gave way to a masked code says as much as that code's id.
+    /// The retired ids that may be known. One that gave way to a masked code says as much as that code's id; why ids were
+    /// retired is the team's business.
     pub fn retired<'a>(self, catalog: &'a Catalog<'a>) -> impl Iterator<Item = Retired<'a>> {
-        catalog.retired().filter(move |retired| retired.replaced_by.is_none_or(|next| self.shows(next)))
+        let known = catalog.retired().filter(move |retired| retired.replaced_by.is_none_or(|next| self.shows(next)));
+        known.map(move |mut retired| {
+            retired.reason = retired.reason.filter(|_| !self.public);
+            retired
+        })
     }
 
     /// The parameters that may be known.
@@ -76,9 +81,6 @@ impl Profile {
                 for (what, text) in self.texts(code) {
                     look(what, &full(code), &text);
                 }
-            }
-            for retired in self.retired(catalog) {
-                look("reason", &format!("{name}/{}", retired.id), retired.reason.unwrap_or_default());
             }
         }
         // What is not translated stands there for every language.

@@ -35,13 +35,9 @@ impl<'c> Selection<'c> {
         self.profile().deprecation(code)
     }
 
-    /// The retired ids. An earlier name of a masked code is as secret as the code; why ids were retired is the team's business.
+    /// The retired ids.
     pub fn retired(self) -> impl Iterator<Item = Retired<'c>> {
-        self.profile().retired(self.catalog).map(move |id| {
-            let mut id = id;
-            id.reason = id.reason.filter(|_| self.internal);
-            id
-        })
+        self.profile().retired(self.catalog)
     }
 
     /// The catalog's own language.
