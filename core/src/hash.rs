@@ -38,7 +38,9 @@ impl<'a> Index<'a> {
             return None;
         }
         let start = u32::from_le_bytes(start) as usize;
-        (self.text.get(start..start + key.len()) == Some(key)).then_some(u16::from_le_bytes(number))
+        // Of 32 bits, the end that an empty slot has is before its start: no text stands there either.
+        let end = start.wrapping_add(key.len());
+        (self.text.get(start..end) == Some(key)).then_some(u16::from_le_bytes(number))
     }
 }
 
