@@ -11,6 +11,7 @@ mod outcome;
 mod param;
 mod policy;
 mod provider;
+mod version;
 
 use crate::de::{Field, Spanned};
 use crate::diagnostic::{Diagnostic, Sink, quote};

@@ -11,7 +11,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let limit = if length < 3 { 0 } else { (length / 3).max(1) };
-    let lower = word.to_lowercase();
+    let lower = letters_of(word);
     let letters = count_letters(word);
     let mut best: Option<(usize, &'a str)> = None;
     for candidate in candidates {
@@ -20,12 +20,38 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if candidate.len() > 4 * (MAX_LENGTH + limit) || apart(&letters, &count_letters(candidate)) >= limit {
             continue;
         }
-        let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
+        let distance = distance(&lower, &letters_of(candidate));
         if distance < limit {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// The letters of a word, without case.
+fn letters_of(word: &str) -> Vec<char> {
+    word.to_lowercase().chars().collect()
+}
+
+/// How many letters are inserted, dropped, changed or swapped with a neighbour (none twice) to make one word of the other.
+///
+/// Every build of a service would build a library for this alone; a test compares it with that library.
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut over = Vec::new();
+    let mut above: Vec<usize> = (0..=other.len()).collect();
+    for (i, letter) in one.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, other_letter) in other.iter().enumerate() {
+            let changed = above[j] + usize::from(letter != other_letter);
+            let mut least = changed.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && one[i - 1] == *other_letter && *letter == other[j - 1] {
+                least = least.min(over[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        over = std::mem::replace(&mut above, row);
+    }
+    above[other.len()]
 }
 
 /// How often each letter stands in a word; letters that differ in case share a place.

@@ -6,6 +6,7 @@ use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 
 use super::Lower;
 use super::id::{RESERVED, is_id, spelling, title, variant};
+use super::version::is_version;
 use crate::de::{self, Field, List, Spanned};
 use crate::diagnostic::{Diagnostic, quote};
 use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
@@ -201,7 +202,7 @@ impl Lower<'_> {
     fn since(&mut self, field: &Field<String>, key: &str) -> Option<String> {
         let version = self.optional(field, key)?;
         let whole = |parts: usize| format!("{}{}", version.value, ".0".repeat(parts));
-        if (0..3).all(|parts| semver::Version::parse(&whole(parts)).is_err()) {
+        if (0..3).all(|parts| !is_version(&whole(parts))) {
             let message = format!("{} is not a version", quote(&version.value));
             self.report(Rule::InvalidValue, version.span, message, "write the version of the catalog, as in `\"1.3\"`");
         }

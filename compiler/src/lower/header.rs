@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Lower;
+use super::version::is_version;
 use crate::check::says_something;
 use crate::de::{self, Entries, Field, List, Spanned};
 use crate::diagnostic::quote;
@@ -103,7 +104,7 @@ impl Lower<'_> {
     }
 
     fn version(&mut self, version: &Spanned<String>) {
-        if semver::Version::parse(&version.value).is_err() {
+        if !is_version(&version.value) {
             let message = format!("{} is not a semantic version", quote(&version.value));
             self.report(Rule::InvalidValue, version.span, message, "write three numbers, as in `1.0.0` (semver.org)");
         }

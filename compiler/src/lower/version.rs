@@ -1,0 +1,32 @@
+//! Versions, as semver.org has them.
+
+/// Whether a text is a semantic version: three numbers, and perhaps what comes before a release and what says of which build.
+///
+/// Every build of a service would build a library for this alone; a test compares it with that library.
+pub fn is_version(text: &str) -> bool {
+    let (rest, build) = match text.split_once('+') {
+        Some((rest, build)) => (rest, Some(build)),
+        None => (text, None),
+    };
+    let (core, before) = match rest.split_once('-') {
+        Some((core, before)) => (core, Some(before)),
+        None => (rest, None),
+    };
+    core.split('.').count() == 3
+        && core.split('.').all(|one| is_number(one) && one.parse::<u64>().is_ok())
+        && before.is_none_or(|all| all.split('.').all(|one| is_number(one) || is_name(one) && !is_digits(one)))
+        && build.is_none_or(|all| all.split('.').all(is_name))
+}
+
+/// A number without zeros before it.
+fn is_number(text: &str) -> bool {
+    is_digits(text) && (text == "0" || !text.starts_with('0'))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
