@@ -153,7 +153,7 @@ pub(super) fn write_numbers(variants: &[String], out: &mut String) -> std::fmt::
         return arms(variants, 0, out);
     }
     // Ranges in this order are one comparison to LLVM; over `number / 512` it would jump through a table.
-    writeln!(out, "{MANY_LINES}const fn from_number{signature}    match number {{")?;
+    writeln!(out, "{OVERLAPPING}const fn from_number{signature}    match number {{")?;
     writeln!(out, "        {}.. => ::core::option::Option::None,", variants.len())?;
     let last = (variants.len() - 1) / ARMS;
     for part in 0..last {
@@ -168,6 +168,8 @@ pub(super) fn write_numbers(variants: &[String], out: &mut String) -> std::fmt::
 }
 
 const EVERY_CODE: &str = "#[allow(deprecated, reason = \"every code has a number\")]\n";
+
+const OVERLAPPING: &str = "#[allow(clippy::match_overlapping_arm, reason = \"the first that fits is meant\")]\n";
 
 const MANY_LINES: &str = "#[allow(clippy::too_many_lines, reason = \"one for each code\")]\n";
 
