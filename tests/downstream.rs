@@ -304,7 +304,7 @@ fn more_codes_than_an_enum_should_have_are_used_alike() {
         assert!(compilation.catalogs[0].rust("::errcat").whole().contains(shape), "{codes}");
         let (stdout, _) = run(cargo(&copied.folder, "run"), true);
         assert_eq!(stdout, "itself Some(500) MANY1\n", "{codes}");
-        for command in ["test", "clippy -- -D clippy::pedantic"] {
+        for command in ["test", "clippy -- -D clippy::pedantic", "doc --no-deps"] {
             run(cargo(&copied.folder, command), true);
         }
     }

@@ -38,6 +38,12 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
     Ok(())
 }
 
+/// The way to the documentation of a value: `Code::Error` alone could mean the type of that name in a trait, too.
+pub(super) fn link(variant: &str, variants: &[String]) -> String {
+    let kind = if is_enum(variants) { "" } else { "const@" };
+    format!("{kind}super::Code::{variant}")
+}
+
 fn is_enum(variants: &[String]) -> bool {
     variants.len() <= ENUM
 }
