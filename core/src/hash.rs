@@ -37,8 +37,9 @@ impl<'a> Index<'a> {
         if u16::from_le_bytes([low, high]) != tag(hash, key.len()) {
             return None;
         }
+        // Where addresses have 32 bits, the end of what stands nowhere wraps around, to before its start.
         let start = u32::from_le_bytes(start) as usize;
-        (self.text.get(start..start + key.len()) == Some(key)).then_some(u16::from_le_bytes(number))
+        (self.text.get(start..start.wrapping_add(key.len())) == Some(key)).then_some(u16::from_le_bytes(number))
     }
 }
 
