@@ -270,7 +270,7 @@ fn built(script: bool, library: bool, ids: &[&str]) -> Built {
 
 const NEW: &str = "codes:\n  NEW_CODE: {status: 410, fixable_by: nobody, message: Gone, remediation: Forget it.}\n";
 
-/// The most codes of an enum.
+/// The most codes of an enum; an array of more than twice as many is a large one to clippy.
 const ENUM: usize = 4_096;
 
 /// Uses codes as an enum and a struct of constants are used alike, through both doors.
@@ -297,14 +297,16 @@ fn more_codes_than_an_enum_should_have_are_used_alike() {
     let copied = Copied::new("odd-ids", "many");
     copied.write("src/main.rs", ALIKE);
     let few = compile(load(&copied.folder.join("catalog"), "catalog")).catalogs[0].catalog().len();
-    for (codes, shape) in [(ENUM, "pub enum Code {"), (ENUM + 1, "pub struct Code(u16);")] {
+    for (codes, shape) in [(ENUM, "pub enum Code {"), (2 * ENUM + 1, "pub struct Code(u16);")] {
         let code = |number| format!("  MANY{number}: {{message: Odd, remediation: Live with it.}}\n");
         copied.write("catalog/many.yaml", &("codes:\n".to_owned() + &(1..=codes - few).map(code).collect::<String>()));
         let compilation = compile(load(&copied.folder.join("catalog"), "catalog"));
         assert!(compilation.catalogs[0].rust("::errcat").whole().contains(shape), "{codes}");
         let (stdout, _) = run(cargo(&copied.folder, "run"), true);
         assert_eq!(stdout, "itself Some(500) MANY1\n", "{codes}");
-        run(cargo(&copied.folder, "test"), true);
+        for command in ["test", "clippy -- -D clippy::pedantic", "doc --no-deps"] {
+            run(cargo(&copied.folder, command), true);
+        }
     }
 }
 

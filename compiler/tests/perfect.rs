@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use errcat_compiler::perfect::{self, Key, Perfect};
 use errcat_compiler::{File, Files, compile};
-use errcat_core::hash::{Index, LONG};
+use errcat_core::hash::{EMPTY, Index, LONG};
 use errcat_core::{AnyCode, Found};
 use proptest::prelude::*;
 
@@ -94,6 +94,9 @@ fn what_cannot_be() {
     let keys: Vec<Vec<u8>> = (0..65_535).map(|number: u32| number.to_le_bytes().to_vec()).collect();
     assert_eq!(build(&keys.iter().map(Vec::as_slice).collect::<Vec<_>>()), None);
     assert_eq!(Index::new(0, &[], &[], b"").find(b"a"), None);
+    // A long key may have the tag of a slot of no key; where addresses have 32 bits, its end would be beyond them.
+    let empty = Index::new(0, &[[0; 2]], &EMPTY, b"a");
+    assert!((0..4_000).all(|length| empty.find(&vec![b'a'; length]).is_none()));
 }
 
 /// Ids, wire codes and provider codes that are so long that the index does not know their lengths. They stand side by side in

@@ -112,6 +112,7 @@ macro_rules! __code {
         // rustc needs seconds to make this array of 10,000 codes. It makes a constant only where that is used, unless another
         // constant names it or it is one borrowed expression: so neither `ALL` names the other, and both are blocks.
         #[inline]
+        #[allow(clippy::large_stack_arrays, reason = "it is built by the compiler, not on the stack")]
         const fn all() -> [$code; $count] {
             let mut all = [FIRST; $count];
             let mut number = 0;

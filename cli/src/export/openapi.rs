@@ -60,10 +60,14 @@ fn schemas(selection: Selection<'_>, answers: &[Answer<'_>]) -> Map<String, Valu
     let code = component(selection, "Code");
     let mut all = Map::from_iter([(code.clone(), json!({"type": "string", "enum": codes}))]);
     let mut own = Map::new();
+    let mut users: BTreeMap<Option<&str>, Vec<User<'_>>> = BTreeMap::new();
     for answer in answers {
-        let users: Vec<User<'_>> =
-            answers.iter().map(|answer| answer.user).filter(|user| user.envelope == answer.user.envelope).collect();
-        let schemas = Schemas::new(selection.catalog, &users, reference("schemas", &code));
+        users.entry(answer.user.envelope).or_default().push(answer.user);
+    }
+    let schemas = |users| Schemas::new(selection.catalog, users, reference("schemas", &code));
+    let envelopes: BTreeMap<_, _> = users.iter().map(|(envelope, users)| (*envelope, schemas(users))).collect();
+    for answer in answers {
+        let schemas = &envelopes[&answer.user.envelope];
         let envelope = component(selection, answer.user.envelope_name());
         own.insert(
             component(selection, answer.name()),

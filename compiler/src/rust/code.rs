@@ -38,6 +38,12 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
     Ok(())
 }
 
+/// The way to the documentation of a value: `Code::Error` alone could mean the type of that name in a trait, too.
+pub(super) fn link(variant: &str, variants: &[String]) -> String {
+    let kind = if is_enum(variants) { "" } else { "const@" };
+    format!("{kind}super::Code::{variant}")
+}
+
 fn is_enum(variants: &[String]) -> bool {
     variants.len() <= ENUM
 }
@@ -153,7 +159,7 @@ pub(super) fn write_numbers(variants: &[String], out: &mut String) -> std::fmt::
         return arms(variants, 0, out);
     }
     // Ranges in this order are one comparison to LLVM; over `number / 512` it would jump through a table.
-    writeln!(out, "{MANY_LINES}const fn from_number{signature}    match number {{")?;
+    writeln!(out, "{OVERLAPPING}const fn from_number{signature}    match number {{")?;
     writeln!(out, "        {}.. => ::core::option::Option::None,", variants.len())?;
     let last = (variants.len() - 1) / ARMS;
     for part in 0..last {
@@ -168,6 +174,8 @@ pub(super) fn write_numbers(variants: &[String], out: &mut String) -> std::fmt::
 }
 
 const EVERY_CODE: &str = "#[allow(deprecated, reason = \"every code has a number\")]\n";
+
+const OVERLAPPING: &str = "#[allow(clippy::match_overlapping_arm, reason = \"the first that fits is meant\")]\n";
 
 const MANY_LINES: &str = "#[allow(clippy::too_many_lines, reason = \"one for each code\")]\n";
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use errcat_core::{Catalog, ParamKind, PlainText};
 
 use super::Module;
-use super::code::{code_span, deprecated};
+use super::code::{code_span, deprecated, link};
 use crate::lower::is_keyword;
 
 const CLASSIFY: &str = "
@@ -43,7 +43,7 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
     let mut names = HashSet::new();
     for (code, variant) in catalog.codes().zip(module.variants) {
         let message = code_span(&PlainText(code.message()).to_string());
-        writeln!(out, "    /// [`{}`](super::Code::{variant}): {message}", code.as_str())?;
+        writeln!(out, "    /// [`{}`]({}): {message}", code.as_str(), link(variant, module.variants))?;
         deprecated(code, module.variants, out)?;
         let name = identifier(&code.as_str().to_ascii_lowercase(), &mut names);
         let mut own = HashSet::new();

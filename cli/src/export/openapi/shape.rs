@@ -1,5 +1,7 @@
 //! Envelopes as JSON Schema (2020-12): what stands in a template is constant, what fills it has the type of what is filled in.
 
+use std::collections::{BTreeMap, HashSet};
+
 use errcat::{AnyCode, Catalog, Param, ParamKind, Part};
 use serde_json::{Map, Value, json};
 
@@ -32,22 +34,28 @@ enum Shape<'c> {
 }
 
 /// The schemas of an envelope.
-pub struct Schemas<'s, 'c> {
+pub struct Schemas<'c> {
     catalog: &'c Catalog<'c>,
     shape: Shape<'c>,
-    /// Those whose answers it carries.
-    users: &'s [User<'c>],
     /// The schema of a code as it travels.
     code: Value,
+    /// What fills each place, whoever it carries an answer of.
+    places: BTreeMap<(&'c str, bool), Value>,
 }
 
-impl<'s, 'c> Schemas<'s, 'c> {
+impl<'c> Schemas<'c> {
     /// Those of the envelope that these users have in common.
-    pub fn new(catalog: &'c Catalog<'c>, users: &'s [User<'c>], code: Value) -> Self {
+    pub fn new(catalog: &'c Catalog<'c>, users: &[User<'c>], code: Value) -> Self {
         let envelope = users.first().and_then(|user| user.envelope);
         let template = envelope.and_then(|name| catalog.template(name));
         let shape = template.map_or_else(|| problem(users), |mut parts| read(&mut parts));
-        Self { catalog, shape, users, code }
+        let mut schemas = Self { catalog, shape, code, places: BTreeMap::new() };
+        let mut places = Vec::new();
+        schemas.shape.places(&mut places);
+        for (name, optional) in places {
+            schemas.places.insert((name, optional), schemas.filled(name, optional, users));
+        }
+        schemas
     }
 
     /// What all answers in the envelope have in common.
@@ -63,7 +71,7 @@ impl<'s, 'c> Schemas<'s, 'c> {
     fn common(&self, shape: &Shape<'c>) -> Value {
         match shape {
             Shape::Literal(value) => json!({"const": value}),
-            Shape::Filled { name, optional } => self.filled(name, *optional, self.users),
+            Shape::Filled { name, optional } => self.places[&(*name, *optional)].clone(),
             Shape::Object(members) => {
                 let properties = members.iter().map(|(key, value)| (key.clone(), self.common(value)));
                 let required = members.iter().filter(|(_, value)| !value.is_optional()).map(|(key, _)| key.as_str());
@@ -89,7 +97,7 @@ impl<'s, 'c> Schemas<'s, 'c> {
         match shape {
             Shape::Filled { name, optional } => {
                 let own = self.filled(name, *optional, &[user]);
-                (own != self.filled(name, *optional, self.users) && own != json!(false)).then_some(own)
+                (own != self.places[&(*name, *optional)] && own != json!(false)).then_some(own)
             }
             Shape::Object(members) => {
                 let own = members.iter().filter_map(|(key, value)| Some((key.clone(), self.own(value, user)?)));
@@ -102,12 +110,10 @@ impl<'s, 'c> Schemas<'s, 'c> {
 
     /// What fills a place, whoever of these users does.
     fn filled(&self, name: &str, optional: bool, users: &[User<'c>]) -> Value {
-        let mut all: Vec<Value> = Vec::new();
-        for schema in users.iter().flat_map(|user| self.filled_by(name, optional, *user, users.len() == 1)) {
-            if !all.contains(&schema) {
-                all.push(schema);
-            }
-        }
+        let mut all: Vec<Value> =
+            users.iter().flat_map(|user| self.filled_by(name, optional, *user, users.len() == 1)).collect();
+        let mut seen = HashSet::new();
+        all.retain(|schema| seen.insert(schema.clone()));
         united(all)
     }
 
@@ -146,7 +152,17 @@ impl<'s, 'c> Schemas<'s, 'c> {
     }
 }
 
-impl Shape<'_> {
+impl<'c> Shape<'c> {
+    /// The places that something fills, and whether they may vanish.
+    fn places(&self, all: &mut Vec<(&'c str, bool)>) {
+        match self {
+            Self::Object(members) => members.iter().for_each(|(_, value)| value.places(all)),
+            Self::List(items) => items.iter().for_each(|item| item.places(all)),
+            Self::Literal(_) => {}
+            Self::Filled { name, optional } => all.push((*name, *optional)),
+        }
+    }
+
     fn is_optional(&self) -> bool {
         matches!(self, Self::Filled { optional: true, .. })
     }
