@@ -81,6 +81,7 @@ fn keep<T>(all: &mut Vec<T>, kept: Vec<bool>) {
 }
 
 fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
+    let taken: HashSet<&str> = codes.iter().map(|code| code.rust_name.as_str()).collect();
     let mut first = HashMap::new();
     // An id that is none was reported, and gets another name.
     for (place, code) in codes.iter().enumerate().filter(|(_, code)| is_id(&code.id.value)) {
@@ -89,7 +90,10 @@ fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
             let (one, id) = (quote(&other.id.value), quote(&code.id.value));
             let message = format!("{one} and {id} both become `{}` in Rust", code.rust_name);
             let name = variant(&code.id.value);
-            let help = format!("give one of them a `rust_name`, such as `{}2`", name.trim_end_matches('_'));
+            let name = name.trim_end_matches('_');
+            let free = (2..100).map(|number| format!("{name}{number}")).find(|name| !taken.contains(name.as_str()));
+            let such_as = free.map_or(String::new(), |name| format!(", such as `{name}`"));
+            let help = format!("give one of them a `rust_name`{such_as}");
             sink.push(twice(Rule::NameClash, message, code.id.span, other.id.span, sources).help(help));
         }
     }
