@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use errcat_compiler::diagnostic::quote;
 use errcat_compiler::template::is_name;
@@ -87,7 +87,13 @@ impl Args {
                 Err(Failure::misuse(format!("{} cannot be the name of a catalog", quote(name)), help))
             };
         }
-        let folder = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        let mut folder = PathBuf::new();
+        for part in std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone()).components() {
+            match part {
+                Component::ParentDir => _ = folder.pop(),
+                part => folder.push(part),
+            }
+        }
         let mut names = folder.ancestors().filter_map(Path::file_name).map(|name| name.to_string_lossy());
         let name = names.find(|name| name != "catalog" && name != "catalogs");
         let name =
