@@ -297,7 +297,8 @@ fn more_codes_than_an_enum_should_have_are_used_alike() {
     let copied = Copied::new("odd-ids", "many");
     copied.write("src/main.rs", ALIKE);
     let few = compile(load(&copied.folder.join("catalog"), "catalog")).catalogs[0].catalog().len();
-    for (codes, shape) in [(ENUM, "pub enum Code {"), (2 * ENUM + 1, "pub struct Code(u16);")] {
+    let (variants, constants) = ("pub enum Code {", "pub struct Code(u16);");
+    for (codes, shape) in [(ENUM, variants), (ENUM + 1, constants), (2 * ENUM + 1, constants)] {
         let code = |number| format!("  MANY{number}: {{message: Odd, remediation: Live with it.}}\n");
         copied.write("catalog/many.yaml", &("codes:\n".to_owned() + &(1..=codes - few).map(code).collect::<String>()));
         let compilation = compile(load(&copied.folder.join("catalog"), "catalog"));

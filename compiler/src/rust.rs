@@ -1,4 +1,4 @@
-//! The Rust text of a catalog: the enum with its documentation, the tables, and one macro call for all the rest.
+//! The Rust text of a catalog: the type `Code` with its documentation, the tables, and one macro call for all the rest.
 //!
 //! The text is the contents of a module. It is the same through every door but for the path of the crate.
 
@@ -27,7 +27,7 @@ pub struct Module<'a> {
 
 /// The contents of a module, in two parts that follow each other.
 pub struct Rust {
-    /// The enum and its tables.
+    /// The type `Code` and its tables.
     pub codes: String,
     /// What raises errors: left out where there is no allocator.
     pub errors: String,

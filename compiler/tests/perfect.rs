@@ -95,8 +95,9 @@ fn what_cannot_be() {
     assert_eq!(build(&keys.iter().map(Vec::as_slice).collect::<Vec<_>>()), None);
     assert_eq!(Index::new(0, &[], &[], b"").find(b"a"), None);
     // A long key may have the tag of a slot of no key; where addresses have 32 bits, its end would be beyond them.
-    let empty = Index::new(0, &[[0; 2]], &EMPTY, b"a");
-    assert!((0..4_000).all(|length| empty.find(&vec![b'a'; length]).is_none()));
+    let text = [b'a'; 4_000];
+    let empty = Index::new(0, &[[0; 2]], &EMPTY, &text);
+    assert!((0..text.len()).all(|length| empty.find(&vec![b'a'; length]).is_none()));
 }
 
 /// Ids, wire codes and provider codes that are so long that the index does not know their lengths. They stand side by side in

@@ -21,8 +21,8 @@ impl<'a> Index<'a> {
         Self { seed, pilots, slots, text }
     }
 
-    /// The number of the key that is `key`; or that begins with it, if `key` has [`LONG`] bytes or more: then the caller
-    /// compares lengths.
+    /// The number of the key that is `key`. If that has [`LONG`] bytes or more, the key that is found may be longer or shorter
+    /// than `key`, which then goes on in the text behind it: the caller compares them.
     #[inline(always)]
     #[must_use]
     #[expect(clippy::inline_always, reason = "the inside of a look-up")]
@@ -38,7 +38,7 @@ impl<'a> Index<'a> {
             return None;
         }
         let start = u32::from_le_bytes(start) as usize;
-        // Of 32 bits, the end that an empty slot has is before its start: no text stands there either.
+        // Where addresses have 32 bits, a long text in an empty slot ends before its start: nothing stands there, either.
         let end = start.wrapping_add(key.len());
         (self.text.get(start..end) == Some(key)).then_some(u16::from_le_bytes(number))
     }
