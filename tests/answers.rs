@@ -155,6 +155,9 @@ fn answers() {
         // Where the status decides, what is missing takes nothing from the rest.
         (ozura, Some(400), r#"{"success":false,"error":"No"}"#.to_owned(), Some("BAD_REQUEST reason=No")),
         (ozura, Some(400), r#"{"success":false,"error":"No","details":null}"#.to_owned(), Some("BAD_REQUEST reason=No")),
+        // Nor does a detail that is no text.
+        (ozura, Some(400), r#"{"success":false,"error":"No","details":["a",{"b": 1}]}"#.to_owned(), Some(r#"BAD_REQUEST reason=No [a] [{"b": 1}]"#)),
+        (ozura, Some(400), r#"{"success":false,"error":"No","details":"a"}"#.to_owned(), Some("BAD_REQUEST reason=No [a]")),
         (ozura, Some(400), r#"{"success":false}"#.to_owned(), Some(r#"BAD_REQUEST reason={"success":false}"#)),
         (ozura, Some(400), r#"{"success":true,"error":"No"}"#.to_owned(), Some(r#"BAD_REQUEST reason={"success":true,"error":"No"}"#)),
         (mozarto, Some(400), standard("Validation failed", "[]").replace(r#","errors":[]"#, ""), None),
@@ -313,7 +316,7 @@ fn travels<T: std::error::Error + Send + Sync + 'static>() {}
 #[test]
 fn an_error_shows_its_team_everything_but_secrets() {
     let source = std::io::Error::other("socket closed");
-    let error = mozarto::errors::missing_field("iban").detail("a").caused_by(source);
+    let error = mozarto::errors::missing_field("iban").details(["a", "b"]).caused_by(source);
     assert_eq!((error.to_string(), error.render()), ("Missing required field: iban".to_owned(), error.to_string()));
     let long = format!("{error:#}");
     for part in [
@@ -323,6 +326,7 @@ fn an_error_shows_its_team_everything_but_secrets() {
         "never",
         "https://errors.example.com/mozarto/MISSING_FIELD",
         "Add `iban`",
+        "\n  details:     a\n               b\n",
     ] {
         assert!(long.contains(part), "{part} in {long}");
     }

@@ -67,7 +67,7 @@ pub struct Unknown {
     /// HTTP status code.
     pub status: u16,
     /// The code that it shows.
-    pub code: String,
+    pub code: Spanned<String>,
     /// The text for developers.
     pub message: String,
     /// The text for customers.

@@ -79,6 +79,23 @@ pub fn answers(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
     }
 }
 
+/// The law of what is not known: the answer of the unknown error is that of no code.
+pub fn unknown(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
+    let unknown = Public::unknown(catalog);
+    let body = unknown.body().to_string();
+    let Some(answer) = catalog.recognise(unknown.status(), body.as_bytes()) else { return };
+    // By its status any answer may be known: what the code says of itself is then what the answer says.
+    if answer.code().recognize() == Recognize::Envelope {
+        let code = &model.codes[usize::from(answer.code().number())].id;
+        let message = format!("the unknown error would be recognised as {}", quote(&code.value));
+        let named = answer.code().wire_code() == unknown.wire_code();
+        let differ = if named { "give `unknown` another `code`" } else { "let the two differ in status or text" };
+        let help = format!("its answer is `{body}`; {differ}");
+        let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(model.unknown.code.span);
+        sink.push(diagnostic.related(code.span, format!("{} defined", quote(&code.value))).help(help));
+    }
+}
+
 /// A code raised with its examples.
 impl Carried for Code {
     fn param(&self, at: usize) -> Option<Value<'_>> {

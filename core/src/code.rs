@@ -345,6 +345,11 @@ impl<'a> AnyCode<'a> {
         self.range(Word::Params).position(|at| self.catalog.tables().word(Word::ParamNames, at) == name)
     }
 
+    /// Whether a parameter has the name under which problem details list details, and so their place.
+    pub(crate) fn has_param_of_details(self) -> bool {
+        self.params().any(|param| param.name == "details")
+    }
+
     /// The JSON of a constant, by the number of its name.
     pub(crate) fn constant_named(self, name: u32) -> Option<&'a str> {
         let tables = self.catalog.tables();

@@ -87,8 +87,8 @@ impl<'a, C: ErrorCode> From<&'a Error<C>> for AnyError<'a> {
     }
 }
 
-/// The text for developers, as that of [`Error`]; with `#` also code, status, who can fix it, remediation, retry and
-/// link.
+/// The text for developers, as that of [`Error`]; with `#` also code, status, who can fix it, retry, link, details and
+/// remediation.
 impl fmt::Display for AnyError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let view = self.internal();
@@ -103,6 +103,9 @@ impl fmt::Display for AnyError<'_> {
         write!(f, "\n  fixable by:  {}\n  retry:       {}", code.fixable_by(), code.retry())?;
         if let Some(link) = code.docs_url() {
             write!(f, "\n  link:        {link}")?;
+        }
+        for (at, detail) in view.details().enumerate() {
+            write!(f, "\n  {} {detail}", if at == 0 { "details:    " } else { "            " })?;
         }
         f.write_str("\n  remediation: ")?;
         for (at, line) in view.remediation().to_string().lines().enumerate() {

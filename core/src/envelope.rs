@@ -6,6 +6,7 @@
 use core::fmt::{self, Write};
 
 use crate::catalog::Language;
+use crate::code::AnyCode;
 use crate::json;
 use crate::tables::{Tables, Word, row};
 use crate::view::View;
@@ -145,6 +146,10 @@ impl Body<'_> {
         }
         out.write_str(",\"code\":")?;
         json::string(out, view.wire_code())?;
+        if view.fills(slot::DETAILS) && !view.code.is_some_and(AnyCode::has_param_of_details) {
+            out.write_str(",\"details\":")?;
+            details(&view, out)?;
+        }
         for (name, value) in view.params() {
             out.write_char(',')?;
             json::string(out, name)?;
@@ -241,7 +246,7 @@ impl Writer<'_, '_> {
                 Some(status) => write!(self.out, "{status}"),
                 None => self.out.write_str("null"),
             },
-            slot::DETAILS => self.details(),
+            slot::DETAILS => details(&view, self.out),
             slot::DOCS_URL => match view.docs_url() {
                 Some(link) => json::string_of(self.out, |out| write!(out, "{link}")),
                 None => self.out.write_str("null"),
@@ -254,15 +259,15 @@ impl Writer<'_, '_> {
             },
         }
     }
+}
 
-    fn details(&mut self) -> fmt::Result {
-        self.out.write_str("[")?;
-        for (at, detail) in self.view.details().enumerate() {
-            if at > 0 {
-                self.out.write_str(",")?;
-            }
-            json::string(self.out, detail)?;
+fn details(view: &View<'_>, out: &mut dyn Write) -> fmt::Result {
+    out.write_char('[')?;
+    for (at, detail) in view.details().enumerate() {
+        if at > 0 {
+            out.write_char(',')?;
         }
-        self.out.write_str("]")
+        json::string(out, detail)?;
     }
+    out.write_char(']')
 }

@@ -149,7 +149,7 @@ impl<C: ErrorCode> Error<C> {
         self.given.get_or_insert_default()
     }
 
-    /// Adds a detail: a text that goes wherever the envelope lists `$details`.
+    /// Adds a detail: a text that goes wherever the envelope lists `$details`. Problem details have them as `details`.
     #[must_use]
     pub fn detail(mut self, text: impl Into<Str>) -> Self {
         self.given().details.push(text.into());
@@ -242,7 +242,7 @@ impl<C> Carried for Error<C> {
     }
 }
 
-/// The text for developers; with `#` also code, status, who can fix it, remediation, retry and link.
+/// The text for developers; with `#` also code, status, who can fix it, retry, link, details and remediation.
 impl<C: ErrorCode> fmt::Display for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         AnyError::from(self).fmt(f)

@@ -42,11 +42,6 @@ impl Template<'_> {
         search.rows(first, 0).then_some(search.values)
     }
 
-    /// Whether there are no values in it.
-    pub(crate) fn is_literal(&self) -> bool {
-        (self.segments.0..self.segments.1).all(|at| self.piece(at).1.is_none())
-    }
-
     /// Whether two values in it stand side by side, so that nobody can tell where the first ends.
     pub(crate) fn is_blurred(&self) -> bool {
         let (first, end) = self.segments;

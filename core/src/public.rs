@@ -86,6 +86,11 @@ macro_rules! views {
                 self.0.params()
             }
 
+            /// The details, in their order; what is masked has none.
+            pub fn details(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+                self.0.details()
+            }
+
             /// What the one who can fix it does, Markdown; empty for the catalog's unknown error.
             #[must_use]
             pub fn remediation(&self) -> Text<'a> {

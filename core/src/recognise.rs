@@ -8,7 +8,7 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 
 use self::candidates::Candidates;
-use self::read::{Reading, details, typed};
+use self::read::{Reading, any_details, typed};
 pub use self::walk::MOST_SLOTS;
 use self::walk::{Absent, Captures, Members, walk};
 use crate::catalog::Catalog;
@@ -59,9 +59,9 @@ impl<'a> Catalog<'a> {
     /// The code that an answer means: the one whose own envelope it is, else the one that its status alone means. Without a
     /// status only the body decides. `None` for an answer that no code fits, and for one that several do.
     ///
-    /// A code that the answer names itself is known in whatever words, but for those with values in them that can be told
-    /// apart, and under any status, unless its envelope holds that, too. A link in an envelope is no word: it
-    /// has to be the code's own.
+    /// A code that the answer names itself is known in whatever words, and under any status, unless its envelope holds that,
+    /// too; in other words than its own its values are those that stand by themselves. A link in an envelope is no
+    /// word: it has to be the code's own.
     ///
     /// It takes time in proportion to the body, and memory for what is returned.
     #[must_use]
@@ -189,7 +189,7 @@ fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a
         None => String::from_utf8_lossy(body).trim_ascii().to_owned(),
     };
     if enveloped.is_some() {
-        given.details = captures.of(slot::DETAILS).and_then(details).unwrap_or_default();
+        given.details = captures.of(slot::DETAILS).map(any_details).unwrap_or_default();
         for (at, value) in (0..).zip(code.catalog().context()) {
             let name = tables.word(Word::Context, usize::from(at) * row::CONTEXT) + slot::NAMED;
             let own = captures.of(name).and_then(|json| typed(value.kind, json));

@@ -65,7 +65,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
 /// The catalog without its type, for code that handles several.
 pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
     text: "NOT_FOUNDNot foundThere is no such thingCheck the id in the request.shopWeb shop1.0.0UNKNOWNUnknown \
-errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":",
+errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
     halves: HALVES,
     words: [
         // Header
@@ -76,7 +76,8 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":",
         &[], // WireSlots
         &[], // ProviderSlots
         // Strings
-        ::errcat::raw::column(b"D\0\0\0H\0\0\0P\0\0\0U\0\0\0\\\0\0\0i\0\0\0~\0\0\0\x80\0\0\0\x88\0\0\0\x91\0\0\0\x9a\0\0\0\xa1\0\0\0"),
+        ::errcat::raw::column(b"D\0\0\0H\0\0\0P\0\0\0U\0\0\0\\\0\0\0i\0\0\0~\0\0\0\x80\0\0\0\x88\0\0\0\x91\0\0\0\x9a\0\0\0\xa1\0\0\0\
+\xab\0\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\t\0\0\0"),
         // Titles
@@ -125,11 +126,12 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":",
         &[], // RemediationTranslationSegments
         &[], // Context
         // EnvelopeStarts
-        ::errcat::raw::column(b"\0\0\0\0\t\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x0b\0\0\0"),
         // EnvelopeRows
-        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
+        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
-\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
+\0"),
         // RecognisedStarts
         ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets

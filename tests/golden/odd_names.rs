@@ -301,7 +301,7 @@ n.Correct the request and send it again.Correct the request and send it again.Co
 d send it again.Correct the request and send it again.Correct the request and send it again.Correct \
 the request and send it again.Correct the request and send it again.Correct the request and send it \
 again.Correct the request and send it again.shopWeb shop1.0.0UNKNOWNUnknown errorSomething went wron\
-g.en\"title\":\"status\":\"detail\":\"code\":",
+g.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
     halves: HALVES,
     words: [
         // Header
@@ -320,7 +320,7 @@ Q\0\0\0\x05-\x16\0c\0\0\0\x04\xd5\x1d\0\x81\0\0\0\x03\xe8\x1c\0~\0\0\0\x03\xf8\x
         &[], // ProviderSlots
         // Strings
         ::errcat::raw::column(b"\x8e\t\0\0\x92\t\0\0\x9a\t\0\0\x9f\t\0\0\xa6\t\0\0\xb3\t\0\0\xc8\t\0\0\xca\t\0\0\xd2\t\0\0\xdb\t\0\0\
-\xe4\t\0\0\xeb\t\0\0"),
+\xe4\t\0\0\xeb\t\0\0\xf5\t\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\x05\0\0\0\t\0\0\0\r\0\0\0\x13\0\0\0\x17\0\0\0\x1b\0\0\0\x1d\0\0\0\x20\0\0\0&\0\0\0,\0\0\0\x31\
 \0\0\0\x34\0\0\0\x38\0\0\0?\0\0\0D\0\0\0G\0\0\0J\0\0\0Q\0\0\0V\0\0\0X\0\0\0]\0\0\0c\0\0\0h\0\0\0o\0\0\
@@ -381,11 +381,12 @@ Q\0\0\0\x05-\x16\0c\0\0\0\x04\xd5\x1d\0\x81\0\0\0\x03\xe8\x1c\0~\0\0\0\x03\xf8\x
         &[], // RemediationTranslationSegments
         &[], // Context
         // EnvelopeStarts
-        ::errcat::raw::column(b"\0\0\0\0\t\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x0b\0\0\0"),
         // EnvelopeRows
-        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
+        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
-\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
+\0"),
         // RecognisedStarts
         ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets

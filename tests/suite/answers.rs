@@ -1,6 +1,6 @@
 //! Answers in envelopes of every shape: what they are recognised as, and what is raised comes back from them.
 
-use errcat::{Carried, Catalog, Public, Value};
+use errcat::{Carried, Catalog, Found, Public, Value};
 use errcat_compiler::Compilation;
 
 use crate::case::Case;
@@ -54,12 +54,13 @@ fn answers() {
         // A text and a member that say different things, and a member that stands there twice.
         (problem("1 too many, 0.5 in all, x", r#","n":2"#), None),
         (problem("1 too many, 0.5 in all, x", r#","flag":true,"flag":true"#), None),
-        // Numbers beyond what a type holds are none of it: not rounded, not cut. Digits beyond a double's are lost.
+        // Numbers beyond what a type holds are none of it: not rounded, not cut. Digits beyond a double's are lost. The
+        // text is in other words, then.
         (problem("9223372036854775807 too many, -0 in all, x", ""), {
             Some("PROBLEM n=9223372036854775807 share=-0 name=x")
         }),
-        (problem("9223372036854775808 too many, 0.5 in all, x", ""), None),
-        (problem(&format!("1 too many, {} in all, x", "9".repeat(400)), ""), None),
+        (problem("9223372036854775808 too many, 0.5 in all, x", ""), Some("PROBLEM")),
+        (problem(&format!("1 too many, {} in all, x", "9".repeat(400)), ""), Some("PROBLEM")),
         (problem("1 too many, 0.5 in all, x", r#","part":1e400"#), None),
         (problem("1 too many, 0.5 in all, x", r#","part":123456789012345678901234567890"#), {
             Some("PROBLEM n=1 part=123456789012345680000000000000 share=0.5 name=x")
@@ -70,7 +71,9 @@ fn answers() {
         (simple(402, "Simple").replace("https://errors", "https://docs"), Some("PROBLEM_SIMPLE")),
         (simple(402, "Simple").replace("\"Problem simple\"", "1"), None),
         (simple(500, "Simple"), None),
-        (problem("In other words", ""), None),
+        (problem("In other words", ""), Some("PROBLEM")),
+        (problem("In other words", r#","n":1,"name":"x""#), Some("PROBLEM n=1 name=x")),
+        (problem("In other words", r#","n":"1""#), None),
         // Of values that stand side by side only those are known that stand somewhere else, too.
         (r#"{"code":"BLURRED","said":"penink is refused"}"#.to_owned(), Some("BLURRED")),
         (r#"{"code":"BLURRED","said":"penink is refused","a":"pen"}"#.to_owned(), Some("BLURRED a=pen")),
@@ -96,6 +99,48 @@ fn answers() {
     ];
     for (body, expected) in cases {
         assert_eq!(meaning(&catalog, &body).as_deref(), expected, "{body}");
+    }
+}
+
+/// Details are a member of problem details, unless a parameter is.
+#[test]
+fn problem_details_list_details() {
+    let compilation = compiled();
+    let catalog = compilation.catalogs[0].catalog();
+    let cases = [
+        ("PROBLEM_SIMPLE", r#""code":"PROBLEM_SIMPLE","details":["a","\"b\""]}"#, r#"[a] ["b"]"#),
+        ("DETAILED", r#""code":"DETAILED","details":"x"}"#, ""),
+    ];
+    for (id, members, expected) in cases {
+        let Some(Found::Code(code)) = catalog.find(id) else { panic!("{id} is a code") };
+        let body = Public::new(code, &Detailed).body().to_string();
+        assert!(body.ends_with(members), "{body}");
+        let details = |body: &str| {
+            let found = catalog.recognise(code.status(), body.as_bytes()).expect("a code");
+            (0..).map_while(|at| Some(format!("[{}]", found.detail(at)?))).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(details(&body), expected);
+        // What others list there need not be texts.
+        if !expected.is_empty() {
+            assert_eq!(details(&body.replace(r#"["a","\"b\""]"#, r#"{"a": 1}"#)), r#"[{"a": 1}]"#);
+        }
+    }
+}
+
+/// A code raised with a text and two details.
+struct Detailed;
+
+impl Carried for Detailed {
+    fn param(&self, _: usize) -> Option<Value<'_>> {
+        Some(Value::Text("x"))
+    }
+
+    fn detail(&self, at: usize) -> Option<&str> {
+        ["a", "\"b\""].get(at).copied()
+    }
+
+    fn context(&self, _: usize) -> Option<Value<'_>> {
+        None
     }
 }
 
@@ -154,7 +199,7 @@ fn compile(files: &[(&str, &str)]) -> Compilation {
 }
 
 /// As many placeholders as a text may have, the last one twice, and an answer in which each may end in many places: it is given
-/// up after a second, not after minutes.
+/// up after a second, not after minutes, as other words.
 #[test]
 fn a_text_that_was_made_to_be_slow_is_given_up() {
     let texts = (0..62).map(|at| format!("{{p{at}}}-")).collect::<Vec<_>>().concat();
@@ -168,7 +213,7 @@ fn a_text_that_was_made_to_be_slow_is_given_up() {
     let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", &codes)]);
     let text = format!("{}{}?", "y".repeat(100_000), "-".repeat(70));
     let body = format!(r#"{{"title":"Slow","status":400,"detail":"{text}","code":"SLOW"}}"#);
-    assert_eq!(meaning(&compilation.catalogs[0].catalog(), &body), None);
+    assert_eq!(meaning(&compilation.catalogs[0].catalog(), &body).as_deref(), Some("SLOW"));
 }
 
 /// A region's language without a text of its own: answers say what `AnyCode` says.

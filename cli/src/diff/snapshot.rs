@@ -134,7 +134,7 @@ impl Snapshot {
             Thing::at(model.span, sources),
             [
                 ("language", Some(model.language.clone())),
-                ("unknown_code", Some(unknown.code.clone())),
+                ("unknown_code", Some(unknown.code.value.clone())),
                 ("unknown_status", Some(unknown.status.to_string())),
                 ("unknown_message", Some(unknown.message.clone())),
                 ("unknown_body", Some(body(model, unknown.envelope.as_ref(), &[]))),

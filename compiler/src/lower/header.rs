@@ -148,7 +148,7 @@ impl Lower<'_> {
                 let help = "say what an unrecognised error looks like: `unknown: {message: …, customer: …}`";
                 self.missing("unknown", "the header", header, help);
             }
-            return Unknown { status: 500, code: "UNKNOWN".to_owned(), ..Unknown::default() };
+            return Unknown::default();
         };
         let (span, unknown) = (unknown.span, &unknown.value);
         let status = match &unknown.status {
@@ -173,7 +173,7 @@ impl Lower<'_> {
             text.map(|text| text.value).unwrap_or_default()
         };
         let (message, customer) = (must(&unknown.message, "message"), must(&unknown.customer, "customer"));
-        let code = self.wire_code(&unknown.code, "code").map_or_else(|| "UNKNOWN".to_owned(), |code| code.value);
+        let code = self.wire_code(&unknown.code, "code").unwrap_or_else(|| Spanned::new("UNKNOWN".to_owned(), span));
         Unknown { status, code, message, customer, envelope: None }
     }
 

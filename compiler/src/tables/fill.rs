@@ -14,7 +14,7 @@ impl Builder {
         self.string(Word::Header, &model.title);
         self.string(Word::Header, &model.version);
         self.optional(Word::Header, model.edition.as_deref());
-        self.string(Word::Header, &model.unknown.code);
+        self.string(Word::Header, &model.unknown.code.value);
         self.string(Word::Header, &model.unknown.message);
         self.string(Word::Header, &model.unknown.customer);
         self.word(Word::Header, model.unknown.status);

@@ -140,9 +140,11 @@ impl Builder {
 pub fn problem_details() -> Json {
     let name =
         |name: &str, optional| Json::Name { name: name.to_owned(), optional, span: crate::source::Span::default() };
-    let members = [("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code")];
-    let members = members.iter().map(|(member, value)| ((*member).to_owned(), name(value, *member == "status")));
-    Json::Object(members.collect())
+    let members =
+        [("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code"), ("details", "details")];
+    let optional = ["status", "details"];
+    let members = members.map(|(member, value)| (member.to_owned(), name(value, optional.contains(&member))));
+    Json::Object(members.into())
 }
 
 /// The pieces of a text that is not shown as it stands: from where to where, and the parameter behind it.

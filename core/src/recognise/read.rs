@@ -19,7 +19,7 @@ pub(super) struct Reading<'r, 'a, 'b> {
     pub(super) code: AnyCode<'a>,
     pub(super) captures: &'r Captures<'b>,
     pub(super) body: &'r Members<'b>,
-    /// Whether the body names the code, so that a text need not be its own that has no values, or none that can be told apart.
+    /// Whether the body names the code, so that its texts need not be the code's own.
     pub(super) named: bool,
     pub(super) problem: bool,
 }
@@ -47,11 +47,13 @@ impl<'a> Reading<'_, 'a, '_> {
         let texts = |first: bool| self.captures.iter().filter(move |(slot, _)| (*slot == slot::MESSAGE) == first);
         for (slot, value) in texts(true).chain(texts(false)).filter(|(slot, _)| is_text(*slot)) {
             let text = scan::text(value)?;
-            let free = |template: &Template<'_>| self.named && (template.is_literal() || template.is_blurred());
-            let mut read = self.texts(slot).filter(|template| !(self.named && template.is_blurred()));
-            match read.find_map(|template| taken(&text, template, &given.params)) {
+            let clear = self.texts(slot).filter(|template| !(self.named && template.is_blurred()));
+            let mut read = clear.filter_map(|template| values(&text, template)).peekable();
+            // In other words a code that is named says nothing of its values; in its own it says no others.
+            let in_other_words = self.named && read.peek().is_none();
+            match read.find_map(|values| with(&given.params, values)) {
                 Some(params) => given.params = params,
-                None if self.texts(slot).all(|template| free(&template)) => {}
+                None if in_other_words => {}
                 None => return None,
             }
             if slot != slot::REMEDIATION {
@@ -76,8 +78,9 @@ impl<'a> Reading<'_, 'a, '_> {
                 Some(link) => is(&link.to_string()),
                 None => (value == "null").then_some(()),
             },
+            slot::DETAILS if self.problem && code.has_param_of_details() => Some(()),
             slot::DETAILS => {
-                given.details = details(value)?;
+                given.details = if self.problem { any_details(value) } else { details(value)? };
                 Some(())
             }
             _ if is_text(slot) => Some(()),
@@ -140,12 +143,18 @@ impl<'a> Reading<'_, 'a, '_> {
     }
 }
 
-/// Parameters, and the values inside of a text; what stands by itself, too, is equal.
-fn taken(text: &str, template: Template<'_>, params: &[Owned]) -> Option<Vec<Owned>> {
+/// The values inside of a text, each with the place of its parameter; `None` if the text is not of the template.
+fn values(text: &str, template: Template<'_>) -> Option<Vec<(usize, Owned)>> {
     let values = template.fit(text)?;
+    let value = |&(param, (start, end))| Some((param, written(template.kind(param), &text[start..end])?));
+    values.all[..values.len].iter().map(value).collect()
+}
+
+/// Parameters with the values inside of a text; what stands by itself, too, is equal.
+fn with(params: &[Owned], values: Vec<(usize, Owned)>) -> Option<Vec<Owned>> {
     let mut params = params.to_vec();
-    for (param, (start, end)) in values.all[..values.len].iter().copied() {
-        put(&mut params[param], written(template.kind(param), &text[start..end])?)?;
+    for (param, value) in values {
+        put(&mut params[param], value)?;
     }
     Some(params)
 }
@@ -166,7 +175,17 @@ const fn is_text(slot: u32) -> bool {
     matches!(slot, slot::MESSAGE | slot::CUSTOMER | slot::REMEDIATION)
 }
 
-pub(super) fn details(value: &str) -> Option<Vec<Cow<'static, str>>> {
+/// The details where an answer need not be as the catalog has it: what is no text is kept as it is written.
+pub(super) fn any_details(value: &str) -> Vec<Cow<'static, str>> {
+    let detail = |value: &str| Cow::Owned(scan::text(value).unwrap_or(Cow::Borrowed(value)).into_owned());
+    match value {
+        "null" => Vec::new(),
+        list if list.starts_with('[') => scan::parts(list).map(|(_, value)| detail(value)).collect(),
+        one => [detail(one)].into(),
+    }
+}
+
+fn details(value: &str) -> Option<Vec<Cow<'static, str>>> {
     if !value.starts_with('[') {
         return None;
     }
