@@ -126,6 +126,10 @@ fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
             Some((name, id)) => (name == catalog.name()).then_some(id),
             None => Some(word),
         });
-        own.filter_map(|word| catalog.codes().find(|code| code.as_str() == word)).collect()
+        let codes = own.filter_map(|word| match catalog.find(word) {
+            Some(Found::Code(code)) => Some(code),
+            _ => None,
+        });
+        codes.collect()
     })
 }
