@@ -246,7 +246,7 @@ impl Args {
 }
 
 /// A text as YAML: as it is where that is read as the same text, else as JSON, which is YAML, too.
-fn scalar(text: &str) -> String {
+pub fn scalar(text: &str) -> String {
     let plain = |character: char| character.is_alphanumeric() || " ,.;()/-–'_".contains(character);
     let words = ["true", "false", "null", "yes", "no", "on", "off"];
     let is_word = words.iter().any(|word| text.eq_ignore_ascii_case(word));
