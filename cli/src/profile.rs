@@ -102,7 +102,8 @@ impl Profile {
         names.flatten().chain(retired.map(|retired| retired.id))
     }
 
-    /// What the authors of a catalog have written into the page of a code, but for the names of policies, outcomes and envelopes.
+    /// What a catalog's authors have written into the page of a code; names of policies, outcomes and envelopes, which
+    /// other codes have, too, are not looked at.
     fn texts(self, code: AnyCode<'_>) -> Vec<(&'static str, String)> {
         let mut texts = vec![("title", code.title().to_owned()), ("message", code.message().to_owned())];
         for language in code.catalog().languages() {
