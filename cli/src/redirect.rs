@@ -256,7 +256,7 @@ impl Arrived<'_> {
 /// Labelled values below a heading.
 fn table<'a>(heading: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let rows = rows.map(|(label, value)| {
-        format!("  {}:{:2$}{value}\n", paint(LABEL, label), "", 12_usize.saturating_sub(label.len()))
+        format!("  {}:{:2$}{value}\n", paint(LABEL, label), "", 12_usize.saturating_sub(label.len()).max(1))
     });
     format!("{heading}\n") + &rows.collect::<String>()
 }
