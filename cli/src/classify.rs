@@ -36,7 +36,8 @@ pub struct Args {
     place: Where,
 }
 
-fn status(text: &str) -> Result<u16, &'static str> {
+/// An HTTP status code.
+pub fn status(text: &str) -> Result<u16, &'static str> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() == 3;
     let status = text.parse().ok().filter(|status| digits && (100..=599).contains(status));
     status.ok_or("a status is a number from 100 to 599")

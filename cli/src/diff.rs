@@ -17,7 +17,7 @@ pub use self::compare::Comparison;
 use self::origin::Origin;
 pub use self::snapshot::Snapshot;
 use crate::output::{Exit, Failure, Format, Output};
-use crate::shell::quoted;
+use crate::shell::typed;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -65,7 +65,7 @@ impl Args {
             [None, Some(old), Some(new)] => Ok((Origin::of(old), Origin::of(new))),
             [None, Some(one), _] => Err(Failure::misuse(
                 "there is nothing to compare with",
-                format!("name both, as in `errcat diff git:HEAD {}`", quoted(one)),
+                format!("name both, as in `errcat diff git:HEAD {}`", typed(one)),
             )),
             [None, None, _] => Err(Failure::misuse(
                 "there is nothing to compare",

@@ -7,6 +7,7 @@ use std::io::IsTerminal;
 use errcat::{AnyCode, Catalog, Found, Retired};
 use serde::Serialize;
 
+pub use self::text::recognized;
 use crate::catalogs::{Folders, language};
 use crate::cli::Where;
 use crate::find::{self, Hit, Miss};

@@ -10,6 +10,7 @@ use errcat_compiler::{File, Files, compile};
 use serde::Serialize;
 
 use crate::folder::shown;
+use crate::new::scalar;
 use crate::output::{Exit, Failure, Format, Output, json, written};
 use crate::shell::typed;
 
@@ -41,7 +42,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let title = name.replace('_', " ");
     let title = title[..1].to_ascii_uppercase() + &title[1..];
     let folder = shown(&args.folder);
-    let filled = |text: &str| text.replace("NAME", &name).replace("TITLE", &title);
+    let filled = |text: &str| text.replace("NAME", &scalar(&name)).replace("TITLE", &scalar(&title));
     // As it stands in a string of Rust; `println!` takes a brace for a placeholder.
     let literal = format!("{folder:?}");
     let literal = &literal[1..literal.len() - 1];

@@ -5,6 +5,7 @@ use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 
 use crate::catalogs::{Folders, named, words};
+use crate::classify;
 use crate::cli::Where;
 use crate::folder::count;
 use crate::output::{Exit, Failure, Format, Output, json};
@@ -53,10 +54,11 @@ struct Filter {
 struct Status(Option<u16>);
 
 fn status(text: &str) -> Result<Status, &'static str> {
-    match text.parse() {
-        Ok(number @ 100..=599) => Ok(Status(Some(number))),
-        _ if text == "none" => Ok(Status(None)),
-        _ => Err("a status is a number from 100 to 599, or `none`"),
+    match text {
+        "none" => Ok(Status(None)),
+        _ => classify::status(text)
+            .map(|status| Status(Some(status)))
+            .map_err(|_| "a status is a number from 100 to 599, or `none`"),
     }
 }
 

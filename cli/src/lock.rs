@@ -12,7 +12,7 @@ use crate::diff::{Comparison, Snapshot, lock_file, report};
 use crate::file::{Act, State, Target, compare, sentence, write};
 use crate::folder::{self, shown};
 use crate::output::{Exit, Failure, Format, Output};
-use crate::shell::quoted;
+use crate::shell::typed;
 use crate::style::{GOOD, paint};
 
 #[derive(Debug, clap::Args)]
@@ -49,7 +49,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     };
     let stdout = format.write(text, || report::locked(&comparisons, &files));
     if !missing.is_empty() {
-        let help = format!("write it with each release: `errcat lock {}`", quoted(&shown(&args.folder)));
+        let help = format!("write it with each release: `errcat lock {}`", typed(&args.folder));
         let failure = Failure::finding("a catalog has no lock", help).lines(missing.into_iter().map(sentence));
         return Err(Output { stdout, ..failure.into() });
     }

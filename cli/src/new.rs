@@ -169,12 +169,13 @@ impl Place {
 
 impl Args {
     fn several(&self, compilation: &Compilation) -> Failure {
-        let names: Vec<&str> = compilation.catalogs.iter().map(errcat_compiler::Compiled::name).collect();
-        let folder = shown(&self.catalog);
-        let first = names.first().copied().unwrap_or_default();
+        let names = words(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
+        let header =
+            compilation.catalogs.first().map(|one| compilation.sources.file(one.model().span.file).path.as_str());
+        let (folder, _) = header.and_then(|path| path.rsplit_once('/')).unwrap_or_default();
         Failure::misuse(
-            format!("{} holds several catalogs: {}", quote(&folder), words(names.iter().copied())),
-            format!("name the folder of one, as in `--catalog {}`", typed(self.catalog.join(first))),
+            format!("{} holds several catalogs: {names}", quote(&shown(&self.catalog))),
+            format!("name the folder of one, as in `--catalog {}`", typed(folder)),
         )
     }
 
@@ -246,7 +247,7 @@ impl Args {
 }
 
 /// A text as YAML: as it is where that is read as the same text, else as JSON, which is YAML, too.
-fn scalar(text: &str) -> String {
+pub fn scalar(text: &str) -> String {
     let plain = |character: char| character.is_alphanumeric() || " ,.;()/-–'_".contains(character);
     let words = ["true", "false", "null", "yes", "no", "on", "off"];
     let is_word = words.iter().any(|word| text.eq_ignore_ascii_case(word));

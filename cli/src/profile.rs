@@ -62,7 +62,8 @@ impl Profile {
         let all: HashSet<&str> = catalogs.iter().flat_map(|catalog| self.secrets(catalog)).collect();
         let mut named = Vec::new();
         for catalog in catalogs {
-            let own: HashSet<&str> = self.codes(catalog).flat_map(|code| [code.as_str(), code.wire_code()]).collect();
+            let own: HashSet<&str> =
+                self.codes(catalog).flat_map(|code| [code.as_str(), bare(code.wire_code())]).collect();
             let secrets: HashSet<&str> = all.difference(&own).copied().collect();
             if secrets.is_empty() {
                 continue;
@@ -96,12 +97,13 @@ impl Profile {
                 && wire.chars().any(|character| !character.is_alphabetic())
         };
         let hidden = catalog.codes().filter(move |code| !self.shows(*code));
-        let names = hidden.flat_map(move |code| [Some(code.as_str()), Some(code.wire_code()).filter(telling)]);
+        let names = hidden.flat_map(move |code| [Some(code.as_str()), Some(bare(code.wire_code())).filter(telling)]);
         let retired = catalog.retired().filter(move |one| one.replaced_by.is_some_and(|next| !self.shows(next)));
         names.flatten().chain(retired.map(|retired| retired.id))
     }
 
-    /// All that a catalog's authors have written into the page of a code.
+    /// What a catalog's authors have written into the page of a code; names of policies, outcomes and envelopes, which
+    /// other codes have, too, are not looked at.
     fn texts(self, code: AnyCode<'_>) -> Vec<(&'static str, String)> {
         let mut texts = vec![("title", code.title().to_owned()), ("message", code.message().to_owned())];
         for language in code.catalog().languages() {
@@ -123,10 +125,15 @@ fn owned((what, text): (&'static str, &str)) -> (&'static str, String) {
     (what, text.to_owned())
 }
 
-/// The words of a text as ids are written, and as wire codes are.
+/// The words of a text: as ids are written, as most wire codes are, and whatever stands between white space.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let id = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let wire = move |character: char| id(character) || ".-:/".contains(character);
-    let wires = text.split(move |character| !wire(character)).map(|word| word.trim_matches(['.', '-', ':', '/']));
+    let wires = text.split(move |character| !wire(character)).chain(text.split_whitespace()).map(bare);
     text.split(move |character| !id(character)).chain(wires).filter(|word| !word.is_empty())
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|character: char| !character.is_alphanumeric())
 }

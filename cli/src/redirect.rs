@@ -193,11 +193,18 @@ impl Args {
     }
 }
 
+/// The catalogs that a text may be about, and the name in it: `catalog/name`, or `name` for all of them.
+fn split<'a, 'w>(catalogs: &'a [Catalog<'a>], what: &'w str) -> (Vec<&'a Catalog<'a>>, &'w str) {
+    match what.split_once('/') {
+        Some((own, name)) => (catalogs.iter().filter(|one| one.name().eq_ignore_ascii_case(own)).collect(), name),
+        None => (catalogs.iter().collect(), what),
+    }
+}
+
 /// The outcome that a text names, and its catalog: `catalog/outcome`, or one that stands in one catalog only.
 fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<(&'a str, Outcome<'a>)>, Failure> {
-    let (catalog, name) = what.split_once('/').map_or((None, what), |(catalog, name)| (Some(catalog), name));
-    let within = |one: &&Catalog<'_>| catalog.is_none_or(|name| one.name().eq_ignore_ascii_case(name));
-    let hits = catalogs.iter().filter(within).filter_map(|one| Some((one.name(), one.outcome(name)?)));
+    let (within, name) = split(catalogs, what);
+    let hits = within.into_iter().filter_map(|one| Some((one.name(), one.outcome(name)?)));
     let hits: Vec<(&str, Outcome<'a>)> = hits.collect();
     match hits[..] {
         [] => Ok(None),
@@ -212,9 +219,8 @@ fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<(&'a st
 
 /// A code that is not known, but is spelt like an outcome, was meant to be one.
 fn or_outcome(failure: Failure, catalogs: &[Catalog<'_>], what: &str) -> Failure {
-    let (catalog, name) = what.split_once('/').map_or((None, what), |(catalog, name)| (Some(catalog), name));
-    let within = |one: &&Catalog<'_>| catalog.is_none_or(|name| one.name() == name);
-    let near = catalogs.iter().filter(within).find_map(|one| {
+    let (within, name) = split(catalogs, what);
+    let near = within.into_iter().find_map(|one| {
         let near = nearest(name, one.outcomes().map(|outcome| outcome.name))?;
         Some(format!("{}/{near}", one.name()))
     });
@@ -250,7 +256,7 @@ impl Arrived<'_> {
 /// Labelled values below a heading.
 fn table<'a>(heading: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let rows = rows.map(|(label, value)| {
-        format!("  {}:{:2$}{value}\n", paint(LABEL, label), "", 12_usize.saturating_sub(label.len()))
+        format!("  {}:{:2$}{value}\n", paint(LABEL, label), "", 12_usize.saturating_sub(label.len()).max(1))
     });
     format!("{heading}\n") + &rows.collect::<String>()
 }

@@ -86,11 +86,8 @@ impl Client {
                 }
                 Err(failure) => failure,
             };
-            let mut attempt = Attempt::new(retry).elapsed(elapsed).random(getrandom::u64().unwrap_or(u64::MAX));
-            if let Some(wait) = answer.retry_after {
-                attempt = attempt.retry_after(wait);
-            }
-            let decision = answer.policy.decide(attempt);
+            let attempt = Attempt::new(retry).elapsed(elapsed).random(getrandom::u64().unwrap_or(u64::MAX));
+            let decision = answer.policy.decide(attempt.retry_after(answer.retry_after.unwrap_or_default()));
             steps.push(Step { decision: Some(decision), ..step });
             let Decision::Retry { after, idempotency } = decision else {
                 return Call { steps, result: Err(failure) };

@@ -2,9 +2,9 @@
 
 use axum::Router;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY,
+    VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::header::{HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{DOCTYPE, Markup, html};
@@ -79,9 +79,8 @@ pub fn origin(url: &str) -> Option<String> {
 
 /// What every page fetches.
 pub fn assets<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    const STYLE: ([(axum::http::HeaderName, &str); 1], &str) =
+    const STYLE: ([(HeaderName, &str); 1], &str) =
         ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("style.css"));
-    const ICON: ([(axum::http::HeaderName, &str); 1], &str) =
-        ([(CONTENT_TYPE, "image/svg+xml")], include_str!("icon.svg"));
+    const ICON: ([(HeaderName, &str); 1], &str) = ([(CONTENT_TYPE, "image/svg+xml")], include_str!("icon.svg"));
     Router::new().route("/style.css", get(|| async { STYLE })).route("/icon.svg", get(|| async { ICON }))
 }

@@ -161,11 +161,11 @@ async fn check_out(State(shop): State<Arc<Shop>>, visitor: Visitor, Form(form): 
     let is_id = form.order.len() == 32 && form.order.bytes().all(|byte| byte.is_ascii_hexdigit());
     let order = if is_id { form.order } else { random_id() };
     let session = shop.create_session(&order).await;
-    let words = session
+    let page = session
         .as_ref()
         .ok()
         .and_then(|session| Some((session["sessionId"].as_str()?.to_owned(), session["checkoutUrl"].as_str()?)));
-    if let Some((id, url)) = words {
+    if let Some((id, url)) = page {
         shop.orders.lock().unwrap_or_else(PoisonError::into_inner).insert(order, id);
         return see_other(url);
     }

@@ -68,7 +68,7 @@ impl<'s> Comparison<'s> {
         self.changes.iter().map(|change| change.class).max()
     }
 
-    /// The lowest version that allows the changes that a version can allow; none if there are none.
+    /// The lowest release that allows the changes that a version can allow; none if there are none.
     pub fn needs(&self) -> Option<Version> {
         let class = self.changes.iter().filter(|change| !change.never).map(|change| change.class).max()?;
         Some(next(&self.old?.version, class))
@@ -81,12 +81,13 @@ impl<'s> Comparison<'s> {
             0 => (0, version.minor),
             major => (major, 0),
         };
-        self.versions().is_some_and(|(old, new)| line(new) > line(old) || (!old.pre.is_empty() && new > old))
+        self.versions()
+            .is_some_and(|(old, new)| line(new) > line(old) || (!old.pre.is_empty() && new.cmp_precedence(old).is_gt()))
     }
 
     /// Whether the version went back.
     pub fn went_back(&self) -> bool {
-        self.versions().is_some_and(|(old, new)| new < old)
+        self.versions().is_some_and(|(old, new)| new.cmp_precedence(old).is_lt())
     }
 
     /// Whether the newer version keeps all that the older one promised, or says by its number that it does not.
@@ -185,14 +186,15 @@ fn facts<'s>(kind: Kind, name: &'s str, before: &'s Thing, after: &'s Thing) -> 
     })
 }
 
-/// The lowest version after another that allows a change.
+/// The lowest release after a version that allows a change; what is a pre-release of one may still become anything.
 fn next(old: &Version, class: Class) -> Version {
     let Version { major, minor, patch, .. } = *old;
     let (major, minor, patch) = match (class, major) {
-        (Class::Breaking, 0) => (0, minor + 1, 0),
-        (Class::Breaking, _) => (major + 1, 0, 0),
-        (Class::Additive, 1..) => (major, minor + 1, 0),
-        _ => (major, minor, patch + 1),
+        _ if !old.pre.is_empty() => (major, minor, patch),
+        (Class::Breaking, 0) => (0, minor.saturating_add(1), 0),
+        (Class::Breaking, _) => (major.saturating_add(1), 0, 0),
+        (Class::Additive, 1..) => (major, minor.saturating_add(1), 0),
+        _ => (major, minor, patch.saturating_add(1)),
     };
     Version { major, minor, patch, pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY }
 }

@@ -15,7 +15,12 @@ pub fn named(reference: &Ref) -> String {
 }
 
 pub fn param(param: &Param) -> String {
-    format!("{}: {}{}", param.name.value, param.kind.as_str(), if param.sensitive { ", sensitive" } else { "" })
+    format!("{}: {}", param.name.value, kind(param))
+}
+
+/// The type of a value, and whether answers leave it out.
+pub fn kind(param: &Param) -> String {
+    format!("{}{}", param.kind.as_str(), if param.sensitive { ", sensitive" } else { "" })
 }
 
 pub fn mask(mask: &Mask) -> Option<String> {

@@ -9,8 +9,8 @@ use semver::Version;
 use serde::Serialize;
 
 use super::facts::{
-    body, citation, constant, deprecation, limits, list, mask, named, param, recognised_text, retry, row, schedule,
-    template,
+    body, citation, constant, deprecation, kind, limits, list, mask, named, param, recognised_text, retry, row,
+    schedule, template,
 };
 use super::rules::{Kind, Property};
 
@@ -167,7 +167,7 @@ impl Snapshot {
                 Kind::Context,
                 &value.name.value,
                 Thing::at(value.name.span, sources),
-                [("type", Some(value.kind.as_str().to_owned())), ("example", Some(value.example.clone()))],
+                [("type", Some(kind(value))), ("example", Some(value.example.clone()))],
             );
         }
         for source in &model.sources {

@@ -148,11 +148,36 @@ fn a_pre_release_promises_nothing() {
     let of = |version: &str, codes: &str| snapshots([&HEADER.replace("1.2.3", version), codes, ""]);
     let without =
         CODES.replace("  OLD: {since: 0.1.0, until: 1.0.0, replaced_by: LOST, reason: renamed}\n", "  NEW: {}\n");
-    for (old, new, allowed) in
-        [("2.0.0-rc.1", "2.0.0-rc.2", true), ("2.0.0-rc.1", "2.0.0", true), ("2.0.0", "3.0.0", false)]
-    {
+    for (old, new, allowed, needs) in [
+        ("2.0.0-rc.1", "2.0.0-rc.2", true, "2.0.0"),
+        ("2.0.0-rc.1", "2.0.0", true, "2.0.0"),
+        ("2.0.0-rc.1+a", "2.0.0-rc.1+b", false, "2.0.0"),
+        ("2.0.0", "3.0.0", false, "2.1.0"),
+    ] {
         let (old, new) = (of(old, CODES), of(new, &without));
         let comparisons = Comparison::all(&old, &new);
         assert_eq!(comparisons[0].is_allowed(), allowed, "{comparisons:?}");
+        assert_eq!(comparisons[0].needs().map(|version| version.to_string()).as_deref(), Some(needs));
+    }
+}
+
+/// A number of a version can be as large as 64 bits hold; the next is no larger then.
+#[test]
+fn versions_have_an_end() {
+    const LAST: &str = "18446744073709551615";
+    let of = |version: &str, codes: &str| snapshots([&HEADER.replace("1.2.3", version), codes, ""]);
+    for version in [format!("{LAST}.0.0"), format!("0.{LAST}.0")] {
+        let (old, new) = (of(&version, CODES), of(&version, &CODES.replace("504", "505")));
+        assert_eq!(Comparison::all(&old, &new)[0].needs().map(|needs| needs.to_string()), Some(version));
+    }
+}
+
+/// Build metadata says nothing of which version is later (semver.org, item 10).
+#[test]
+fn a_build_is_no_version() {
+    let of = |version: &str| snapshots([&HEADER.replace("1.2.3", version), CODES, ""]);
+    for (old, new, back) in [("1.2.3+b", "1.2.3+a", false), ("1.2.3+a", "1.2.3", false), ("1.2.4+a", "1.2.3+b", true)] {
+        let (old, new) = (of(old), of(new));
+        assert_eq!(Comparison::all(&old, &new)[0].went_back(), back);
     }
 }

@@ -33,30 +33,20 @@ pub fn code(profile: Profile, code: AnyCode<'_>) -> String {
             (contents(&parts))
         }
     };
-    page(code.catalog(), code.as_str(), code.title()).with(&main)
+    page(code.catalog(), code.as_str(), code.title(), &main)
 }
 
-fn page<'a>(catalog: &Catalog<'a>, id: &'a str, title: &'a str) -> PageOf<'a> {
-    PageOf { catalog: (catalog.name(), catalog.title()), id, title }
+/// The page of an id.
+fn page(catalog: &Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
+    let (name, whose) = (catalog.name(), catalog.title());
+    let (title, description) = (format!("{id}: {title} ({name})"), format!("{whose}: {title}"));
+    let catalog = Some((name, whose));
+    Page { title: &title, description: &description, catalog, here: Some(id), searches: false }.with(main)
 }
 
-struct PageOf<'a> {
-    catalog: (&'a str, &'a str),
-    id: &'a str,
-    title: &'a str,
-}
-
-impl PageOf<'_> {
-    fn with(&self, main: &Markup) -> String {
-        let title = format!("{}: {} ({})", self.id, self.title, self.catalog.0);
-        let description = format!("{}: {}", self.catalog.1, self.title);
-        let (catalog, here) = (Some(self.catalog), Some(self.id));
-        Page { title: &title, description: &description, catalog, here, searches: false }.with(main)
-    }
-}
-
-fn own(catalog: &Catalog<'_>) -> String {
-    catalog.languages().next().map_or("en", |language| language.tag).to_owned()
+/// The language of texts that are not translated.
+fn own<'a>(catalog: &'a Catalog<'a>) -> &'a str {
+    catalog.languages().next().map_or("en", |language| language.tag)
 }
 
 fn heading(code: AnyCode<'_>) -> Markup {
@@ -146,5 +136,5 @@ pub fn retired(catalog: &Catalog<'_>, retired: Retired<'_>) -> String {
         }
         p { "The id keeps its meaning for old logs and clients, and is never used again." }
     };
-    page(catalog, retired.id, "retired").with(&main)
+    page(catalog, retired.id, "retired", &main)
 }

@@ -150,10 +150,10 @@ fn words(text: &str) -> impl Iterator<Item = String> {
             if is_sign(character) {
                 parts.extend([character.to_string(), String::new()]);
             } else if let Some(last) = parts.last_mut() {
-                last.extend(character.to_lowercase());
+                last.push(character);
             }
         }
-        parts.into_iter().filter(|part| !part.is_empty())
+        parts.into_iter().filter(|part| !part.is_empty()).map(|part| part.to_lowercase())
     })
 }
 
@@ -166,8 +166,8 @@ const fn is_sign(character: char) -> bool {
 mod tests {
     #[test]
     fn texts_are_cut_into_words() {
-        let words: Vec<String> = super::words("MISSING_FIELD: “Ünïcödé” 期限 a-b {x} e\u{301}t").collect();
-        assert_eq!(words, ["missing", "field", "ünïcödé", "期", "限", "a", "b", "x", "e\u{301}t"]);
+        let words: Vec<String> = super::words("MISSING_FIELD: “Ünïcödé” 期限 a-b {x} e\u{301}t ΛΌΓΟΣ").collect();
+        assert_eq!(words, ["missing", "field", "ünïcödé", "期", "限", "a", "b", "x", "e\u{301}t", "λόγος"]);
     }
 
     #[test]

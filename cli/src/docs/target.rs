@@ -64,7 +64,6 @@ impl Target {
         debug_assert_eq!(new.len(), files.len(), "each path is planned once");
         // Whatever happens on the way, the list knows every file that may be there.
         let both: BTreeSet<&str> = new.iter().copied().chain(self.old.iter().map(String::as_str)).collect();
-        self.folders(&new)?;
         self.list(&both)?;
         let gone: Vec<&String> = self.old.iter().filter(|path| !new.contains(path.as_str())).collect();
         let mut removed = 0;
@@ -105,15 +104,6 @@ impl Target {
             Some(failure) => Err(failure),
             None => Ok(written.into_inner()),
         }
-    }
-
-    fn folders(&self, files: &BTreeSet<&str>) -> Result<(), Failure> {
-        let folders: BTreeSet<&Path> = files.iter().filter_map(|path| Path::new(path).parent()).collect();
-        for folder in folders.into_iter().chain([Path::new("")]) {
-            let folder = self.root.join(folder);
-            fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
-        }
-        Ok(())
     }
 
     fn list(&self, files: &BTreeSet<&str>) -> Result<(), Failure> {

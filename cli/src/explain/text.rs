@@ -73,15 +73,19 @@ fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut R
 fn for_developers(code: AnyCode<'_>, rows: &mut Rows) {
     rows.list("params", code.params().map(param));
     rows.row("envelope", code.envelope().unwrap_or("problem details (RFC 9457)"));
-    let recognized = match code.recognize() {
-        Recognize::Envelope => "by its envelope",
-        Recognize::Status => "by its status alone",
-        _ => "never",
-    };
-    rows.row("recognized", recognized);
+    rows.row("recognized", recognized(code));
     rows.row("grpc", code.grpc());
     rows.row("severity", code.severity());
     rows.list("providers", code.provider_codes().map(|provider| format!("{}:{}", provider.scope, provider.code)));
+}
+
+/// How an answer is recognised as a code, in words.
+pub fn recognized(code: AnyCode<'_>) -> &'static str {
+    match code.recognize() {
+        Recognize::Envelope => "by its envelope",
+        Recognize::Status => "by its status alone",
+        _ => "never",
+    }
 }
 
 fn references(code: AnyCode<'_>, rows: &mut Rows) {

@@ -109,9 +109,9 @@ impl<'c> Answer<'c> {
         Self { user, content_type: body.content_type(), body: value }
     }
 
-    /// The id; no id is spelt like that of the unknown error.
+    /// The id; no id, and no envelope, is spelt like the name of the unknown error.
     fn name(&self) -> &'c str {
-        self.user.code.map_or("unknown", AnyCode::as_str)
+        self.user.code.map_or("Unknown", AnyCode::as_str)
     }
 
     fn summary(&self, selection: Selection<'c>) -> &'c str {

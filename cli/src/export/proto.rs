@@ -29,7 +29,8 @@ pub fn text(selection: Selection<'_>) -> Result<String, Failure> {
         catalog.name(),
         line(catalog.title()),
     );
-    for id in selection.retired().map(|retired| retired.id) {
+    // The zero has the name already, and needs it.
+    for id in selection.retired().map(|retired| retired.id).filter(|id| *id != UNSPECIFIED) {
         let _ = writeln!(text, "  reserved \"CODE_{id}\";\n  reserved {};", number(id));
     }
     let _ = writeln!(text, "\n  // Not said.\n  CODE_{UNSPECIFIED} = 0;");

@@ -16,16 +16,7 @@ pub fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
 }
 
 fn hits<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(&'a Catalog<'a>) -> Vec<AnyCode<'a>>) -> Vec<Hit<'a>> {
-    let mut hits: Vec<Hit<'a>> = Vec::new();
-    for catalog in catalogs {
-        for code in find(catalog) {
-            let hit = Hit { catalog, found: Found::Code(code) };
-            if !hits.iter().any(|other| other.found == hit.found) {
-                hits.push(hit);
-            }
-        }
-    }
-    hits
+    catalogs.iter().flat_map(|catalog| super::hits(catalog, find(catalog).into_iter().map(Found::Code))).collect()
 }
 
 /// `mozarto::Code::MissingField`, `errcat::mozarto::errors::missing_field("x")`
@@ -58,14 +49,15 @@ fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
             Some("https://nowhere.invalid")
         }
     }
-    let Some(url) = text.split_whitespace().find(|word| word.contains("://") && word.contains('?')) else {
-        return Vec::new();
-    };
+    // What else may stand around a URL may stand in its query, too.
+    let words = text.split(|character: char| character.is_whitespace() || "\"<>".contains(character));
+    let words = words.map(|word| word.trim_end_matches(['.', ',', ';', '\'', ')', ']']));
+    let urls: Vec<&str> = words.filter(|word| word.contains("://") && word.contains('?')).collect();
     hits(catalogs, |catalog| {
         let readers = catalog
             .redirects()
             .filter_map(|name| RedirectReader::new(catalog, name, [], &Nowhere, Schemes::Https).ok());
-        readers.filter_map(|reader| reader.read(url).code()).collect()
+        readers.flat_map(|reader| urls.iter().filter_map(move |url| reader.read(url).code())).collect()
     })
 }
 
@@ -126,6 +118,10 @@ fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
             Some((name, id)) => (name == catalog.name()).then_some(id),
             None => Some(word),
         });
-        own.filter_map(|word| catalog.codes().find(|code| code.as_str() == word)).collect()
+        let codes = own.filter_map(|word| match catalog.find(word) {
+            Some(Found::Code(code)) => Some(code),
+            _ => None,
+        });
+        codes.collect()
     })
 }

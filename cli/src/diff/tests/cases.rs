@@ -209,6 +209,11 @@ pub const CASES: &[Case] = &[
         "2.0.0!\nbreaking context-type-changed transaction\ntextual context-example-changed transaction",
     ),
     (&[("transaction: t-1", "transaction: t-2")], "1.2.4\ntextual context-example-changed transaction"),
+    // Answers leave it out from then on.
+    (
+        &[("context: {transaction: t-1}", "context: {transaction: {example: t-1, sensitive: true}}")],
+        "2.0.0!\nbreaking context-type-changed transaction",
+    ),
     (&[("sources:\n", "sources:\n  acquirer: [{is: LOST}]\n")], "1.3.0\nadditive source-added acquirer"),
     (
         &[("sources:\n  bank: [{contains: slow, is: SLOW}, {status: 500-599, is: LOST}]\n", "")],

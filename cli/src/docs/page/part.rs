@@ -1,6 +1,6 @@
 //! The parts of the page of a code. What a code has nothing of has no part.
 
-use errcat::{Action, AnyCode, DurationText, Idempotency, Language, Limit, Outcome, PolicyKind, Recognize, Shown};
+use errcat::{Action, AnyCode, DurationText, Idempotency, Language, Limit, Outcome, PolicyKind, Shown};
 use maud::{Markup, html};
 
 use super::{link, own};
@@ -8,6 +8,7 @@ use crate::catalogs::full;
 use crate::docs::answer;
 use crate::docs::schedule::picture;
 use crate::docs::text::{address, markdown, marked};
+use crate::explain::recognized;
 use crate::profile::Profile;
 
 /// What developers read.
@@ -215,18 +216,13 @@ pub fn details(profile: Profile, code: AnyCode<'_>) -> Markup {
 }
 
 fn travel(code: AnyCode<'_>) -> Markup {
-    let recognised = match code.recognize() {
-        Recognize::Envelope => "by its envelope",
-        Recognize::Status => "by its status alone",
-        _ => "never",
-    };
     html! {
         div { dt { "Travels as" } dd { code { (code.wire_code()) } } }
         div {
             dt { "Envelope" }
             dd { @if let Some(name) = code.envelope() { code { (name) } } @else { "problem details (RFC 9457)" } }
         }
-        div { dt { "Recognised" } dd { (recognised) } }
+        div { dt { "Recognised" } dd { (recognized(code)) } }
     }
 }
 
