@@ -13,6 +13,7 @@
 //! | `shop.rs` | the page that a redirect leads to: `RedirectReader` |
 //! | `mozarto.rs` | four envelopes, and the raw answers of providers |
 //! | `client.rs` | classify, decide, repeat |
+#![cfg(feature = "checkout")]
 
 use std::error::Error;
 use std::io;
