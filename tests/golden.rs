@@ -61,6 +61,17 @@ fn properties_are_constant() {
     );
 }
 
+/// What services count in is a whole number; beyond 64 bits with a sign it is the largest.
+#[test]
+fn whole_numbers_are_of_any_type() {
+    let json = || errcat::Json::new("1").unwrap();
+    let first = |error: every_key::Error| error.params().next().unwrap().map(|value| value.to_string());
+    let counted = first(every_key::errors::limit_reached([1, 2].len(), 10u64, 1.1, false, "", json(), "", 2i8));
+    assert_eq!(counted.as_deref(), Some("2"));
+    let huge = first(every_key::errors::limit_reached(u64::MAX, -1isize, 1.1, false, "", json(), "", 2));
+    assert_eq!(huge, Some(i64::MAX.to_string()));
+}
+
 /// Sensitive values are carried, and stand in nothing that is shown: to the public, to the team, in a log.
 #[test]
 fn secrets_are_kept() {

@@ -17,6 +17,24 @@ use crate::value::{Carried, Json, Owned, Value};
 /// What a parameter of type `string` is: a text that is static or owned.
 pub type Str = Cow<'static, str>;
 
+/// A whole number that an error carries, made of any type of whole numbers that a service counts in.
+///
+/// What does not fit into 64 bits with a sign is the largest number that does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Integer(i64);
+
+macro_rules! integers {
+    ($($type:ty)*) => {
+        $(impl From<$type> for Integer {
+            fn from(number: $type) -> Self {
+                Self(number.try_into().unwrap_or(i64::MAX))
+            }
+        })*
+    };
+}
+
+integers! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
+
 /// Where an error comes from.
 pub type Source = Box<dyn core::error::Error + Send + Sync + 'static>;
 
@@ -82,8 +100,8 @@ impl<C> Context<C> {
     }
 
     #[must_use]
-    pub fn integer(at: u16, value: impl Into<i64>) -> Self {
-        Self::new(at, Owned::Integer(value.into()))
+    pub fn integer(at: u16, value: impl Into<Integer>) -> Self {
+        Self::new(at, Owned::Integer(value.into().0))
     }
 
     #[must_use]
@@ -124,8 +142,8 @@ impl<C: ErrorCode> Error<C> {
     }
 
     #[must_use]
-    pub fn integer(self, value: impl Into<i64>) -> Self {
-        self.param(Owned::Integer(value.into()))
+    pub fn integer(self, value: impl Into<Integer>) -> Self {
+        self.param(Owned::Integer(value.into().0))
     }
 
     #[must_use]

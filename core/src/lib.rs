@@ -60,7 +60,7 @@ pub use coded::{AnyError, Coded};
 pub use date::{Date, InvalidDate};
 pub use envelope::Body;
 #[cfg(feature = "alloc")]
-pub use error::{Context, Error, Str};
+pub use error::{Context, Error, Integer, Str};
 #[doc(hidden)]
 pub use generated::{__from_wire, __illegal, __named, __outcome, __resolve};
 pub use help::PlainText;

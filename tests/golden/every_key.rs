@@ -396,7 +396,7 @@ pub mod errors {
     }
     /// [`LIMIT_REACHED`](super::Code::LimitReached): `{count} of {limit} calls, {share} used, burst {burst}; wait {wait}`
     #[must_use]
-    pub fn limit_reached(count: impl ::core::convert::Into<i64>, limit: impl ::core::convert::Into<i64>, share: impl ::core::convert::Into<f64>, burst: bool, wait: impl ::core::convert::Into<::errcat::Str>, body: ::errcat::Json, key: impl ::core::convert::Into<::errcat::Str>, ratio: impl ::core::convert::Into<f64>) -> super::Error {
+    pub fn limit_reached(count: impl ::core::convert::Into<::errcat::Integer>, limit: impl ::core::convert::Into<::errcat::Integer>, share: impl ::core::convert::Into<f64>, burst: bool, wait: impl ::core::convert::Into<::errcat::Str>, body: ::errcat::Json, key: impl ::core::convert::Into<::errcat::Str>, ratio: impl ::core::convert::Into<f64>) -> super::Error {
         super::Error::raise(4).integer(count).integer(limit).number(share).boolean(burst).string(wait).json(body).string(key).number(ratio)
     }
     /// [`INTERNAL`](super::Code::Internal): `Charging {amount} failed`
@@ -447,7 +447,7 @@ pub mod context {
     }
     /// Such as `2`.
     #[must_use]
-    pub fn attempt(value: impl ::core::convert::Into<i64>) -> Context {
+    pub fn attempt(value: impl ::core::convert::Into<::errcat::Integer>) -> Context {
         Context::integer(1, value)
     }
     /// Such as `{"a":[1]}`.

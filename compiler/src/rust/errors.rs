@@ -97,7 +97,7 @@ pub(super) fn identifier(name: &str, taken: &mut HashSet<String>) -> String {
 /// What an argument of a type takes.
 fn type_of(kind: ParamKind, krate: &str) -> String {
     match kind {
-        ParamKind::Integer => "impl ::core::convert::Into<i64>".to_owned(),
+        ParamKind::Integer => format!("impl ::core::convert::Into<{}{krate}::Integer>", up(krate)),
         ParamKind::Number => "impl ::core::convert::Into<f64>".to_owned(),
         ParamKind::Boolean => "bool".to_owned(),
         ParamKind::Json => format!("{}{krate}::Json", up(krate)),

@@ -99,7 +99,7 @@ struct Unbound<T>(T);
 #[code(codes::errors::sold_out(_0))]
 struct Cloned<T>(T)
 where
-    T: Copy + Into<i64>;
+    T: Copy + Into<errcat::Integer>;
 
 /// Made by a macro, with attributes from its caller.
 macro_rules! error {

@@ -69,7 +69,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
 pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
     text: "INVOICE_NOT_FOUNDInvoice not foundNo invoice {number}Compare the number with the one on the invoice.\
 40402invoicesInvoices1.0.0UNKNOWNUnrecognised errorSomething went wrong.en\"title\":\"status\":\"det\
-ail\":\"code\":number1",
+ail\":\"code\":\"details\":number1",
     halves: HALVES,
     words: [
         // Header
@@ -82,7 +82,7 @@ ail\":\"code\":number1",
         &[], // ProviderSlots
         // Strings
         ::errcat::raw::column(b"i\0\0\0q\0\0\0y\0\0\0~\0\0\0\x85\0\0\0\x97\0\0\0\xac\0\0\0\xae\0\0\0\xb6\0\0\0\xbf\0\0\0\xc8\0\0\0\xcf\
-\0\0\0\xd5\0\0\0\xd6\0\0\0"),
+\0\0\0\xd9\0\0\0\xdf\0\0\0\xe0\0\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\x11\0\0\0"),
         // Titles
@@ -101,9 +101,9 @@ ail\":\"code\":number1",
         // Params
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
         // ParamNames
-        ::errcat::raw::column(b"\x0b\0\0\0"),
-        // ParamExamples
         ::errcat::raw::column(b"\x0c\0\0\0"),
+        // ParamExamples
+        ::errcat::raw::column(b"\r\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags
@@ -137,11 +137,12 @@ ail\":\"code\":number1",
         &[], // RemediationTranslationSegments
         &[], // Context
         // EnvelopeStarts
-        ::errcat::raw::column(b"\0\0\0\0\t\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x0b\0\0\0"),
         // EnvelopeRows
-        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
+        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
-\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
+\0"),
         // RecognisedStarts
         ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
@@ -182,7 +183,7 @@ pub type Error = ::errcat::Error<Code>;
 pub mod errors {
     /// [`INVOICE_NOT_FOUND`](super::Code::InvoiceNotFound): `No invoice {number}`
     #[must_use]
-    pub fn invoice_not_found(number: impl ::core::convert::Into<i64>) -> super::Error {
+    pub fn invoice_not_found(number: impl ::core::convert::Into<::errcat::Integer>) -> super::Error {
         super::Error::raise(0).integer(number)
     }
 }

@@ -22,7 +22,7 @@ mod tests {
     fn committed_code_raises_errors() {
         let error = errors::invoice_not_found(7).detail("paid last year");
         assert_eq!((error.to_string().as_str(), error.code()), ("No invoice 7", Code::InvoiceNotFound));
-        let body = r#"{"title":"Invoice not found","status":404,"detail":"No invoice 7","code":"40402","number":7}"#;
+        let body = r#"{"title":"Invoice not found","status":404,"detail":"No invoice 7","code":"40402","details":["paid last year"],"number":7}"#;
         assert_eq!(error.public().body().to_string(), body);
     }
 }

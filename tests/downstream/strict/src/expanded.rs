@@ -160,9 +160,9 @@ st\");\n  ```\n* >     compile_error!(\"run as a test\");\n-\tcompile_error!(\"r
 ````\ncompile_error!(\"run as a test\");\n```````rust,ignore thisNone of your own; see its successor\
 .Ünïcödé – 日本語 – é (decomposed) – 👩\u{200d}💻 \"quoted\" \\backslashstrictStri\
 ct <b>title [`of`] `all` *the* codes [self::no]1.0.0-rc.1+build.5UNKNOWNUnrecognised errorSomething \
-went wrong.en\"title\":\"status\":\"detail\":\"code\":back\"a\\\"b\":\"self\":self\"c\":success_urln\
-ameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2sessionerror_urlfailed\
-0.5.0iso858351",
+went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":back\"a\\\"b\":\"self\":self\"c\":\
+success_urlnameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2sessionerr\
+or_urlfailed0.5.0iso858351",
     halves: HALVES,
     words: [
         // Header
@@ -173,12 +173,12 @@ ameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2se
 \0\0\0\0"),
         &[], // WireSlots
         // ProviderSlots
-        ::errcat::raw::column(b"\x02\x88\0\0\x0b\x07\0\0"),
+        ::errcat::raw::column(b"\x02\x88\0\0\x15\x07\0\0"),
         // Strings
         ::errcat::raw::column(b"\xdc\x05\0\0\xe2\x05\0\0\x15\x06\0\0'\x06\0\0.\x06\0\0@\x06\0\0U\x06\0\0W\x06\0\0_\x06\0\0h\x06\0\0q\
-\x06\0\0x\x06\0\0|\x06\0\0\x83\x06\0\0\x8a\x06\0\0\x8e\x06\0\0\x92\x06\0\0\x9d\x06\0\0\xa1\x06\0\0\xa3\
-\x06\0\0\xa8\x06\0\0\xc3\x06\0\0\xca\x06\0\0\xd1\x06\0\0\xd3\x06\0\0\xd7\x06\0\0\xdc\x06\0\0\xe9\x06\
-\0\0\xf0\x06\0\0\xf9\x06\0\0\xff\x06\0\0\x04\x07\0\0\x0b\x07\0\0\r\x07\0\0"),
+\x06\0\0x\x06\0\0\x82\x06\0\0\x86\x06\0\0\x8d\x06\0\0\x94\x06\0\0\x98\x06\0\0\x9c\x06\0\0\xa7\x06\0\0\
+\xab\x06\0\0\xad\x06\0\0\xb2\x06\0\0\xcd\x06\0\0\xd4\x06\0\0\xdb\x06\0\0\xdd\x06\0\0\xe1\x06\0\0\xe6\
+\x06\0\0\xf3\x06\0\0\xfa\x06\0\0\x03\x07\0\0\t\x07\0\0\x0e\x07\0\0\x15\x07\0\0\x17\x07\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\x08\0\0\0\x16\0\0\0\x1e\0\0\0(\0\0\0,\0\0\0"),
         // Titles
@@ -197,9 +197,9 @@ ameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2se
         // Params
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // ParamNames
-        ::errcat::raw::column(b"\x11\0\0\0"),
-        // ParamExamples
         ::errcat::raw::column(b"\x12\0\0\0"),
+        // ParamExamples
+        ::errcat::raw::column(b"\x13\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags
@@ -209,27 +209,27 @@ ameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2se
         // ProviderRefs
         ::errcat::raw::column(b"\0\0\0\0"),
         // ProviderItems
-        ::errcat::raw::column(b"\x1f\0\0\0\x20\0\0\0\0\0\0\0"),
+        ::errcat::raw::column(b"\x20\0\0\0!\0\0\0\0\0\0\0"),
         // Scopes
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
         // ScopeItems
-        ::errcat::raw::column(b"\x1f\0\0\0"),
+        ::errcat::raw::column(b"\x20\0\0\0"),
         &[], // Patterns
         &[], // Sources
         &[], // SourceItems
         // Deprecations
-        ::errcat::raw::column(b"\x14\0\0\0\x01\0\0\0\x15\0\0\0"),
+        ::errcat::raw::column(b"\x15\0\0\0\x01\0\0\0\x16\0\0\0"),
         // Retired
-        ::errcat::raw::column(b"\0\0\0\0\x1f\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x20\0\0\0\0\0\0\0\0\0\0\0"),
         // Policies
-        ::errcat::raw::column(b"\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\
+        ::errcat::raw::column(b"\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         &[], // Limits
         // Outcomes
-        ::errcat::raw::column(b"\x0e\0\0\0\x01\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x17\0\0\0\0\0\0\0\x19\0\0\0\x19\0\0\0\0\0\0\0\x1a\0\0\
-\0\x02\0\0\0\x0f\0\0\0\x0e\0\0\0\0\0\0\0\x1b\0\0\0\0\0\0\0\x1d\0\0\0\x1d\0\0\0\x01\0\0\0"),
+        ::errcat::raw::column(b"\x0f\0\0\0\x01\0\0\0\0\0\0\0\x17\0\0\0\0\0\0\0\x18\0\0\0\0\0\0\0\x1a\0\0\0\x1a\0\0\0\0\0\0\0\x1b\0\0\
+\0\x02\0\0\0\x10\0\0\0\x0f\0\0\0\0\0\0\0\x1c\0\0\0\0\0\0\0\x1e\0\0\0\x1e\0\0\0\x01\0\0\0"),
         // Redirects
-        ::errcat::raw::column(b"\x0b\0\0\0"),
+        ::errcat::raw::column(b"\x0c\0\0\0"),
         &[], // Envelopes
         // Languages
         ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
@@ -248,13 +248,13 @@ ameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2se
         &[], // RemediationTranslationSegments
         &[], // Context
         // EnvelopeStarts
-        ::errcat::raw::column(b"\0\0\0\0\t\0\0\0\x10\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x0b\0\0\0\x12\0\0\0"),
         // EnvelopeRows
-        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
+        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
-\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x0c\0\0\0\0\0\0\
-\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\r\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x16\0\0\0\x05\0\0\0\x0f\0\0\
-\0\0\0\0\0\x01\0\0\0\0\0\0\0\x18\0\0\0"),
+\0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
+\0\x03\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\r\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0e\0\0\
+\0\0\0\0\0\x01\0\0\0\0\0\0\0\x17\0\0\0\x05\0\0\0\x10\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x19\0\0\0"),
         // RecognisedStarts
         ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
