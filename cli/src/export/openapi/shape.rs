@@ -23,6 +23,10 @@ impl<'c> User<'c> {
     pub fn envelope_name(self) -> &'c str {
         self.envelope.unwrap_or("problem")
     }
+
+    fn has_param(self, name: &str) -> bool {
+        self.code.is_some_and(|code| code.params().any(|param| param.name == name))
+    }
 }
 
 /// The template of an envelope.
@@ -126,7 +130,8 @@ impl<'c> Schemas<'c> {
             "status" => vec![json!({"const": user.status})],
             "message" | "customer" | "title" => text(),
             "remediation" if user.code.is_some() || !optional => text(),
-            "details" => vec![json!({"type": "array", "items": {"type": "string"}})],
+            // Among the members of problem details a parameter may be named so.
+            "details" if user.envelope.is_some() || !user.has_param(name) => vec![json!({"type": "array", "items": {"type": "string"}})],
             "docs_url" if user.code.is_some_and(|code| code.docs_url().is_some()) => {
                 vec![json!({"type": "string", "format": "uri"})]
             }
@@ -194,6 +199,7 @@ fn problem<'c>(users: &[User<'c>]) -> Shape<'c> {
         ("detail", "message", false),
         ("instance", "instance", true),
         ("code", "code", false),
+        ("details", "details", true),
     ];
     let mut members = Vec::new();
     let params = users.iter().filter_map(|user| user.code).flat_map(AnyCode::params);
