@@ -2,6 +2,7 @@
 
 use crate::code::AnyCode;
 use crate::outcome::Outcome;
+use crate::property::ErrorCode;
 use crate::vocabulary::{Idempotency, PolicyKind};
 
 /// How the last attempt went.
@@ -19,6 +20,12 @@ pub enum Previous<'a> {
 impl<'a> From<AnyCode<'a>> for Previous<'a> {
     fn from(code: AnyCode<'a>) -> Self {
         Self::Error(code)
+    }
+}
+
+impl<C: ErrorCode> From<C> for Previous<'static> {
+    fn from(code: C) -> Self {
+        Self::Error(code.any())
     }
 }
 

@@ -53,6 +53,13 @@ macro_rules! __checkout {
         }
 
         #[automatically_derived]
+        impl ::core::convert::From<Outcome> for $crate::Previous<'static> {
+            fn from(outcome: Outcome) -> Self {
+                Self::Outcome(outcome.any())
+            }
+        }
+
+        #[automatically_derived]
         impl $code {
             /// What it does to a checkout.
             #[must_use]

@@ -131,7 +131,9 @@ impl<'c> Schemas<'c> {
             "message" | "customer" | "title" => text(),
             "remediation" if user.code.is_some() || !optional => text(),
             // Among the members of problem details a parameter may be named so.
-            "details" if user.envelope.is_some() || !user.has_param(name) => vec![json!({"type": "array", "items": {"type": "string"}})],
+            "details" if user.envelope.is_some() || !user.has_param(name) => {
+                vec![json!({"type": "array", "items": {"type": "string"}})]
+            }
             "docs_url" if user.code.is_some_and(|code| code.docs_url().is_some()) => {
                 vec![json!({"type": "string", "format": "uri"})]
             }
