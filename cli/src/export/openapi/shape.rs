@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use errcat::raw::slot;
 use errcat::{AnyCode, Catalog, Param, ParamKind, Part};
 use serde_json::{Map, Value, json};
 
@@ -106,7 +107,17 @@ impl<'c> Schemas<'c> {
             Shape::Object(members) => {
                 let own = members.iter().filter_map(|(key, value)| Some((key.clone(), self.own(value, user)?)));
                 let own = own.collect::<Map<_, _>>();
-                (!own.is_empty()).then(|| json!({"type": "object", "properties": own}))
+                // A parameter of the code is always there.
+                let required = members.iter().filter(|(_, value)| value.is_optional() && value.is_param_of(user));
+                let required: Vec<&str> = required.map(|(key, _)| key.as_str()).collect();
+                let mut schema = json!({"type": "object"});
+                if !required.is_empty() {
+                    schema["required"] = json!(required);
+                }
+                if !own.is_empty() {
+                    schema["properties"] = json!(own);
+                }
+                (schema.as_object().is_some_and(|schema| schema.len() > 1)).then_some(schema)
             }
             Shape::Literal(_) | Shape::List(_) => None,
         }
@@ -172,6 +183,14 @@ impl<'c> Shape<'c> {
 
     fn is_optional(&self) -> bool {
         matches!(self, Self::Filled { optional: true, .. })
+    }
+
+    fn is_param_of(&self, user: User<'_>) -> bool {
+        let Self::Filled { name, .. } = self else { return false };
+        let Some(code) = user.code else { return false };
+        // What every code has is called so in an envelope, whatever the code's parameters are.
+        let taken = user.envelope.is_some() && slot::NAMES.contains(name);
+        !taken && code.params().any(|param| param.name == *name && !param.sensitive)
     }
 }
 
