@@ -2,6 +2,7 @@
 
 mod pasted;
 
+use anstream::adapter::strip_str;
 use errcat::{AnyCode, Catalog, Found};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
@@ -29,8 +30,9 @@ pub struct Miss {
 
 /// Finds the one thing that a text names: `ID`, `catalog/ID`, a wire code or `scope:code` (a range or prefix, too, as the
 /// catalog writes it). Where that is nothing, a text that tells of a code: a path in Rust, a redirect, an answer, a line of a
-/// log. Spelling that is off by case, spaces or hyphens is forgiven where nothing is spelt exactly so.
+/// log, in whatever colours. Spelling that is off by case, spaces or hyphens is forgiven where nothing is spelt exactly so.
 pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss> {
+    let what = &strip_str(what).to_string();
     let what = what.trim();
     let (catalog, text) = match what.split_once('/') {
         Some((name, text)) => (catalogs.iter().find(|one| one.name().eq_ignore_ascii_case(name.trim())), text.trim()),

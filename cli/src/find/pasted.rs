@@ -1,14 +1,14 @@
-//! What a text that somebody pasted tells of, where it is no name: a path in Rust, the URL of a redirect or of a code's
-//! documentation, an answer, the line of a log that holds one or names a code.
+//! What a text that somebody pasted tells of, where it is no name: a path in Rust, a diagnostic, the URL of a redirect or of a
+//! code's documentation, an answer, the line of a log that holds one or names a code.
 
 use errcat::{AnyCode, Catalog, Found, NamedUrls, RedirectReader, Schemes};
 use serde::de::IgnoredAny;
 
-use super::Hit;
+use super::{Hit, exact, similar};
 
 /// The codes that a text tells of; the surest way to read it that finds any.
 pub fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    [path, redirect, answer, link, words]
+    [path, diagnostic, redirect, answer, link, words]
         .iter()
         .map(|read| read(catalogs, text))
         .find(|hits| !hits.is_empty())
@@ -16,7 +16,11 @@ pub fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
 }
 
 fn hits<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(&'a Catalog<'a>) -> Vec<AnyCode<'a>>) -> Vec<Hit<'a>> {
-    catalogs.iter().flat_map(|catalog| super::hits(catalog, find(catalog).into_iter().map(Found::Code))).collect()
+    found(catalogs, |catalog| find(catalog).into_iter().map(Found::Code).collect())
+}
+
+fn found<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(&'a Catalog<'a>) -> Vec<Found<'a>>) -> Vec<Hit<'a>> {
+    catalogs.iter().flat_map(|catalog| super::hits(catalog, find(catalog).into_iter())).collect()
 }
 
 /// `mozarto::Code::MissingField`, `errcat::mozarto::errors::missing_field("x")`
@@ -38,6 +42,12 @@ fn path<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
 /// A name without what a change of case takes and brings.
 fn plain(name: &str) -> String {
     name.replace('_', "").to_ascii_lowercase()
+}
+
+/// `error[EC0405]: …`, whatever its message quotes.
+fn diagnostic<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    let codes = || text.split("error[").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
+    hits(catalogs, |catalog| codes().filter_map(|code| catalog.from_wire(code)).collect())
 }
 
 /// `https://shop.example/error?errorCode=SYSTEM_ERROR`
@@ -69,10 +79,38 @@ fn link<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     if links().next().is_none() {
         return Vec::new();
     }
-    hits(catalogs, |catalog| {
-        let named = |code: &AnyCode<'_>| code.docs_url().is_some_and(|url| links().any(|link| url.to_string() == link));
-        catalog.codes().filter(named).collect()
+    found(catalogs, |catalog| {
+        links()
+            .flat_map(|link| {
+                forms(link)
+                    .map(|form| linked(catalog, form))
+                    .into_iter()
+                    .find(|all| !all.is_empty())
+                    .unwrap_or_default()
+            })
+            .collect()
     })
+}
+
+/// A link as it stands there, and without what people and browsers add: a fragment, a query, a slash.
+fn forms(link: &str) -> [&str; 4] {
+    let page = link.split('#').next().unwrap_or_default();
+    let path = page.split('?').next().unwrap_or_default();
+    [link, page, path, path.trim_end_matches('/')]
+}
+
+/// The codes with this link; or the retired id that has it in the place of a code's.
+fn linked<'a>(catalog: &'a Catalog<'a>, link: &str) -> Vec<Found<'a>> {
+    let linked = |code: AnyCode<'a>| {
+        let url = code.docs_url()?.to_string();
+        if url == link {
+            return Some(Found::Code(code));
+        }
+        let (before, after) = url.rsplit_once(code.as_str())?;
+        let id = link.strip_prefix(before)?.strip_suffix(after)?;
+        catalog.find(id).filter(|found| matches!(found, Found::Retired(_)))
+    };
+    catalog.codes().filter_map(linked).collect()
 }
 
 /// How many braces of a text are tried: a line of a log has an answer near its front or at its end.
@@ -86,7 +124,9 @@ fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
             continue;
         }
         let body = &text.as_bytes()[at..at + values.byte_offset()];
-        let numbers = text[..at].split(|character: char| !character.is_ascii_alphanumeric());
+        let around = [&text[..at], &text[at + body.len()..]];
+        let numbers =
+            around.into_iter().flat_map(|part| part.split(|character: char| !character.is_ascii_alphanumeric()));
         let statuses = numbers.filter(|word| word.len() == 3).filter_map(|word| word.parse().ok()).map(Some);
         for status in std::iter::once(None).chain(statuses) {
             let found = hits(catalogs, |catalog| {
@@ -100,7 +140,8 @@ fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     Vec::new()
 }
 
-/// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`; not what a query says, which anybody can write.
+/// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`, `… code=card_declined`; not what a query says, which anybody can write,
+/// and not a number, which may be of anything.
 fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let without_query = |word: &str| match word.split_once("://").and_then(|_| word.split_once('?')) {
         Some((before, _)) => before.to_owned(),
@@ -113,15 +154,16 @@ fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     if words().all(|word| word == text) {
         return Vec::new();
     }
-    hits(catalogs, |catalog| {
-        let own = words().filter_map(|word| match word.split_once('/') {
-            Some((name, id)) => (name == catalog.name()).then_some(id),
-            None => Some(word),
-        });
-        let codes = own.filter_map(|word| match catalog.find(word) {
-            Some(Found::Code(code)) => Some(code),
-            _ => None,
-        });
-        codes.collect()
-    })
+    let all = |find: fn(&'a Catalog<'a>, &str) -> Vec<Hit<'a>>, will_do: fn(&str) -> bool| {
+        found(catalogs, |catalog| {
+            let own = |word| {
+                let id = str::strip_prefix(word, catalog.name()).and_then(|rest| rest.strip_prefix('/'));
+                find(catalog, id.unwrap_or(word))
+            };
+            words().filter(|word| will_do(word)).flat_map(own).map(|hit| hit.found).collect()
+        })
+    };
+    let hits = all(exact, |word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+    // In another case, a word without an underscore may be one of the language.
+    if hits.is_empty() { all(similar, |word| word.contains('_')) } else { hits }
 }
