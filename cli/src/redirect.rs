@@ -89,8 +89,30 @@ struct Arrived<'a> {
     id: Option<&'a str>,
     text: String,
     cancel_url: Option<&'a str>,
-    /// All URLs that the redirect carries, by name.
+    /// The URLs that the redirect carries and that can be trusted, by name.
     urls: BTreeMap<&'a str, &'a str>,
+    /// The names of those in the query that cannot.
+    refused: Vec<&'a str>,
+    foreign: Option<Foreign<'a>>,
+}
+
+/// A parameter that says otherwise than the redirect does: nothing was read.
+#[derive(Serialize)]
+struct Foreign<'a> {
+    name: &'a str,
+    value: &'a str,
+}
+
+/// Where nobody is sent: a URL to fall back to where there is none.
+pub const NOWHERE: &str = "https://nowhere.invalid";
+
+/// The URLs of the arguments to fall back to.
+struct OrNowhere<'a>(&'a Args);
+
+impl NamedUrls for OrNowhere<'_> {
+    fn url(&self, name: &str) -> Option<&str> {
+        self.0.url(name).or(Some(NOWHERE))
+    }
 }
 
 impl NamedUrls for Args {
@@ -147,24 +169,28 @@ impl Args {
         let name = self.redirect_of(catalog)?;
         let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
         let origins = self.origins.iter().map(String::as_str);
-        let reader =
-            RedirectReader::new(catalog, name, origins, self, self.schemes()).map_err(|error| match error {
-                RedirectReaderError::Missing { url } => missing(&url),
+        let reader = RedirectReader::new(catalog, name, origins, &OrNowhere(self), self.schemes()).map_err(
+            |error| match error {
                 RedirectReaderError::Origin { problem: AddressProblem::Insecure, .. }
                 | RedirectReaderError::Refused { problem: AddressProblem::Insecure, .. } => {
                     Failure::misuse(error.to_string(), USE_HTTPS)
                 }
                 error => Failure::misuse(error.to_string(), "give it as in `https://shop.example`"),
-            })?;
+            },
+        )?;
         let arrival = reader.read(url);
-        let urls: BTreeMap<&str, &str> = arrival.urls().collect();
+        let trusted = |(name, url): &(&str, &str)| *url != NOWHERE || self.url(name).is_some();
+        let urls: BTreeMap<&str, &str> = arrival.urls().filter(trusted).collect();
         let arrived = Arrived {
             id: arrival.code().map(AnyCode::as_str),
             text: arrival.text(language).to_string(),
-            cancel_url: arrival.url("cancel_url"),
+            cancel_url: urls.get("cancel_url").copied(),
             urls,
+            refused: arrival.refused().collect(),
+            foreign: arrival.foreign().map(|(name, value)| Foreign { name, value }),
         };
-        Ok(format.write(|| arrived.text(catalog), || json(&arrived)))
+        let names: Vec<&str> = arrival.urls().map(|(name, _)| name).collect();
+        Ok(format.write(|| arrived.text(catalog, &names), || json(&arrived)))
     }
 
     /// The redirect that the arguments name, or the only one.
@@ -246,10 +272,27 @@ fn write(next: &Redirect<'_>, what: &str, format: Format) -> String {
 }
 
 impl Arrived<'_> {
-    fn text(&self, catalog: &Catalog<'_>) -> String {
+    /// For people; `names` are those of all URLs that the redirect carries.
+    fn text(&self, catalog: &Catalog<'_>, names: &[&str]) -> String {
+        const UNTRUSTED: &str = "is no safe address of an `--allow-origin`";
         let id = self.id.map_or_else(|| "unknown".to_owned(), |id| format!("{}/{id}", catalog.name()));
-        let urls = self.urls.iter().map(|(name, url)| (*name, *url));
-        table(&paint(STRONG, &id), std::iter::once(("text", self.text.as_str())).chain(urls))
+        let mut rows = vec![("text", self.text.clone())];
+        for name in names {
+            let refused = self.refused.contains(name);
+            rows.push(match self.urls.get(name) {
+                Some(url) => (name, (*url).to_owned()),
+                None if refused => (name, format!("none: the query's {UNTRUSTED}")),
+                None => (name, "none".to_owned()),
+            });
+            if refused && self.urls.contains_key(name) {
+                rows.push(("refused", format!("the query's `{name}` {UNTRUSTED}")));
+            }
+        }
+        if let Some(Foreign { name, value }) = self.foreign {
+            let said = quote(&format!("{name}={value}"));
+            rows.push(("foreign", format!("the query says {said}, which this redirect never does: nothing was read")));
+        }
+        table(&paint(STRONG, &id), rows.iter().map(|(label, value)| (*label, value.as_str())))
     }
 }
 

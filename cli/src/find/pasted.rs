@@ -5,6 +5,7 @@ use errcat::{AnyCode, Catalog, Found, NamedUrls, RedirectReader, Schemes};
 use serde::de::IgnoredAny;
 
 use super::{Hit, exact, similar};
+use crate::redirect::NOWHERE;
 
 /// The codes that a text tells of; the surest way to read it that finds any.
 pub fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
@@ -52,11 +53,11 @@ fn diagnostic<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
 
 /// `https://shop.example/error?errorCode=SYSTEM_ERROR`
 fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    /// Where nobody is sent: only the code is read.
+    /// Only the code is read.
     struct Nowhere;
     impl NamedUrls for Nowhere {
         fn url(&self, _: &str) -> Option<&str> {
-            Some("https://nowhere.invalid")
+            Some(NOWHERE)
         }
     }
     // What else may stand around a URL may stand in its query, too.
