@@ -75,7 +75,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         catalogs = vec![*named(&catalogs, name)?];
     }
     let word = args.kind.word();
-    let one = format!("errcat export {word} {}", catalogs[0].name());
+    let one = args.place.here(&format!("errcat export {word} {}", catalogs[0].name()));
     if let Some(path) = &args.out {
         let documents = catalogs.iter().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
         return Ok(Output::new(report(each(&documents, path, write, &one)?, format), Exit::Fine));

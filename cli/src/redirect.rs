@@ -152,7 +152,8 @@ impl Args {
             let next = Redirect::after(outcome, self, self.schemes()).map_err(|error| refused(&error))?;
             return Ok(write(&next, &format!("{catalog}/{}", outcome.name), format));
         }
-        let code = code(catalogs, &self.what).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
+        let code =
+            code(catalogs, &self.what, &self.place).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
         if Public::new(code, &()).outcome().is_none() {
             return Err(no_outcome(code));
         }
@@ -246,13 +247,19 @@ fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<(&'a st
 /// A code that is not known, but is spelt like an outcome, was meant to be one.
 fn or_outcome(failure: Failure, catalogs: &[Catalog<'_>], what: &str) -> Failure {
     let (within, name) = split(catalogs, what);
+    let named = within.first().copied();
     let near = within.into_iter().find_map(|one| {
         let near = nearest(name, one.outcomes().map(|outcome| outcome.name))?;
         Some(format!("{}/{near}", one.name()))
     });
-    match near.filter(|_| failure.exit == Exit::Findings && !name.chars().any(|letter| letter.is_ascii_uppercase())) {
-        Some(near) => Failure { help: format!("did you mean `{near}`?"), ..failure },
-        None => failure,
+    if failure.exit != Exit::Findings || name.chars().any(|letter| letter.is_ascii_uppercase()) {
+        return failure;
+    }
+    let all = named.filter(|_| what.contains('/')).map(|one| words(one.outcomes().map(|outcome| outcome.name)));
+    match (near, all.filter(|all| !all.is_empty())) {
+        (Some(near), _) => Failure { help: format!("did you mean `{near}`?"), ..failure },
+        (None, Some(all)) => Failure { help: format!("name a code, or one of the outcomes {all}"), ..failure },
+        (None, None) => failure,
     }
 }
 

@@ -47,7 +47,7 @@ struct Schedule<'a> {
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat retry")?;
     let catalogs = folders.catalogs()?;
-    let code = code(&catalogs, &args.what)?;
+    let code = code(&catalogs, &args.what, &args.place)?;
     let mut policy = code.retry();
     policy.retries = args.retries.unwrap_or(policy.retries);
     if policy.retries > MOST {

@@ -5,6 +5,7 @@ use errcat::{AnyCode, Catalog, Found, NamedUrls, RedirectReader, Schemes};
 use serde::de::IgnoredAny;
 
 use super::{Hit, exact, similar};
+use crate::classify;
 use crate::redirect::NOWHERE;
 
 /// The codes that a text tells of; the surest way to read it that finds any.
@@ -119,26 +120,36 @@ const MOST_BRACES: usize = 64;
 
 /// `… 400 {"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]} …`
 fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    for (at, _) in text.match_indices('{').take(MOST_BRACES) {
+    let known = |status, body| {
+        let code = |catalog: &'a Catalog<'a>| catalog.recognise(status, body).map(|found| found.code());
+        hits(catalogs, |catalog| code(catalog).into_iter().collect())
+    };
+    bodies(text)
+        .flat_map(|(body, statuses)| {
+            let all = std::iter::once(None).chain(statuses.into_iter().map(Some));
+            all.map(move |status| known(status, body))
+        })
+        .find(|hits| !hits.is_empty())
+        .unwrap_or_default()
+}
+
+/// All JSON objects in a text, and what may be their statuses: the numbers before them, then those behind.
+fn bodies(text: &str) -> impl Iterator<Item = (&[u8], Vec<u16>)> {
+    text.match_indices('{').take(MOST_BRACES).filter_map(|(at, _)| {
         let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
-        if !matches!(values.next(), Some(Ok(_))) {
-            continue;
-        }
-        let body = &text.as_bytes()[at..at + values.byte_offset()];
-        let around = [&text[..at], &text[at + body.len()..]];
-        let numbers =
-            around.into_iter().flat_map(|part| part.split(|character: char| !character.is_ascii_alphanumeric()));
-        let statuses = numbers.filter(|word| word.len() == 3).filter_map(|word| word.parse().ok()).map(Some);
-        for status in std::iter::once(None).chain(statuses) {
-            let found = hits(catalogs, |catalog| {
-                catalog.recognise(status, body).map(|found| found.code()).into_iter().collect()
-            });
-            if !found.is_empty() {
-                return found;
-            }
-        }
-    }
-    Vec::new()
+        values.next()?.ok()?;
+        let end = at + values.byte_offset();
+        let words = [&text[..at], &text[end..]].map(|part| part.split(|own: char| !own.is_ascii_alphanumeric()));
+        let statuses = words.into_iter().flatten().filter_map(|word| classify::status(word).ok());
+        Some((&text.as_bytes()[at..end], statuses.collect()))
+    })
+}
+
+/// The first status with which an answer in the text would be known, if it has none.
+pub fn status_decides(catalogs: &[Catalog<'_>], text: &str) -> Option<u16> {
+    let known = |status, body| catalogs.iter().any(|catalog| catalog.recognise(Some(status), body).is_some());
+    let mut bare = bodies(text).filter(|(_, statuses)| statuses.is_empty());
+    bare.find_map(|(body, _)| (100..=599).find(|status| known(*status, body)))
 }
 
 /// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`, `… code=card_declined`; not what a query says, which anybody can write,
