@@ -122,7 +122,7 @@ enum Command {
     /// Write a page for each code and a search over all: a site of static files, or the sources of an mdBook
     #[command(after_help = examples::DOCS)]
     Docs(docs::Args),
-    /// Write a catalog for other tools: `TypeScript`, `OpenAPI`, Protobuf, CSV and others
+    /// Write a catalog for other tools: TypeScript, OpenAPI, Protobuf, CSV and others
     #[command(after_help = examples::EXPORT)]
     Export(export::Args),
     /// Print the JSON Schema of a file of a catalog, for completion in editors
