@@ -1,6 +1,6 @@
 //! `errcat redirect`: where a code or an outcome sends the customer, and what the page there makes of its URL.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use errcat::{
     AddressProblem, AnyCode, Catalog, NamedUrls, Outcome, Public, Redirect, RedirectError, RedirectReader,
@@ -106,6 +106,15 @@ struct Foreign<'a> {
 /// Where nobody is sent: a URL to fall back to where there is none.
 pub const NOWHERE: &str = "https://nowhere.invalid";
 
+/// The URL of one name as it was given, so that the problems of all are found one by one.
+struct Only<'a>(&'a Args, &'a str);
+
+impl NamedUrls for Only<'_> {
+    fn url(&self, name: &str) -> Option<&str> {
+        if name == self.1 { self.0.url(name) } else { Some(NOWHERE) }
+    }
+}
+
 /// The URLs of the arguments to fall back to.
 struct OrNowhere<'a>(&'a Args);
 
@@ -117,13 +126,8 @@ impl NamedUrls for OrNowhere<'_> {
 
 impl NamedUrls for Args {
     fn url(&self, name: &str) -> Option<&str> {
-        let own = match name {
-            "error_url" => self.error_url.as_deref(),
-            "cancel_url" => self.cancel_url.as_deref(),
-            "success_url" => self.success_url.as_deref(),
-            _ => None,
-        };
-        own.or_else(|| self.urls.iter().find(|(own, _)| own == name).map(|(_, url)| url.as_str()))
+        self.named_by_option(name)
+            .or_else(|| self.urls.iter().find(|(own, _)| own == name).map(|(_, url)| url.as_str()))
     }
 }
 
@@ -139,6 +143,16 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 }
 
 impl Args {
+    /// The URL of an option of its own.
+    fn named_by_option(&self, name: &str) -> Option<&str> {
+        match name {
+            "error_url" => self.error_url.as_deref(),
+            "cancel_url" => self.cancel_url.as_deref(),
+            "success_url" => self.success_url.as_deref(),
+            _ => None,
+        }
+    }
+
     const fn schemes(&self) -> Schemes {
         if self.allow_local_http { Schemes::HttpsOrLocal } else { Schemes::Https }
     }
@@ -149,19 +163,19 @@ impl Args {
                 let message = format!("{} is an outcome, which has no parameters and no language", quote(&self.what));
                 return Err(Failure::misuse(message, "leave out `--set` and `--lang`, or name a code"));
             }
+            self.check_urls(named(catalogs, catalog)?, outcome)?;
             let next = Redirect::after(outcome, self, self.schemes()).map_err(|error| refused(&error))?;
             return Ok(write(&next, &format!("{catalog}/{}", outcome.name), format));
         }
         let code =
             code(catalogs, &self.what, &self.place).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
-        if Public::new(code, &()).outcome().is_none() {
-            return Err(no_outcome(code));
-        }
+        let outcome = Public::new(code, &()).outcome().ok_or_else(|| no_outcome(code))?;
         let given = GivenArgs { params: self.params.clone(), ..GivenArgs::default() };
         let given = given.of(code)?;
         let public = Public::new(code, &given);
         let language = language(code.catalog(), self.language.as_deref())?;
         let public = language.map_or(public, |language| public.in_language(language.tag));
+        self.check_urls(code.catalog(), outcome)?;
         let next = Redirect::of(&public, self, self.schemes()).map_err(|error| refused(&error))?;
         Ok(write(&next, &full(code), format))
     }
@@ -169,17 +183,25 @@ impl Args {
     fn read(&self, catalog: &Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
         let name = self.redirect_of(catalog)?;
         let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
-        let origins = self.origins.iter().map(String::as_str);
-        let reader = RedirectReader::new(catalog, name, origins, &OrNowhere(self), self.schemes()).map_err(
-            |error| match error {
+        let reader = |origins: &[String], urls: &dyn NamedUrls| {
+            let origins = origins.iter().map(String::as_str);
+            RedirectReader::new(catalog, name, origins, urls, self.schemes()).map_err(|error| match error {
                 RedirectReaderError::Origin { problem: AddressProblem::Insecure, .. }
                 | RedirectReaderError::Refused { problem: AddressProblem::Insecure, .. } => {
                     Failure::misuse(error.to_string(), USE_HTTPS)
                 }
                 error => Failure::misuse(error.to_string(), "give it as in `https://shop.example`"),
-            },
-        )?;
-        let arrival = reader.read(url);
+            })
+        };
+        let names: Vec<&str> = reader(&[], &Only(self, ""))?.read("").urls().map(|(name, _)| name).collect();
+        let mut wrong = self.misnamed(catalog, &names);
+        wrong.extend(
+            self.origins.iter().filter_map(|origin| reader(std::slice::from_ref(origin), &Only(self, "")).err()),
+        );
+        let given = names.iter().filter(|name| self.url(name).is_some());
+        wrong.extend(given.filter_map(|name| reader(&[], &Only(self, name)).err()));
+        together(wrong)?;
+        let arrival = reader(&self.origins, &OrNowhere(self))?.read(url);
         let trusted = |(name, url): &(&str, &str)| *url != NOWHERE || self.url(name).is_some();
         let urls: BTreeMap<&str, &str> = arrival.urls().filter(trusted).collect();
         let arrived = Arrived {
@@ -190,8 +212,37 @@ impl Args {
             refused: arrival.refused().collect(),
             foreign: arrival.foreign().map(|(name, value)| Foreign { name, value }),
         };
-        let names: Vec<&str> = arrival.urls().map(|(name, _)| name).collect();
         Ok(format.write(|| arrived.text(catalog, &names), || json(&arrived)))
+    }
+
+    /// Whether the URLs that were given are some of the catalog's, and those that an outcome needs are safe.
+    fn check_urls(&self, catalog: &Catalog<'_>, outcome: Outcome<'_>) -> Result<(), Failure> {
+        let mut wrong = self.misnamed(catalog, &[]);
+        let problem = |name| Redirect::after(outcome, &Only(self, name), self.schemes()).err();
+        let mut names: Vec<&str> = outcome.urls().collect();
+        names.dedup();
+        wrong.extend(names.into_iter().filter_map(problem).map(|error| refused(&error)));
+        together(wrong)
+    }
+
+    /// The `--url` whose names are none of a catalog's outcomes, nor one of `own`, or that are given twice.
+    fn misnamed(&self, catalog: &Catalog<'_>, own: &[&str]) -> Vec<Failure> {
+        let all = catalog.outcomes().flat_map(|outcome| outcome.urls()).chain(own.iter().copied());
+        let known: BTreeSet<&str> = all.collect();
+        let example = |name: &str| format!("give it as in `{}`", option(name, EXAMPLE));
+        let misnamed = |(at, (name, _)): (usize, &(String, String))| {
+            if !known.contains(name.as_str()) {
+                let near = nearest(name, known.iter().copied());
+                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                let message = format!("{} has no URL {}{hint}", catalog.name(), quote(name));
+                let all = || format!("the URLs are {}", words(known.iter().copied()));
+                let help = near.map_or_else(all, example);
+                return Some(Failure::misuse(message, help));
+            }
+            let twice = self.named_by_option(name).is_some() || self.urls[..at].iter().any(|(other, _)| other == name);
+            twice.then(|| Failure::misuse(format!("URL {} is given twice", quote(name)), example(name)))
+        };
+        self.urls.iter().enumerate().filter_map(misnamed).collect()
     }
 
     /// The redirect that the arguments name, or the only one.
@@ -301,6 +352,12 @@ impl Arrived<'_> {
         }
         table(&paint(STRONG, &id), rows.iter().map(|(label, value)| (*label, value.as_str())))
     }
+}
+
+/// Several failures as one: the first, and what the others say.
+fn together(all: Vec<Failure>) -> Result<(), Failure> {
+    let mut all = all.into_iter();
+    all.next().map_or(Ok(()), |first| Err(first.lines(all.map(|other| other.message))))
 }
 
 /// Labelled values below a heading.
