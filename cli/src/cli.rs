@@ -42,6 +42,10 @@ impl Cli {
 
     fn output(&self) -> Output {
         let format = self.format;
+        if format != Format::Text && matches!(self.command, Command::Completions(_)) {
+            return Failure::misuse("completions are a script, which a shell reads as it is", "leave out `--format`")
+                .into();
+        }
         let only = match (format, &self.command) {
             (_, Command::Check(_)) | (Format::Text | Format::Json, _) | (Format::Github, Command::Diff(_)) => None,
             (Format::Github, _) => Some("only `errcat check` and `errcat diff` write annotations"),
