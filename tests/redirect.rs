@@ -154,6 +154,9 @@ fn refused() {
         ("https://your\tsite.com", "it has the control character U+0009"),
         ("https://yoursite.com/\0", "it has the control character U+0000"),
         ("https://yoursite.com/\u{85}", "it has the control character U+0085"),
+        ("https://yoursite.com/\u{202e}", "it has the character U+202E, which hides what it says"),
+        ("\u{feff}https://yoursite.com/", "it has the character U+FEFF, which hides what it says"),
+        ("https://yoursite.com/\u{fffd}", "it has the character U+FFFD, which hides what it says"),
         ("https://yoursite.com\\@evil.example", "it has a backslash, which browsers take for a slash"),
         ("https://yoursite.com@evil.example/", "it has user information before its host"),
         ("https://@evil.example/", "it has user information before its host"),
@@ -280,7 +283,7 @@ fn arrivals() {
         query(&format!("errorCode={code}"), None, own);
     }
     // The first one counts, the text never.
-    query("errorCode=SYSTEM_ERROR&errorCode=AUTH_ERROR&error=Call+1234&success=true", system, own);
+    query("errorCode=SYSTEM_ERROR&errorCode=AUTH_ERROR&error=Call+1234&success=false&success=true", system, own);
     query("errorCode=NOTHING&errorCode=SYSTEM_ERROR", None, own);
     query("%65rrorCode=SYSTEM%5FERROR", system, own);
     // Only where the shop itself is.
@@ -306,6 +309,17 @@ fn arrivals() {
         "https://user:secret@yoursite.com/",
         "https://yoursite.com/%0D%0Aa",
         "https://yoursite.com/%00",
+        "https://yoursite.com/%C2%85",
+        "https://yoursite.com/%E2%80%AEmoc",
+        "https://yoursite.com/%E2%80%8E",
+        "https://yoursite.com/%D8%9C",
+        "https://yoursite.com/%E2%81%A6",
+        "https://yoursite.com/%E2%80%A8",
+        "https://yoursite.com/%E2%80%A9",
+        "https://yoursite.com/%EF%BB%BF",
+        "%EF%BB%BFhttps://yoursite.com/",
+        "https://yoursite.com/%FF",
+        "https://yoursite.com/%C0%AF",
         "%20https://yoursite.com/",
         "javascript:alert(1)//https://yoursite.com/",
         "data:text/html,x",
@@ -315,6 +329,29 @@ fn arrivals() {
         cancel(foreign, own);
     }
     query("errorCode=SYSTEM_ERROR&cancelUrl=https://evil.example/&cancelUrl=https://yoursite.com/x", system, own);
+}
+
+/// What a query of another redirect says is not read, nor what was not taken kept quiet.
+#[test]
+fn foreign_queries() {
+    let check = |query: &str, foreign: Option<(&str, &str)>, refused: &[&str]| {
+        let arrival = reader().read_query(query);
+        assert_eq!((arrival.foreign(), arrival.refused().collect::<Vec<_>>()), (foreign, refused.to_vec()), "{query}");
+        if foreign.is_some() {
+            assert_eq!((arrival.code(), arrival.url("cancel_url")), (None, Some(SHOP.cancel_url)), "{query}");
+        }
+    };
+    let rest = "errorCode=SYSTEM_ERROR&cancelUrl=https://yoursite.com/other";
+    check(rest, None, &[]);
+    check(&format!("success=false&success=true&{rest}"), None, &[]);
+    check(&format!("Success=true&{rest}"), None, &[]);
+    for value in ["true", "False", "", "0", "\u{202e}"] {
+        check(&format!("{rest}&success={value}"), Some(("success", value)), &[]);
+    }
+    check("success=true&cancelUrl=https://evil.example/", Some(("success", "true")), &[]);
+    check("cancelUrl=https://evil.example/", None, &["cancel_url"]);
+    check("cancelUrl=", None, &["cancel_url"]);
+    check("success=false", None, &[]);
 }
 
 #[test]

@@ -79,10 +79,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         Some(source) => catalog.recognise_from(source, args.status, &body),
     };
     let Some(recognised) = &recognised else {
-        let failure = Failure::finding(
-            format!("{} knows no such answer", catalog.name()),
-            "retry nothing on its account; `errcat list` shows what is known",
+        let bare = args.status.is_none() && source.is_none();
+        let decides = (100..=599).find(|status| bare && catalog.recognise(Some(*status), &body).is_some());
+        let list = args.place.here(&format!("errcat list {}", catalog.name()));
+        let help = decides.map_or_else(
+            || format!("retry nothing on its account; `{list}` shows what is known"),
+            |status| format!("its status decides: give it as in `--status {status}`"),
         );
+        let failure = Failure::finding(format!("{} knows no such answer", catalog.name()), help);
         let unknown = format.write(String::new, || json(&Answer { known: false, rest: None }));
         return Err(Output { stdout: unknown, ..failure.into() });
     };

@@ -42,6 +42,10 @@ impl Cli {
 
     fn output(&self) -> Output {
         let format = self.format;
+        if format != Format::Text && matches!(self.command, Command::Completions(_)) {
+            return Failure::misuse("completions are a script, which a shell reads as it is", "leave out `--format`")
+                .into();
+        }
         let only = match (format, &self.command) {
             (_, Command::Check(_)) | (Format::Text | Format::Json, _) | (Format::Github, Command::Diff(_)) => None,
             (Format::Github, _) => Some("only `errcat check` and `errcat diff` write annotations"),
@@ -122,7 +126,7 @@ enum Command {
     /// Write a page for each code and a search over all: a site of static files, or the sources of an mdBook
     #[command(after_help = examples::DOCS)]
     Docs(docs::Args),
-    /// Write a catalog for other tools: `TypeScript`, `OpenAPI`, Protobuf, CSV and others
+    /// Write a catalog for other tools: TypeScript, OpenAPI, Protobuf, CSV and others
     #[command(after_help = examples::EXPORT)]
     Export(export::Args),
     /// Print the JSON Schema of a file of a catalog, for completion in editors

@@ -59,7 +59,7 @@ enum Subject<'a> {
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat explain")?;
     let catalogs = folders.catalogs()?;
-    let hit = match find::find(&catalogs, &args.what) {
+    let hit = match find::find(&catalogs, &args.what, &args.place) {
         Ok(hit) => hit,
         Err(miss) => return Err(missed(args, format, miss)),
     };

@@ -9,7 +9,7 @@ mod proto;
 mod selection;
 mod typescript;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use errcat::Catalog;
 use serde::Serialize;
@@ -17,7 +17,7 @@ use serde::Serialize;
 use self::selection::Selection;
 use crate::catalogs::{Folders, named, words};
 use crate::cli::Where;
-use crate::file::{Document, each, report, write};
+use crate::file::{Document, each, is_folder, report, write};
 use crate::output::{self, Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
@@ -26,7 +26,7 @@ pub struct Args {
     #[arg(value_name = "KIND", value_enum)]
     kind: Kind,
 
-    /// The catalog's name; without it the only one, or with `--out DIR` all
+    /// The catalog's name; without it the only one, or with `--out DIR` all; `json-schema` is the same for all
     #[arg(value_name = "CATALOG")]
     name: Option<String>,
 
@@ -42,7 +42,7 @@ pub struct Args {
     place: Where,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, clap::ValueEnum)]
 enum Kind {
     /// A table, a row for each code
     Csv,
@@ -50,20 +50,21 @@ enum Kind {
     Json,
     /// The JSON Schema of `json`, the same for every catalog
     JsonSchema,
-    /// Components and responses of `OpenAPI` 3.1
+    /// Components and responses of OpenAPI 3.1
     Openapi,
     /// The problem types (RFC 9457) as JSON
     ProblemTypes,
     /// An enum for Protobuf 3
     Proto,
-    /// A module of `TypeScript` that imports nothing
+    /// A module of TypeScript that imports nothing
     Typescript,
 }
 
 /// The shape of `export --format json`.
 #[derive(Serialize)]
 struct Exported {
-    catalog: String,
+    /// None for what is the same for all.
+    catalog: Option<String>,
     text: String,
 }
 
@@ -74,8 +75,13 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     if let Some(name) = &args.name {
         catalogs = vec![*named(&catalogs, name)?];
     }
+    let same = args.kind == Kind::JsonSchema && args.name.is_none();
+    let into_folder = |path: &Path| is_folder(path) || path.extension().is_none();
+    if same && !args.out.as_deref().is_some_and(into_folder) {
+        catalogs.truncate(1);
+    }
     let word = args.kind.word();
-    let one = format!("errcat export {word} {}", catalogs[0].name());
+    let one = args.place.here(&format!("errcat export {word} {}", catalogs[0].name()));
     if let Some(path) = &args.out {
         let documents = catalogs.iter().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
         return Ok(Output::new(report(each(&documents, path, write, &one)?, format), Exit::Fine));
@@ -85,6 +91,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
     };
     let Document { catalog, text, .. } = args.document(catalog)?;
+    let catalog = Some(catalog).filter(|_| !same);
     Ok(Output::new(if format == Format::Json { output::json(&Exported { catalog, text }) } else { text }, Exit::Fine))
 }
 

@@ -56,13 +56,19 @@ struct Targets {
     files: Vec<Target>,
 }
 
+/// Whether a path is that of a folder, or says by a slash that it will be.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with('/')
+}
+
 /// What is done with a file and the text that it should have.
 pub type Act = fn(&Path, &str) -> std::io::Result<State>;
 
 /// Several documents go into a folder, one into a file unless the path is that of a folder. `one` says how to name a single catalog.
 pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<Vec<Target>, Failure> {
-    let into_folder = documents.len() > 1 || path.is_dir() || path.to_string_lossy().ends_with('/');
-    if into_folder && path.is_file() {
+    let into_folder = documents.len() > 1 || is_folder(path);
+    let named_so = |document: &Document| path.extension() == Path::new(&document.file).extension();
+    if into_folder && !is_folder(path) && (path.is_file() || documents.iter().any(named_so)) {
         let message = format!("{} is one file for several catalogs", quote(&shown(path)));
         return Err(Failure::misuse(message, format!("name a folder, or one catalog: `{one}`")));
     }

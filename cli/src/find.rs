@@ -2,12 +2,14 @@
 
 mod pasted;
 
+use anstream::adapter::strip_str;
 use errcat::{AnyCode, Catalog, Found};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 
-use self::pasted::pasted;
+use self::pasted::{pasted, status_decides};
 use crate::catalogs::{full, words};
+use crate::cli::Where;
 use crate::output::{Exit, Failure};
 
 /// What was found, and where.
@@ -29,8 +31,9 @@ pub struct Miss {
 
 /// Finds the one thing that a text names: `ID`, `catalog/ID`, a wire code or `scope:code` (a range or prefix, too, as the
 /// catalog writes it). Where that is nothing, a text that tells of a code: a path in Rust, a redirect, an answer, a line of a
-/// log. Spelling that is off by case, spaces or hyphens is forgiven where nothing is spelt exactly so.
-pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss> {
+/// log, in whatever colours. Spelling that is off by case, spaces or hyphens is forgiven where nothing is spelt exactly so.
+pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str, place: &Where) -> Result<Hit<'a>, Miss> {
+    let what = &strip_str(what).to_string();
     let what = what.trim();
     let (catalog, text) = match what.split_once('/') {
         Some((name, text)) => (catalogs.iter().find(|one| one.name().eq_ignore_ascii_case(name.trim())), text.trim()),
@@ -46,9 +49,9 @@ pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss
         [] => Err(catalog.map_or_else(
             || {
                 let path = what.rsplit_once('/').filter(|(catalog, _)| !catalog.contains([':', ' ']));
-                unknown(catalogs, what, path)
+                unknown(catalogs, what, path, place)
             },
-            |catalog| unknown(std::slice::from_ref(catalog), text, None),
+            |catalog| unknown(std::slice::from_ref(catalog), text, None, place),
         )),
         _ => Err(ambiguous(what, &hits)),
     }
@@ -114,12 +117,29 @@ fn ambiguous(what: &str, hits: &[Hit<'_>]) -> Miss {
 }
 
 /// Nothing in these catalogs; `path` is a text that looks like `catalog/CODE`.
-fn unknown(catalogs: &[Catalog<'_>], what: &str, path: Option<(&str, &str)>) -> Miss {
+fn unknown(catalogs: &[Catalog<'_>], what: &str, path: Option<(&str, &str)>, place: &Where) -> Miss {
     let shown = quote(what);
     if what.is_empty() {
         let first = catalogs.iter().flat_map(Catalog::codes).map(full).next().unwrap_or_default();
         let failure = Failure::misuse("an empty text names no code", format!("name one, such as `{first}`"));
         return Miss { failure, nearest: Vec::new() };
+    }
+    let known = words(catalogs.iter().map(Catalog::name));
+    let meant = |message: String, help: String| {
+        let failure = Failure::finding(message, help);
+        Miss { failure, nearest: Vec::new() }
+    };
+    if let Some(catalog) = catalogs.iter().find(|catalog| catalog.name().eq_ignore_ascii_case(what)) {
+        let list = place.here(&format!("errcat list {}", catalog.name()));
+        return meant(format!("{shown} is a catalog, not a code"), format!("`{list}` shows its codes"));
+    }
+    if let Some(scoped) = scoped(catalogs, what) {
+        let miss = meant(format!("{shown} is not known in {known}"), format!("did you mean {}?", quote(&scoped)));
+        return Miss { nearest: in_all(catalogs, &scoped).iter().map(Hit::name).collect(), ..miss };
+    }
+    if let Some(status) = status_decides(catalogs, what) {
+        let help = format!("its status decides: write it in front, as in `{status} {{…}}`");
+        return meant(format!("without its status, {shown} is not known in {known}"), help);
     }
     let (catalog, text) = path.map_or((None, what), |(catalog, text)| (Some(catalog), text));
     let names = near(catalogs, text);
@@ -134,14 +154,24 @@ fn unknown(catalogs: &[Catalog<'_>], what: &str, path: Option<(&str, &str)>) -> 
     let help = match names.split_first() {
         Some((first, [])) => format!("did you mean `{first}`?"),
         Some((first, others)) => format!("did you mean `{first}`, or {}?", words(others.iter().map(String::as_str))),
-        None => "`errcat list` shows all codes; a team's own catalog comes in with `--catalog DIR`".to_owned(),
+        None if place.folders.is_empty() => {
+            "`errcat list` shows all codes; a team's own catalog comes in with `--catalog DIR`".to_owned()
+        }
+        None => format!("`{}` shows all codes", place.here("errcat list")),
     };
-    let known = words(catalogs.iter().map(Catalog::name));
     let message = match catalog {
         Some(catalog) => format!("{shown} is not known: there is no catalog {}, only {known}", quote(catalog)),
         None => format!("{shown} is not known in {known}"),
     };
     Miss { failure: Failure::finding(message, help), nearest: names }
+}
+
+/// A provider's code whose scope stands before it in another way: `iso8583 51`, `iso8583/51`, `iso8583: 51`.
+fn scoped(catalogs: &[Catalog<'_>], what: &str) -> Option<String> {
+    let parts = [':', '/', ' '];
+    let (scope, code) = what.split_once(parts)?;
+    let code = code.trim_start_matches(parts);
+    catalogs.iter().any(|catalog| catalog.from_provider(scope, code).is_some()).then(|| format!("{scope}:{code}"))
 }
 
 /// A provider's code means nothing without its scope.

@@ -5,7 +5,7 @@ use std::path::{MAIN_SEPARATOR, Path};
 
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
-use errcat_compiler::{Compilation, load};
+use errcat_compiler::{Compilation, Files, load};
 
 use crate::output::Failure;
 use crate::shell::typed;
@@ -14,7 +14,10 @@ use crate::shell::typed;
 pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
     let shown = shown(folder);
     match fs::metadata(folder) {
-        Ok(data) if data.is_dir() => Ok(errcat_compiler::compile(load::load(folder, &shown))),
+        Ok(data) if data.is_dir() => {
+            let files = load::load(folder, &shown);
+            above(&files, folder, command).map_or_else(|| Ok(errcat_compiler::compile(files)), Err)
+        }
         Ok(_) => {
             let parent = folder.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
             let help = format!("name the folder that it is in: `{command} {}`", typed(parent));
@@ -22,6 +25,23 @@ pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
         }
         Err(error) => Err(missing(folder, &shown, command, &error)),
     }
+}
+
+/// A folder that holds no catalog, but has one further down, was not meant.
+fn above(files: &Files, folder: &Path, command: &str) -> Option<Failure> {
+    let headers = files.files.iter().map(|file| Path::new(&file.path)).filter(|path| path.ends_with("catalog.yaml"));
+    let below: Vec<&Path> = headers.filter_map(Path::parent).collect();
+    if below.iter().any(|parent| parent.components().count() < 2) {
+        return None;
+    }
+    let first = typed(folder.join(below.first()?));
+    let message = format!(
+        "{} holds no catalog, but further down there {}",
+        quote(&shown(folder)),
+        if below.len() == 1 { "is one" } else { "are some" }
+    );
+    let names = below.iter().map(|parent| shown(&folder.join(parent)));
+    Some(Failure::misuse(message, format!("name it: `{command} {first}`")).lines(names))
 }
 
 /// The folder as it is shown to people: as given, without a slash at the end.

@@ -24,7 +24,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
-    /// Words that a code's id or texts hold, in any language; all of them, in any order and case
+    /// Words that a code's id, status, provider codes or texts hold, in any language; all of them, in any order and case
     #[arg(value_name = "WORD", required = true, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     words: Vec<String>,
 
@@ -97,6 +97,7 @@ fn searched(code: AnyCode<'_>) -> String {
         text.extend(["\n", provider.scope, ":", provider.code]);
     }
     code.tags().for_each(|tag| text.extend(["\n", tag]));
+    text.extend(code.status().map(|status| format!("\n{status}")));
     text.to_lowercase()
 }
 

@@ -38,7 +38,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let files = locks.iter().map(|lock| lock.target(act)).collect::<Result<Vec<_>, _>>()?;
     let missing: Vec<&Target> = files.iter().filter(|file| args.check && file.state == State::Missing).collect();
     let text = || {
-        let changed = comparisons.iter().filter(|comparison| !comparison.changes.is_empty());
+        let tells = |comparison: &&Comparison<'_>| !comparison.changes.is_empty() || comparison.went_back();
+        let changed = comparisons.iter().filter(tells);
         let mut text = changed.map(report::one).collect::<Vec<_>>().join("\n");
         if writes {
             text.extend(files.iter().map(|file| sentence(file) + "\n"));

@@ -31,7 +31,7 @@ struct Pages {
     files: Vec<String>,
 }
 
-/// Prints the completions of a shell: a script, in every format.
+/// Prints the completions of a shell: a script.
 pub fn completions(args: &Completions) -> Output {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "errcat", &mut script);

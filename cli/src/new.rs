@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use errcat_compiler::diagnostic::quote;
-use errcat_compiler::{Compilation, File, Span, compile, load};
+use errcat_compiler::rules::Rule;
+use errcat_compiler::{Compilation, Diagnostic, File, Span, compile, load};
 use serde::Serialize;
 
 use crate::catalogs::{sound, words};
@@ -111,11 +112,21 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     if after.diagnostics.is_empty() {
         return Ok(());
     }
-    let diagnostics: String =
-        after.diagnostics.iter().map(|one| style::diagnostic(one, &after.sources) + "\n").collect();
+    let missing = |diagnostic: &Diagnostic| {
+        let says = |(key, _): &(&str, &str)| diagnostic.message.ends_with(&format!("has no `{key}`"));
+        args.left_out().find(says).filter(|_| diagnostic.rule == Rule::MissingKey)
+    };
+    let options: Vec<&str> = after.diagnostics.iter().filter_map(missing).map(|(_, option)| option).collect();
+    let others = after.diagnostics.iter().filter(|one| missing(one).is_none());
+    let diagnostics: String = others.map(|one| style::diagnostic(one, &after.sources) + "\n").collect();
+    let message = match &options[..] {
+        [] => format!("{} was not added", quote(&args.id)),
+        [one] => format!("{} was not added: `{one}` is missing", quote(&args.id)),
+        all => format!("{} was not added: {} are missing", quote(&args.id), words(all.iter().copied())),
+    };
     let help =
         "say it as in `--status 404 --fixable-by developer --message 'No such order' --remediation 'Check the id.'`";
-    let output = Output::from(Failure::misuse(format!("{} was not added", quote(&args.id)), help));
+    let output = Output::from(Failure::misuse(message, help));
     Err(Output { stderr: diagnostics + &output.stderr, ..output })
 }
 
@@ -168,6 +179,19 @@ impl Place {
 }
 
 impl Args {
+    /// The keys that were not given, and the options for them.
+    fn left_out(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        [
+            (&self.status, ("status", "--status")),
+            (&self.fixable_by, ("fixable_by", "--fixable-by")),
+            (&self.message, ("message", "--message")),
+            (&self.remediation, ("remediation", "--remediation")),
+        ]
+        .into_iter()
+        .filter(|(value, _)| value.is_none())
+        .map(|(_, names)| names)
+    }
+
     fn several(&self, compilation: &Compilation) -> Failure {
         let names = words(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
         let header =

@@ -1,11 +1,10 @@
 //! `errcat redirect`: where a code or an outcome sends the customer, and what the page there makes of its URL.
 
-use std::collections::BTreeMap;
+mod parse;
 
-use errcat::{
-    AddressProblem, AnyCode, Catalog, NamedUrls, Outcome, Public, Redirect, RedirectError, RedirectReader,
-    RedirectReaderError, Schemes,
-};
+use std::collections::BTreeSet;
+
+use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, Outcome, Public, Redirect, RedirectError, Schemes};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use serde::Serialize;
@@ -83,25 +82,22 @@ struct Next<'a> {
     outcome: &'a str,
 }
 
-/// The shape of `redirect --parse --format json`.
-#[derive(Serialize)]
-struct Arrived<'a> {
-    id: Option<&'a str>,
-    text: String,
-    cancel_url: Option<&'a str>,
-    /// All URLs that the redirect carries, by name.
-    urls: BTreeMap<&'a str, &'a str>,
+/// Where nobody is sent: a URL to fall back to where there is none.
+pub const NOWHERE: &str = "https://nowhere.invalid";
+
+/// The URL of one name as it was given, so that the problems of all are found one by one.
+struct Only<'a>(&'a Args, &'a str);
+
+impl NamedUrls for Only<'_> {
+    fn url(&self, name: &str) -> Option<&str> {
+        if name == self.1 { self.0.url(name) } else { Some(NOWHERE) }
+    }
 }
 
 impl NamedUrls for Args {
     fn url(&self, name: &str) -> Option<&str> {
-        let own = match name {
-            "error_url" => self.error_url.as_deref(),
-            "cancel_url" => self.cancel_url.as_deref(),
-            "success_url" => self.success_url.as_deref(),
-            _ => None,
-        };
-        own.or_else(|| self.urls.iter().find(|(own, _)| own == name).map(|(_, url)| url.as_str()))
+        self.named_by_option(name)
+            .or_else(|| self.urls.iter().find(|(own, _)| own == name).map(|(_, url)| url.as_str()))
     }
 }
 
@@ -117,6 +113,16 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 }
 
 impl Args {
+    /// The URL of an option of its own.
+    fn named_by_option(&self, name: &str) -> Option<&str> {
+        match name {
+            "error_url" => self.error_url.as_deref(),
+            "cancel_url" => self.cancel_url.as_deref(),
+            "success_url" => self.success_url.as_deref(),
+            _ => None,
+        }
+    }
+
     const fn schemes(&self) -> Schemes {
         if self.allow_local_http { Schemes::HttpsOrLocal } else { Schemes::Https }
     }
@@ -127,69 +133,54 @@ impl Args {
                 let message = format!("{} is an outcome, which has no parameters and no language", quote(&self.what));
                 return Err(Failure::misuse(message, "leave out `--set` and `--lang`, or name a code"));
             }
+            self.check_urls(named(catalogs, catalog)?, outcome)?;
             let next = Redirect::after(outcome, self, self.schemes()).map_err(|error| refused(&error))?;
             return Ok(write(&next, &format!("{catalog}/{}", outcome.name), format));
         }
-        let code = code(catalogs, &self.what).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
-        if Public::new(code, &()).outcome().is_none() {
-            return Err(no_outcome(code));
-        }
+        let code =
+            code(catalogs, &self.what, &self.place).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
+        let outcome = Public::new(code, &()).outcome().ok_or_else(|| no_outcome(code))?;
         let given = GivenArgs { params: self.params.clone(), ..GivenArgs::default() };
         let given = given.of(code)?;
         let public = Public::new(code, &given);
         let language = language(code.catalog(), self.language.as_deref())?;
         let public = language.map_or(public, |language| public.in_language(language.tag));
+        self.check_urls(code.catalog(), outcome)?;
         let next = Redirect::of(&public, self, self.schemes()).map_err(|error| refused(&error))?;
         Ok(write(&next, &full(code), format))
     }
 
-    fn read(&self, catalog: &Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
-        let name = self.redirect_of(catalog)?;
-        let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
-        let origins = self.origins.iter().map(String::as_str);
-        let reader =
-            RedirectReader::new(catalog, name, origins, self, self.schemes()).map_err(|error| match error {
-                RedirectReaderError::Missing { url } => missing(&url),
-                RedirectReaderError::Origin { problem: AddressProblem::Insecure, .. }
-                | RedirectReaderError::Refused { problem: AddressProblem::Insecure, .. } => {
-                    Failure::misuse(error.to_string(), USE_HTTPS)
-                }
-                error => Failure::misuse(error.to_string(), "give it as in `https://shop.example`"),
-            })?;
-        let arrival = reader.read(url);
-        let urls: BTreeMap<&str, &str> = arrival.urls().collect();
-        let arrived = Arrived {
-            id: arrival.code().map(AnyCode::as_str),
-            text: arrival.text(language).to_string(),
-            cancel_url: arrival.url("cancel_url"),
-            urls,
-        };
-        Ok(format.write(|| arrived.text(catalog), || json(&arrived)))
+    /// Whether the URLs that were given are some of the catalog's, and those that an outcome needs are safe.
+    fn check_urls(&self, catalog: &Catalog<'_>, outcome: Outcome<'_>) -> Result<(), Failure> {
+        let mut wrong = self.misnamed(catalog, &[]);
+        let problem = |name| Redirect::after(outcome, &Only(self, name), self.schemes()).err();
+        let mut names: Vec<&str> = outcome.urls().collect();
+        names.dedup();
+        wrong.extend(names.into_iter().filter_map(problem).map(|error| refused(&error)));
+        together(wrong)
     }
 
-    /// The redirect that the arguments name, or the only one.
-    fn redirect_of<'a>(&'a self, catalog: &'a Catalog<'_>) -> Result<&'a str, Failure> {
-        let all: Vec<&str> = catalog.redirects().collect();
-        let name = catalog.name();
-        match (&self.redirect, &all[..]) {
-            (None, [only]) => Ok(only),
-            (_, []) => {
-                let help = "define one in its header, under `redirects`";
-                Err(Failure::misuse(format!("catalog `{name}` has no redirects"), help))
-            }
-            (None, [first, ..]) => {
-                let message = format!("catalog `{name}` has several redirects: {}", words(all.iter().copied()));
-                Err(Failure::misuse(message, format!("name one, as in `--redirect {first}`")))
-            }
-            (Some(redirect), _) if all.contains(&redirect.as_str()) => Ok(redirect),
-            (Some(redirect), _) => {
-                let help = match nearest(redirect, all.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the redirects are {}", words(all)),
+    /// The `--url` whose names are none of a catalog's outcomes, nor one of `own`, or that are given twice.
+    fn misnamed(&self, catalog: &Catalog<'_>, own: &[&str]) -> Vec<Failure> {
+        let all = catalog.outcomes().flat_map(|outcome| outcome.urls()).chain(own.iter().copied());
+        let known: BTreeSet<&str> = all.collect();
+        let example = |name: &str| format!("give it as in `{}`", option(name, EXAMPLE));
+        let misnamed = |(at, (name, _)): (usize, &(String, String))| {
+            if !known.contains(name.as_str()) {
+                let near = nearest(name, known.iter().copied());
+                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                let message = format!("{} has no URL {}{hint}", catalog.name(), quote(name));
+                let help = match near {
+                    Some(near) => example(near),
+                    None if known.is_empty() => "leave out `--url`".to_owned(),
+                    None => format!("the URLs are {}", words(known.iter().copied())),
                 };
-                Err(Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help))
+                return Some(Failure::misuse(message, help));
             }
-        }
+            let twice = self.named_by_option(name).is_some() || self.urls[..at].iter().any(|(other, _)| other == name);
+            twice.then(|| Failure::misuse(format!("URL {} is given twice", quote(name)), example(name)))
+        };
+        self.urls.iter().enumerate().filter_map(misnamed).collect()
     }
 }
 
@@ -220,13 +211,19 @@ fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<(&'a st
 /// A code that is not known, but is spelt like an outcome, was meant to be one.
 fn or_outcome(failure: Failure, catalogs: &[Catalog<'_>], what: &str) -> Failure {
     let (within, name) = split(catalogs, what);
+    let named = within.first().copied();
     let near = within.into_iter().find_map(|one| {
         let near = nearest(name, one.outcomes().map(|outcome| outcome.name))?;
         Some(format!("{}/{near}", one.name()))
     });
-    match near.filter(|_| failure.exit == Exit::Findings && !name.chars().any(|letter| letter.is_ascii_uppercase())) {
-        Some(near) => Failure { help: format!("did you mean `{near}`?"), ..failure },
-        None => failure,
+    if failure.exit != Exit::Findings || name.chars().any(|letter| letter.is_ascii_uppercase()) {
+        return failure;
+    }
+    let all = named.filter(|_| what.contains('/')).map(|one| words(one.outcomes().map(|outcome| outcome.name)));
+    match (near, all.filter(|all| !all.is_empty())) {
+        (Some(near), _) => Failure { help: format!("did you mean `{near}`?"), ..failure },
+        (None, Some(all)) => Failure { help: format!("name a code, or one of the outcomes {all}"), ..failure },
+        (None, None) => failure,
     }
 }
 
@@ -245,12 +242,10 @@ fn write(next: &Redirect<'_>, what: &str, format: Format) -> String {
     format.write(text, || json(&json_of()))
 }
 
-impl Arrived<'_> {
-    fn text(&self, catalog: &Catalog<'_>) -> String {
-        let id = self.id.map_or_else(|| "unknown".to_owned(), |id| format!("{}/{id}", catalog.name()));
-        let urls = self.urls.iter().map(|(name, url)| (*name, *url));
-        table(&paint(STRONG, &id), std::iter::once(("text", self.text.as_str())).chain(urls))
-    }
+/// Several failures as one: the first, and what the others say.
+fn together(all: Vec<Failure>) -> Result<(), Failure> {
+    let mut all = all.into_iter();
+    all.next().map_or(Ok(()), |first| Err(first.lines(all.map(|other| other.message))))
 }
 
 /// Labelled values below a heading.

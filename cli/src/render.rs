@@ -48,7 +48,7 @@ struct Answer {
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat render")?;
     let catalogs = folders.catalogs()?;
-    let code = code(&catalogs, &args.what)?;
+    let code = code(&catalogs, &args.what, &args.place)?;
     let given = args.given.of(code)?;
     let answer = args.answer(code, &given)?;
     let stdout = format.write(|| format!("{}\n", answer.body), || json(&answer));
@@ -56,12 +56,12 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 }
 
 /// The code that a text names; a retired id stands for its successor.
-pub fn code<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<AnyCode<'a>, Failure> {
-    match find::find(catalogs, what).map_err(|miss| miss.failure)?.found {
+pub fn code<'a>(catalogs: &'a [Catalog<'a>], what: &str, place: &Where) -> Result<AnyCode<'a>, Failure> {
+    match find::find(catalogs, what, place).map_err(|miss| miss.failure)?.found {
         Found::Code(code) => Ok(code),
         Found::Retired(retired) => retired.replaced_by.ok_or_else(|| {
             let message = format!("{} was {retired}", quote(retired.id));
-            Failure::finding(message, "name a code: `errcat list` shows all of them")
+            Failure::finding(message, format!("name a code: `{}` shows all of them", place.here("errcat list")))
         }),
     }
 }

@@ -21,15 +21,23 @@ pub struct Args {
     what: String,
 
     /// How many retries to list, at most 1000, instead of those that the policy allows
-    #[arg(long, value_name = "COUNT", allow_negative_numbers = true)]
+    #[arg(long, value_name = "COUNT", allow_negative_numbers = true, value_parser = count)]
     retries: Option<u32>,
 
     /// What every answer says in `Retry-After`: a lower bound of each wait
-    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = seconds)]
     retry_after: Option<u32>,
 
     #[command(flatten)]
     place: Where,
+}
+
+fn count(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| format!("write a whole number from 0 to {MOST}"))
+}
+
+fn seconds(text: &str) -> Result<u32, &'static str> {
+    text.parse().map_err(|_| "write whole seconds, such as 30")
 }
 
 /// The shape of `retry --format json`.
@@ -47,7 +55,7 @@ struct Schedule<'a> {
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat retry")?;
     let catalogs = folders.catalogs()?;
-    let code = code(&catalogs, &args.what)?;
+    let code = code(&catalogs, &args.what, &args.place)?;
     let mut policy = code.retry();
     policy.retries = args.retries.unwrap_or(policy.retries);
     if policy.retries > MOST {

@@ -138,6 +138,9 @@ impl fmt::Display for Policy<'_> {
         if !self.total.is_zero() {
             write!(f, " within {}", DurationText(self.total))?;
         }
+        if self.jitter != Jitter::None {
+            write!(f, ", {} jitter", self.jitter)?;
+        }
         f.write_str(match self.idempotency {
             Idempotency::SameKey => ", same idempotency key",
             Idempotency::NewKey => ", new idempotency key",

@@ -108,11 +108,16 @@ impl<'a> Parameter<'a> {
         })
     }
 
+    /// What it always says, if nothing fills it.
+    fn literal(&self) -> Cow<'a, str> {
+        let literal = self.tables.text(Word::Strings, self.row.string as usize);
+        scan::text(literal).unwrap_or(Cow::Borrowed(literal))
+    }
+
     /// What it says of an error; none where there is nothing to say.
     fn value(&self, error: &Public<'a>) -> Option<Cow<'a, str>> {
         if !kind::fills(self.row.kind) {
-            let literal = self.tables.text(Word::Strings, self.row.string as usize);
-            return Some(scan::text(literal).unwrap_or(Cow::Borrowed(literal)));
+            return Some(self.literal());
         }
         Some(match self.row.number {
             slot::CODE => error.wire_code().into(),

@@ -72,7 +72,10 @@ fn long_values<'s>(change: &Change<'s>) -> impl Iterator<Item = (char, &'s str)>
 fn verdict(comparison: &Comparison<'_>) -> String {
     let error = |message: String| format!("{}: {message}\n", paint(ERROR, "error"));
     let good = |message: &str| format!("{}: {message}\n", paint(GOOD, "ok"));
-    let Some(class) = comparison.class() else { return good("nothing changed") };
+    let class = match comparison.class() {
+        None if !comparison.went_back() => return good("nothing changed"),
+        class => class.map_or("", Class::as_str),
+    };
     let never = NEVER.iter().filter(|(rule, _)| comparison.changes.iter().any(|change| change.rule == *rule));
     let mut text: String = never.map(|(rule, help)| error(format!("{rule}: {help}"))).collect();
     let (Some(old), Some(new)) = (comparison.old, comparison.new) else {
@@ -82,7 +85,7 @@ fn verdict(comparison: &Comparison<'_>) -> String {
     let (breaking, needs) = (comparison.changes.iter().filter(breaking).count(), comparison.needs());
     let needs = needs.as_ref().unwrap_or(&new.version);
     if comparison.went_back() {
-        text += &error(format!("the version went back from {} to {}", old.version, new.version));
+        text += &error(back(old, new));
     } else if breaking > 0 && !comparison.may_break() {
         let needs = format!("version {needs} or later allows that, {} does not", new.version);
         text += &error(format!("{}: {needs}", count(breaking, "breaking change")));
@@ -91,7 +94,11 @@ fn verdict(comparison: &Comparison<'_>) -> String {
         return text;
     }
     let next = if new.version < *needs { format!("; to be released as {needs} or later") } else { String::new() };
-    good(&format!("{}, at most {}{next}", count(comparison.changes.len(), "change"), class.as_str()))
+    good(&format!("{}, at most {class}{next}", count(comparison.changes.len(), "change")))
+}
+
+fn back(old: &Snapshot, new: &Snapshot) -> String {
+    format!("the version went back from {} to {}", old.version, new.version)
 }
 
 /// What no version allows, and what to do instead.
@@ -125,6 +132,7 @@ struct CatalogReport<'a> {
     new_version: Option<String>,
     class: Option<Class>,
     needs: Option<String>,
+    went_back: bool,
     changes: Vec<ChangeReport<'a>>,
 }
 
@@ -167,6 +175,7 @@ fn of<'a>(comparison: &'a Comparison<'_>) -> CatalogReport<'a> {
         new_version: comparison.new.map(|snapshot| snapshot.version.to_string()),
         class: comparison.class(),
         needs: comparison.needs().map(|version| version.to_string()),
+        went_back: comparison.went_back(),
         changes: comparison
             .changes
             .iter()
@@ -186,7 +195,8 @@ fn of<'a>(comparison: &'a Comparison<'_>) -> CatalogReport<'a> {
     }
 }
 
-/// The breaking changes as annotations of a run of GitHub Actions: errors, or warnings where the version allows them.
+/// The breaking changes, and a version that went back, as annotations of a run of GitHub Actions: errors, or warnings where the
+/// version allows them.
 pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
     let one = |comparison: &Comparison<'_>| {
         let header = comparison.new.and_then(Snapshot::place);
@@ -203,7 +213,13 @@ pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
             }
             .to_string()
         };
-        breaking.map(annotation).collect::<String>()
+        let went_back = comparison.old.zip(comparison.new).filter(|_| comparison.went_back()).map(|(old, new)| {
+            let range = header.map(|place| ((place.line, place.column), (place.line, place.column)));
+            let file = header.map(|place| &*place.file);
+            let message = &back(old, new);
+            Annotation { level: "error", file, range, title: "version-went-back", message }.to_string()
+        });
+        breaking.map(annotation).chain(went_back).collect::<String>()
     };
     comparisons.iter().map(one).collect()
 }

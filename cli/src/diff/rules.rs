@@ -41,6 +41,8 @@ pub enum Kind {
     Outcome,
     /// The parameters of a redirect.
     Redirect,
+    /// A named envelope: what `body_in` and `render --envelope` are told, whether a code names it or not.
+    Envelope,
     /// A value that only a request knows.
     Context,
     /// A named list of rows that raw answers are classified by.
@@ -53,13 +55,14 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which changes are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Catalog,
         Self::Code,
         Self::Retired,
         Self::ProviderCode,
         Self::Outcome,
         Self::Redirect,
+        Self::Envelope,
         Self::Context,
         Self::Source,
         Self::Language,
@@ -75,6 +78,7 @@ impl Kind {
             Self::ProviderCode => "provider-code",
             Self::Outcome => "outcome",
             Self::Redirect => "redirect",
+            Self::Envelope => "envelope",
             Self::Context => "context",
             Self::Source => "source",
             Self::Language => "language",
@@ -136,7 +140,7 @@ const fn property(kind: Kind, name: &'static str, added: Class, changed: Class) 
 }
 
 /// All properties, in the order in which changes are shown.
-pub const PROPERTIES: [Property; 52] = [
+pub const PROPERTIES: [Property; 53] = [
     property(Kind::Catalog, "language", Breaking, Breaking),
     property(Kind::Catalog, "unknown_code", Breaking, Breaking),
     property(Kind::Catalog, "unknown_status", Breaking, Breaking),
@@ -187,6 +191,7 @@ pub const PROPERTIES: [Property; 52] = [
     property(Kind::Outcome, "session", Breaking, Breaking),
     property(Kind::Outcome, "query", Breaking, Breaking),
     property(Kind::Redirect, "query", Breaking, Breaking),
+    property(Kind::Envelope, "body", Breaking, Breaking),
     property(Kind::Context, "type", Breaking, Breaking),
     property(Kind::Context, "example", Textual, Textual),
     property(Kind::Source, "rows", Breaking, Breaking),

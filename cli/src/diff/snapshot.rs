@@ -162,6 +162,10 @@ impl Snapshot {
             let query = Some(template(&redirect.template, &[]));
             self.add(Kind::Redirect, &redirect.name.value, Thing::at(redirect.name.span, sources), [("query", query)]);
         }
+        for envelope in &model.envelopes {
+            let body = Some(template(&envelope.template, &[]));
+            self.add(Kind::Envelope, &envelope.name.value, Thing::at(envelope.name.span, sources), [("body", body)]);
+        }
         for value in &model.context {
             self.add(
                 Kind::Context,

@@ -26,6 +26,7 @@ context: {transaction: t-1}
 envelopes:
   plain: {ok: false, message: $message, note: $note, transaction: $transaction?}
   coded: {ok: false, code: $code, message: $message, link: $docs_url}
+  unused: {done: false, message: $message}
 sources:
   bank: [{contains: slow, is: SLOW}, {status: 500-599, is: LOST}]
 outcomes:

@@ -1,4 +1,4 @@
-//! The answers of a catalog as components of `OpenAPI` 3.1: a schema for each envelope and for each code in it, a response for
+//! The answers of a catalog as components of OpenAPI 3.1: a schema for each envelope and for each code in it, a response for
 //! each code, and one for each status, which is what an operation refers to.
 
 mod shape;

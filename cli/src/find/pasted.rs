@@ -1,14 +1,16 @@
-//! What a text that somebody pasted tells of, where it is no name: a path in Rust, the URL of a redirect or of a code's
-//! documentation, an answer, the line of a log that holds one or names a code.
+//! What a text that somebody pasted tells of, where it is no name: a path in Rust, a diagnostic, the URL of a redirect or of a
+//! code's documentation, an answer, the line of a log that holds one or names a code.
 
 use errcat::{AnyCode, Catalog, Found, NamedUrls, RedirectReader, Schemes};
 use serde::de::IgnoredAny;
 
-use super::Hit;
+use super::{Hit, exact, similar};
+use crate::classify;
+use crate::redirect::NOWHERE;
 
 /// The codes that a text tells of; the surest way to read it that finds any.
 pub fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    [path, redirect, answer, link, words]
+    [path, diagnostic, redirect, answer, link, words]
         .iter()
         .map(|read| read(catalogs, text))
         .find(|hits| !hits.is_empty())
@@ -16,7 +18,11 @@ pub fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
 }
 
 fn hits<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(&'a Catalog<'a>) -> Vec<AnyCode<'a>>) -> Vec<Hit<'a>> {
-    catalogs.iter().flat_map(|catalog| super::hits(catalog, find(catalog).into_iter().map(Found::Code))).collect()
+    found(catalogs, |catalog| find(catalog).into_iter().map(Found::Code).collect())
+}
+
+fn found<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(&'a Catalog<'a>) -> Vec<Found<'a>>) -> Vec<Hit<'a>> {
+    catalogs.iter().flat_map(|catalog| super::hits(catalog, find(catalog).into_iter())).collect()
 }
 
 /// `mozarto::Code::MissingField`, `errcat::mozarto::errors::missing_field("x")`
@@ -40,13 +46,19 @@ fn plain(name: &str) -> String {
     name.replace('_', "").to_ascii_lowercase()
 }
 
+/// `error[EC0405]: …`, whatever its message quotes.
+fn diagnostic<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    let codes = || text.split("error[").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
+    hits(catalogs, |catalog| codes().filter_map(|code| catalog.from_wire(code)).collect())
+}
+
 /// `https://shop.example/error?errorCode=SYSTEM_ERROR`
 fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    /// Where nobody is sent: only the code is read.
+    /// Only the code is read.
     struct Nowhere;
     impl NamedUrls for Nowhere {
         fn url(&self, _: &str) -> Option<&str> {
-            Some("https://nowhere.invalid")
+            Some(NOWHERE)
         }
     }
     // What else may stand around a URL may stand in its query, too.
@@ -69,10 +81,38 @@ fn link<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     if links().next().is_none() {
         return Vec::new();
     }
-    hits(catalogs, |catalog| {
-        let named = |code: &AnyCode<'_>| code.docs_url().is_some_and(|url| links().any(|link| url.to_string() == link));
-        catalog.codes().filter(named).collect()
+    found(catalogs, |catalog| {
+        links()
+            .flat_map(|link| {
+                forms(link)
+                    .map(|form| linked(catalog, form))
+                    .into_iter()
+                    .find(|all| !all.is_empty())
+                    .unwrap_or_default()
+            })
+            .collect()
     })
+}
+
+/// A link as it stands there, and without what people and browsers add: a fragment, a query, a slash.
+fn forms(link: &str) -> [&str; 4] {
+    let page = link.split('#').next().unwrap_or_default();
+    let path = page.split('?').next().unwrap_or_default();
+    [link, page, path, path.trim_end_matches('/')]
+}
+
+/// The codes with this link; or the retired id that has it in the place of a code's.
+fn linked<'a>(catalog: &'a Catalog<'a>, link: &str) -> Vec<Found<'a>> {
+    let linked = |code: AnyCode<'a>| {
+        let url = code.docs_url()?.to_string();
+        if url == link {
+            return Some(Found::Code(code));
+        }
+        let (before, after) = url.rsplit_once(code.as_str())?;
+        let id = link.strip_prefix(before)?.strip_suffix(after)?;
+        catalog.find(id).filter(|found| matches!(found, Found::Retired(_)))
+    };
+    catalog.codes().filter_map(linked).collect()
 }
 
 /// How many braces of a text are tried: a line of a log has an answer near its front or at its end.
@@ -80,27 +120,40 @@ const MOST_BRACES: usize = 64;
 
 /// `… 400 {"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]} …`
 fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    for (at, _) in text.match_indices('{').take(MOST_BRACES) {
-        let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
-        if !matches!(values.next(), Some(Ok(_))) {
-            continue;
-        }
-        let body = &text.as_bytes()[at..at + values.byte_offset()];
-        let numbers = text[..at].split(|character: char| !character.is_ascii_alphanumeric());
-        let statuses = numbers.filter(|word| word.len() == 3).filter_map(|word| word.parse().ok()).map(Some);
-        for status in std::iter::once(None).chain(statuses) {
-            let found = hits(catalogs, |catalog| {
-                catalog.recognise(status, body).map(|found| found.code()).into_iter().collect()
-            });
-            if !found.is_empty() {
-                return found;
-            }
-        }
-    }
-    Vec::new()
+    let known = |status, body| {
+        let code = |catalog: &'a Catalog<'a>| catalog.recognise(status, body).map(|found| found.code());
+        hits(catalogs, |catalog| code(catalog).into_iter().collect())
+    };
+    bodies(text)
+        .flat_map(|(body, statuses)| {
+            let all = std::iter::once(None).chain(statuses.into_iter().map(Some));
+            all.map(move |status| known(status, body))
+        })
+        .find(|hits| !hits.is_empty())
+        .unwrap_or_default()
 }
 
-/// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`; not what a query says, which anybody can write.
+/// All JSON objects in a text, and what may be their statuses: the numbers before them, then those behind.
+fn bodies(text: &str) -> impl Iterator<Item = (&[u8], Vec<u16>)> {
+    text.match_indices('{').take(MOST_BRACES).filter_map(|(at, _)| {
+        let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
+        values.next()?.ok()?;
+        let end = at + values.byte_offset();
+        let words = [&text[..at], &text[end..]].map(|part| part.split(|own: char| !own.is_ascii_alphanumeric()));
+        let statuses = words.into_iter().flatten().filter_map(|word| classify::status(word).ok());
+        Some((&text.as_bytes()[at..end], statuses.collect()))
+    })
+}
+
+/// The first status with which an answer in the text would be known, if it has none.
+pub fn status_decides(catalogs: &[Catalog<'_>], text: &str) -> Option<u16> {
+    let known = |status, body| catalogs.iter().any(|catalog| catalog.recognise(Some(status), body).is_some());
+    let mut bare = bodies(text).filter(|(_, statuses)| statuses.is_empty());
+    bare.find_map(|(body, _)| (100..=599).find(|status| known(*status, body)))
+}
+
+/// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`, `… code=card_declined`; not what a query says, which anybody can write,
+/// and not a number, which may be of anything.
 fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let without_query = |word: &str| match word.split_once("://").and_then(|_| word.split_once('?')) {
         Some((before, _)) => before.to_owned(),
@@ -113,15 +166,16 @@ fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     if words().all(|word| word == text) {
         return Vec::new();
     }
-    hits(catalogs, |catalog| {
-        let own = words().filter_map(|word| match word.split_once('/') {
-            Some((name, id)) => (name == catalog.name()).then_some(id),
-            None => Some(word),
-        });
-        let codes = own.filter_map(|word| match catalog.find(word) {
-            Some(Found::Code(code)) => Some(code),
-            _ => None,
-        });
-        codes.collect()
-    })
+    let all = |find: fn(&'a Catalog<'a>, &str) -> Vec<Hit<'a>>, will_do: fn(&str) -> bool| {
+        found(catalogs, |catalog| {
+            let own = |word| {
+                let id = str::strip_prefix(word, catalog.name()).and_then(|rest| rest.strip_prefix('/'));
+                find(catalog, id.unwrap_or(word))
+            };
+            words().filter(|word| will_do(word)).flat_map(own).map(|hit| hit.found).collect()
+        })
+    };
+    let hits = all(exact, |word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+    // In another case, a word without an underscore may be one of the language.
+    if hits.is_empty() { all(similar, |word| word.contains('_')) } else { hits }
 }

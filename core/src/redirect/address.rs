@@ -35,6 +35,9 @@ impl<'u> Address<'u> {
         if let Some(control) = text.chars().find(|character| character.is_control()) {
             return Err(AddressProblem::Control(control));
         }
+        if let Some(hidden) = text.chars().find(|character| is_hidden(*character)) {
+            return Err(AddressProblem::Hidden(hidden));
+        }
         if text.contains('\\') {
             return Err(AddressProblem::Backslash);
         }
@@ -118,6 +121,13 @@ pub(super) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
+/// Line ends and a byte order mark, the `Bidi_Control` of Unicode (UAX #9, section 2), by which an address reads like another, and
+/// what stands for bytes that were no UTF-8.
+const fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffd}')
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 fn is_local(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(domain)) => domain == "localhost" || domain.ends_with(".localhost"),
@@ -133,6 +143,9 @@ fn is_local(url: &Url) -> bool {
 pub enum AddressProblem {
     /// It has a control character, such as a line end, which could end a header.
     Control(char),
+    /// It has a character that hides what it says: a line end, a byte order mark, a control of its direction, or U+FFFD, which
+    /// stands for what was no UTF-8.
+    Hidden(char),
     /// It has a backslash, which browsers take for a slash.
     Backslash,
     /// It does not begin with a scheme, `//` and a host.
@@ -155,6 +168,9 @@ impl fmt::Display for AddressProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Control(control) => write!(f, "it has the control character U+{:04X}", u32::from(*control)),
+            Self::Hidden(hidden) => {
+                write!(f, "it has the character U+{:04X}, which hides what it says", u32::from(*hidden))
+            }
             Self::Backslash => f.write_str("it has a backslash, which browsers take for a slash"),
             Self::NotAbsolute => f.write_str("it does not begin with `https://` and a host"),
             Self::Scheme(scheme) => write!(f, "its scheme is `{scheme}`, not `https`"),

@@ -22,7 +22,8 @@ use crate::view::Text;
 /// Reads the queries of a redirect on the page that it leads to.
 ///
 /// Whoever holds the browser can write any query. So a query only chooses among what is known: a code of the catalog, whose
-/// own text is shown; and a URL whose origin is on a list. That a payment succeeded is never read from it.
+/// own text is shown; and a URL whose origin is on a list. That a payment succeeded is never read from it: a query that says
+/// otherwise than the redirect always does (`success=true`) is not that redirect's, and nothing is read from it.
 #[derive(Clone, Debug)]
 pub struct RedirectReader<'a> {
     catalog: &'a Catalog<'a>,
@@ -81,17 +82,30 @@ impl<'a> RedirectReader<'a> {
             let mut all = form_urlencoded::parse(query.as_bytes());
             all.find(|(own, _)| own == key).map(|(_, value)| value)
         };
-        let mut parameters = Parameter::all(self.catalog.tables(), self.rows);
-        let code = parameters
+        let mut arrival =
+            Arrival { catalog: self.catalog, code: None, urls: self.urls.clone(), refused: Vec::new(), foreign: None };
+        let parameters = || Parameter::all(self.catalog.tables(), self.rows);
+        let fixed = parameters().filter(|parameter| !kind::fills(parameter.row.kind));
+        let mut others = fixed.filter_map(|parameter| {
+            let own = parameter.literal();
+            let given = value(&parameter.key).filter(|given| *given != own)?;
+            Some((parameter.key, given.into_owned()))
+        });
+        arrival.foreign = others.next();
+        if arrival.foreign.is_some() {
+            return arrival;
+        }
+        arrival.code = parameters()
             .find(|parameter| kind::fills(parameter.row.kind) && parameter.row.number == slot::CODE)
             .and_then(|parameter| self.code(&value(&parameter.key)?));
-        let mut urls = self.urls.clone();
-        for ((key, _), (_, url)) in self.named().zip(&mut urls) {
-            if let Some(given) = value(&key).filter(|given| self.is_own(given)) {
-                *url = given.into_owned();
+        for ((key, name), (_, url)) in self.named().zip(&mut arrival.urls) {
+            match value(&key) {
+                Some(given) if self.is_own(&given) => *url = given.into_owned(),
+                Some(_) => arrival.refused.push(name),
+                None => {}
             }
         }
-        Arrival { catalog: self.catalog, code, urls }
+        arrival
     }
 
     /// The parameters that hold URLs, with the names of these.
@@ -124,6 +138,8 @@ pub struct Arrival<'a> {
     catalog: &'a Catalog<'a>,
     code: Option<AnyCode<'a>>,
     urls: Vec<(&'a str, String)>,
+    refused: Vec<&'a str>,
+    foreign: Option<(Cow<'a, str>, String)>,
 }
 
 impl<'a> Arrival<'a> {
@@ -151,6 +167,17 @@ impl<'a> Arrival<'a> {
     /// The URLs that the redirect carries, with the catalog's names for them.
     pub fn urls(&self) -> impl ExactSizeIterator<Item = (&'a str, &str)> {
         self.urls.iter().map(|(name, url)| (*name, url.as_str()))
+    }
+
+    /// The catalog's names for the URLs of the query that were not taken: no safe addresses, or of other origins.
+    pub fn refused(&self) -> impl ExactSizeIterator<Item = &'a str> {
+        self.refused.iter().copied()
+    }
+
+    /// A parameter of the query, and its value, that says otherwise than the redirect always does: then nothing was read.
+    #[must_use]
+    pub fn foreign(&self) -> Option<(&str, &str)> {
+        self.foreign.as_ref().map(|(key, value)| (&**key, value.as_str()))
     }
 }
 

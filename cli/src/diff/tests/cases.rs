@@ -24,8 +24,14 @@ pub const CASES: &[Case] = &[
     ),
     (
         &[("coded: {ok: false, code", "coded: {ok: true, code")],
-        "2.0.0!\nbreaking catalog-unknown-body-changed shop\nbreaking code-body-changed SLOW",
+        "2.0.0!\nbreaking catalog-unknown-body-changed shop\nbreaking code-body-changed SLOW\nbreaking envelope-body-changed coded",
     ),
+    (
+        &[("  coded: {ok: false", "  spare: {success: false, message: $message}\n  coded: {ok: false")],
+        "1.3.0\nadditive envelope-added spare",
+    ),
+    (&[("  unused: {done: false, message: $message}\n", "")], "2.0.0!\nbreaking envelope-removed unused"),
+    (&[("{done: false", "{done: true")], "2.0.0!\nbreaking envelope-body-changed unused"),
     (&[("Try again.", "Try it again.")], "1.2.4\ntextual language-customer-changed en"),
     (
         &[("catalog: shop", "catalog: market")],
@@ -202,7 +208,7 @@ pub const CASES: &[Case] = &[
     ),
     (
         &[("context: {transaction: t-1}\n", ""), (", transaction: $transaction?", "")],
-        "2.0.0!\nbreaking code-body-changed LOST\nbreaking code-body-changed STOLEN\nbreaking context-removed transaction",
+        "2.0.0!\nbreaking code-body-changed LOST\nbreaking code-body-changed STOLEN\nbreaking envelope-body-changed plain\nbreaking context-removed transaction",
     ),
     (
         &[("transaction: t-1", "transaction: 7")],
