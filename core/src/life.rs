@@ -46,7 +46,7 @@ pub struct Retired<'a> {
     pub id: &'a str,
     /// The catalog version that brought it.
     pub since: Option<&'a str>,
-    /// The last catalog version that had it.
+    /// The catalog version that retired it.
     pub until: Option<&'a str>,
     /// The code to use instead.
     pub replaced_by: Option<AnyCode<'a>>,
@@ -67,12 +67,12 @@ impl<'a> Retired<'a> {
     }
 }
 
-/// ``retired after 1.3, use `CARD_DECLINED`: the reason``
+/// ``retired in 1.3, use `CARD_DECLINED`: the reason``
 impl fmt::Display for Retired<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("retired")?;
         if let Some(until) = self.until {
-            write!(f, " after {until}")?;
+            write!(f, " in {until}")?;
         }
         if let Some(code) = self.replaced_by {
             write!(f, ", use `{code}`")?;

@@ -91,7 +91,7 @@ fn page(profile: Profile, code: AnyCode<'_>) -> String {
 }
 
 fn tomb(retired: &Retired<'_>) -> String {
-    let until = retired.until.map_or(String::new(), |until| format!(" after {}", text(until)));
+    let until = retired.until.map_or(String::new(), |until| format!(" in {}", text(until)));
     let mut page = Page(format!("# {}\n\nRetired{until}, and never used again.\n\n", text(retired.id)));
     page.item("Since", retired.since.map(text));
     page.item("Reason", retired.reason.map(text));

@@ -120,7 +120,7 @@ fn link(code: AnyCode<'_>) -> Markup {
 pub fn retired(catalog: &Catalog<'_>, retired: Retired<'_>) -> String {
     let main = html! {
         h1 data-copy=(retired.id) { (retired.id) }
-        p class="title" { "Retired" @if let Some(until) = retired.until { " after " (until) } }
+        p class="title" { "Retired" @if let Some(until) = retired.until { " in " (until) } }
         p class="notice retired" {
             strong { "No longer in use. " }
             @match retired.replaced_by {

@@ -97,7 +97,7 @@ fn a_retired_id_has_a_page() {
         texts(&page, "h1, main p, dd"),
         [
             "VOUCHER_OLD",
-            "Retired after 1.3.0",
+            "Retired in 1.3.0",
             "No longer in use. Use VOUCHER_EXPIRED instead: Gutschein abgelaufen 期限切れ.",
             "1.0.0",
             "1.3.0",

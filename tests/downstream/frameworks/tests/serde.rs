@@ -36,7 +36,7 @@ fn what_is_no_id_is_an_error_in_words() {
     let read = |id: &str| serde_json::from_str::<Entry<shop::Code>>(&format!(r#"{{"code":{id},"others":[]}}"#));
     let error = |id: &str| read(id).unwrap_err().to_string();
     assert_eq!(error("\"NOPE\""), "`NOPE` is not a code of catalog `shop` at line 1 column 14");
-    assert_eq!(error("\"TEAPOT\""), "`TEAPOT` was retired after 0.9.0: tea is off at line 1 column 16");
+    assert_eq!(error("\"TEAPOT\""), "`TEAPOT` was retired in 0.9.0: tea is off at line 1 column 16");
     assert_eq!(error("7"), "invalid type: integer `7`, expected a string at line 1 column 9");
     assert_eq!(read("\"EMPTY\"").unwrap().code, shop::Code::SoldOut);
     assert_eq!(read("\"SOLD\\u005fOUT\"").unwrap().code, shop::Code::SoldOut);

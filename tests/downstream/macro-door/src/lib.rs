@@ -34,9 +34,9 @@ mod tests {
     #[test]
     fn a_retired_id_leads_to_its_successor_or_says_why_not() {
         assert_eq!("DECLINED".parse(), Ok(Code::CardDeclined));
-        assert_eq!("TEAPOT".parse::<Code>().unwrap_err().to_string(), "`TEAPOT` was retired after 1.5.0: tea is off");
+        assert_eq!("TEAPOT".parse::<Code>().unwrap_err().to_string(), "`TEAPOT` was retired in 1.5.0: tea is off");
         let Some(Found::Retired(retired)) = CATALOG.find("DECLINED") else { panic!("it is retired") };
-        assert_eq!(retired.to_string(), "retired after 1.0.0, use `CARD_DECLINED`: renamed");
+        assert_eq!(retired.to_string(), "retired in 1.0.0, use `CARD_DECLINED`: renamed");
         assert_eq!((retired.since, retired.replaced_by), (Some("0.9.0"), Some(Code::CardDeclined.any())));
         assert_eq!(CATALOG.retired().map(|retired| retired.id).collect::<Vec<_>>(), ["DECLINED", "TEAPOT"]);
         assert_eq!(Code::from_wire("DECLINED"), None);
