@@ -50,6 +50,13 @@ impl Carried for Given<'_> {
     }
 }
 
+impl Given<'_> {
+    /// The same without details.
+    pub fn without_details(&self) -> Self {
+        Self { params: self.params.clone(), details: &[], context: self.context.clone() }
+    }
+}
+
 /// What an option gives.
 struct Kind {
     one: &'static str,

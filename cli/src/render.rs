@@ -5,7 +5,7 @@ use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use serde::Serialize;
 
-use crate::catalogs::{Folders, language, words};
+use crate::catalogs::{Folders, full, language, words};
 use crate::cli::Where;
 use crate::find;
 use crate::given::{Given, GivenArgs};
@@ -50,7 +50,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let catalogs = folders.catalogs()?;
     let code = code(&catalogs, &args.what, &args.place)?;
     let given = args.given.of(code)?;
-    let answer = args.answer(code, &given)?;
+    let answer = args.answer(code, &given, args.internal)?;
+    // What is masked shows its details to its team.
+    let to_team = |given: &Given<'_>| Ok::<_, Failure>(args.answer(code, given, true)?.body);
+    if !args.given.details.is_empty() && to_team(&given)? == to_team(&given.without_details())? {
+        let message = format!("the answer of {} lists no details", full(code));
+        let help = "leave out `--detail`, or name an envelope that holds `$details`, as in `--envelope problem`";
+        return Err(Failure::misuse(message, help).into());
+    }
     let stdout = format.write(|| format!("{}\n", answer.body), || json(&answer));
     Ok(Output::new(stdout, Exit::Fine))
 }
@@ -67,7 +74,7 @@ pub fn code<'a>(catalogs: &'a [Catalog<'a>], what: &str, place: &Where) -> Resul
 }
 
 impl Args {
-    fn answer(&self, code: AnyCode<'_>, given: &Given<'_>) -> Result<Answer, Failure> {
+    fn answer(&self, code: AnyCode<'_>, given: &Given<'_>, internal: bool) -> Result<Answer, Failure> {
         let language = language(code.catalog(), self.language.as_deref())?;
         macro_rules! answer {
             ($view:expr) => {{
@@ -80,7 +87,7 @@ impl Args {
                 Answer { status: view.status(), content_type: body.content_type(), body: body.to_string() }
             }};
         }
-        Ok(if self.internal { answer!(Internal::new(code, given)) } else { answer!(Public::new(code, given)) })
+        Ok(if internal { answer!(Internal::new(code, given)) } else { answer!(Public::new(code, given)) })
     }
 }
 
