@@ -96,7 +96,13 @@ impl<'a, 'de> Deserializer<'a, 'de> {
     }
 
     fn mapping(self) -> Result<&'de [(Key, Node)], Error> {
-        self.node.as_mapping().ok_or_else(|| self.unexpected("a mapping"))
+        self.node.as_mapping().ok_or_else(|| {
+            let error = self.unexpected("a mapping");
+            match self.node.slip() {
+                Some(help) => error.help(help),
+                None => error,
+            }
+        })
     }
 
     fn visit_sequence<V: Visitor<'de>>(self, items: &'de [Node], visitor: V) -> Result<V::Value, Error> {

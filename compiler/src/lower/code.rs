@@ -218,7 +218,8 @@ impl Lower<'_> {
             } else {
                 "an id begins with `A` to `Z` and goes on with these, `0` to `9` and `_`".to_owned()
             };
-            self.report(Rule::InvalidName, id.span, format!("{} cannot be the id of a code", quote(&id.value)), help);
+            let message = format!("{} cannot be the id of a code", quote(&id.value));
+            self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(id.span).help(help).stranger(&id.value));
         }
     }
 

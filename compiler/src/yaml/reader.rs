@@ -14,8 +14,18 @@ use crate::source::{Span, is_forbidden};
 
 /// Reads a text; see [`super::parse`].
 pub(super) fn read(file: u32, text: &str, sink: &mut Sink) -> Option<Node> {
-    let mut reader =
-        Reader { file, text, sink, stack: Vec::new(), root: None, last: 0, nodes: 0, documents: 0, sound: true };
+    let mut reader = Reader {
+        file,
+        text,
+        sink,
+        stack: Vec::new(),
+        root: None,
+        last: 0,
+        unread: 0,
+        nodes: 0,
+        documents: 0,
+        sound: true,
+    };
     for event in events(text) {
         let ok = match event {
             Ok((event, marks)) => reader.event(event, marks),
@@ -54,6 +64,8 @@ struct Reader<'a> {
     root: Option<Node>,
     /// Where the event before this one ended.
     last: usize,
+    /// Where what is not understood may begin: a text without quotes may have taken in lines that were meant as keys.
+    unread: usize,
     nodes: usize,
     documents: usize,
     /// Whether the tree says what the file says.
@@ -83,8 +95,10 @@ enum Pending {
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, marks: Marks) -> Result<(), Stop> {
         let at = self.span(marks);
+        let plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
         let result = self.node(event, marks, at);
         self.last = at.end as usize;
+        self.unread = if plain { at.start as usize } else { self.last };
         result
     }
 
@@ -293,7 +307,7 @@ impl Reader<'_> {
             // The check of the file has said so.
             ErrorKind::BomInsideDocument => {}
             ErrorKind::UnexpectedCharacter { character } if is_forbidden(*character) => {}
-            kind => self.sink.push(syntax::explain(kind, self.text, at)),
+            kind => self.sink.push(syntax::explain(kind, self.text, self.unread, at)),
         }
         Err(Stop)
     }
