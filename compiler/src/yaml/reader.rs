@@ -25,6 +25,7 @@ pub(super) fn read(file: u32, text: &str, sink: &mut Sink) -> Option<Node> {
         nodes: 0,
         documents: 0,
         sound: true,
+        cut: false,
     };
     for event in events(text) {
         let ok = match event {
@@ -70,6 +71,8 @@ struct Reader<'a> {
     documents: usize,
     /// Whether the tree says what the file says.
     sound: bool,
+    /// Whether a comment was refused that may have taken in a closing bracket.
+    cut: bool,
 }
 
 /// A list or mapping whose end was not seen yet.
@@ -149,6 +152,9 @@ impl Reader<'_> {
         let written = self.text.get(at.start as usize..at.end as usize).unwrap_or_default();
         characters::check_scalar(place, &text, written, at, self.sink);
         let quoted = style != ScalarStyle::Plain;
+        if !quoted && place == Place::Text && !text.is_empty() {
+            self.check_comment(at.end as usize);
+        }
         let span = if block { self.block_span(at, written) } else { at };
         // The parser says `~` for a value that is not there.
         let node = if !quoted && at.start == at.end {
@@ -158,6 +164,20 @@ impl Reader<'_> {
         };
         self.add(node);
         Ok(())
+    }
+
+    /// Reports a comment behind a text without quotes that may be meant as part of the text: its `#` touches what follows.
+    fn check_comment(&mut self, end: usize) {
+        let line = self.text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let comment = line.trim_start_matches([' ', '\t']);
+        let touches = |rest: &str| !rest.is_empty() && !rest.starts_with([' ', '\t', '#']);
+        if comment.strip_prefix('#').is_some_and(touches) {
+            let start = end + line.len() - comment.len();
+            let at = span(self.file, start, start + comment.trim_ascii_end().len());
+            self.cut |= self.stack.last().is_some_and(|open| open.flow);
+            let help = "put the whole text in quotes; a comment begins with `# `";
+            self.refuse(at, "the text ends before `#`, which begins a comment", help);
+        }
     }
 
     /// The parser ends a block text where the next key begins, and says of an empty one that it is there. It ends with its
@@ -304,8 +324,9 @@ impl Reader<'_> {
         let at = span(self.file, offset, offset);
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => self.too_deep(at),
-            // The check of the file has said so.
+            // The check of the file, or that of the comment, has said so.
             ErrorKind::BomInsideDocument => {}
+            _ if self.cut => {}
             ErrorKind::UnexpectedCharacter { character } if is_forbidden(*character) => {}
             kind => self.sink.push(syntax::explain(kind, self.text, self.unread, at)),
         }
