@@ -18,6 +18,22 @@ pub(super) fn is_version(text: &str) -> bool {
         && build.is_none_or(|all| all.split('.').all(is_name))
 }
 
+/// Whether a text is a semantic version, perhaps without its last numbers: `1`, `1.3` or `1.3.0`.
+pub(super) fn is_short_version(text: &str) -> bool {
+    (0..3).any(|parts| is_version(&format!("{text}{}", ".0".repeat(parts))))
+}
+
+/// By which versions are compared: their numbers, then whether they are released. Two before the same release are equal.
+pub(super) fn order(text: &str) -> ([u64; 3], bool) {
+    let rest = text.split('+').next().unwrap_or_default();
+    let (core, released) = rest.split_once('-').map_or((rest, true), |(core, _)| (core, false));
+    let mut numbers = [0; 3];
+    for (number, part) in numbers.iter_mut().zip(core.split('.')) {
+        *number = part.parse().unwrap_or_default();
+    }
+    (numbers, released)
+}
+
 /// A number without zeros before it.
 fn is_number(text: &str) -> bool {
     is_digits(text) && (text == "0" || !text.starts_with('0'))
