@@ -23,6 +23,7 @@ use crate::yaml::{Key, Node, Value, slip};
 
 pub use header::is_keyword;
 pub use id::{is_id, spelling, variant};
+pub use version::is_version;
 
 /// The trees of one catalog.
 pub struct Trees {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use serde_core::de::value::StrDeserializer;
-use serde_core::de::{self, IntoDeserializer, Visitor};
+use serde_core::de::{self, Expected, IntoDeserializer, Visitor};
 
 use super::access::{Items, LiteralParts, Members, Parts};
 use super::error::{Error, hint};
@@ -134,9 +134,11 @@ impl<'a, 'de> Deserializer<'a, 'de> {
         match Plain::of(&scalar.text) {
             Plain::Null => visitor.visit_unit(),
             Plain::Bool(value) => visitor.visit_bool(value),
-            Plain::Integer if scalar.text.starts_with('-') => visitor.visit_i64(self.integer(ALL_I64)?),
-            Plain::Integer => visitor.visit_u64(self.integer(ALL_I64)?.unsigned_abs()),
-            Plain::Decimal => visitor.visit_f64(self.number()?),
+            Plain::Integer => match self.integer(ALL_I64) {
+                Ok(value) => visitor.visit_i64(value),
+                Err(error) => Err(error.help(format!("write {}", &visitor as &dyn Expected))),
+            },
+            Plain::Decimal => Err(self.unexpected(&(&visitor as &dyn Expected).to_string())),
             Plain::LikeBool(_) | Plain::LikeNumber => Err(ambiguous(scalar)),
             Plain::Text => visitor.visit_borrowed_str(&scalar.text),
         }

@@ -65,7 +65,12 @@ pub(super) fn hint(word: &str, known: &[&str], one: &str) -> String {
 /// The diagnostic for a key that a struct does not have.
 pub(super) fn unknown_key(key: &str, known: &[&str], span: Span) -> Diagnostic {
     let message = format!("unknown key {}", quote(key));
-    let help = slip(key).map_or_else(|| hint(key, known, "known keys"), |(_, help)| help);
+    let help = match (slip(key), key) {
+        (Some((_, help)), _) => help,
+        (_, "codes" | "retired") => "it stands at the top of another `.yaml` file beside `catalog.yaml`".to_owned(),
+        (_, "locales") => "translations stand in files of their own, such as `locales/de.yaml`".to_owned(),
+        _ => hint(key, known, "known keys"),
+    };
     Diagnostic::new(Rule::UnknownKey, message).at(span).help(help).stranger(key)
 }
 

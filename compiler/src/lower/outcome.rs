@@ -93,8 +93,10 @@ impl Lower<'_> {
             self.report(Rule::InvalidOutcome, session.span, message, help);
         }
         let error_url = urls.iter().find_map(|(_, url)| url.as_ref().filter(|url| url.value == ERROR_URL));
+        // That an inline outcome leads nowhere was reported.
         if let (Some(url), Some(session)) = (error_url, session)
             && session.value != FAILED_SESSION
+            && word != Action::Inline
         {
             let message = format!("the customer is told of an error, but the session is {}", quote(&session.value));
             let help = format!("what leads to `{ERROR_URL}` leaves the session `{FAILED_SESSION}`");

@@ -3,7 +3,7 @@
 /// Whether a text is a semantic version: three numbers, and perhaps what comes before a release and what says of which build.
 ///
 /// Every build of a service would build a library for this alone; a test compares it with that library.
-pub(super) fn is_version(text: &str) -> bool {
+pub fn is_version(text: &str) -> bool {
     let (rest, build) = match text.split_once('+') {
         Some((rest, build)) => (rest, Some(build)),
         None => (text, None),
