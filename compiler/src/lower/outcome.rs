@@ -76,10 +76,13 @@ impl Lower<'_> {
                         Rule::InvalidOutcome,
                         url.span,
                         message,
-                        needed.map_or_else(
-                            || "the customer stays: leave it out".to_owned(),
-                            |needed| format!("the URL of a {word} is said by `{needed}`"),
-                        ),
+                        match needed {
+                            Some(needed) => format!("the URL of a {word} is said by `{needed}`"),
+                            None if key == "to" => {
+                                "the customer stays: leave it out, or write `action: redirect`".to_owned()
+                            }
+                            None => "the customer stays: leave it out, or write `action: page`".to_owned(),
+                        },
                     );
                 }
                 _ => {}
