@@ -175,44 +175,52 @@ fn no_key(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<Diagn
     ) {
         return None;
     }
-    let end = at.start as usize;
-    let begin = text.get(..unread)?.rfind('\n').map_or(0, |line_feed| line_feed + 1);
-    let mut offset = begin;
-    let mut above: Option<&str> = None;
-    for line in text.get(begin..)?.split_inclusive('\n') {
-        let indent = indentation(line);
-        let word = super::word(&line[indent..]);
-        let start = offset + indent;
-        let error = |message: String, end: usize| {
-            Diagnostic::new(Rule::YamlSyntax, message).at(super::span(at.file, start, end))
-        };
-        if let Some(unseen) = line[indent..].chars().next().filter(|first| characters::is_unseen(*first)) {
+    let lines = lines(text, unread, at.start as usize)?;
+    let error = |start: usize, length: usize, message: String, help: &str| {
+        Some(Diagnostic::new(Rule::YamlSyntax, message).at(super::span(at.file, start, start + length)).help(help))
+    };
+    for &(start, line) in &lines {
+        let content = &line[indentation(line)..];
+        if let Some(unseen) = content.chars().next().filter(|first| characters::is_unseen(*first)) {
             let message = format!("{} where only spaces may stand", characters::name(unseen));
-            return Some(error(message, start + unseen.len_utf8()).help("indent with spaces"));
+            return error(start, unseen.len_utf8(), message, "indent with spaces");
         }
-        if let Some((message, help)) = super::slip(&line[indent..]) {
-            return Some(error(message, start + word.len()).help(help));
+        if line[..indentation(line)].ends_with('-') && content.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            return error(start - 1, 1, "no space behind `-`".to_owned(), "write a space behind `-`");
         }
-        let last = offset + line.len() > end;
-        if !last && above.is_none() && !word.is_empty() && line[indent..].trim_end() == word {
-            let message = format!("expected `:` behind {}", quote(word));
-            return Some(error(message, start + word.len()).help("a key stands on one line with its `:`"));
+        if let Some((message, help)) = super::slip(content) {
+            return error(start, super::word(content).len(), message, &help);
         }
-        if last {
-            let above = above?;
-            if indent <= indentation(above) || word.is_empty() || start + word.len() != end {
-                return None;
-            }
-            let message = format!("{} is indented deeper than the line above, which has a value", quote(word));
-            let help = "indent the keys of one mapping alike; put a text that holds `: ` in quotes";
-            return Some(error(message, end).help(help));
-        }
-        if !line.trim().is_empty() {
-            above = Some(line);
-        }
-        offset += line.len();
+    }
+    let [.., (_, above), (start, last)] = lines[..] else { return None };
+    let (first_start, first) = lines[0];
+    let word = first.trim();
+    if !word.is_empty() && word == super::word(word) {
+        let message = format!("expected `:` behind {}", quote(word));
+        return error(first_start, word.len(), message, "a key stands on one line with its `:`");
+    }
+    let word = super::word(&last[indentation(last)..]);
+    if !word.is_empty() && start + word.len() == at.start as usize && indentation(last) > indentation(above) {
+        let message = format!("{} is indented deeper than the line above, which has a value", quote(word));
+        let help = "indent the keys of one mapping alike; put a text that holds `: ` in quotes";
+        return error(start, word.len(), message, help);
     }
     None
+}
+
+/// The lines that hold `from..=to`, but for empty ones, each with where it begins behind its indentation.
+fn lines(text: &str, from: usize, to: usize) -> Option<Vec<(usize, &str)>> {
+    let begin = text.get(..from)?.rfind('\n').map_or(0, |line_feed| line_feed + 1);
+    let end = text.get(to..)?.find('\n').map_or(text.len(), |line_feed| to + line_feed);
+    let mut offset = begin;
+    let mut lines = Vec::new();
+    for line in text.get(begin..end)?.split('\n') {
+        if !line.trim().is_empty() {
+            lines.push((offset + indentation(line), line));
+        }
+        offset += line.len() + 1;
+    }
+    Some(lines)
 }
 
 /// How far what stands in a line is indented, be it an item of a list or not.
@@ -227,10 +235,8 @@ fn marked(kind: &ErrorKind, text: &str, at: Span) -> Span {
     let start = at.start as usize;
     let Some((before, behind)) = text.split_at_checked(start) else { return at };
     match kind {
-        E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed
-            if before.ends_with('\t') && !behind.starts_with('\t') =>
-        {
-            tab(start - 1)
+        E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed if before.ends_with('\t') => {
+            tab(before.trim_end_matches('\t').len())
         }
         E::TabAtBlockScalarStart | E::TabInPlainScalar => {
             let mut offset = start;
