@@ -168,12 +168,13 @@ impl Reader<'_> {
 
     /// Reports a comment behind a text without quotes that may be meant as part of the text: its `#` touches what follows.
     fn check_comment(&mut self, end: usize) {
-        let line = self.text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let comment = line.trim_start_matches([' ', '\t']);
-        let touches = |rest: &str| !rest.is_empty() && !rest.starts_with([' ', '\t', '#']);
+        let rest = self.text.get(end..).unwrap_or_default();
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let touches = |rest: &str| !rest.is_empty() && !rest.starts_with([' ', '\t', '\r', '\n', '#']);
         if comment.strip_prefix('#').is_some_and(touches) {
-            let start = end + line.len() - comment.len();
-            let at = span(self.file, start, start + comment.trim_ascii_end().len());
+            let start = end + rest.len() - comment.len();
+            let line = comment.lines().next().unwrap_or_default();
+            let at = span(self.file, start, start + line.trim_ascii_end().len());
             self.cut |= self.stack.last().is_some_and(|open| open.flow);
             let help = "put the whole text in quotes; a comment begins with `# `";
             self.refuse(at, "the text ends before `#`, which begins a comment", help);

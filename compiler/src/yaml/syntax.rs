@@ -80,6 +80,7 @@ fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(St
         E::UnexpectedEofImplicitFlowMapping if text.as_bytes().get(at.start as usize) == Some(&b',') => {
             words("`,` with nothing before it", "remove it, or put the text in quotes")
         }
+        E::FlowMappingValueAdjacentCollection => words("no space behind `:`", "write a space behind it"),
         E::MappingValueNotAllowed => words("`:` where no key can stand", QUOTE_COLON),
         E::MappingKeyNotAllowed => words("a key cannot stand here", QUOTE_COLON),
         E::SimpleKeyExpected | E::InvalidSimpleKey => {
