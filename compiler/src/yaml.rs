@@ -1,8 +1,9 @@
 //! YAML text to a tree in which every value and every key knows its place.
 //!
 //! A catalog needs little of YAML, and what it does not need is refused: anchors, aliases, tags, merge keys, directives and
-//! further documents, keys that are no scalars, and characters that hide or reorder what a reviewer sees. What scalars mean
-//! is not decided here but where they are read (`de`): `no` and `0404` are texts that were not quoted.
+//! further documents, keys that are no scalars, characters that hide or reorder what a reviewer sees, and comments that may be
+//! meant as text. What scalars mean is not decided here but where they are read (`de`): `no` and `0404` are texts that were
+//! not quoted.
 
 mod characters;
 mod reader;

@@ -138,6 +138,7 @@ impl<'a, 'de> Deserializer<'a, 'de> {
                 Ok(value) => visitor.visit_i64(value),
                 Err(error) => Err(error.help(format!("write {}", &visitor as &dyn Expected))),
             },
+            // What may be several things is never a fraction.
             Plain::Decimal => Err(self.unexpected(&(&visitor as &dyn Expected).to_string())),
             Plain::LikeBool(_) | Plain::LikeNumber => Err(ambiguous(scalar)),
             Plain::Text => visitor.visit_borrowed_str(&scalar.text),
