@@ -30,7 +30,7 @@ pub struct Files {
 pub struct File {
     /// Its path in the folder, with `/` between the parts.
     pub path: String,
-    /// What it holds, or why it could not be read.
+    /// What it holds, or why it could not be read; what stands behind a line feed says what to do.
     pub content: Result<Vec<u8>, String>,
 }
 
@@ -212,7 +212,10 @@ fn folders(mut input: Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Fold
         let content = match content {
             Ok(content) => content,
             Err(reason) => {
-                sink.push(Diagnostic::new(Rule::Unreadable, reason).in_file(shown(&path)));
+                let (message, help) =
+                    reason.split_once('\n').map_or((&*reason, None), |(message, help)| (message, Some(help)));
+                let diagnostic = Diagnostic::new(Rule::Unreadable, message).in_file(shown(&path));
+                sink.push(Diagnostic { help: help.map(str::to_owned), ..diagnostic });
                 if inside == HEADER {
                     last(&mut folders, folder).unreadable_header = true;
                 }

@@ -9,7 +9,8 @@ use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 use crate::rules::Rule;
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, is_forbidden};
+use crate::yaml::name_of_character;
 
 pub use snippet::escape;
 
@@ -74,6 +75,15 @@ impl Diagnostic {
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
+    }
+
+    /// Says under a marked name which character of it only looks like one of a name, or like nothing.
+    #[must_use]
+    pub fn stranger(self, name: &str) -> Self {
+        match name.chars().find(|character| !character.is_ascii() && !is_forbidden(*character)) {
+            Some(character) => self.label(format!("holds {}", name_of_character(character))),
+            None => self,
+        }
     }
 
     /// Points to another place; `text` reads well before `at path:line:column`.

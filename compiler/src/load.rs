@@ -1,7 +1,7 @@
 //! Reads a folder of catalogs: sorted, only what a catalog can be made of, and nothing endless.
 
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use crate::compile::{File, Files};
@@ -18,6 +18,10 @@ pub fn load(folder: &Path, root: &str) -> Files {
 /// catalog / locales / file, and one folder more, to complain of what lies there.
 const DEPTH: usize = 4;
 
+/// What to do if the folder is not there.
+const NOT_FOUND: &str = "\na catalog is a folder with a `catalog.yaml`, or a folder of such; \
+    a build looks for it beside the crate's `Cargo.toml`";
+
 /// Whether [`load`] would read a file, by its path in the folder.
 pub fn is_read(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
@@ -33,7 +37,16 @@ fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) => return files.push(fail(prefix, "the folder", error)),
+        Err(error) => {
+            let help = match error.kind() {
+                ErrorKind::NotFound if prefix.is_empty() => NOT_FOUND,
+                ErrorKind::NotADirectory => "\nname the folder that the file stands in",
+                _ => "",
+            };
+            let mut file = fail(prefix, "the folder", error);
+            file.content = file.content.map_err(|reason| reason + help);
+            return files.push(file);
+        }
     };
     for entry in entries {
         let entry = match entry {

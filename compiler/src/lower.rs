@@ -19,10 +19,11 @@ use crate::model::{Model, Ref};
 use crate::rules::Rule;
 use crate::source::{Sources, Span};
 use crate::template::{Template, is_name};
-use crate::yaml::{Key, Node, Value};
+use crate::yaml::{Key, Node, Value, slip};
 
 pub use header::is_keyword;
 pub use id::{is_id, spelling, variant};
+pub use version::is_version;
 
 /// The trees of one catalog.
 pub struct Trees {
@@ -157,13 +158,8 @@ impl Lower<'_> {
                 &[]
             }
             other => {
-                let found = kind(other);
-                self.report(
-                    Rule::WrongType,
-                    node.span,
-                    format!("{what} is {found}"),
-                    "write a mapping of names to values",
-                );
+                let help = node.slip().unwrap_or_else(|| "write a mapping of names to values".to_owned());
+                self.report(Rule::WrongType, node.span, format!("{what} is {}", kind(other)), help);
                 &[]
             }
         }
@@ -172,11 +168,13 @@ impl Lower<'_> {
     /// Checks that something is named as the format wants: `[a-z][a-z0-9_]*`.
     fn name(&mut self, name: &str, span: Span, what: &str) {
         if !is_name(name) {
-            let help = match name.to_ascii_lowercase().replace(['-', ' ', '.'], "_") {
-                spelt if is_name(&spelt) => format!("write `{spelt}`"),
+            let help = match (slip(name), name.to_ascii_lowercase().replace(['-', ' ', '.'], "_")) {
+                (Some((_, help)), _) => help,
+                (_, spelt) if is_name(&spelt) => format!("write `{spelt}`"),
                 _ => "a name begins with `a` to `z` and goes on with these, `0` to `9` and `_`".to_owned(),
             };
-            self.report(Rule::InvalidName, span, format!("{} cannot be the name of {what}", quote(name)), help);
+            let message = format!("{} cannot be the name of {what}", quote(name));
+            self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(span).help(help).stranger(name));
         }
     }
 }

@@ -71,7 +71,19 @@ pub fn answers(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
                 && (0..own.params.len()).all(|at| equal(&answer, at))
                 && (blurred || Public::new(code, &answer).body().to_string() == body)
         };
-        if !catalog.recognise(code.status(), body.as_bytes()).is_some_and(same) {
+        if catalog.recognise(code.status(), body.as_bytes()).is_some_and(same) {
+            continue;
+        }
+        if let (Recognize::Status, [first, others @ ..]) = (code.recognize(), &own.params[..]) {
+            let (id, first) = (quote(&own.id.value), &first.name.value);
+            let message = format!(
+                "{id} is recognised by its status, where the whole message is `{{{first}}}` and no other parameter is known"
+            );
+            let help =
+                format!("write `message: \"{{{first}}}\"` and no other parameter, or leave `recognize: status` out");
+            let at = others.first().map_or(own.message.span, |other| other.name.span);
+            sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(at).help(help));
+        } else {
             let message = format!("{} is not recognised by its own answer", quote(&own.id.value));
             let help = format!("that is `{body}`; let texts and envelope tell it apart, or write `recognize: never`");
             sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(own.id.span).help(help));

@@ -32,7 +32,7 @@ rules! {
     FileTooLarge = "EC0003",
     /// The text is not YAML.
     YamlSyntax = "EC0004",
-    /// Anchors, aliases, tags, merge keys and further documents are not used in a catalog.
+    /// Anchors, aliases, tags, merge keys, further documents, and comments that touch their `#` behind a text, are not used in a catalog.
     YamlFeature = "EC0005",
     /// Values are nested deeper than 64 levels.
     TooDeep = "EC0006",

@@ -9,7 +9,7 @@ use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
-pub use self::values::{Factor, Milliseconds, Status, Statuses, Word};
+pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
 use crate::de::{Entries, Field, Keys, List, with_keys};
 
 /// Structs whose fields are keys, each of which may be left out.
@@ -76,7 +76,7 @@ schema! {
     pub struct Header {
         pub catalog: Field<String>,
         pub title: Field<String>,
-        pub version: Field<String>,
+        pub version: Field<Version>,
         pub edition: Field<String>,
         pub language: Field<String>,
         pub docs_url: Field<String>,
@@ -92,10 +92,6 @@ schema! {
         pub redirects: Field<IgnoredAny>,
         /// Read from the tree, like a code.
         pub defaults: Field<IgnoredAny>,
-        /// Not here: in a file of its own.
-        pub codes: Field<IgnoredAny>,
-        /// Not here: in a file of its own.
-        pub retired: Field<IgnoredAny>,
     }
 
     /// Every other file of a catalog.

@@ -1,12 +1,15 @@
 //! YAML text to a tree in which every value and every key knows its place.
 //!
 //! A catalog needs little of YAML, and what it does not need is refused: anchors, aliases, tags, merge keys, directives and
-//! further documents, keys that are no scalars, and characters that hide or reorder what a reviewer sees. What scalars mean
-//! is not decided here but where they are read (`de`): `no` and `0404` are texts that were not quoted.
+//! further documents, keys that are no scalars, characters that hide or reorder what a reviewer sees, and comments that may be
+//! meant as text. What scalars mean is not decided here but where they are read (`de`): `no` and `0404` are texts that were
+//! not quoted.
 
 mod characters;
 mod reader;
 mod syntax;
+
+pub(crate) use characters::name as name_of_character;
 
 use crate::diagnostic::Sink;
 use crate::source::{MAX_FILE_BYTES, Sources, Span, too_large};
@@ -94,6 +97,12 @@ impl Node {
         self.as_mapping()?.iter().find(|(name, _)| name.text == key).map(|(_, value)| value)
     }
 
+    /// What to write where this is a text that was meant as a mapping.
+    pub(crate) fn slip(&self) -> Option<String> {
+        let scalar = self.as_scalar().filter(|scalar| !scalar.quoted)?;
+        slip(&scalar.text).map(|(_, help)| help)
+    }
+
     /// Whether nothing is said here.
     pub fn is_null(&self) -> bool {
         self.as_scalar().is_some_and(Scalar::is_null)
@@ -121,4 +130,25 @@ pub fn parse(sources: &Sources, file: u32, sink: &mut Sink) -> Option<Node> {
 fn span(file: u32, start: usize, end: usize) -> Span {
     let offset = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
     Span::new(file, offset(start), offset(end.max(start)))
+}
+
+/// The word that a text begins with, as a key would be.
+fn word(text: &str) -> &str {
+    let end = text.find(|character: char| !character.is_ascii_alphanumeric() && character != '_');
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Why a text without quotes is no key with a value though it was meant so, and what to write.
+pub(crate) fn slip(text: &str) -> Option<(String, String)> {
+    let word = Some(word(text)).filter(|word| !word.is_empty())?;
+    let mut rest = text[word.len()..].chars();
+    match (rest.next()?, rest.next()) {
+        (colon @ '\u{ff1a}', _) => {
+            Some((format!("{} behind `{word}`", characters::name(colon)), "write `:` and a space".to_owned()))
+        }
+        (':', Some(next)) if !next.is_ascii_whitespace() && !matches!(next, '/' | ':') => {
+            Some((format!("no space behind `{word}:`"), format!("write a space behind `{word}:`")))
+        }
+        _ => None,
+    }
 }

@@ -238,7 +238,11 @@ fn syntax_errors() {
     let alike = "help: indent the keys of one mapping alike";
     let cases = [
         ("a: b: c\n", format!("1:5: error[EC0004]: `:` where no key can stand; {quote_colon}")),
-        ("a: b\n  c: d\n", format!("2:4: error[EC0004]: `:` where no key can stand; {quote_colon}")),
+        ("a: b\n  c: d\n", format!("2:3: error[EC0004]: `c` is indented deeper than the line above, which has a value; {alike}; put a text that holds `: ` in quotes")),
+        ("a: b\n  c d: e\n", format!("2:6: error[EC0004]: `:` where no key can stand; {quote_colon}")),
+        ("a: b\n  c:d\n  e: f\n", "2:3: error[EC0004]: no space behind `c:`; help: write a space behind `c:`".to_owned()),
+        ("a\n  b: c\n", "1:1: error[EC0004]: expected `:` behind `a`; help: a key stands on one line with its `:`".to_owned()),
+        ("a: b\n\tc: d\n", "2:1: error[EC0004]: tab where only spaces may stand; help: indent with spaces".to_owned()),
         ("a:\n  b: c\n d: e\n", format!("3:2: error[EC0004]: indentation fits no line above; {alike}")),
         ("  a: b\nc: d\n", "2:1: error[EC0004]: text behind the end of the value; help: begin all keys of a file in the first column".to_owned()),
         ("a:\n\tb: c\n", "2:1: error[EC0004]: tab where only spaces may stand; help: indent with spaces".to_owned()),

@@ -36,6 +36,12 @@ impl Parse for Input {
     }
 }
 
+/// What is no input, and what to write instead.
+pub fn misread(error: &syn::Error) -> TokenStream {
+    let text = format!("{error}; write it as in `errcat::catalog!(pub mod codes, \"catalog\");`");
+    syn::Error::new(error.span(), text).into_compile_error()
+}
+
 impl Input {
     /// The module, and an error for each diagnostic.
     pub fn expand(self) -> TokenStream {

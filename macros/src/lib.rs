@@ -10,7 +10,7 @@ mod derive;
 #[cfg(feature = "catalog")]
 #[proc_macro]
 pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    syn::parse::<catalog::Input>(input).map_or_else(syn::Error::into_compile_error, catalog::Input::expand).into()
+    syn::parse(input).map_or_else(|error| catalog::misread(&error), catalog::Input::expand).into()
 }
 
 /// Puts codes on an error type of a service's own, beside whatever else derives from it.

@@ -11,7 +11,7 @@ fn ui() {
     let cases = trybuild::TestCases::new();
     cases.pass("tests/ui/works.rs");
     cases.pass("tests/ui/derive_works.rs");
-    for case in ["arguments", "broken", "misnamed", "missing_folder", "several"] {
+    for case in ["arguments", "broken", "misnamed", "missing_folder", "not_a_folder", "several"] {
         cases.compile_fail(format!("tests/ui/{case}.rs"));
     }
     for case in ["derive_borrowed", "derive_code", "derive_coded", "derive_delegate", "derive_shape", "derive_types"] {

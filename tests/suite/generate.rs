@@ -266,7 +266,7 @@ fn connect(codes: &mut [CodeSpec], links: Vec<Links>) {
             1 => MaskSpec::As(target),
             _ => MaskSpec::Itself,
         };
-        let mut seen = BTreeSet::new();
+        let mut seen = BTreeSet::from([at]);
         code.see = see.into_iter().map(|index| index.index(count)).filter(|other| seen.insert(*other)).collect();
         code.deprecated = deprecated.map(|(by, reason)| (by.map(|by| by.index(count)).filter(|by| *by > at), reason));
     }

@@ -75,7 +75,7 @@ impl<'m> Names<'m> {
             None => format!("define the {}, or name one that the catalog defines", self.what),
         };
         let message = format!("{} {} does not exist", self.what, quote(name));
-        sink.push(Diagnostic::new(Rule::UnknownName, message).at(*span).help(help));
+        sink.push(Diagnostic::new(Rule::UnknownName, message).at(*span).help(help).stranger(name));
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use serde_core::de::value::StrDeserializer;
-use serde_core::de::{self, IntoDeserializer, Visitor};
+use serde_core::de::{self, Expected, IntoDeserializer, Visitor};
 
 use super::access::{Items, LiteralParts, Members, Parts};
 use super::error::{Error, hint};
@@ -96,7 +96,13 @@ impl<'a, 'de> Deserializer<'a, 'de> {
     }
 
     fn mapping(self) -> Result<&'de [(Key, Node)], Error> {
-        self.node.as_mapping().ok_or_else(|| self.unexpected("a mapping"))
+        self.node.as_mapping().ok_or_else(|| {
+            let error = self.unexpected("a mapping");
+            match self.node.slip() {
+                Some(help) => error.help(help),
+                None => error,
+            }
+        })
     }
 
     fn visit_sequence<V: Visitor<'de>>(self, items: &'de [Node], visitor: V) -> Result<V::Value, Error> {
@@ -128,9 +134,12 @@ impl<'a, 'de> Deserializer<'a, 'de> {
         match Plain::of(&scalar.text) {
             Plain::Null => visitor.visit_unit(),
             Plain::Bool(value) => visitor.visit_bool(value),
-            Plain::Integer if scalar.text.starts_with('-') => visitor.visit_i64(self.integer(ALL_I64)?),
-            Plain::Integer => visitor.visit_u64(self.integer(ALL_I64)?.unsigned_abs()),
-            Plain::Decimal => visitor.visit_f64(self.number()?),
+            Plain::Integer => match self.integer(ALL_I64) {
+                Ok(value) => visitor.visit_i64(value),
+                Err(error) => Err(error.help(format!("write {}", &visitor as &dyn Expected))),
+            },
+            // What may be several things is never a fraction.
+            Plain::Decimal => Err(self.unexpected(&(&visitor as &dyn Expected).to_string())),
             Plain::LikeBool(_) | Plain::LikeNumber => Err(ambiguous(scalar)),
             Plain::Text => visitor.visit_borrowed_str(&scalar.text),
         }

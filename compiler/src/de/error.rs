@@ -8,6 +8,7 @@ use super::nearest;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::rules::Rule;
 use crate::source::Span;
+use crate::yaml::slip;
 
 /// Why a value could not be read.
 #[derive(Debug)]
@@ -64,7 +65,13 @@ pub(super) fn hint(word: &str, known: &[&str], one: &str) -> String {
 /// The diagnostic for a key that a struct does not have.
 pub(super) fn unknown_key(key: &str, known: &[&str], span: Span) -> Diagnostic {
     let message = format!("unknown key {}", quote(key));
-    Diagnostic::new(Rule::UnknownKey, message).at(span).help(hint(key, known, "known keys"))
+    let help = match (slip(key), key) {
+        (Some((_, help)), _) => help,
+        (_, "codes" | "retired") => "it stands at the top of another `.yaml` file beside `catalog.yaml`".to_owned(),
+        (_, "locales") => "translations stand in files of their own, such as `locales/de.yaml`".to_owned(),
+        _ => hint(key, known, "known keys"),
+    };
+    Diagnostic::new(Rule::UnknownKey, message).at(span).help(help).stranger(key)
 }
 
 fn describe(unexpected: Unexpected<'_>) -> String {

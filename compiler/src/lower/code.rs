@@ -6,7 +6,7 @@ use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 
 use super::Lower;
 use super::id::{RESERVED, is_id, spelling, title, variant};
-use super::version::is_version;
+use super::version::{is_short_version, order};
 use crate::de::{self, Field, List, Spanned};
 use crate::diagnostic::{Diagnostic, quote};
 use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
@@ -100,6 +100,7 @@ impl Lower<'_> {
             for (id, entry) in &retired.value.0 {
                 self.id(id);
                 let entry = entry.get().unwrap_or(&unread);
+                self.in_order(&entry.since, &entry.until, "retired");
                 model.retired.push(Retired {
                     id: id.clone(),
                     since: self.since(&entry.since, "since"),
@@ -138,6 +139,15 @@ impl Lower<'_> {
         let remediation = self.required(&own.remediation, "remediation", &owner, id.span, help);
         let customer = self.optional(&own.customer, "customer");
         let customer = self.template(customer);
+        let since = from.pick(|code| &code.since);
+        if let Some(deprecated) = own.deprecated.get() {
+            self.in_order(since, &deprecated.since, "deprecated");
+        }
+        let see = self.list(from.pick(|code| &code.see), "see");
+        if let (Some(itself), false) = (see.iter().find(|see| see.value == id.value), own.see.is_absent()) {
+            let message = format!("{} names itself in `see`", quote(&id.value));
+            self.report(Rule::InvalidValue, itself.span, message, "name another code, or leave it out");
+        }
         Some(Code {
             rust_name: self.rust_name(&spelling(&id.value), &own.rust_name),
             span: node.span,
@@ -161,13 +171,13 @@ impl Lower<'_> {
             recognize,
             grpc: from.value(|code| &code.grpc).map_or_else(|| Grpc::of_status(status), |word| word.0),
             severity: from.value(|code| &code.severity).map_or_else(|| severity(status), |word| word.0),
-            since: self.since(from.pick(|code| &code.since), "since"),
+            since: self.since(since, "since"),
             deprecated: own.deprecated.get().map(|deprecated| Deprecation {
                 since: self.since(&deprecated.since, "since"),
                 replaced_by: self.reference(&deprecated.replaced_by, "replaced_by"),
                 reason: self.plain(&deprecated.reason, "reason"),
             }),
-            see: self.list(from.pick(|code| &code.see), "see").into_iter().map(|name| Ref { name, to: None }).collect(),
+            see: see.into_iter().map(|name| Ref { name, to: None }).collect(),
             docs_url: self.docs_url(&own.docs_url, &id.value),
             owner: self.line(from.pick(|code| &code.owner), "owner"),
             tags: self.list(from.pick(|code| &code.tags), "tags").into_iter().map(|tag| tag.value).collect(),
@@ -201,12 +211,22 @@ impl Lower<'_> {
     /// A version of the catalog: `1`, `1.3` or a semantic version.
     fn since(&mut self, field: &Field<String>, key: &str) -> Option<String> {
         let version = self.optional(field, key)?;
-        let whole = |parts: usize| format!("{}{}", version.value, ".0".repeat(parts));
-        if (0..3).all(|parts| !is_version(&whole(parts))) {
+        if !is_short_version(&version.value) {
             let message = format!("{} is not a version", quote(&version.value));
             self.report(Rule::InvalidValue, version.span, message, "write the version of the catalog, as in `\"1.3\"`");
         }
         Some(version.value)
+    }
+
+    /// Reports a version that lies before the one that brought an id.
+    fn in_order(&mut self, since: &Field<String>, later: &Field<String>, what: &str) {
+        let (Field::Present(since), Field::Present(later)) = (since, later) else { return };
+        let versions = is_short_version(&since.value) && is_short_version(&later.value);
+        if versions && order(&later.value) < order(&since.value) {
+            let message = format!("{what} in {}, before {} brought it", quote(&later.value), quote(&since.value));
+            let diagnostic = Diagnostic::new(Rule::InvalidValue, message).at(later.span);
+            self.sink.push(diagnostic.related(since.span, "brought").help("correct one of the two versions"));
+        }
     }
 
     /// Checks an id: `[A-Z][A-Z0-9_]*`.
@@ -218,7 +238,8 @@ impl Lower<'_> {
             } else {
                 "an id begins with `A` to `Z` and goes on with these, `0` to `9` and `_`".to_owned()
             };
-            self.report(Rule::InvalidName, id.span, format!("{} cannot be the id of a code", quote(&id.value)), help);
+            let message = format!("{} cannot be the id of a code", quote(&id.value));
+            self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(id.span).help(help).stranger(&id.value));
         }
     }
 

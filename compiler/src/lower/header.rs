@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::Lower;
-use super::version::is_version;
 use crate::check::says_something;
 use crate::de::{self, Entries, Field, List, Spanned};
 use crate::diagnostic::quote;
@@ -26,14 +25,13 @@ impl Lower<'_> {
             |lower: &mut Self, field: &Field<String>, key, help| lower.required(field, key, "the header", span, help);
         let name = must(self, &header.catalog, "catalog", "name the catalog, as in `catalog: shop`");
         let title = must(self, &header.title, "title", "say what the catalog is about, as in `title: Web shop`");
-        let version = must(self, &header.version, "version", "give the catalog a version, as in `version: 1.0.0`");
         let language =
             must(self, &header.language, "language", "say what the texts are written in, as in `language: en`");
         if let Some(name) = &name {
             self.module_name(name);
         }
-        if let Some(version) = &version {
-            self.version(version);
+        if header.version.is_absent() {
+            self.missing("version", "the header", span, "give the catalog a version, as in `version: 1.0.0`");
         }
         if let Some(language) = &language {
             self.language(language);
@@ -42,14 +40,12 @@ impl Lower<'_> {
         if let Some(url) = &docs_url {
             self.url(url);
         }
-        let help = "move it to another `.yaml` file beside it";
-        self.misplaced(node, &["codes", "retired"], "does not stand in `catalog.yaml`", help);
         let value = |text: Option<Spanned<String>>| text.map(|text| text.value).unwrap_or_default();
         Model {
             span,
             name: value(name),
             title: value(title),
-            version: value(version),
+            version: header.version.get().map(|version| version.0.clone()).unwrap_or_default(),
             edition: self.plain(&header.edition, "edition"),
             language: value(language),
             docs_url: docs_url.map(|url| url.value),
@@ -100,13 +96,6 @@ impl Lower<'_> {
         if is_keyword(&name.value) {
             let message = format!("`{}` is a word of Rust and cannot be the name of a module", name.value);
             self.report(Rule::InvalidName, name.span, message, format!("write `{}_codes`", name.value));
-        }
-    }
-
-    fn version(&mut self, version: &Spanned<String>) {
-        if !is_version(&version.value) {
-            let message = format!("{} is not a semantic version", quote(&version.value));
-            self.report(Rule::InvalidValue, version.span, message, "write three numbers, as in `1.0.0` (semver.org)");
         }
     }
 
@@ -218,6 +207,10 @@ impl Lower<'_> {
     }
 
     fn source(&mut self, name: &Spanned<String>, entry: &Spanned<List<schema::Row>>) -> Source {
+        if name.value == "wire" {
+            let help = "`wire` is the catalog's own API wherever a source is named: pick another name";
+            self.report(Rule::InvalidName, name.span, "`wire` means something already", help);
+        }
         let mut rows = Vec::new();
         for row in &entry.value.0 {
             let contains = self.optional(&row.value.contains, "contains").map(|text| text.value);

@@ -76,10 +76,13 @@ impl Lower<'_> {
                         Rule::InvalidOutcome,
                         url.span,
                         message,
-                        needed.map_or_else(
-                            || "the customer stays: leave it out".to_owned(),
-                            |needed| format!("the URL of a {word} is said by `{needed}`"),
-                        ),
+                        match needed {
+                            Some(needed) => format!("the URL of a {word} is said by `{needed}`"),
+                            None if key == "to" => {
+                                "the customer stays: leave it out, or write `action: redirect`".to_owned()
+                            }
+                            None => "the customer stays: leave it out, or write `action: page`".to_owned(),
+                        },
                     );
                 }
                 _ => {}
@@ -93,8 +96,10 @@ impl Lower<'_> {
             self.report(Rule::InvalidOutcome, session.span, message, help);
         }
         let error_url = urls.iter().find_map(|(_, url)| url.as_ref().filter(|url| url.value == ERROR_URL));
+        // That an inline outcome leads nowhere was reported.
         if let (Some(url), Some(session)) = (error_url, session)
             && session.value != FAILED_SESSION
+            && word != Action::Inline
         {
             let message = format!("the customer is told of an error, but the session is {}", quote(&session.value));
             let help = format!("what leads to `{ERROR_URL}` leaves the session `{FAILED_SESSION}`");

@@ -53,8 +53,11 @@ impl Lower<'_> {
     }
 
     fn example(&mut self, node: &Node, said: Option<ParamKind>) -> Option<(ParamKind, String)> {
+        let json = "write JSON in quotes, as in `'{\"id\":1}'`";
+        let is_json = said == Some(ParamKind::Json);
         if node.as_scalar().is_none() {
             let help = "write a text, a number, `true` or `false`, or `{type, example, sensitive}`";
+            let help = if is_json { json } else { help };
             self.report(Rule::WrongType, node.span, format!("an example is {}", kind(&node.value)), help);
             return None;
         }
@@ -83,12 +86,12 @@ impl Lower<'_> {
         match said {
             Some(said) if !fits(said) => {
                 let message = format!("the example is of type `{kind}`, not `{said}`");
-                self.report(Rule::WrongType, node.span, message, "write an example of the type, or another type");
+                let help = if is_json { json } else { "write an example of the type, or another type" };
+                self.report(Rule::WrongType, node.span, message, help);
                 None
             }
             Some(ParamKind::Json) if Json::new(example.clone()).is_err() => {
-                let help = "write JSON in quotes, as in `'{\"id\":1}'`";
-                self.report(Rule::InvalidValue, node.span, "the example is not JSON", help);
+                self.report(Rule::InvalidValue, node.span, "the example is not JSON", json);
                 None
             }
             Some(said) => Some((said, example)),

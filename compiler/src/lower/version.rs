@@ -3,7 +3,7 @@
 /// Whether a text is a semantic version: three numbers, and perhaps what comes before a release and what says of which build.
 ///
 /// Every build of a service would build a library for this alone; a test compares it with that library.
-pub(super) fn is_version(text: &str) -> bool {
+pub fn is_version(text: &str) -> bool {
     let (rest, build) = match text.split_once('+') {
         Some((rest, build)) => (rest, Some(build)),
         None => (text, None),
@@ -16,6 +16,22 @@ pub(super) fn is_version(text: &str) -> bool {
         && core.split('.').all(|one| is_number(one) && one.parse::<u64>().is_ok())
         && before.is_none_or(|all| all.split('.').all(|one| is_number(one) || is_name(one) && !is_digits(one)))
         && build.is_none_or(|all| all.split('.').all(is_name))
+}
+
+/// Whether a text is a semantic version, perhaps without its last numbers: `1`, `1.3` or `1.3.0`.
+pub(super) fn is_short_version(text: &str) -> bool {
+    (0..3).any(|parts| is_version(&format!("{text}{}", ".0".repeat(parts))))
+}
+
+/// By which versions are compared: their numbers, then whether they are released. Two before the same release are equal.
+pub(super) fn order(text: &str) -> ([u64; 3], bool) {
+    let rest = text.split('+').next().unwrap_or_default();
+    let (core, released) = rest.split_once('-').map_or((rest, true), |(core, _)| (core, false));
+    let mut numbers = [0; 3];
+    for (number, part) in numbers.iter_mut().zip(core.split('.')) {
+        *number = part.parse().unwrap_or_default();
+    }
+    (numbers, released)
 }
 
 /// A number without zeros before it.

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde_core::de::{Deserialize, Deserializer, EnumAccess, Error, SeqAccess, VariantAccess, Visitor};
+use serde_core::de::{Deserialize, Deserializer, EnumAccess, Error, Expected, SeqAccess, VariantAccess, Visitor};
 
 use errcat_core::Vocabulary;
 
 use crate::de::Plain;
+use crate::diagnostic::quote;
+use crate::lower::is_version;
 
 /// A word of a vocabulary.
 #[derive(Clone, Copy)]
@@ -36,6 +38,32 @@ impl<'de, T: Vocabulary> Deserialize<'de> for Word<T> {
     }
 }
 
+/// `version`: three numbers, and perhaps more (semver.org).
+pub struct Version(pub String);
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Semantic;
+
+        impl Visitor<'_> for Semantic {
+            type Value = Version;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a version of three numbers, as in `1.0.0` (semver.org)")
+            }
+
+            fn visit_str<E: Error>(self, value: &str) -> Result<Version, E> {
+                if is_version(value) {
+                    return Ok(Version(value.to_owned()));
+                }
+                Err(E::custom(format!("{} is not a semantic version\nwrite {}", quote(value), &self as &dyn Expected)))
+            }
+        }
+
+        deserializer.deserialize_any(Semantic)
+    }
+}
+
 /// `status`: an HTTP status code, or `none`.
 #[derive(Clone, Copy)]
 pub struct Status(pub Option<u16>);
@@ -53,10 +81,6 @@ impl<'de> Deserialize<'de> for Status {
 
             fn visit_i64<E: Error>(self, value: i64) -> Result<Status, E> {
                 http_status(value).map(|status| Status(Some(status)))
-            }
-
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Status, E> {
-                self.visit_i64(i64::try_from(value).unwrap_or(i64::MAX))
             }
 
             fn visit_str<E: Error>(self, value: &str) -> Result<Status, E> {
@@ -99,10 +123,6 @@ impl<'de> Deserialize<'de> for Statuses {
 
             fn visit_i64<E: Error>(self, value: i64) -> Result<Statuses, E> {
                 http_status(value).map(|status| Statuses(vec![(status, status)]))
-            }
-
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Statuses, E> {
-                self.visit_i64(i64::try_from(value).unwrap_or(i64::MAX))
             }
 
             fn visit_str<E: Error>(self, value: &str) -> Result<Statuses, E> {
@@ -154,10 +174,6 @@ impl<'de> Deserialize<'de> for Milliseconds {
             }
 
             fn visit_i64<E: Error>(self, value: i64) -> Result<Milliseconds, E> {
-                Err(not_a_duration(value))
-            }
-
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Milliseconds, E> {
                 Err(not_a_duration(value))
             }
 

@@ -72,8 +72,34 @@ pub(super) fn check_scalar(place: Place, value: &str, written: &str, at: Span, s
     }
 }
 
+/// White space that is not the space bar's, and what is not seen at all.
+pub(super) fn is_unseen(character: char) -> bool {
+    !character.is_ascii()
+        && (character.is_whitespace()
+            || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}'))
+}
+
+/// What a character is where it is taken for another one.
+pub(crate) fn name(character: char) -> String {
+    let code = code(character);
+    match character {
+        '\u{a0}' => format!("no-break space {code}"),
+        '\u{ad}' => format!("soft hyphen {code}"),
+        '\u{200b}' => format!("zero-width space {code}"),
+        '\u{200c}' => format!("zero-width non-joiner {code}"),
+        '\u{200d}' => format!("zero-width joiner {code}"),
+        '\u{ff1a}' => format!("fullwidth colon {code}"),
+        _ if is_unseen(character) => code,
+        _ => format!("`{character}` {code}"),
+    }
+}
+
+fn code(character: char) -> String {
+    format!("U+{:04X}", character as u32)
+}
+
 fn forbidden(character: char, at: Span) -> Diagnostic {
-    let code = format!("U+{:04X}", character as u32);
+    let code = code(character);
     let (name, help) = match character {
         '\t' => ("tab", "write spaces; only a block text (`|`) holds tabs"),
         '\n' => ("line feed", "write the key on one line"),

@@ -14,8 +14,19 @@ use crate::source::{Span, is_forbidden};
 
 /// Reads a text; see [`super::parse`].
 pub(super) fn read(file: u32, text: &str, sink: &mut Sink) -> Option<Node> {
-    let mut reader =
-        Reader { file, text, sink, stack: Vec::new(), root: None, last: 0, nodes: 0, documents: 0, sound: true };
+    let mut reader = Reader {
+        file,
+        text,
+        sink,
+        stack: Vec::new(),
+        root: None,
+        last: 0,
+        unread: 0,
+        nodes: 0,
+        documents: 0,
+        sound: true,
+        cut: false,
+    };
     for event in events(text) {
         let ok = match event {
             Ok((event, marks)) => reader.event(event, marks),
@@ -54,10 +65,14 @@ struct Reader<'a> {
     root: Option<Node>,
     /// Where the event before this one ended.
     last: usize,
+    /// Where what is not understood may begin: a text without quotes may have taken in lines that were meant as keys.
+    unread: usize,
     nodes: usize,
     documents: usize,
     /// Whether the tree says what the file says.
     sound: bool,
+    /// Whether a comment was refused that may have taken in a closing bracket.
+    cut: bool,
 }
 
 /// A list or mapping whose end was not seen yet.
@@ -83,8 +98,10 @@ enum Pending {
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, marks: Marks) -> Result<(), Stop> {
         let at = self.span(marks);
+        let plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
         let result = self.node(event, marks, at);
         self.last = at.end as usize;
+        self.unread = if plain { at.start as usize } else { self.last };
         result
     }
 
@@ -135,6 +152,9 @@ impl Reader<'_> {
         let written = self.text.get(at.start as usize..at.end as usize).unwrap_or_default();
         characters::check_scalar(place, &text, written, at, self.sink);
         let quoted = style != ScalarStyle::Plain;
+        if !quoted && place == Place::Text && !text.is_empty() {
+            self.check_comment(at.end as usize);
+        }
         let span = if block { self.block_span(at, written) } else { at };
         // The parser says `~` for a value that is not there.
         let node = if !quoted && at.start == at.end {
@@ -144,6 +164,21 @@ impl Reader<'_> {
         };
         self.add(node);
         Ok(())
+    }
+
+    /// Reports a comment behind a text without quotes that may be meant as part of the text: its `#` touches what follows.
+    fn check_comment(&mut self, end: usize) {
+        let rest = self.text.get(end..).unwrap_or_default();
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let touches = |rest: &str| !rest.is_empty() && !rest.starts_with([' ', '\t', '\r', '\n', '#']);
+        if comment.strip_prefix('#').is_some_and(touches) {
+            let start = end + rest.len() - comment.len();
+            let line = comment.lines().next().unwrap_or_default();
+            let at = span(self.file, start, start + line.trim_ascii_end().len());
+            self.cut |= self.stack.last().is_some_and(|open| open.flow);
+            let help = "put the whole text in quotes; a comment begins with `# `";
+            self.refuse(at, "the text ends before `#`, which begins a comment", help);
+        }
     }
 
     /// The parser ends a block text where the next key begins, and says of an empty one that it is there. It ends with its
@@ -290,10 +325,11 @@ impl Reader<'_> {
         let at = span(self.file, offset, offset);
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => self.too_deep(at),
-            // The check of the file has said so.
+            // The check of the file, or that of the comment, has said so.
             ErrorKind::BomInsideDocument => {}
+            _ if self.cut => {}
             ErrorKind::UnexpectedCharacter { character } if is_forbidden(*character) => {}
-            kind => self.sink.push(syntax::explain(kind, self.text, at)),
+            kind => self.sink.push(syntax::explain(kind, self.text, self.unread, at)),
         }
         Err(Stop)
     }

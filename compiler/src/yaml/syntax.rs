@@ -2,17 +2,22 @@
 
 use granit_parser::ErrorKind;
 
+use super::characters;
 use crate::diagnostic::{Diagnostic, quote};
 use crate::rules::Rule;
 use crate::source::Span;
 
 const QUOTE_TEXT: &str = "put the text in quotes";
 const CLOSE_BRACKET: &str = "is a closing `]` or `}` missing before?";
+const BRACKET_TEXT: &str = "put a text that begins with `{` or `[` in quotes";
 const QUOTE_COLON: &str = "put a text that holds `: ` in quotes; a nested mapping begins on the next line";
 
-/// The diagnostic for an error of the parser.
-pub(super) fn explain(kind: &ErrorKind, text: &str, at: Span) -> Diagnostic {
-    let (rule, message, help) = match specific(kind, text, at) {
+/// The diagnostic for an error of the parser; `unread` is where the lines begin that may have led to it.
+pub(super) fn explain(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Diagnostic {
+    if let Some(diagnostic) = no_key(kind, text, unread, at) {
+        return diagnostic;
+    }
+    let (rule, message, help) = match specific(kind, text, unread, at) {
         Some((message, help)) => (Rule::YamlSyntax, message, help),
         None => feature(kind).map_or_else(
             || (Rule::YamlSyntax, kind.to_string(), ""),
@@ -43,7 +48,7 @@ fn feature(kind: &ErrorKind) -> Option<&'static str> {
 }
 
 /// The mistakes that people make, beyond the parser's own words.
-fn specific(kind: &ErrorKind, text: &str, at: Span) -> Option<(String, &'static str)> {
+fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(String, &'static str)> {
     use ErrorKind as E;
     let words = |message: &str, help| Some((message.to_owned(), help));
     match kind {
@@ -51,7 +56,8 @@ fn specific(kind: &ErrorKind, text: &str, at: Span) -> Option<(String, &'static 
         | E::TabInIndentation
         | E::TabNotAllowed
         | E::TabAtBlockScalarStart
-        | E::TabInPlainScalar => words("tab where only spaces may stand", "indent with spaces"),
+        | E::TabInPlainScalar
+        | E::InvalidBlockEntryWhitespace => words("tab where only spaces may stand", "indent with spaces"),
         E::UnclosedQuotedScalar => words("quote is not closed", "close the text with the quote that it begins with"),
         E::InvalidQuotedScalarIndent => {
             words("text in quotes goes on in a line that is not indented", "is a closing quote missing?")
@@ -67,10 +73,14 @@ fn specific(kind: &ErrorKind, text: &str, at: Span) -> Option<(String, &'static 
         E::MismatchedFlowCollectionEnd { open, close } => {
             Some((format!("`{open}` is closed by `{close}`"), closing(*open)))
         }
-        E::MisplacedFlowCollectionEnd => words("closing bracket without an opening one", QUOTE_TEXT),
+        E::MisplacedFlowCollectionEnd => words("closing bracket without an opening one", extra_bracket(text, at)),
         E::InvalidColonPlacement | E::ExpectedFlowSequenceSeparator | E::ExpectedFlowMappingSeparator => {
-            words("expected `,` or a closing bracket", CLOSE_BRACKET)
+            words("expected `,` or a closing bracket", separator(text, unread, at))
         }
+        E::UnexpectedEofImplicitFlowMapping if text.as_bytes().get(at.start as usize) == Some(&b',') => {
+            words("`,` with nothing before it", "remove it, or put the text in quotes")
+        }
+        E::FlowMappingValueAdjacentCollection => words("no space behind `:`", "write a space behind it"),
         E::MappingValueNotAllowed => words("`:` where no key can stand", QUOTE_COLON),
         E::MappingKeyNotAllowed => words("a key cannot stand here", QUOTE_COLON),
         E::SimpleKeyExpected | E::InvalidSimpleKey => {
@@ -116,8 +126,7 @@ fn expected_key(text: &str, at: Span) -> (String, &'static str) {
     let before = text.get(..at.start as usize).unwrap_or_default();
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_end();
     if line.ends_with(['}', ']']) {
-        let help = "put a text that begins with `{` or `[` in quotes";
-        return ("text behind the closing bracket".to_owned(), help);
+        return ("text behind the closing bracket".to_owned(), BRACKET_TEXT);
     }
     if line.is_empty() {
         return ("indentation fits no line above".to_owned(), "indent the keys of one mapping alike");
@@ -133,14 +142,113 @@ fn closing(open: char) -> &'static str {
     }
 }
 
-/// The parser points behind a tab that indents.
-fn marked(kind: &ErrorKind, text: &str, at: Span) -> Span {
-    let bytes = text.as_bytes();
+/// What to write where a bracket is closed that was not opened.
+fn extra_bracket(text: &str, at: Span) -> &'static str {
+    let before = text.get(..at.start as usize).unwrap_or_default();
+    if before.trim_end_matches(' ').ends_with(['}', ']']) { "remove it" } else { QUOTE_TEXT }
+}
+
+/// What to write where a list or mapping in brackets does not go on: on one line a text is cut short, or a `,` is missing.
+fn separator(text: &str, unread: usize, at: Span) -> &'static str {
     let start = at.start as usize;
-    let behind_tab = start > 0 && bytes[start - 1] == b'\t' && bytes.get(start) != Some(&b'\t');
+    if text.get(unread..start).is_none_or(|before| before.contains('\n')) {
+        return CLOSE_BRACKET;
+    }
+    match text.as_bytes().get(start) {
+        Some(b'{' | b'[') => "put a text that holds brackets in quotes",
+        _ if text[..start].trim_end_matches(' ').ends_with(['}', ']']) => BRACKET_TEXT,
+        Some(b':') => "write `,` between entries; put a text that holds `: ` in quotes",
+        _ => CLOSE_BRACKET,
+    }
+}
+
+/// A line that was meant as a key and is none, or that no key can be: the parser notices at a `:` further on.
+fn no_key(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<Diagnostic> {
+    use ErrorKind as E;
+    if !matches!(
+        kind,
+        E::MappingValueNotAllowed
+            | E::SimpleKeyExpected
+            | E::InvalidSimpleKey
+            | E::ExpectedBlockMappingKey
+            | E::InvalidIndentation
+            | E::ExpectedDocumentStart
+    ) {
+        return None;
+    }
+    let lines = lines(text, unread, at.start as usize)?;
+    let error = |start: usize, length: usize, message: String, help: &str| {
+        Some(Diagnostic::new(Rule::YamlSyntax, message).at(super::span(at.file, start, start + length)).help(help))
+    };
+    for &(start, line) in &lines {
+        let content = &line[indentation(line)..];
+        if let Some(unseen) = content.chars().next().filter(|first| characters::is_unseen(*first)) {
+            let message = format!("{} where only spaces may stand", characters::name(unseen));
+            return error(start, unseen.len_utf8(), message, "indent with spaces");
+        }
+        if line[..indentation(line)].ends_with('-') && content.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            return error(start - 1, 1, "no space behind `-`".to_owned(), "write a space behind `-`");
+        }
+        if let Some((message, help)) = super::slip(content) {
+            return error(start, super::word(content).len(), message, &help);
+        }
+    }
+    let [.., (_, above), (start, last)] = lines[..] else { return None };
+    let (first_start, first) = lines[0];
+    let word = first.trim();
+    if !word.is_empty() && word == super::word(word) {
+        let message = format!("expected `:` behind {}", quote(word));
+        return error(first_start, word.len(), message, "a key stands on one line with its `:`");
+    }
+    let word = super::word(&last[indentation(last)..]);
+    if !word.is_empty() && start + word.len() == at.start as usize && indentation(last) > indentation(above) {
+        let message = format!("{} is indented deeper than the line above, which has a value", quote(word));
+        let help = "indent the keys of one mapping alike; put a text that holds `: ` in quotes";
+        return error(start, word.len(), message, help);
+    }
+    None
+}
+
+/// The lines that hold `from..=to`, but for empty ones, each with where it begins behind its indentation.
+fn lines(text: &str, from: usize, to: usize) -> Option<Vec<(usize, &str)>> {
+    let begin = text.get(..from)?.rfind('\n').map_or(0, |line_feed| line_feed + 1);
+    let end = text.get(to..)?.find('\n').map_or(text.len(), |line_feed| to + line_feed);
+    let mut offset = begin;
+    let mut lines = Vec::new();
+    for line in text.get(begin..end)?.split('\n') {
+        if !line.trim().is_empty() {
+            lines.push((offset + indentation(line), line));
+        }
+        offset += line.len() + 1;
+    }
+    Some(lines)
+}
+
+/// How far what stands in a line is indented, be it an item of a list or not.
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '-']).len()
+}
+
+/// The parser points behind a tab that indents, or at the text that ends before the line with the tab.
+fn marked(kind: &ErrorKind, text: &str, at: Span) -> Span {
+    use ErrorKind as E;
+    let tab = |start: usize| super::span(at.file, start, start + 1);
+    let start = at.start as usize;
+    let Some((before, behind)) = text.split_at_checked(start) else { return at };
     match kind {
-        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation if behind_tab => {
-            Span::new(at.file, at.start - 1, at.start)
+        E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed if before.ends_with('\t') => {
+            tab(before.trim_end_matches('\t').len())
+        }
+        E::TabAtBlockScalarStart | E::TabInPlainScalar => {
+            let mut offset = start;
+            for line in behind.split_inclusive('\n') {
+                let spaces = line.len() - line.trim_start_matches(' ').len();
+                if offset > start && line[spaces..].starts_with('\t') {
+                    return tab(offset + spaces);
+                }
+                offset += line.len();
+            }
+            at
         }
         _ => at,
     }
