@@ -1,8 +1,9 @@
 //! `errcat classify`: the code that an answer means.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 
-use errcat::{Carried, Catalog, Param, Recognised, Value};
+use errcat::{AnyCode, Carried, Catalog, Param, Recognised, Value};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use serde::Serialize;
@@ -63,6 +64,12 @@ struct Known<'a> {
     text: Option<&'a str>,
 }
 
+/// The first status of a catalog's codes with which an answer would be known.
+pub fn status_that_decides(catalog: &Catalog<'_>, body: &[u8]) -> Option<u16> {
+    let statuses: BTreeSet<u16> = catalog.codes().filter_map(AnyCode::status).collect();
+    statuses.into_iter().find(|status| catalog.recognise(Some(*status), body).is_some())
+}
+
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat classify")?;
@@ -80,7 +87,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     };
     let Some(recognised) = &recognised else {
         let bare = args.status.is_none() && source.is_none();
-        let decides = (100..=599).find(|status| bare && catalog.recognise(Some(*status), &body).is_some());
+        let decides = bare.then(|| status_that_decides(catalog, &body)).flatten();
         let list = args.place.here(&format!("errcat list {}", catalog.name()));
         let help = decides.map_or_else(
             || format!("retry nothing on its account; `{list}` shows what is known"),

@@ -71,10 +71,12 @@ pub fn answers(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
                 && (0..own.params.len()).all(|at| equal(&answer, at))
                 && (blurred || Public::new(code, &answer).body().to_string() == body)
         };
-        if catalog.recognise(code.status(), body.as_bytes()).is_some_and(same) {
+        let answer = catalog.recognise(code.status(), body.as_bytes());
+        let itself = answer.as_ref().is_some_and(|answer| answer.code() == code);
+        if answer.is_some_and(same) {
             continue;
         }
-        if let (Recognize::Status, [first, others @ ..]) = (code.recognize(), &own.params[..]) {
+        if let (true, Recognize::Status, [first, others @ ..]) = (itself, code.recognize(), &own.params[..]) {
             let (id, first) = (quote(&own.id.value), &first.name.value);
             let message = format!(
                 "{id} is recognised by its status, where the whole message is `{{{first}}}` and no other parameter is known"

@@ -147,9 +147,8 @@ fn bodies(text: &str) -> impl Iterator<Item = (&[u8], Vec<u16>)> {
 
 /// The first status with which an answer in the text would be known, if it has none.
 pub fn status_decides(catalogs: &[Catalog<'_>], text: &str) -> Option<u16> {
-    let known = |status, body| catalogs.iter().any(|catalog| catalog.recognise(Some(status), body).is_some());
     let mut bare = bodies(text).filter(|(_, statuses)| statuses.is_empty());
-    bare.find_map(|(body, _)| (100..=599).find(|status| known(*status, body)))
+    bare.find_map(|(body, _)| catalogs.iter().filter_map(|catalog| classify::status_that_decides(catalog, body)).min())
 }
 
 /// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`, `… code=card_declined`; not what a query says, which anybody can write,

@@ -25,8 +25,8 @@ impl<'c> User<'c> {
         self.envelope.unwrap_or("problem")
     }
 
-    fn has_param(self, name: &str) -> bool {
-        self.code.is_some_and(|code| code.params().any(|param| param.name == name))
+    fn param(self, name: &str) -> Option<Param<'c>> {
+        self.code?.params().find(|param| param.name == name)
     }
 }
 
@@ -142,7 +142,7 @@ impl<'c> Schemas<'c> {
             "message" | "customer" | "title" => text(),
             "remediation" if user.code.is_some() || !optional => text(),
             // Among the members of problem details a parameter may be named so.
-            "details" if user.envelope.is_some() || !user.has_param(name) => {
+            "details" if user.envelope.is_some() || user.param(name).is_none() => {
                 vec![json!({"type": "array", "items": {"type": "string"}})]
             }
             "docs_url" if user.code.is_some_and(|code| code.docs_url().is_some()) => {
@@ -156,7 +156,7 @@ impl<'c> Schemas<'c> {
     /// What a parameter, a value of the context or a constant gives.
     fn given(&self, name: &str, optional: bool, user: User<'c>) -> Vec<Value> {
         let constant = user.code.and_then(|code| code.constants().find(|(own, _)| *own == name));
-        let param = user.code.and_then(|code| code.params().find(|param| param.name == name));
+        let param = user.param(name);
         let context = self.catalog.context().find(|value| value.name == name).filter(|value| !value.sensitive);
         match (param.filter(|param| !param.sensitive), constant, context) {
             (Some(param), ..) => vec![of_param(&param)],
@@ -187,10 +187,9 @@ impl<'c> Shape<'c> {
 
     fn is_param_of(&self, user: User<'_>) -> bool {
         let Self::Filled { name, .. } = self else { return false };
-        let Some(code) = user.code else { return false };
         // What every code has is called so in an envelope, whatever the code's parameters are.
         let taken = user.envelope.is_some() && slot::NAMES.contains(name);
-        !taken && code.params().any(|param| param.name == *name && !param.sensitive)
+        !taken && user.param(name).is_some_and(|param| !param.sensitive)
     }
 }
 
