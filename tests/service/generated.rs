@@ -2,13 +2,13 @@
 
 // Included, as a build script's output is; rustfmt leaves it alone.
 mod every_key {
-    include!("golden/every_key.rs");
+    include!("../golden/every_key.rs");
 }
 mod four_lines {
-    include!("golden/four_lines.rs");
+    include!("../golden/four_lines.rs");
 }
 mod odd_names {
-    include!("golden/odd_names.rs");
+    include!("../golden/odd_names.rs");
 }
 
 use std::collections::{BTreeSet, HashSet};

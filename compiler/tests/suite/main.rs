@@ -1,0 +1,9 @@
+//! The parts of the compiler, each on its own.
+
+mod de;
+mod diagnostic;
+mod libraries;
+mod perfect;
+mod provider;
+mod robustness;
+mod yaml;
