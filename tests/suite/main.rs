@@ -15,4 +15,5 @@ mod generate;
 mod laws;
 mod robustness;
 mod schema;
+mod small_catalogs;
 mod yaml;

@@ -1,6 +1,7 @@
 //! The parts of the compiler, each on its own.
 
 mod de;
+mod de_files;
 mod diagnostic;
 mod libraries;
 mod perfect;
