@@ -1,186 +1,313 @@
-//! Texts of templates, read backwards: which values a text was made with.
+//! Texts beside their message templates: which values a text was made with, and which of them are certain.
+//!
+//! A text may be read in several ways: `x of y of z` beside `{a} of {b}`. A value counts only if every way of reading the text gives
+//! the same one. All ways are found at once, as positions: where each placeholder can begin and end on some way from the first
+//! character to the last. That takes time in proportion to the text and the number of its placeholders.
 
-use crate::answer::json_reader;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::cell::Cell;
+
+use crate::answer::written::{is_written, prefixes};
 use crate::catalog::vocabulary::ParamKind;
 use crate::tables::{Half, Tables, Word, row};
 
 /// A text of the catalog, in pieces: literals, each with the parameter behind it.
 #[derive(Clone, Copy)]
-pub(crate) struct Template<'a> {
+pub(crate) struct MessageTemplate<'a> {
     pub(crate) tables: &'a Tables<'a>,
     pub(crate) whole: &'a str,
-    /// Rows of `Word::Segments`; none if the text is as it stands.
+    /// Rows of `Word::Segments`; empty if the text has no placeholders.
     pub(crate) segments: (usize, usize),
     /// Where the parameters of its code start.
     pub(crate) params: usize,
 }
 
-/// The most values of one text: as many placeholders as a text may have.
-pub(crate) const MOST: usize = 64;
-
-/// Values that were found: places of parameters, and where their texts stand.
-pub(crate) struct Values {
-    pub(crate) all: [(usize, (usize, usize)); MOST],
-    pub(crate) len: usize,
+/// A value inside of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slice<'t> {
+    /// Every way of reading the text gives this value.
+    Certain(&'t str),
+    /// Two ways of reading the text give different values, or there are too many ways to compare.
+    Uncertain,
 }
 
-/// How often a byte of a text is looked at, on average and beyond the first so many bytes: enough for any text that was not
-/// made to be slow.
+/// What the placeholders of a text stand for: places of parameters, each once.
+pub(crate) type Slices<'t> = Vec<(usize, Slice<'t>)>;
+
+/// How much may be looked at: so many bytes, and so many times the text. Only texts made to be slow need more.
 const LOOKS: usize = 32;
 const FIRST_LOOKS: usize = 1 << 16;
 
-impl Template<'_> {
-    /// The values that `text` was made with; of several ways the one with the shortest first values.
-    pub(crate) fn fit(&self, text: &str) -> Option<Values> {
-        let (first, end) = self.segments;
-        let values = Values { all: [(0, (0, 0)); MOST], len: 0 };
-        if first == end {
-            return (text == self.whole).then_some(values);
+/// The most values that are compared for one placeholder, and tried for a parameter that a text holds twice.
+const MOST_VALUES: usize = 64;
+
+impl<'a> MessageTemplate<'a> {
+    /// The values that a text was made with; `None` if it was not made from this template.
+    pub(crate) fn read<'t>(&self, text: &'t str) -> Option<Slices<'t>> {
+        let (first, last) = self.segments;
+        if first == last {
+            return (text == self.whole).then(Vec::new);
         }
-        let looks = LOOKS.saturating_mul(text.len()).saturating_add(FIRST_LOOKS);
-        let mut search = Search { template: self, text, values, looks, simple: None, hopeless: false };
-        search.rows(first, 0).then_some(search.values)
+        let pieces = self.pieces();
+        match &pieces.placeholders[..] {
+            [] => (text == pieces.first).then(Vec::new),
+            // With one placeholder there is one way to read the text.
+            [(param, after)] => {
+                let value = text.strip_prefix(&*pieces.first)?.strip_suffix(&**after)?;
+                is_written(param.kind, value).then(|| [(param.place, Slice::Certain(value))].into())
+            }
+            _ => {
+                let looks = Cell::new(LOOKS.saturating_mul(text.len()).saturating_add(FIRST_LOOKS));
+                Reading { text, pieces: &pieces, known: Vec::new(), looks: &looks }.slices()
+            }
+        }
     }
 
-    /// Whether two values in it stand side by side, so that nobody can tell where the first ends.
-    pub(crate) fn is_blurred(&self) -> bool {
-        let (first, end) = self.segments;
-        (first + 1..end).any(|at| matches!((self.piece(at - 1), self.piece(at)), ((_, Some(_)), ("", Some(_)))))
+    /// Whether the text has placeholders.
+    pub(crate) fn has_placeholders(&self) -> bool {
+        (self.segments.0..self.segments.1).any(|at| self.segment(at).1.is_some())
     }
 
-    fn piece(&self, at: usize) -> (&str, Option<usize>) {
+    fn segment(&self, at: usize) -> (&'a str, Option<usize>) {
         let word = |place| self.tables.word(Word::Segments, at * row::SEGMENT + place) as usize;
         (self.tables.text.get(word(0)..word(1)).unwrap_or_default(), word(2).checked_sub(1))
+    }
+
+    /// The pieces; a brace cuts a literal in two, which is joined again here.
+    fn pieces(&self) -> Pieces<'a> {
+        let mut pieces = Pieces { first: Cow::Borrowed(""), placeholders: Vec::new() };
+        for at in self.segments.0..self.segments.1 {
+            let (literal, param) = self.segment(at);
+            let last = pieces.placeholders.last_mut().map_or(&mut pieces.first, |(_, after)| after);
+            if last.is_empty() {
+                *last = Cow::Borrowed(literal);
+            } else {
+                last.to_mut().push_str(literal);
+            }
+            if let Some(place) = param {
+                pieces.placeholders.push((Placeholder { place, kind: self.kind(place) }, Cow::Borrowed("")));
+            }
+        }
+        pieces
     }
 
     /// The type of a parameter, by its place among those of the code.
     pub(crate) fn kind(&self, param: usize) -> ParamKind {
         ParamKind::of(u32::from(self.tables.half(Half::ParamKinds, self.params + param) & 0xff))
     }
+}
 
-    /// Whether what fits behind a value depends on its end alone, and a later end leaves less: so it is but for values that
-    /// stand there twice, and for JSON, which has JSON inside that ends earlier.
-    fn simple(&self) -> bool {
-        let params = |from| (from..self.segments.1).filter_map(|at| self.piece(at).1);
-        let twice = |at| self.piece(at).1.is_some_and(|param| params(at + 1).any(|other| other == param));
-        !(self.segments.0..self.segments.1).any(twice)
-            && params(self.segments.0).all(|param| self.kind(param) != ParamKind::Json)
+/// The pieces of a template: a literal, then placeholders, each with the literal behind it.
+struct Pieces<'a> {
+    first: Cow<'a, str>,
+    placeholders: Vec<(Placeholder, Cow<'a, str>)>,
+}
+
+#[derive(Clone, Copy)]
+struct Placeholder {
+    /// The place of its parameter among those of the code.
+    place: usize,
+    kind: ParamKind,
+}
+
+/// A text beside the pieces of a template.
+struct Reading<'r, 't> {
+    text: &'t str,
+    pieces: &'r Pieces<'r>,
+    /// Values that are taken for given, of parameters that the text holds twice.
+    known: Vec<(usize, &'t str)>,
+    /// How much more may be looked at; 0 for ever once it was not enough.
+    looks: &'r Cell<usize>,
+}
+
+/// Where a placeholder can begin, and where it can end: ascending.
+struct Positions {
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+}
+
+impl<'t> Reading<'_, 't> {
+    fn slices(&self) -> Option<Slices<'t>> {
+        let positions = self.positions()?;
+        let placeholders = &self.pieces.placeholders;
+        let mut slices = Slices::new();
+        for (at, (param, _)) in placeholders.iter().enumerate() {
+            if slices.iter().any(|(place, _)| *place == param.place) {
+                continue;
+            }
+            let behind = placeholders[at + 1..].iter().zip(&positions[at + 1..]);
+            let twins = || behind.clone().filter(|((other, _), _)| other.place == param.place);
+            let values = self.values(*param, &positions[at]);
+            if self.known_value(*param).is_none() && twins().next().is_some() {
+                // A parameter that the text holds twice has one value: of those that fit everywhere, each is tried.
+                let mut values = values?;
+                for (_, twin) in twins() {
+                    let other = self.values(*param, twin)?;
+                    values.retain(|value| other.contains(value));
+                }
+                return self.tried(param.place, &values);
+            }
+            let one = match values.as_deref() {
+                Some([one]) => Slice::Certain(*one),
+                _ => Slice::Uncertain,
+            };
+            slices.push((param.place, one));
+        }
+        Some(slices)
+    }
+
+    /// What all readings have in common in which a parameter has one of some values.
+    fn tried(&self, place: usize, values: &[&'t str]) -> Option<Slices<'t>> {
+        let readings = values.iter().filter_map(|value| {
+            let known = self.known.iter().copied().chain([(place, *value)]).collect();
+            Reading { known, ..*self }.slices()
+        });
+        let all = readings.reduce(|mut all, one| {
+            join(&mut all, &one);
+            all
+        });
+        all.filter(|_| self.looks.get() > 0)
+    }
+
+    fn known_value(&self, param: Placeholder) -> Option<&'t str> {
+        self.known.iter().find(|(place, _)| *place == param.place).map(|(_, value)| *value)
+    }
+
+    /// Whether any text is a value of a placeholder.
+    fn is_free(&self, param: Placeholder) -> bool {
+        param.kind == ParamKind::String && self.known_value(param).is_none()
+    }
+
+    /// The different values between the positions of a placeholder; `None` if they are too many.
+    fn values(&self, param: Placeholder, positions: &Positions) -> Option<Vec<&'t str>> {
+        let mut values: Vec<&str> = Vec::new();
+        for &start in &positions.starts {
+            for end in self.ends(param, start, &positions.ends)? {
+                let value = &self.text[start..end];
+                if !values.contains(&value) {
+                    if values.len() == MOST_VALUES {
+                        return None;
+                    }
+                    values.push(value);
+                }
+            }
+        }
+        Some(values)
+    }
+
+    /// At which of some positions a value ends that begins at `start`; `None` if that is too much to look at.
+    fn ends(&self, param: Placeholder, start: usize, among: &[usize]) -> Option<Vec<usize>> {
+        let rest = &self.text[start..];
+        if self.is_free(param) {
+            let from = among.partition_point(|end| *end < start);
+            self.look(among.len() - from)?;
+            return Some(among[from..].to_vec());
+        }
+        let mut ends = Vec::new();
+        if let Some(value) = self.known_value(param) {
+            ends.extend(rest.starts_with(value).then_some(start + value.len()));
+        } else {
+            let mut looked = 0;
+            prefixes(param.kind, rest, |length| {
+                looked += length;
+                ends.push(start + length);
+            });
+            self.look(looked)?;
+        }
+        self.look(1)?;
+        ends.retain(|end| among.binary_search(end).is_ok());
+        Some(ends)
+    }
+
+    /// Where each placeholder begins and ends on some way through the whole text; `None` if there is no way, or finding
+    /// one would take too long.
+    fn positions(&self) -> Option<Vec<Positions>> {
+        let Pieces { first, placeholders } = self.pieces;
+        let mut all = Vec::with_capacity(placeholders.len());
+        let mut starts = Vec::from([self.text.starts_with(&**first).then_some(first.len())?]);
+        for (at, (param, after)) in placeholders.iter().enumerate() {
+            let among = self.occurrences(after, *starts.first()?, at + 1 == placeholders.len())?;
+            let mut ends = Vec::new();
+            for &start in &starts {
+                ends.extend(self.ends(*param, start, &among)?);
+                if self.is_free(*param) {
+                    break; // A later start reaches nothing more.
+                }
+            }
+            ends.sort_unstable();
+            ends.dedup();
+            let behind = ends.iter().map(|end| end + after.len()).collect();
+            all.push(Positions { starts: core::mem::replace(&mut starts, behind), ends });
+        }
+        self.leave_out_dead_ends(&mut all)?;
+        Some(all)
+    }
+
+    /// Leaves out the positions from which the last character cannot be reached.
+    fn leave_out_dead_ends(&self, all: &mut [Positions]) -> Option<()> {
+        let mut behind: Option<Vec<usize>> = None;
+        for (positions, (param, after)) in all.iter_mut().zip(&self.pieces.placeholders).rev() {
+            let Positions { starts, ends } = positions;
+            if let Some(behind) = behind {
+                ends.retain(|end| behind.binary_search(&(end + after.len())).is_ok());
+            }
+            let last = *ends.last()?;
+            let mut reaches = Vec::with_capacity(starts.len());
+            for &start in &*starts {
+                let alive = if self.is_free(*param) {
+                    start <= last
+                } else {
+                    !self.ends(*param, start, ends)?.is_empty()
+                };
+                reaches.extend(alive.then_some(start));
+            }
+            if reaches.is_empty() {
+                return None;
+            }
+            *starts = reaches;
+            behind = Some(starts.clone());
+        }
+        Some(())
+    }
+
+    /// Where a literal stands from a position on; the last one stands at the end of the text alone.
+    fn occurrences(&self, literal: &str, from: usize, last: bool) -> Option<Vec<usize>> {
+        let rest = &self.text[from..];
+        if last {
+            return Some(rest.strip_suffix(literal).map(|before| from + before.len()).into_iter().collect());
+        }
+        self.look(rest.len() + 1)?;
+        if literal.is_empty() {
+            return Some((from..=self.text.len()).filter(|at| self.text.is_char_boundary(*at)).collect());
+        }
+        let mut all = Vec::new();
+        let mut at = from;
+        while let Some(found) = self.text[at..].find(literal) {
+            all.push(at + found);
+            at += found + literal.chars().next().map_or(1, char::len_utf8);
+        }
+        Some(all)
+    }
+
+    /// Counts what is looked at; `None` if there was not as much left.
+    fn look(&self, bytes: usize) -> Option<()> {
+        let left = self.looks.get().checked_sub(bytes);
+        self.looks.set(left.unwrap_or(0));
+        left.map(|_| ())
     }
 }
 
-/// A text beside a template.
-struct Search<'s> {
-    template: &'s Template<'s>,
-    text: &'s str,
-    /// The values so far.
-    values: Values,
-    /// How much more may be looked at.
-    looks: usize,
-    /// What [`Template::simple`] said, once it was asked.
-    simple: Option<bool>,
-    /// Whether no value that ends later helps.
-    hopeless: bool,
-}
-
-impl Search<'_> {
-    /// Whether the pieces from this one on fit what stands from `start` on.
-    fn rows(&mut self, at: usize, start: usize) -> bool {
-        if at == self.template.segments.1 {
-            return start == self.text.len();
-        }
-        let (literal, param) = self.template.piece(at);
-        if !self.text[start..].starts_with(literal) {
-            return false;
-        }
-        let start = start + literal.len();
-        match param {
-            Some(param) => self.value(at, start, param),
-            None => self.rows(at + 1, start),
+/// Keeps of two readings of one text what they have in common.
+pub(crate) fn join<'t>(all: &mut Slices<'t>, other: &Slices<'t>) {
+    for (place, slice) in &mut *all {
+        if other.iter().find(|(own, _)| own == place).is_none_or(|(_, own)| own != slice) {
+            *slice = Slice::Uncertain;
         }
     }
-
-    /// A value, which begins at `start`, and the pieces behind it.
-    fn value(&mut self, at: usize, start: usize, param: usize) -> bool {
-        let (template, text) = (self.template, self.text);
-        let rest = &text[start..];
-        // A parameter that stands there twice has one value.
-        let so_far = &self.values.all[..self.values.len];
-        if let Some((_, (from, to))) = so_far.iter().find(|(place, _)| *place == param) {
-            let own = &text[*from..*to];
-            return self.look(own.len()) && rest.starts_with(own) && self.ends_at(at, start, start + own.len(), param);
+    for (place, _) in other {
+        if all.iter().all(|(own, _)| own != place) {
+            all.push((*place, Slice::Uncertain));
         }
-        if let Some(length) = self.longest(template.kind(param), rest) {
-            return self.look(length) && length > 0 && self.ends_at(at, start, start + length, param);
-        }
-        let end = template.segments.1;
-        let (next, behind) = if at + 1 < end { template.piece(at + 1) } else { ("", None) };
-        if next.is_empty() || (at + 2 == end && behind.is_none()) {
-            return rest.strip_suffix(next).is_some_and(|own| self.ends_at(at, start, start + own.len(), param));
-        }
-        let mut from = start;
-        while let Some(found) = text[from..].find(next) {
-            if !self.look(found + 1) {
-                return false;
-            }
-            if self.ends_at(at, start, from + found, param) {
-                return true;
-            }
-            if self.hopeless {
-                return false;
-            }
-            // A text may hold what stands behind the placeholder more than once.
-            from += found + next.chars().next().map_or(1, char::len_utf8);
-        }
-        self.look(text.len() - from);
-        self.hopeless = *self.simple.get_or_insert_with(|| template.simple());
-        false
-    }
-
-    /// How much of a text is a value of a type that has a grammar; 0 if it is none, and `None` for other types.
-    fn longest(&mut self, kind: ParamKind, rest: &str) -> Option<usize> {
-        match kind {
-            ParamKind::Json => Some(json_reader::leading(rest).unwrap_or_else(|wrong| {
-                self.look(wrong);
-                0
-            })),
-            _ => longest(kind, rest),
-        }
-    }
-
-    fn ends_at(&mut self, at: usize, start: usize, end: usize, param: usize) -> bool {
-        let before = self.values.len;
-        let Some(place) = self.values.all.get_mut(before) else { return false };
-        *place = (param, (start, end));
-        self.values.len += 1;
-        let fits = self.rows(at + 1, end);
-        if !fits {
-            self.values.len = before;
-        }
-        fits
-    }
-
-    /// Counts what is looked at; whether there was as much left.
-    fn look(&mut self, bytes: usize) -> bool {
-        let left = self.looks.checked_sub(bytes);
-        self.looks = left.unwrap_or(0);
-        left.is_some()
-    }
-}
-
-/// The same for types whose values are short words.
-fn longest(kind: ParamKind, text: &str) -> Option<usize> {
-    let digits = |from: usize| from + text[from..].bytes().take_while(u8::is_ascii_digit).count();
-    let sign = usize::from(text.starts_with('-'));
-    let whole = digits(sign);
-    let whole = if whole > sign { whole } else { 0 };
-    match kind {
-        ParamKind::Number if whole > 0 && text[whole..].starts_with('.') && digits(whole + 1) > whole + 1 => {
-            Some(digits(whole + 1))
-        }
-        ParamKind::Integer | ParamKind::Number => Some(whole),
-        ParamKind::Boolean => {
-            Some(["true", "false"].iter().find(|word| text.starts_with(**word)).map_or(0, |w| w.len()))
-        }
-        _ => None,
     }
 }
