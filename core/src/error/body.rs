@@ -6,10 +6,10 @@
 use core::fmt::{self, Write};
 
 use crate::catalog::Language;
-use crate::code::AnyCode;
-use crate::json;
+use crate::catalog::code::AnyCode;
+use crate::error::json_writer;
+use crate::error::view::View;
 use crate::tables::{Tables, Word, row};
-use crate::view::View;
 
 /// The kinds of rows.
 pub mod kind {
@@ -130,29 +130,29 @@ impl Body<'_> {
         out.write_char('{')?;
         if let Some(link) = view.docs_url() {
             out.write_str("\"type\":")?;
-            json::string_of(out, |out| write!(out, "{link}"))?;
+            json_writer::string_of(out, |out| write!(out, "{link}"))?;
             out.write_char(',')?;
         }
         out.write_str("\"title\":")?;
-        json::string(out, view.title())?;
+        json_writer::string(out, view.title())?;
         if let Some(status) = view.status() {
             write!(out, ",\"status\":{status}")?;
         }
         out.write_str(",\"detail\":")?;
-        json::string_of(out, |out| view.message().write(out))?;
+        json_writer::string_of(out, |out| view.message().write(out))?;
         if let Some(instance) = view.instance {
             out.write_str(",\"instance\":")?;
-            json::string(out, instance)?;
+            json_writer::string(out, instance)?;
         }
         out.write_str(",\"code\":")?;
-        json::string(out, view.wire_code())?;
+        json_writer::string(out, view.wire_code())?;
         if view.fills(slot::DETAILS) && !view.code.is_some_and(AnyCode::has_param_of_details) {
             out.write_str(",\"details\":")?;
             details(&view, out)?;
         }
         for (name, value) in view.params() {
             out.write_char(',')?;
-            json::string(out, name)?;
+            json_writer::string(out, name)?;
             out.write_char(':')?;
             value.write_json(out)?;
         }
@@ -238,20 +238,20 @@ impl Writer<'_, '_> {
     fn slot(&mut self, slot: u32) -> fmt::Result {
         let view = self.view;
         match slot {
-            slot::CODE => json::string(self.out, view.wire_code()),
-            slot::MESSAGE => json::string_of(self.out, |out| view.message().write(out)),
-            slot::CUSTOMER => json::string_of(self.out, |out| view.customer().write(out)),
-            slot::TITLE => json::string(self.out, view.title()),
+            slot::CODE => json_writer::string(self.out, view.wire_code()),
+            slot::MESSAGE => json_writer::string_of(self.out, |out| view.message().write(out)),
+            slot::CUSTOMER => json_writer::string_of(self.out, |out| view.customer().write(out)),
+            slot::TITLE => json_writer::string(self.out, view.title()),
             slot::STATUS => match view.status() {
                 Some(status) => write!(self.out, "{status}"),
                 None => self.out.write_str("null"),
             },
             slot::DETAILS => details(&view, self.out),
             slot::DOCS_URL => match view.docs_url() {
-                Some(link) => json::string_of(self.out, |out| write!(out, "{link}")),
+                Some(link) => json_writer::string_of(self.out, |out| write!(out, "{link}")),
                 None => self.out.write_str("null"),
             },
-            slot::REMEDIATION => json::string_of(self.out, |out| view.remediation().write(out)),
+            slot::REMEDIATION => json_writer::string_of(self.out, |out| view.remediation().write(out)),
             _ => match (view.value(slot - slot::NAMED), view.constant(slot - slot::NAMED)) {
                 (Some(value), _) => value.write_json(self.out),
                 (None, Some(json)) => self.out.write_str(json),
@@ -267,7 +267,7 @@ fn details(view: &View<'_>, out: &mut dyn Write) -> fmt::Result {
         if at > 0 {
             out.write_char(',')?;
         }
-        json::string(out, detail)?;
+        json_writer::string(out, detail)?;
     }
     out.write_char(']')
 }

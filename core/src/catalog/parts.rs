@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use crate::code::AnyCode;
-use crate::vocabulary::ParamKind;
+use crate::catalog::code::AnyCode;
+use crate::catalog::vocabulary::ParamKind;
 
 /// What the public is shown where a code occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,15 +2,15 @@
 
 use core::fmt;
 
+use crate::catalog::code::AnyCode;
+use crate::catalog::outcome::Outcome;
+use crate::catalog::parts::{Link, Shown};
+use crate::catalog::policy::Policy;
+use crate::catalog::vocabulary::Grpc;
 use crate::catalog::{Catalog, Language};
-use crate::code::AnyCode;
-use crate::envelope::{Body, Shape};
-use crate::outcome::Outcome;
-use crate::parts::{Link, Shown};
-use crate::policy::Policy;
-use crate::value::{Carried, Value};
-use crate::view::{Text, View};
-use crate::vocabulary::Grpc;
+use crate::error::body::{Body, Shape};
+use crate::error::value::{Carried, Value};
+use crate::error::view::{Text, View};
 
 macro_rules! views {
     ($(#[$doc:meta])* $name:ident) => {

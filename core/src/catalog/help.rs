@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::code::AnyCode;
+use crate::catalog::code::AnyCode;
 
 /// The id; with `#` the help text: code, status, who can fix it, remediation, retry and link.
 impl fmt::Display for AnyCode<'_> {

@@ -3,14 +3,14 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
+use crate::catalog::lifecycle::Deprecation;
+use crate::catalog::outcome::Outcome;
+use crate::catalog::parts::{Link, Param, ProviderCode, Shown, Source};
+use crate::catalog::policy::Policy;
+use crate::catalog::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
 use crate::catalog::{Catalog, Language};
-use crate::life::Deprecation;
-use crate::outcome::Outcome;
-use crate::parts::{Link, Param, ProviderCode, Shown, Source};
-use crate::policy::Policy;
-use crate::public::Public;
+use crate::error::public::Public;
 use crate::tables::{Half, Word, header, row};
-use crate::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
 
 /// A code of any catalog, its type erased: for code that handles several catalogs.
 ///

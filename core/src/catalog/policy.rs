@@ -3,9 +3,9 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::date::Date;
+use crate::catalog::date::Date;
+use crate::catalog::vocabulary::{Idempotency, Jitter, PolicyKind};
 use crate::tables::{Tables, Word, row};
-use crate::vocabulary::{Idempotency, Jitter, PolicyKind};
 
 /// When and how a call may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

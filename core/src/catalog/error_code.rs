@@ -4,8 +4,8 @@ use core::fmt;
 use core::hash::Hash;
 
 use crate::catalog::Catalog;
-use crate::code::AnyCode;
-use crate::outcome::Outcome;
+use crate::catalog::code::AnyCode;
+use crate::catalog::outcome::Outcome;
 
 /// The properties that [`AnyCode`], [`ErrorCode`] and every generated `Code` have under one name: said once, here.
 #[doc(hidden)]

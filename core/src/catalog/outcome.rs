@@ -3,9 +3,9 @@
 use core::fmt;
 
 use crate::catalog::Catalog;
-use crate::envelope::{Row, kind, slot};
+use crate::catalog::vocabulary::Action;
+use crate::error::body::{Row, kind, slot};
 use crate::tables::{Word, row};
-use crate::vocabulary::Action;
 
 /// What an error, or the end of a payment, does to a checkout.
 ///

@@ -1,9 +1,9 @@
 //! Which idempotency key the next attempt carries.
 
-use crate::code::AnyCode;
-use crate::outcome::Outcome;
-use crate::property::ErrorCode;
-use crate::vocabulary::{Idempotency, PolicyKind};
+use crate::catalog::code::AnyCode;
+use crate::catalog::error_code::ErrorCode;
+use crate::catalog::outcome::Outcome;
+use crate::catalog::vocabulary::{Idempotency, PolicyKind};
 
 /// How the last attempt went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The few codes that an answer without a code of its own may mean: those whose messages begin and end as the answer's does.
 
 use crate::catalog::Catalog;
-use crate::code::AnyCode;
+use crate::catalog::code::AnyCode;
 use crate::tables::{Half, Tables, Word, row};
 
 /// The codes of an envelope whose messages begin with what a text begins with, the longest beginning first, and end with what

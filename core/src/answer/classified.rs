@@ -3,10 +3,10 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::error::Error;
-use crate::policy::Policy;
-use crate::property::ErrorCode;
-use crate::recognise::Recognised;
+use crate::answer::recognize::Recognised;
+use crate::catalog::error_code::ErrorCode;
+use crate::catalog::policy::Policy;
+use crate::error::raise::Error;
 
 /// An answer: an error of the catalog, or unknown.
 #[derive(Debug)]

@@ -2,13 +2,13 @@
 
 use core::fmt;
 
+use crate::catalog::code::AnyCode;
+use crate::catalog::parts::Link;
+use crate::catalog::vocabulary::Grpc;
 use crate::catalog::{Catalog, Language};
-use crate::code::AnyCode;
-use crate::envelope::{Shape, slot};
-use crate::parts::Link;
+use crate::error::body::{Shape, slot};
+use crate::error::value::{Carried, Value};
 use crate::tables::{Tables, Word, header, row};
-use crate::value::{Carried, Value};
-use crate::vocabulary::Grpc;
 
 /// What is seen of an error.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use crate::json;
+use crate::error::json_writer;
 
 /// A value of a parameter or of the context.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,7 +27,7 @@ impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(text),
-            Self::Json(text) => json::compact(f, text),
+            Self::Json(text) => json_writer::compact(f, text),
             Self::Integer(value) => value.fmt(f),
             Self::Number(value) => value.fmt(f),
             Self::Boolean(value) => value.fmt(f),
@@ -40,7 +40,7 @@ impl Value<'_> {
     pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         match self {
             Self::Text(text) => out.write_str(text),
-            Self::Json(text) => json::compact(out, text),
+            Self::Json(text) => json_writer::compact(out, text),
             _ => write!(out, "{self}"),
         }
     }
@@ -48,8 +48,8 @@ impl Value<'_> {
     /// Writes the value as JSON, with its type.
     pub(crate) fn write_json(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         match self {
-            Self::Text(text) => json::string(out, text),
-            Self::Json(text) => json::compact(out, text),
+            Self::Text(text) => json_writer::string(out, text),
+            Self::Json(text) => json_writer::compact(out, text),
             Self::Number(value) if !value.is_finite() => out.write_str("null"),
             Self::Integer(_) | Self::Number(_) | Self::Boolean(_) => write!(out, "{self}"),
         }
@@ -124,7 +124,7 @@ impl Json {
     /// The offset in bytes at which the text is no JSON, or nests deeper than 64 levels: within an envelope it must be readable, too.
     pub fn new(text: impl Into<Cow<'static, str>>) -> Result<Self, InvalidJson> {
         let text = text.into();
-        match crate::scan::value_within(&text) {
+        match crate::answer::json_reader::value_within(&text) {
             Ok(()) => Ok(Self(text)),
             Err(at) => Err(InvalidJson { at }),
         }

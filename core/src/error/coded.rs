@@ -4,11 +4,11 @@ use alloc::boxed::Box;
 use alloc::string::ToString as _;
 use core::fmt;
 
-use crate::code::AnyCode;
-use crate::error::{Error, Given};
-use crate::property::ErrorCode;
-use crate::public::{Internal, Public};
-use crate::value::Carried;
+use crate::catalog::code::AnyCode;
+use crate::catalog::error_code::ErrorCode;
+use crate::error::public::{Internal, Public};
+use crate::error::raise::{Error, Given};
+use crate::error::value::Carried;
 
 /// An error type that has codes: [`Error`] itself, and every type that derives it.
 ///

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::catalog::Catalog;
-use crate::code::AnyCode;
+use crate::catalog::code::AnyCode;
 use crate::tables::{Word, row};
 
 /// What an id names.

@@ -11,15 +11,15 @@ use self::candidates::Candidates;
 use self::read::{Reading, any_details, typed};
 pub use self::walk::MOST_SLOTS;
 use self::walk::{Absent, Captures, Members, walk};
+use crate::answer::json_reader;
 use crate::catalog::Catalog;
-use crate::code::AnyCode;
-use crate::envelope::slot;
-use crate::error::Given;
-use crate::parts::Shown;
-use crate::scan;
+use crate::catalog::code::AnyCode;
+use crate::catalog::parts::Shown;
+use crate::catalog::vocabulary::{ParamKind, Recognize};
+use crate::error::body::slot;
+use crate::error::raise::Given;
+use crate::error::value::{Carried, Owned, Value};
 use crate::tables::{Word, row};
-use crate::value::{Carried, Owned, Value};
-use crate::vocabulary::{ParamKind, Recognize};
 
 /// A code that an answer was recognised as, with all that the answer says.
 pub struct Recognised<'a> {
@@ -145,10 +145,10 @@ impl<'a> Catalog<'a> {
             Some(Recognised { code, given })
         };
         if let Some(wire_code) = wire_code {
-            let code = scan::text(wire_code).and_then(|wire_code| self.from_wire(&wire_code));
+            let code = json_reader::text(wire_code).and_then(|wire_code| self.from_wire(&wire_code));
             return Ok(code.filter(own).and_then(read));
         }
-        let message = captures.of(slot::MESSAGE).map(scan::text);
+        let message = captures.of(slot::MESSAGE).map(json_reader::text);
         let message = message.as_ref().and_then(|message| message.as_deref());
         let mut all = Candidates::of(self, envelope, message).filter(own).filter_map(read);
         let first = all.next();
@@ -166,7 +166,7 @@ fn is_public(code: &AnyCode<'_>) -> bool {
 /// A body that is one JSON value, without the white space around it.
 fn json(body: &[u8]) -> Option<&str> {
     let text = core::str::from_utf8(body).ok()?.trim_matches([' ', '\t', '\n', '\r']);
-    scan::whole(text).is_ok().then_some(text)
+    json_reader::whole(text).is_ok().then_some(text)
 }
 
 /// Whether a body contains a text, whatever the case of ASCII letters.
@@ -184,7 +184,7 @@ fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a
     let start = tables.range(Word::EnvelopeStarts, envelope).0;
     // The status has decided: an answer that lacks a value says what it does say.
     let enveloped = json.filter(|json| walk(tables, start, &Members::of(json), Absent::Values, &mut captures));
-    let said = match enveloped.and_then(|_| scan::text(captures.of(slot::MESSAGE)?)) {
+    let said = match enveloped.and_then(|_| json_reader::text(captures.of(slot::MESSAGE)?)) {
         Some(message) => message.into_owned(),
         None => String::from_utf8_lossy(body).trim_ascii().to_owned(),
     };

@@ -1,8 +1,8 @@
 //! Texts of templates, read backwards: which values a text was made with.
 
-use crate::scan;
+use crate::answer::json_reader;
+use crate::catalog::vocabulary::ParamKind;
 use crate::tables::{Half, Tables, Word, row};
-use crate::vocabulary::ParamKind;
 
 /// A text of the catalog, in pieces: literals, each with the parameter behind it.
 #[derive(Clone, Copy)]
@@ -139,7 +139,7 @@ impl Search<'_> {
     /// How much of a text is a value of a type that has a grammar; 0 if it is none, and `None` for other types.
     fn longest(&mut self, kind: ParamKind, rest: &str) -> Option<usize> {
         match kind {
-            ParamKind::Json => Some(scan::leading(rest).unwrap_or_else(|wrong| {
+            ParamKind::Json => Some(json_reader::leading(rest).unwrap_or_else(|wrong| {
                 self.look(wrong);
                 0
             })),

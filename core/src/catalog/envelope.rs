@@ -1,8 +1,8 @@
 //! What envelopes look like before they are filled: for those who describe answers to others, in a schema or on a page.
 
 use crate::catalog::Catalog;
-use crate::code::AnyCode;
-use crate::envelope::{Row, kind, slot};
+use crate::catalog::code::AnyCode;
+use crate::error::body::{Row, kind, slot};
 use crate::tables::{Word, row};
 
 /// A part of an envelope's template, in the order in which it is written.

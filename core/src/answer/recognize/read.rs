@@ -5,14 +5,14 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::walk::{Captures, Members};
-use crate::code::AnyCode;
-use crate::envelope::slot;
-use crate::error::Given;
-use crate::fit::Template;
-use crate::scan;
+use crate::answer::json_reader;
+use crate::answer::template_match::Template;
+use crate::catalog::code::AnyCode;
+use crate::catalog::vocabulary::ParamKind;
+use crate::error::body::slot;
+use crate::error::raise::Given;
+use crate::error::value::{Json, Owned};
 use crate::tables::{Word, row};
-use crate::value::{Json, Owned};
-use crate::vocabulary::ParamKind;
 
 /// A code whose answer a body may be.
 pub(super) struct Reading<'r, 'a, 'b> {
@@ -35,7 +35,7 @@ impl<'a> Reading<'_, 'a, '_> {
         }
         if self.problem {
             for (at, param) in code.params().enumerate() {
-                let mut same = self.body.iter().filter(|(name, _)| scan::unescaped(name) == param.name);
+                let mut same = self.body.iter().filter(|(name, _)| json_reader::unescaped(name) == param.name);
                 match (same.next(), same.next()) {
                     (Some((_, value)), None) => given.params[at] = typed(param.kind, value)?,
                     (Some(_), Some(_)) => return None,
@@ -46,7 +46,7 @@ impl<'a> Reading<'_, 'a, '_> {
         // The text for developers says most: its values tell which translation another one is.
         let texts = |first: bool| self.captures.iter().filter(move |(slot, _)| (*slot == slot::MESSAGE) == first);
         for (slot, value) in texts(true).chain(texts(false)).filter(|(slot, _)| is_text(*slot)) {
-            let text = scan::text(value)?;
+            let text = json_reader::text(value)?;
             let clear = self.texts(slot).filter(|template| !(self.named && template.is_blurred()));
             let mut read = clear.filter_map(|template| values(&text, template)).peekable();
             // In other words a code that is named says nothing of its values; in its own it says no others.
@@ -65,10 +65,10 @@ impl<'a> Reading<'_, 'a, '_> {
 
     fn slot(&self, slot: u32, value: &str, given: &mut Given) -> Option<()> {
         let code = self.code;
-        let is = |text: &str| scan::text(value).is_some_and(|value| value == text).then_some(());
+        let is = |text: &str| json_reader::text(value).is_some_and(|value| value == text).then_some(());
         match slot {
             slot::CODE => is(code.wire_code()),
-            slot::TITLE if self.named => scan::text(value).map(drop),
+            slot::TITLE if self.named => json_reader::text(value).map(drop),
             slot::TITLE => is(code.title()),
             slot::STATUS => match code.status() {
                 Some(status) => (value.parse() == Ok(status)).then_some(()),
@@ -94,7 +94,7 @@ impl<'a> Reading<'_, 'a, '_> {
             let param = self.code.params().nth(at)?;
             put(&mut given.params[at], typed(param.kind, value)?)?;
         } else if let Some(constant) = self.code.constant_named(name) {
-            return scan::equal(constant, value).then_some(());
+            return json_reader::equal(constant, value).then_some(());
         } else if let Some((at, param)) = (0..)
             .zip(self.code.catalog().context())
             .find(|(at, _)| tables.word(Word::Context, usize::from(*at) * row::CONTEXT) == name)
@@ -164,7 +164,7 @@ fn put(place: &mut Owned, value: Owned) -> Option<()> {
     match (&*place, &value) {
         (_, Owned::Absent) => {}
         (Owned::Absent, _) => *place = value,
-        (Owned::Json(own), Owned::Json(value)) if scan::equal(own.as_str(), value.as_str()) => {}
+        (Owned::Json(own), Owned::Json(value)) if json_reader::equal(own.as_str(), value.as_str()) => {}
         (own, value) if own.value() == value.value() => {}
         _ => return None,
     }
@@ -177,10 +177,10 @@ const fn is_text(slot: u32) -> bool {
 
 /// The details where an answer need not be as the catalog has it: what is no text is kept as it is written.
 pub(super) fn any_details(value: &str) -> Vec<Cow<'static, str>> {
-    let detail = |value: &str| Cow::Owned(scan::text(value).unwrap_or(Cow::Borrowed(value)).into_owned());
+    let detail = |value: &str| Cow::Owned(json_reader::text(value).unwrap_or(Cow::Borrowed(value)).into_owned());
     match value {
         "null" => Vec::new(),
-        list if list.starts_with('[') => scan::parts(list).map(|(_, value)| detail(value)).collect(),
+        list if list.starts_with('[') => json_reader::parts(list).map(|(_, value)| detail(value)).collect(),
         one => [detail(one)].into(),
     }
 }
@@ -189,7 +189,7 @@ fn details(value: &str) -> Option<Vec<Cow<'static, str>>> {
     if !value.starts_with('[') {
         return None;
     }
-    scan::parts(value).map(|(_, detail)| Some(Cow::Owned(scan::text(detail)?.into_owned()))).collect()
+    json_reader::parts(value).map(|(_, detail)| Some(Cow::Owned(json_reader::text(detail)?.into_owned()))).collect()
 }
 
 /// A value of a type that stands by itself; `null` stands where there is none.
@@ -197,7 +197,7 @@ pub(super) fn typed(kind: ParamKind, value: &str) -> Option<Owned> {
     match kind {
         ParamKind::Json => Json::new(value.to_owned()).ok().map(Owned::Json),
         _ if value == "null" => Some(Owned::Absent),
-        ParamKind::String => scan::text(value).map(|text| Owned::Text(Cow::Owned(text.into_owned()))),
+        ParamKind::String => json_reader::text(value).map(|text| Owned::Text(Cow::Owned(text.into_owned()))),
         ParamKind::Integer => value.parse().ok().map(Owned::Integer),
         ParamKind::Number => value.parse().ok().filter(|value: &f64| value.is_finite()).map(Owned::Number),
         ParamKind::Boolean => value.parse().ok().map(Owned::Boolean),

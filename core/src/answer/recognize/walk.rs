@@ -1,7 +1,7 @@
 //! A template beside a body: what stands in its slots.
 
-use crate::envelope::{Row, kind};
-use crate::scan;
+use crate::answer::json_reader;
+use crate::error::body::{Row, kind};
 use crate::tables::{Tables, Word};
 
 /// The most values that an envelope may name.
@@ -43,7 +43,7 @@ impl<'b> Members<'b> {
     pub(super) fn of(json: &'b str) -> Self {
         let escaped = json.contains('\\');
         let mut members = Self { json, all: [("", ""); MOST_MEMBERS], len: 0, escaped };
-        for (place, member) in members.all.iter_mut().zip(scan::parts(json)) {
+        for (place, member) in members.all.iter_mut().zip(json_reader::parts(json)) {
             *place = member;
             members.len += 1;
         }
@@ -51,7 +51,7 @@ impl<'b> Members<'b> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&'b str, &'b str)> {
-        let rest = (self.len == MOST_MEMBERS).then(|| scan::parts(self.json).skip(MOST_MEMBERS));
+        let rest = (self.len == MOST_MEMBERS).then(|| json_reader::parts(self.json).skip(MOST_MEMBERS));
         self.all[..self.len].iter().copied().chain(rest.into_iter().flatten())
     }
 }
@@ -100,7 +100,7 @@ impl<'b> Walk<'_, 'b> {
     fn member(&mut self, members: impl Iterator<Item = (&'b str, &'b str)>) -> bool {
         let name = self.row().name(self.tables);
         let escaped = self.escaped;
-        let is = |own: &str| own == name || (escaped && scan::unescaped(own) == scan::unescaped(name));
+        let is = |own: &str| own == name || (escaped && json_reader::unescaped(own) == json_reader::unescaped(name));
         let mut same = members.filter(|(own, _)| is(own));
         match (same.next(), same.next()) {
             (Some((_, found)), None) => self.value(found),
@@ -118,16 +118,16 @@ impl<'b> Walk<'_, 'b> {
     fn value(&mut self, json: &'b str) -> bool {
         let row = self.row();
         match row.kind {
-            kind::LITERAL => scan::equal(self.tables.text(Word::Strings, row.string as usize), json),
+            kind::LITERAL => json_reader::equal(self.tables.text(Word::Strings, row.string as usize), json),
             kind::SLOT | kind::OPTIONAL => {
                 let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
                 *capture = (row.number, json);
                 self.captures.len += 1;
                 true
             }
-            kind::OBJECT => json.starts_with('{') && (0..row.number).all(|_| self.member(scan::parts(json))),
+            kind::OBJECT => json.starts_with('{') && (0..row.number).all(|_| self.member(json_reader::parts(json))),
             _ => {
-                let mut items = scan::parts(json);
+                let mut items = json_reader::parts(json);
                 json.starts_with('[')
                     && (0..row.number).all(|_| items.next().is_some_and(|(_, item)| self.value(item)))
                     && items.next().is_none()
