@@ -7,7 +7,7 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(any(feature = "backon", feature = "retry-after"))]
+#[cfg(any(feature = "backon1", feature = "retry-after"))]
 extern crate std;
 
 mod catalog;
@@ -65,16 +65,16 @@ pub use error::{Context, Error, Integer, Str};
 pub use generated::{__from_wire, __illegal, __named, __outcome, __resolve};
 pub use help::PlainText;
 pub use idempotency::Previous;
-#[cfg(feature = "actix-web")]
-pub use integration::actix_web;
-#[cfg(feature = "axum")]
-pub use integration::axum;
-#[cfg(feature = "backon")]
-pub use integration::backon;
+#[cfg(feature = "actix-web4")]
+pub use integration::actix_web4;
+#[cfg(feature = "axum08")]
+pub use integration::axum08;
+#[cfg(feature = "backon1")]
+pub use integration::backon1;
 #[cfg(feature = "serde")]
 pub use integration::serde;
-#[cfg(feature = "tonic")]
-pub use integration::tonic;
+#[cfg(feature = "tonic014")]
+pub use integration::tonic014;
 #[cfg(feature = "tracing")]
 pub use integration::tracing;
 pub use life::{Deprecation, Found, ParseCodeError, Retired};
