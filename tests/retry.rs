@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, BlockingRetryable};
-use errcat::backon::{Backoff, Retries};
+use errcat::backon1::{Backoff, Retries};
 use errcat::{
     Attempt, Catalog, Date, Decision, GiveUp, Idempotency, Jitter, Needed, Policy, PolicyKind, Previous, mozarto,
     ozura, retry_after,
