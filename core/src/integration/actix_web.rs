@@ -18,10 +18,10 @@ use ::actix_web::{FromRequest, HttpRequest};
 pub use ::actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
 use super::answer::{self, Answer};
-use crate::coded::{AnyError, Coded};
-use crate::error::Error;
-use crate::property::ErrorCode;
-use crate::public::Public;
+use crate::catalog::error_code::ErrorCode;
+use crate::error::coded::{AnyError, Coded};
+use crate::error::public::Public;
+use crate::error::raise::Error;
 
 /// The answer to everybody: that of [`Error::public`], so that handlers return the error itself (feature `actix-web`).
 impl<C: ErrorCode> ResponseError for Error<C> {

@@ -15,10 +15,10 @@ use axum_core::extract::FromRequestParts;
 #[doc(hidden)]
 pub use axum_core::response::{IntoResponse, Response};
 
-use crate::coded::{AnyError, Coded};
-use crate::error::Error;
-use crate::property::ErrorCode;
-use crate::public::Public;
+use crate::catalog::error_code::ErrorCode;
+use crate::error::coded::{AnyError, Coded};
+use crate::error::public::Public;
+use crate::error::raise::Error;
 
 /// The answer to everybody: that of [`Error::public`], as `http::Response` gives it.
 impl<C: ErrorCode> IntoResponse for Error<C> {

@@ -38,8 +38,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ::backon::BackoffBuilder;
 
-use crate::policy::Policy;
-use crate::retry::{Attempt, Decision};
+use crate::catalog::policy::Policy;
+use crate::retry::decide::{Attempt, Decision};
 
 /// The retries of one call, each by the policy of the failure before it.
 ///

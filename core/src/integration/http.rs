@@ -4,9 +4,9 @@ use ::http::{HeaderName, HeaderValue, Response, StatusCode};
 use alloc::string::String;
 
 use super::answer::Answer;
-use crate::error::Error;
-use crate::property::ErrorCode;
-use crate::public::Public;
+use crate::catalog::error_code::ErrorCode;
+use crate::error::public::Public;
+use crate::error::raise::Error;
 
 /// The answer (feature `http`).
 ///

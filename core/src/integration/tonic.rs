@@ -12,13 +12,13 @@ pub use ::tonic::Status;
 use ::tonic::metadata::MetadataMap;
 use tonic_types::{ErrorInfo, Help, LocalizedMessage, RetryInfo, StatusExt as _};
 
-use crate::code::AnyCode;
-use crate::coded::{AnyError, Coded};
-use crate::error::Error;
-use crate::property::ErrorCode;
-use crate::public::Public;
-use crate::view::Text;
-use crate::vocabulary::Grpc;
+use crate::catalog::code::AnyCode;
+use crate::catalog::error_code::ErrorCode;
+use crate::catalog::vocabulary::Grpc;
+use crate::error::coded::{AnyError, Coded};
+use crate::error::public::Public;
+use crate::error::raise::Error;
+use crate::error::view::Text;
 
 /// How many bytes a text has, and all parameters together. The message counts most: it travels in both fields,
 /// percent-encoded in the one, and as base64 in the other.
