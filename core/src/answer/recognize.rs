@@ -1,16 +1,21 @@
-//! From an answer back to a code: by the envelopes of the catalog, then by the status alone.
+//! From an answer to a code: by the name in it, else by its text in the code's own envelope, else by its status alone.
 
 mod candidates;
+mod names;
 mod read;
+mod unknown;
+mod upstream;
 mod walk;
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use self::candidates::Candidates;
-use self::read::{Reading, any_details, typed};
+use self::names::{Name, Named, names};
+use self::read::{Other, Reading, any_details, typed};
 pub use self::walk::MOST_SLOTS;
-use self::walk::{Absent, Captures, Members, walk};
+use self::walk::{Body, Captures, Demand, walk};
 use crate::answer::json_reader;
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
@@ -21,27 +26,50 @@ use crate::error::raise::Given;
 use crate::error::value::{Carried, Owned, Value};
 use crate::tables::{Word, row};
 
-/// A code that an answer was recognised as, with all that the answer says.
-pub struct Recognised<'a> {
+/// A code that an answer means, with the values that the answer holds.
+pub struct Recognized<'a> {
     pub(crate) code: AnyCode<'a>,
     pub(crate) given: Given,
+    others: Vec<AnyCode<'a>>,
 }
 
-impl<'a> Recognised<'a> {
-    /// The code.
+impl<'a> Recognized<'a> {
+    /// Returns the code. For a retired id or an alias in the answer it is the code that stands for it now.
     #[must_use]
     pub const fn code(&self) -> AnyCode<'a> {
         self.code
     }
 
-    /// The text that the answer really had.
+    /// Returns the name by which the answer names its code, where that is neither its id nor its wire code: an alias, a retired
+    /// id, or the retired id that a problem type stands for.
     #[must_use]
-    pub fn said(&self) -> Option<&str> {
-        self.given.said.as_deref()
+    pub fn answered_as(&self) -> Option<&str> {
+        self.given.answered_as.as_deref()
+    }
+
+    /// Returns the other codes of an answer that is a list of error objects, in their order, each once.
+    #[must_use]
+    pub fn others(&self) -> &[AnyCode<'a>] {
+        &self.others
+    }
+
+    /// Returns the text that the answer had: its message, else its text for customers, else its body.
+    #[must_use]
+    pub fn raw_text(&self) -> Option<&str> {
+        self.given.raw_text()
+    }
+
+    fn new(code: AnyCode<'a>, given: Given) -> Self {
+        Self { code, given, others: Vec::new() }
+    }
+
+    pub(crate) fn into_given(mut self) -> Given {
+        self.given.others = self.others.iter().map(|code| code.number()).collect();
+        self.given
     }
 }
 
-impl Carried for Recognised<'_> {
+impl Carried for Recognized<'_> {
     fn param(&self, at: usize) -> Option<Value<'_>> {
         self.given.param(at)
     }
@@ -55,150 +83,259 @@ impl Carried for Recognised<'_> {
     }
 }
 
+/// What a body says by itself.
+enum Verdict<'a> {
+    Known(Recognized<'a>),
+    /// It is the answer of no code, or of two.
+    Unknown,
+    /// The status may still decide.
+    Open,
+}
+
 impl<'a> Catalog<'a> {
-    /// The code that an answer means: the one whose own envelope it is, else the one that its status alone means. Without a
-    /// status only the body decides. `None` for an answer that no code fits, and for one that several do.
+    /// Returns the code that an answer means, with its values; `None` for an answer of no code, and for one of several.
     ///
-    /// A code that the answer names itself is known in whatever words, and under any status, unless its envelope holds that,
-    /// too; in other words than its own its values are those that stand by themselves. A link in an envelope is no
-    /// word: it has to be the code's own.
+    /// - A code that the answer names is that code, whatever else the answer says or lacks. An alias, and the id of a retired code,
+    ///   name the code that stands for them now.
+    /// - An answer without a name is a code by its text, if its own envelope stands whole in the body and the HTTP status is
+    ///   its own. Without a status only the body decides.
+    /// - Else a code with `recognize: status` is known by its HTTP status alone.
+    ///
+    /// A value is returned only where it is certain: it stands by itself, or every way of reading the text gives it.
     ///
     /// It takes time in proportion to the body, and memory for what is returned.
     #[must_use]
-    pub fn recognise(&'a self, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
+    pub fn recognize(&'a self, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
         let json = json(body);
-        if let Some(json) = json {
-            let members = Members::of(json);
-            let mut found = None;
-            for envelope in 0..=self.tables().len(Word::Envelopes) {
-                match self.in_envelope(envelope, status, &members) {
-                    Ok(None) => {}
-                    Ok(one) if found.is_none() => found = one,
-                    _ => return None,
-                }
-            }
-            if found.is_some() {
-                return found;
-            }
+        match json.map_or(Verdict::Open, |json| self.by_body(status, json)) {
+            Verdict::Known(recognized) => return Some(recognized),
+            Verdict::Unknown => return None,
+            Verdict::Open => {}
         }
         let status = status?;
         let by_status = |code: &AnyCode<'a>| code.recognize() == Recognize::Status && code.status() == Some(status);
         let code = self.codes().filter(is_public).find(by_status)?;
-        Some(free(code, body, json))
+        Some(by_status_alone(code, body, json))
     }
 
-    /// The code that somebody else's raw answer becomes, by the rows of a source: the first row that fits. `None` if there is
-    /// no source of this name, or no row fits.
-    #[must_use]
-    pub fn recognise_from(&'a self, source: &str, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
-        let tables = self.tables();
-        let word = |column, at, place: usize| tables.word(column, at + place) as usize;
-        let mut sources = (0..tables.len(Word::Signals) / row::SIGNAL).map(|number| number * row::SIGNAL);
-        let source = sources.find(|at| tables.string(Word::Signals, *at) == source)?;
-        let mut rows = word(Word::Signals, source, 1)..word(Word::Signals, source, 2);
-        let fits = |row: &usize| {
-            let at = row * row::SIGNAL_ROW;
-            let mut statuses = word(Word::SignalRows, at, 1)..word(Word::SignalRows, at, 2);
-            let within = |range: usize| {
-                let bound = |place| tables.word(Word::SignalStatuses, range * row::SIGNAL_STATUS + place);
-                status.is_some_and(|status| (bound(0)..=bound(1)).contains(&u32::from(status)))
-            };
-            (statuses.is_empty() || statuses.any(within))
-                && tables.optional_string(Word::SignalRows, at).is_none_or(|text| contains(body, text.as_bytes()))
+    fn by_body(&'a self, status: Option<u16>, json: &str) -> Verdict<'a> {
+        let body = Body::of(json);
+        let verdict = match names(self, &body) {
+            Named::Known(name, others) => Verdict::Known(Recognized { others, ..self.by_name_in(name, &body) }),
+            Named::Unknown => Verdict::Unknown,
+            Named::Nothing => self.by_text(status, &body),
         };
-        let row = rows.find(fits)?;
-        let code = self.get(word(Word::SignalRows, row * row::SIGNAL_ROW, 3))?;
-        Some(free(code, body, json(body)))
+        match verdict {
+            Verdict::Open if json.starts_with('[') => self.by_list(status, json),
+            verdict => verdict,
+        }
     }
 
-    /// The names of the sources.
-    pub fn sources(&'a self) -> impl ExactSizeIterator<Item = &'a str> {
-        let tables = self.tables();
-        (0..tables.len(Word::Signals) / row::SIGNAL).map(|number| tables.string(Word::Signals, number * row::SIGNAL))
+    /// A list of answers: the first that is known is the answer.
+    fn by_list(&'a self, status: Option<u16>, json: &str) -> Verdict<'a> {
+        let mut first: Option<Recognized<'a>> = None;
+        let mut unknown = false;
+        for (_, item) in json_reader::parts(json).filter(|(_, item)| item.starts_with('{')) {
+            match self.by_body(status, item) {
+                Verdict::Known(one) => match &mut first {
+                    Some(first) => {
+                        let new = [&[one.code][..], &one.others].concat();
+                        let new = new.into_iter().filter(|code| *code != first.code);
+                        for code in new {
+                            if !first.others.contains(&code) {
+                                first.others.push(code);
+                            }
+                        }
+                    }
+                    None => first = Some(one),
+                },
+                Verdict::Unknown => unknown = true,
+                Verdict::Open => {}
+            }
+        }
+        match first {
+            Some(first) => Verdict::Known(first),
+            None if unknown => Verdict::Unknown,
+            None => Verdict::Open,
+        }
     }
 
-    /// The one code whose answer in an envelope a body is; an error if there are several.
-    fn in_envelope(
+    /// The values of a code that a body names: of the envelopes that name it there, and its own, the one counts of which the
+    /// body has the most members.
+    fn by_name_in(&'a self, name: Name<'a, '_>, body: &Body<'_>) -> Recognized<'a> {
+        let Name { code, answered_as, place, element } = name;
+        let own = self.envelope_of(code);
+        let mut best = self.captures(own, body, element);
+        let mut problem = own == self.problem_details();
+        for envelope in place.envelopes(self).filter(|envelope| *envelope != own) {
+            let captures = self.captures(envelope, body, element);
+            if captures.present > best.present {
+                (best, problem) = (captures, envelope == self.problem_details());
+            }
+        }
+        let reading = Reading { code, captures: &best, body, problem, whole: false };
+        // A body that names its code is refused for nothing.
+        let (mut given, _) = reading.read().unwrap_or_default();
+        given.answered_as = answered_as;
+        Recognized::new(code, given)
+    }
+
+    fn captures<'b>(&self, envelope: usize, body: &Body<'b>, element: Option<&'b str>) -> Captures<'b> {
+        let mut captures = Captures::new();
+        let start = self.tables().range(Word::EnvelopeStarts, envelope).0;
+        walk(self.tables(), start, body, element, Demand::Nothing, &mut captures);
+        captures
+    }
+
+    /// The code whose text a body without a name has, in its own envelope as a whole.
+    fn by_text(&'a self, status: Option<u16>, body: &Body<'_>) -> Verdict<'a> {
+        let mut best: Best<'a> = Best::default();
+        for envelope in 0..self.problem_details() {
+            // Envelopes that carry `$code` have no candidates.
+            let (first, end) = self.tables().range(Word::RecognizedStarts, envelope);
+            if first == end {
+                continue;
+            }
+            let mut captures = Captures::new();
+            let start = self.tables().range(Word::EnvelopeStarts, envelope).0;
+            if walk(self.tables(), start, body, None, Demand::Whole, &mut captures) {
+                self.texts_in(envelope, status, body, &captures, &mut best);
+            }
+            let Some(list) = captures.list else { continue };
+            for (_, element) in json_reader::parts(list).skip(1) {
+                let mut captures = Captures::new();
+                if walk(self.tables(), start, body, Some(element), Demand::Whole, &mut captures) {
+                    let mut own = Best::default();
+                    self.texts_in(envelope, status, body, &captures, &mut own);
+                    best.behind(own);
+                }
+            }
+        }
+        best.verdict()
+    }
+
+    /// Adds the codes of an envelope whose texts fit.
+    fn texts_in(
         &'a self,
         envelope: usize,
         status: Option<u16>,
-        body: &Members<'_>,
-    ) -> Result<Option<Recognised<'a>>, Several> {
-        let tables = self.tables();
-        let mut captures = Captures::new();
-        if !walk(tables, tables.range(Word::EnvelopeStarts, envelope).0, body, Absent::Optional, &mut captures) {
-            return Ok(None);
-        }
-        // Rows of named envelopes count from one; problem details, whose template stands last, are 0.
-        let number = if envelope == tables.len(Word::Envelopes) { 0 } else { envelope + 1 };
-        let wire_code = captures.of(slot::CODE);
-        let status = status.filter(|_| wire_code.is_none() || captures.of(slot::STATUS).is_some());
+        body: &Body<'_>,
+        captures: &Captures<'_>,
+        best: &mut Best<'a>,
+    ) {
         let own = |code: &AnyCode<'a>| {
-            code.envelope_number() == number
-                && status.is_none_or(|status| code.status() == Some(status))
+            status.is_none_or(|status| code.status() == Some(status))
                 && code.recognize() == Recognize::Envelope
                 && is_public(code)
         };
-        let read = |code: AnyCode<'a>| {
-            let named = wire_code.is_some();
-            let given = Reading { code, captures: &captures, body, named, problem: number == 0 }.read()?;
-            Some(Recognised { code, given })
-        };
-        if let Some(wire_code) = wire_code {
-            let code = json_reader::text(wire_code).and_then(|wire_code| self.from_wire(&wire_code));
-            return Ok(code.filter(own).and_then(read));
-        }
         let message = captures.of(slot::MESSAGE).map(json_reader::text);
         let message = message.as_ref().and_then(|message| message.as_deref());
-        let mut all = Candidates::of(self, envelope, message).filter(own).filter_map(read);
-        let first = all.next();
-        if all.next().is_some() { Err(Several) } else { Ok(first) }
+        for code in Candidates::of(self, envelope, message).filter(own) {
+            let reading = Reading { code, captures, body, problem: false, whole: true };
+            if let Ok((given, fixed)) = reading.read() {
+                best.add(Recognized::new(code, given), fixed);
+            }
+        }
+    }
+
+    /// The place of a code's own envelope; problem details come behind those of the catalog.
+    fn envelope_of(&self, code: AnyCode<'_>) -> usize {
+        code.envelope_number().checked_sub(1).unwrap_or_else(|| self.problem_details())
+    }
+
+    fn problem_details(&self) -> usize {
+        self.tables().len(Word::Envelopes)
     }
 }
 
-/// Several codes fit one answer.
-struct Several;
+/// The code whose text fits a body; of several, the one with the most that is fixed.
+#[derive(Default)]
+struct Best<'a> {
+    one: Option<Recognized<'a>>,
+    fixed: usize,
+    /// Whether another is as good.
+    tie: bool,
+}
+
+impl<'a> Best<'a> {
+    fn add(&mut self, recognized: Recognized<'a>, fixed: usize) {
+        match self.one {
+            Some(_) if self.fixed > fixed => {}
+            Some(_) if self.fixed == fixed => self.tie = true,
+            _ => *self = Self { one: Some(recognized), fixed, tie: false },
+        }
+    }
+
+    /// Adds what stands behind it in a list of error objects.
+    fn behind(&mut self, other: Self) {
+        match (&mut self.one, other) {
+            (None, other) => *self = other,
+            (Some(first), Self { one: Some(other), tie: false, .. }) => {
+                if first.code != other.code && !first.others.contains(&other.code) {
+                    first.others.push(other.code);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn verdict(self) -> Verdict<'a> {
+        match self.one {
+            Some(_) if self.tie => Verdict::Unknown,
+            Some(one) => Verdict::Known(one),
+            None => Verdict::Open,
+        }
+    }
+}
 
 fn is_public(code: &AnyCode<'_>) -> bool {
     matches!(code.shown(), Shown::Itself)
 }
 
-/// A body that is one JSON value, without the white space around it.
+/// The JSON value that a body is, without the byte order mark (RFC 8259, section 8.1) and the white space around it.
 fn json(body: &[u8]) -> Option<&str> {
-    let text = core::str::from_utf8(body).ok()?.trim_matches([' ', '\t', '\n', '\r']);
+    let text = core::str::from_utf8(body).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_matches([' ', '\t', '\n', '\r']);
     json_reader::whole(text).is_ok().then_some(text)
 }
 
-/// Whether a body contains a text, whatever the case of ASCII letters.
-fn contains(body: &[u8], text: &[u8]) -> bool {
-    body.windows(text.len().max(1)).any(|window| window.eq_ignore_ascii_case(text)) || text.is_empty()
-}
-
-/// A code whose text is free: what the answer says is kept, and is the first parameter if that is a text, and not sensitive.
-fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a> {
-    let tables = code.catalog().tables();
+/// A code that its HTTP status decides: in its envelope the message is its first parameter, details and context are read, too.
+/// Of any other body nothing is a value.
+fn by_status_alone<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognized<'a> {
+    let catalog = code.catalog();
+    let tables = catalog.tables();
     let mut given = Given::default();
     given.params.resize(code.params().len(), Owned::Absent);
-    let envelope = code.envelope_number().checked_sub(1).unwrap_or(tables.len(Word::Envelopes));
     let mut captures = Captures::new();
-    let start = tables.range(Word::EnvelopeStarts, envelope).0;
-    // The status has decided: an answer that lacks a value says what it does say.
-    let enveloped = json.filter(|json| walk(tables, start, &Members::of(json), Absent::Values, &mut captures));
-    let said = match enveloped.and_then(|_| json_reader::text(captures.of(slot::MESSAGE)?)) {
-        Some(message) => message.into_owned(),
-        None => String::from_utf8_lossy(body).trim_ascii().to_owned(),
-    };
-    if enveloped.is_some() {
+    let start = tables.range(Word::EnvelopeStarts, catalog.envelope_of(code)).0;
+    let body_of = json.map(Body::of);
+    let is_own = body_of.is_some_and(|body| walk(tables, start, &body, None, Demand::Constants, &mut captures));
+    if is_own {
+        let text = |slot| captures.of(slot).and_then(json_reader::text).map(Cow::into_owned);
+        given.message = text(slot::MESSAGE);
+        given.customer = text(slot::CUSTOMER);
         given.details = captures.of(slot::DETAILS).map(any_details).unwrap_or_default();
-        for (at, value) in (0..).zip(code.catalog().context()) {
+        for (at, value) in (0..).zip(catalog.context()) {
             let name = tables.word(Word::Context, usize::from(at) * row::CONTEXT) + slot::NAMED;
             let own = captures.of(name).and_then(|json| typed(value.kind, json));
             given.context.extend(own.map(|own| (at, own)));
         }
     }
-    if code.params().next().is_some_and(|first| first.kind == ParamKind::String && !first.sensitive) {
-        given.params[0] = Owned::Text(Cow::Owned(said.clone()));
+    if let Some(message) = &given.message
+        && code.params().next().is_some_and(|first| first.kind == ParamKind::String && !first.sensitive)
+    {
+        given.params[0] = Owned::Text(Cow::Owned(message.clone()));
     }
-    given.said = Some(said).filter(|said| !said.is_empty());
-    Recognised { code, given }
+    if given.message.is_none() {
+        given.set_raw(body);
+    }
+    Recognized::new(code, given)
+}
+
+impl Given {
+    /// Keeps a body as it came, for [`Recognized::raw_text`] alone.
+    fn set_raw(&mut self, body: &[u8]) {
+        let text = String::from_utf8_lossy(body).trim_ascii().to_owned();
+        self.raw = Some(text).filter(|text| !text.is_empty());
+    }
 }

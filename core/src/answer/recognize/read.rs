@@ -1,12 +1,13 @@
-//! A body as the answer of one code: its values, if it is that.
+//! The values of a code in a body: those that stand by themselves, and those inside of texts that can be read in one way only.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use super::walk::{Captures, Members};
-use crate::answer::json_reader;
-use crate::answer::template_match::Template;
+use super::walk::{Body, Captures, MOST_SLOTS, Member, is_text};
+use crate::answer::json_reader as json;
+use crate::answer::number::exact_integer;
+use crate::answer::template_match::{MessageTemplate, Slice, Slices, join};
 use crate::catalog::code::AnyCode;
 use crate::catalog::vocabulary::ParamKind;
 use crate::error::body::slot;
@@ -14,113 +15,212 @@ use crate::error::raise::Given;
 use crate::error::value::{Json, Owned};
 use crate::tables::{Word, row};
 
-/// A code whose answer a body may be.
+/// A code beside what a body holds in the places of an envelope.
 pub(super) struct Reading<'r, 'a, 'b> {
     pub(super) code: AnyCode<'a>,
     pub(super) captures: &'r Captures<'b>,
-    pub(super) body: &'r Members<'b>,
-    /// Whether the body names the code, so that its texts need not be the code's own.
-    pub(super) named: bool,
+    pub(super) body: &'r Body<'b>,
+    /// Whether the envelope is that of problem details, which have a member for each parameter.
     pub(super) problem: bool,
+    /// Whether the body has to be the code's answer as a whole, since it does not name it.
+    pub(super) whole: bool,
+}
+
+/// A body that cannot be the answer of a code as a whole.
+pub(super) struct Other;
+
+/// A value that stands somewhere in a body.
+enum Found {
+    Absent,
+    Value(Owned),
+    /// Two places hold different values.
+    Contradicted,
+}
+
+impl Found {
+    fn add(&mut self, value: Owned) {
+        match self {
+            Self::Absent => *self = Self::Value(value),
+            Self::Value(own) if is_equal(own, &value) => {}
+            _ => *self = Self::Contradicted,
+        }
+    }
+
+    fn owned(self) -> Owned {
+        if let Self::Value(value) = self { value } else { Owned::Absent }
+    }
 }
 
 impl<'a> Reading<'_, 'a, '_> {
-    pub(super) fn read(&self) -> Option<Given> {
-        let code = self.code;
+    /// The values, and how much of the answer is fixed: a text without placeholders wins over one that could say the same.
+    pub(super) fn read(&self) -> Result<(Given, usize), Other> {
         let mut given = Given::default();
-        given.params.resize(code.params().len(), Owned::Absent);
-        // Values that stand by themselves say more than those inside of texts.
-        for (slot, value) in self.captures.iter() {
-            self.slot(slot, value, &mut given)?;
+        let mut values: Vec<Found> = self.code.params().map(|_| Found::Absent).collect();
+        let mut context = Vec::new();
+        for (slot, json) in self.captures.iter().filter(|(slot, _)| !is_text(*slot)) {
+            self.slot(slot, json, &mut values, &mut context, &mut given)?;
         }
         if self.problem {
-            for (at, param) in code.params().enumerate() {
-                let mut same = self.body.iter().filter(|(name, _)| json_reader::unescaped(name) == param.name);
-                match (same.next(), same.next()) {
-                    (Some((_, value)), None) => given.params[at] = typed(param.kind, value)?,
-                    (Some(_), Some(_)) => return None,
-                    (None, _) => {}
+            for (value, param) in values.iter_mut().zip(self.code.params()) {
+                if let Member::Once(json) = self.body.member(param.name) {
+                    self.typed(param.kind, json)?.into_iter().for_each(|own| value.add(own));
                 }
             }
         }
-        // The text for developers says most: its values tell which translation another one is.
-        let texts = |first: bool| self.captures.iter().filter(move |(slot, _)| (*slot == slot::MESSAGE) == first);
-        for (slot, value) in texts(true).chain(texts(false)).filter(|(slot, _)| is_text(*slot)) {
-            let text = json_reader::text(value)?;
-            let clear = self.texts(slot).filter(|template| !(self.named && template.is_blurred()));
-            let mut read = clear.filter_map(|template| values(&text, template)).peekable();
-            // In other words a code that is named says nothing of its values; in its own it says no others.
-            let in_other_words = self.named && read.peek().is_none();
-            match read.find_map(|values| with(&given.params, values)) {
-                Some(params) => given.params = params,
-                None if in_other_words => {}
-                None => return None,
+        let (texts, fixed) = self.texts_of(&mut given)?;
+        for (value, text) in values.iter_mut().zip(texts) {
+            match (&*value, text) {
+                (Found::Absent, text) => *value = text,
+                (Found::Value(own), Found::Value(text)) if self.whole && !is_equal(own, &text) => return Err(Other),
+                _ => {}
             }
-            if slot != slot::REMEDIATION {
-                given.said.get_or_insert_with(|| text.into_owned());
+            if self.whole && matches!(value, Found::Contradicted) {
+                return Err(Other);
             }
         }
-        Some(given)
+        given.params = values.into_iter().map(Found::owned).collect();
+        for (at, value) in context {
+            let value = Found::owned(value);
+            given.context.extend((!matches!(value, Owned::Absent)).then_some((at, value)));
+        }
+        Ok((given, fixed))
     }
 
-    fn slot(&self, slot: u32, value: &str, given: &mut Given) -> Option<()> {
+    /// Demands something of a body that has to be an answer as a whole.
+    const fn must(&self, is: bool) -> Result<(), Other> {
+        if self.whole && !is { Err(Other) } else { Ok(()) }
+    }
+
+    fn is(&self, json: &str, text: &str) -> Result<(), Other> {
+        self.must(!self.whole || json::text(json).is_some_and(|value| value == text))
+    }
+
+    /// A value that stands by itself; none for `null`. One of another type is absent, too.
+    fn typed(&self, kind: ParamKind, json: &str) -> Result<Option<Owned>, Other> {
+        let value = typed(kind, json);
+        self.must(value.is_some() || json == "null")?;
+        Ok(value)
+    }
+
+    fn slot(
+        &self,
+        slot: u32,
+        json: &str,
+        values: &mut [Found],
+        context: &mut Vec<(u16, Found)>,
+        given: &mut Given,
+    ) -> Result<(), Other> {
         let code = self.code;
-        let is = |text: &str| json_reader::text(value).is_some_and(|value| value == text).then_some(());
         match slot {
-            slot::CODE => is(code.wire_code()),
-            slot::TITLE if self.named => json_reader::text(value).map(drop),
-            slot::TITLE => is(code.title()),
-            slot::STATUS => match code.status() {
-                Some(status) => (value.parse() == Ok(status)).then_some(()),
-                None => (value == "null").then_some(()),
+            slot::CODE => {}
+            slot::TITLE => self.is(json, code.title())?,
+            slot::STATUS => self.must(match code.status() {
+                Some(status) => exact_integer(json) == Some(status.into()),
+                None => json == "null",
+            })?,
+            slot::DOCS_URL if self.whole => match code.docs_url() {
+                Some(link) => self.is(json, &link.to_string())?,
+                None => self.must(json == "null")?,
             },
-            slot::DOCS_URL => match code.docs_url() {
-                Some(link) => is(&link.to_string()),
-                None => (value == "null").then_some(()),
-            },
-            slot::DETAILS if self.problem && code.has_param_of_details() => Some(()),
+            slot::DOCS_URL => {}
+            slot::DETAILS if self.problem && code.has_param_of_details() => {}
             slot::DETAILS => {
-                given.details = if self.problem { any_details(value) } else { details(value)? };
-                Some(())
+                self.must(is_list_of_texts(json))?;
+                given.details = any_details(json);
             }
-            _ if is_text(slot) => Some(()),
-            _ => self.named(slot - slot::NAMED, value, given),
+            _ => self.named(slot - slot::NAMED, json, values, context)?,
         }
+        Ok(())
     }
 
-    fn named(&self, name: u32, value: &str, given: &mut Given) -> Option<()> {
+    fn named(
+        &self,
+        name: u32,
+        json: &str,
+        values: &mut [Found],
+        context: &mut Vec<(u16, Found)>,
+    ) -> Result<(), Other> {
         let tables = self.code.catalog().tables();
         if let Some(at) = self.code.param_named(name) {
-            let param = self.code.params().nth(at)?;
-            put(&mut given.params[at], typed(param.kind, value)?)?;
+            if let (Some(place), Some(param)) = (values.get_mut(at), self.code.params().nth(at)) {
+                self.typed(param.kind, json)?.into_iter().for_each(|value| place.add(value));
+            }
         } else if let Some(constant) = self.code.constant_named(name) {
-            return json_reader::equal(constant, value).then_some(());
+            self.must(!self.whole || json::equal(constant, json))?;
         } else if let Some((at, param)) = (0..)
             .zip(self.code.catalog().context())
             .find(|(at, _)| tables.word(Word::Context, usize::from(*at) * row::CONTEXT) == name)
+            && let Some(value) = typed(param.kind, json)
         {
-            let Some(value) = typed(param.kind, value) else { return Some(()) };
-            match given.context.iter_mut().find(|(own, _)| *own == at) {
-                Some((_, own)) => put(own, value)?,
-                None => given.context.push((at, value)),
+            match context.iter_mut().find(|(own, _)| *own == at) {
+                Some((_, own)) => own.add(value),
+                None => context.push((at, Found::Value(value))),
             }
         }
-        Some(())
+        Ok(())
+    }
+
+    /// The values inside of texts, and how much is fixed: the message without placeholders counts more than all others.
+    fn texts_of(&self, given: &mut Given) -> Result<(Vec<Found>, usize), Other> {
+        let mut values: Vec<Found> = self.code.params().map(|_| Found::Absent).collect();
+        let mut fixed = 0;
+        for (slot, value) in self.captures.iter().filter(|(slot, _)| is_text(*slot)) {
+            let Some(text) = json::text(value) else {
+                self.must(false)?;
+                continue;
+            };
+            if let Some((slices, without)) = self.ways(slot, &text) {
+                fixed += match (without, slot) {
+                    (false, _) => 0,
+                    (true, slot::MESSAGE) => MOST_SLOTS,
+                    (true, _) => 1,
+                };
+                for (param, slice) in slices {
+                    let (Slice::Certain(slice), Some(place)) = (slice, values.get_mut(param)) else { continue };
+                    let kind = self.code.params().nth(param).map(|param| param.kind);
+                    kind.and_then(|kind| written(kind, slice)).into_iter().for_each(|value| place.add(value));
+                }
+            } else {
+                self.must(false)?;
+            }
+            match slot {
+                slot::MESSAGE => given.message = Some(text.into_owned()),
+                slot::CUSTOMER => given.customer = Some(text.into_owned()),
+                _ => {}
+            }
+        }
+        Ok((values, fixed))
+    }
+
+    /// What all ways of reading a text have in common, in all languages, and whether one of its templates has no placeholders;
+    /// `None` if the code has no such text.
+    fn ways<'t>(&self, slot: u32, text: &'t str) -> Option<(Slices<'t>, bool)> {
+        let mut ways: Option<Slices<'t>> = None;
+        let mut fixed = false;
+        for template in self.templates(slot) {
+            let Some(slices) = template.read(text) else { continue };
+            fixed |= slices.is_empty();
+            match &mut ways {
+                Some(all) => join(all, &slices),
+                None => ways = Some(slices),
+            }
+        }
+        Some((ways?, fixed))
     }
 
     /// The texts of a slot: in the catalog's language, and translated.
-    fn texts(&self, slot: u32) -> impl Iterator<Item = Template<'a>> {
+    fn templates(&self, slot: u32) -> impl Iterator<Item = MessageTemplate<'a>> + use<'a> {
         let code = self.code;
         let catalog = code.catalog();
         let tables = catalog.tables();
         let params = tables.range(Word::Params, code.number().into()).0;
-        let template = move |starts, segments, at| Template {
+        let template = move |starts, segments, at| MessageTemplate {
             tables,
             whole: tables.text(starts, at),
             segments: tables.range(segments, at),
             params,
         };
-        let literal = move |whole| Template { tables, whole, segments: (0, 0), params };
+        let literal = move |whole| MessageTemplate { tables, whole, segments: (0, 0), params };
         let columns = match slot {
             slot::MESSAGE => [Word::Messages, Word::MessageSegments, Word::Translations, Word::TranslationSegments],
             slot::CUSTOMER => [Word::Customers, Word::CustomerSegments, Word::Translations, Word::TranslationSegments],
@@ -143,68 +243,39 @@ impl<'a> Reading<'_, 'a, '_> {
     }
 }
 
-/// The values inside of a text, each with the place of its parameter; `None` if the text is not of the template.
-fn values(text: &str, template: Template<'_>) -> Option<Vec<(usize, Owned)>> {
-    let values = template.fit(text)?;
-    let value = |&(param, (start, end))| Some((param, written(template.kind(param), &text[start..end])?));
-    values.all[..values.len].iter().map(value).collect()
-}
-
-/// Parameters with the values inside of a text; what stands by itself, too, is equal.
-fn with(params: &[Owned], values: Vec<(usize, Owned)>) -> Option<Vec<Owned>> {
-    let mut params = params.to_vec();
-    for (param, value) in values {
-        put(&mut params[param], value)?;
+fn is_equal(one: &Owned, other: &Owned) -> bool {
+    match (one, other) {
+        (Owned::Json(one), Owned::Json(other)) => json::equal(one.as_str(), other.as_str()),
+        (one, other) => one.value() == other.value(),
     }
-    Some(params)
 }
 
-/// Keeps a value; what an answer says twice is the same.
-fn put(place: &mut Owned, value: Owned) -> Option<()> {
-    match (&*place, &value) {
-        (_, Owned::Absent) => {}
-        (Owned::Absent, _) => *place = value,
-        (Owned::Json(own), Owned::Json(value)) if json_reader::equal(own.as_str(), value.as_str()) => {}
-        (own, value) if own.value() == value.value() => {}
-        _ => return None,
-    }
-    Some(())
+fn is_list_of_texts(json: &str) -> bool {
+    json.starts_with('[') && json::parts(json).all(|(_, item)| item.starts_with('"'))
 }
 
-const fn is_text(slot: u32) -> bool {
-    matches!(slot, slot::MESSAGE | slot::CUSTOMER | slot::REMEDIATION)
-}
-
-/// The details where an answer need not be as the catalog has it: what is no text is kept as it is written.
+/// The details in an answer that need not be as the catalog has them: what is no text is kept as it is written.
 pub(super) fn any_details(value: &str) -> Vec<Cow<'static, str>> {
-    let detail = |value: &str| Cow::Owned(json_reader::text(value).unwrap_or(Cow::Borrowed(value)).into_owned());
+    let detail = |value: &str| Cow::Owned(json::text(value).unwrap_or(Cow::Borrowed(value)).into_owned());
     match value {
         "null" => Vec::new(),
-        list if list.starts_with('[') => json_reader::parts(list).map(|(_, value)| detail(value)).collect(),
+        list if list.starts_with('[') => json::parts(list).map(|(_, value)| detail(value)).collect(),
         one => [detail(one)].into(),
     }
 }
 
-fn details(value: &str) -> Option<Vec<Cow<'static, str>>> {
-    if !value.starts_with('[') {
-        return None;
-    }
-    json_reader::parts(value).map(|(_, detail)| Some(Cow::Owned(json_reader::text(detail)?.into_owned()))).collect()
-}
-
-/// A value of a type that stands by itself; `null` stands where there is none.
+/// A value of a type that stands by itself; `None` for one of another type, and for `null` where that is no value.
 pub(super) fn typed(kind: ParamKind, value: &str) -> Option<Owned> {
     match kind {
         ParamKind::Json => Json::new(value.to_owned()).ok().map(Owned::Json),
-        _ if value == "null" => Some(Owned::Absent),
-        ParamKind::String => json_reader::text(value).map(|text| Owned::Text(Cow::Owned(text.into_owned()))),
-        ParamKind::Integer => value.parse().ok().map(Owned::Integer),
+        ParamKind::String => json::text(value).map(|text| Owned::Text(Cow::Owned(text.into_owned()))),
+        ParamKind::Integer => exact_integer(value).map(Owned::Integer),
         ParamKind::Number => value.parse().ok().filter(|value: &f64| value.is_finite()).map(Owned::Number),
         ParamKind::Boolean => value.parse().ok().map(Owned::Boolean),
     }
 }
 
-/// A value of a type that stands in a text.
+/// A value of a type inside of a text, which has its grammar.
 fn written(kind: ParamKind, text: &str) -> Option<Owned> {
     match kind {
         ParamKind::String => Some(Owned::Text(Cow::Owned(text.to_owned()))),

@@ -1,21 +1,25 @@
-//! A template beside a body: what stands in its slots.
+//! An envelope beside a body: what the body holds in the places of the envelope's values.
 
-use crate::answer::json_reader;
-use crate::error::body::{Row, kind};
+use crate::answer::json_reader as json;
+use crate::error::body::{Row, kind, slot};
 use crate::tables::{Tables, Word};
 
 /// The most values that an envelope may name.
 pub const MOST_SLOTS: usize = 64;
 
-/// What an envelope's slots hold in a body.
+/// What a body holds in the places of an envelope's values, and how much of the envelope it has.
 pub(super) struct Captures<'b> {
     all: [(u32, &'b str); MOST_SLOTS],
     len: usize,
+    /// How many members of the envelope the body has, once each.
+    pub(super) present: usize,
+    /// The body's list of error objects, if the envelope has one.
+    pub(super) list: Option<&'b str>,
 }
 
 impl<'b> Captures<'b> {
     pub(super) const fn new() -> Self {
-        Self { all: [(0, ""); MOST_SLOTS], len: 0 }
+        Self { all: [(0, ""); MOST_SLOTS], len: 0, present: 0, list: None }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &'b str)> {
@@ -27,8 +31,8 @@ impl<'b> Captures<'b> {
     }
 }
 
-/// The members of a body, found once for all envelopes.
-pub(super) struct Members<'b> {
+/// A body that is one JSON value, with its members, which are found once for all envelopes.
+pub(super) struct Body<'b> {
     json: &'b str,
     all: [(&'b str, &'b str); MOST_MEMBERS],
     len: usize,
@@ -39,55 +43,110 @@ pub(super) struct Members<'b> {
 /// The members that are kept; those behind them are looked for.
 const MOST_MEMBERS: usize = 16;
 
-impl<'b> Members<'b> {
+/// A member of an object, by its name.
+#[derive(Clone, Copy)]
+pub(super) enum Member<'b> {
+    Missing,
+    Once(&'b str),
+    /// It stands there more than once, and so has no value.
+    Twice,
+}
+
+impl<'b> Body<'b> {
     pub(super) fn of(json: &'b str) -> Self {
         let escaped = json.contains('\\');
-        let mut members = Self { json, all: [("", ""); MOST_MEMBERS], len: 0, escaped };
-        for (place, member) in members.all.iter_mut().zip(json_reader::parts(json)) {
-            *place = member;
-            members.len += 1;
+        let mut body = Self { json, all: [("", ""); MOST_MEMBERS], len: 0, escaped };
+        if json.starts_with('{') {
+            for (place, member) in body.all.iter_mut().zip(json::parts(json)) {
+                *place = member;
+                body.len += 1;
+            }
         }
-        members
+        body
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'b str, &'b str)> {
-        let rest = (self.len == MOST_MEMBERS).then(|| json_reader::parts(self.json).skip(MOST_MEMBERS));
+    pub(super) const fn json(&self) -> &'b str {
+        self.json
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&'b str, &'b str)> {
+        let rest = (self.len == MOST_MEMBERS).then(|| json::parts(self.json).skip(MOST_MEMBERS));
         self.all[..self.len].iter().copied().chain(rest.into_iter().flatten())
     }
+
+    /// The member of a name without escapes.
+    pub(super) fn member(&self, name: &str) -> Member<'b> {
+        self.member_in(self.iter(), name)
+    }
+
+    /// The member of a name without escapes, in an object inside of the body.
+    pub(super) fn member_of(&self, object: &'b str, name: &str) -> Member<'b> {
+        if object.starts_with('{') { self.member_in(json::parts(object), name) } else { Member::Missing }
+    }
+
+    fn member_in(&self, members: impl Iterator<Item = (&'b str, &'b str)>, name: &str) -> Member<'b> {
+        let escaped = self.escaped;
+        one(members.filter(|(own, _)| *own == name || (escaped && json::unescaped(own) == name)))
+    }
 }
 
-/// Which members of a template a body may lack.
+fn one<'b>(mut same: impl Iterator<Item = (&'b str, &'b str)>) -> Member<'b> {
+    match (same.next(), same.next()) {
+        (None, _) => Member::Missing,
+        (Some((_, value)), None) => Member::Once(value),
+        (Some(_), Some(_)) => Member::Twice,
+    }
+}
+
+/// What a body must have of an envelope.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Absent {
-    /// Those that are optional.
-    Optional,
-    /// All that hold a value.
-    Values,
+pub(super) enum Demand {
+    /// Every constant, and every value that is not optional; a list as long as the envelope's, a list of error objects not empty.
+    Whole,
+    /// Every constant.
+    Constants,
+    /// Nothing: whatever is there is noted.
+    Nothing,
 }
 
-/// Compares a template with a body, and notes what stands in its slots.
+/// Compares an envelope with a body, and notes what stands in the places of values. Of a list of error objects it looks at
+/// `element`, or else at the first. Whether the body has what is demanded.
 pub(super) fn walk<'b>(
     tables: &Tables<'_>,
     start: usize,
-    body: &Members<'b>,
-    absent: Absent,
+    body: &Body<'b>,
+    element: Option<&'b str>,
+    demand: Demand,
     captures: &mut Captures<'b>,
 ) -> bool {
-    let mut walk = Walk { tables, at: start, escaped: body.escaped, absent, captures };
+    let mut walk = Walk { tables, at: start, body, element, demand, captures };
     if Row::read(tables, start).kind != kind::OBJECT {
         return walk.value(body.json);
     }
     let row = walk.row();
-    body.json.starts_with('{') && (0..row.number).all(|_| walk.member(body.iter()))
+    body.json.starts_with('{') && (0..row.number).all(|_| walk.member(|name| one(body.iter().filter(|own| name.is(own)))))
 }
 
 struct Walk<'w, 'b> {
     tables: &'w Tables<'w>,
-    /// The next row of the template.
+    /// The next row of the envelope.
     at: usize,
-    escaped: bool,
-    absent: Absent,
+    body: &'w Body<'b>,
+    element: Option<&'b str>,
+    demand: Demand,
     captures: &'w mut Captures<'b>,
+}
+
+/// The name of a member of an envelope, as JSON writes it.
+struct Name<'w> {
+    name: &'w str,
+    escaped: bool,
+}
+
+impl Name<'_> {
+    fn is(&self, (own, _): &(&str, &str)) -> bool {
+        *own == self.name || (self.escaped && json::unescaped(own) == json::unescaped(self.name))
+    }
 }
 
 impl<'b> Walk<'_, 'b> {
@@ -96,42 +155,97 @@ impl<'b> Walk<'_, 'b> {
         Row::read(self.tables, self.at - 1)
     }
 
-    /// Compares a member of a template with those of an object.
-    fn member(&mut self, members: impl Iterator<Item = (&'b str, &'b str)>) -> bool {
-        let name = self.row().name(self.tables);
-        let escaped = self.escaped;
-        let is = |own: &str| own == name || (escaped && json_reader::unescaped(own) == json_reader::unescaped(name));
-        let mut same = members.filter(|(own, _)| is(own));
-        match (same.next(), same.next()) {
-            (Some((_, found)), None) => self.value(found),
-            // What stands there twice says nothing.
-            (Some(_), Some(_)) => false,
-            (None, _) => match self.row().kind {
-                kind::OPTIONAL => true,
-                kind::SLOT => self.absent == Absent::Values,
-                _ => false,
-            },
+    /// Passes over a value of the envelope.
+    fn skip(&mut self) {
+        let mut values = 1;
+        while values > 0 {
+            let row = self.row();
+            values -= 1;
+            match row.kind {
+                kind::LITERAL | kind::SLOT | kind::OPTIONAL => {}
+                kind::OBJECT | kind::LIST => values += row.number,
+                // The key of a member: its value follows.
+                _ => values += 1,
+            }
         }
     }
 
-    /// Compares a template with a value.
+    /// Compares a member of the envelope with those of an object.
+    fn member(&mut self, find: impl FnOnce(&Name<'_>) -> Member<'b>) -> bool {
+        let tables = self.tables;
+        let name = self.row().name(tables);
+        match find(&Name { name, escaped: self.body.escaped }) {
+            Member::Once(value) => {
+                self.captures.present += 1;
+                self.value(value)
+            }
+            Member::Twice | Member::Missing => {
+                let kind = Row::read(self.tables, self.at).kind;
+                self.skip();
+                match self.demand {
+                    Demand::Whole => kind == kind::OPTIONAL,
+                    Demand::Constants => matches!(kind, kind::OPTIONAL | kind::SLOT),
+                    Demand::Nothing => true,
+                }
+            }
+        }
+    }
+
+    /// Compares a value of the envelope with one of the body.
     fn value(&mut self, json: &'b str) -> bool {
-        let row = self.row();
+        let row = Row::read(self.tables, self.at);
+        let lenient = self.demand == Demand::Nothing;
         match row.kind {
-            kind::LITERAL => json_reader::equal(self.tables.text(Word::Strings, row.string as usize), json),
+            kind::LITERAL => {
+                self.at += 1;
+                lenient || json::equal(self.tables.text(Word::Strings, row.string as usize), json)
+            }
             kind::SLOT | kind::OPTIONAL => {
+                self.at += 1;
                 let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
                 *capture = (row.number, json);
                 self.captures.len += 1;
                 true
             }
-            kind::OBJECT => json.starts_with('{') && (0..row.number).all(|_| self.member(json_reader::parts(json))),
+            kind::OBJECT if json.starts_with('{') => {
+                self.at += 1;
+                (0..row.number).all(|_| self.member(|name| one(json::parts(json).filter(|own| name.is(own)))))
+            }
+            kind::LIST if json.starts_with('[') => self.list(row.number, json),
             _ => {
-                let mut items = json_reader::parts(json);
-                json.starts_with('[')
-                    && (0..row.number).all(|_| items.next().is_some_and(|(_, item)| self.value(item)))
-                    && items.next().is_none()
+                self.skip();
+                lenient
             }
         }
     }
+
+    fn list(&mut self, count: u32, json: &'b str) -> bool {
+        self.at += 1;
+        let lenient = self.demand == Demand::Nothing;
+        if count == 1 && Row::read(self.tables, self.at).kind == kind::OBJECT && self.captures.list.is_none() {
+            self.captures.list = Some(json);
+            let first = || json::parts(json).next().map(|(_, item)| item);
+            return match self.element.or_else(first) {
+                Some(item) => self.value(item),
+                None => {
+                    self.skip();
+                    lenient
+                }
+            };
+        }
+        let mut items = json::parts(json);
+        let each = (0..count).all(|_| match items.next() {
+            Some((_, item)) => self.value(item),
+            None => {
+                self.skip();
+                lenient
+            }
+        });
+        each && (lenient || items.next().is_none())
+    }
+}
+
+/// Whether a slot holds a text of the catalog: one for developers, one for customers, or a remediation.
+pub(super) const fn is_text(slot: u32) -> bool {
+    matches!(slot, slot::MESSAGE | slot::CUSTOMER | slot::REMEDIATION)
 }

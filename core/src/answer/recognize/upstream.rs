@@ -1,0 +1,154 @@
+//! Raw answers of upstreams: the first row that fits says which code of the catalog they become.
+
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+
+use super::{Recognized, json};
+use crate::answer::json_reader;
+use crate::answer::number::exact_integer;
+use crate::answer::pointer;
+use crate::catalog::Catalog;
+use crate::catalog::code::AnyCode;
+use crate::catalog::vocabulary::ParamKind;
+use crate::error::raise::Given;
+use crate::error::value::Owned;
+use crate::tables::{Word, row};
+
+/// The most characters of an upstream's answer that become the value of a parameter.
+const MOST_TAKEN: usize = 200;
+
+impl<'a> Catalog<'a> {
+    /// Returns the code that an upstream's raw answer becomes: the first row that fits. `None` if the catalog has no upstream of
+    /// this name, or no row fits.
+    ///
+    /// Only what a row takes becomes the value of a parameter. Nothing else of the answer leaves but through
+    /// [`Recognized::raw_text`].
+    #[must_use]
+    pub fn recognize_upstream(&'a self, upstream: &str, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
+        let number = self.upstreams().position(|name| name == upstream)?;
+        self.recognize_upstream_number(number, status, body)
+    }
+
+    pub(crate) fn recognize_upstream_number(
+        &'a self,
+        number: usize,
+        status: Option<u16>,
+        body: &[u8],
+    ) -> Option<Recognized<'a>> {
+        let tables = self.tables();
+        let at = number * row::UPSTREAM;
+        let mut rows = tables.word(Word::Upstreams, at + 1) as usize..tables.word(Word::Upstreams, at + 2) as usize;
+        let mut raw = Raw { status, body, json: None };
+        let (code, mut given) = rows.find_map(|number| UpstreamRow { catalog: self, number }.fits(&mut raw))?;
+        given.set_raw(body);
+        Some(Recognized::new(code, given))
+    }
+
+    /// Returns the names of the upstreams.
+    pub fn upstreams(&'a self) -> impl ExactSizeIterator<Item = &'a str> {
+        let tables = self.tables();
+        (0..tables.len(Word::Upstreams) / row::UPSTREAM)
+            .map(|number| tables.string(Word::Upstreams, number * row::UPSTREAM))
+    }
+}
+
+/// A raw answer. Its body is parsed at most once, and only if a row looks into it.
+struct Raw<'b> {
+    status: Option<u16>,
+    body: &'b [u8],
+    /// Whether it is JSON, once that was asked.
+    json: Option<Option<&'b str>>,
+}
+
+impl<'b> Raw<'b> {
+    fn at(&mut self, path: &str) -> Option<&'b str> {
+        let body = self.body;
+        pointer::at((*self.json.get_or_insert_with(|| json(body)))?, path)
+    }
+}
+
+/// A row of an upstream; see `Word::UpstreamRows`.
+struct UpstreamRow<'a> {
+    catalog: &'a Catalog<'a>,
+    number: usize,
+}
+
+impl<'a> UpstreamRow<'a> {
+    fn word(&self, place: usize) -> usize {
+        self.catalog.tables().word(Word::UpstreamRows, self.number * row::UPSTREAM_ROW + place) as usize
+    }
+
+    fn text(&self, place: usize) -> Option<&'a str> {
+        self.catalog.tables().optional_string(Word::UpstreamRows, self.number * row::UPSTREAM_ROW + place)
+    }
+
+    /// The code of an answer that fits all conditions of the row, with what is taken.
+    fn fits(&self, raw: &mut Raw<'_>) -> Option<(AnyCode<'a>, Given)> {
+        let tables = self.catalog.tables();
+        let within = |range: usize| {
+            let bound = |place| tables.word(Word::UpstreamStatuses, range * row::UPSTREAM_STATUS + place);
+            raw.status.is_some_and(|status| (bound(0)..=bound(1)).contains(&u32::from(status)))
+        };
+        let mut statuses = self.word(1)..self.word(2);
+        if !statuses.is_empty() && !statuses.any(within) {
+            return None;
+        }
+        if !self.text(0).is_none_or(|text| contains(raw.body, text.as_bytes())) {
+            return None;
+        }
+        let mut code = self.word(7).checked_sub(1).and_then(|number| self.catalog.get(number));
+        if let Some(path) = self.text(3) {
+            let value = raw.at(path)?;
+            let mut values = self.word(4)..self.word(5);
+            match self.text(6) {
+                Some(scope) => code = Some(self.catalog.by_provider_code(scope, &provider_code(value)?)?),
+                None if values.any(|at| json_reader::equal(tables.string(Word::UpstreamValues, at), value)) => {}
+                None => return None,
+            }
+        }
+        let code = code?;
+        let mut given = Given::default();
+        given.params.resize(code.params().len(), Owned::Absent);
+        for take in self.word(8)..self.word(9) {
+            let at = take * row::UPSTREAM_TAKE;
+            let place = tables.word(Word::UpstreamTakes, at) as usize;
+            let value = raw.at(tables.string(Word::UpstreamTakes, at + 1));
+            let kind = code.params().nth(place)?.kind;
+            // A code cannot be raised without what it requires.
+            *given.params.get_mut(place)? = value.and_then(|value| taken(kind, value))?;
+        }
+        Some((code, given))
+    }
+}
+
+/// A provider's code: a text as it is, a whole number by its digits.
+fn provider_code(value: &str) -> Option<Cow<'_, str>> {
+    if value.starts_with('"') {
+        return json_reader::text(value);
+    }
+    exact_integer(value).map(|number| Cow::Owned(number.to_string()))
+}
+
+/// The value of a parameter, made of a string or a whole number; `None` if nothing is left of it.
+fn taken(kind: ParamKind, value: &str) -> Option<Owned> {
+    if kind == ParamKind::Integer {
+        return exact_integer(value).map(Owned::Integer);
+    }
+    let text = provider_code(value)?;
+    let visible: String = text.chars().filter(|character| !is_hidden(*character)).collect();
+    let cut = visible.trim().char_indices().nth(MOST_TAKEN).map_or(visible.trim(), |(end, _)| &visible.trim()[..end]);
+    let text = cut.trim_end();
+    (!text.is_empty()).then(|| Owned::Text(Cow::Owned(text.to_string())))
+}
+
+/// Whether a character controls instead of showing something: control characters, and those that turn the direction of text
+/// (Unicode Standard Annex 9, section 2).
+const fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a body contains a text, whatever the case of ASCII letters.
+fn contains(body: &[u8], text: &[u8]) -> bool {
+    body.windows(text.len().max(1)).any(|window| window.eq_ignore_ascii_case(text)) || text.is_empty()
+}
