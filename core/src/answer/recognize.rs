@@ -105,7 +105,7 @@ impl<'a> Catalog<'a> {
     ///
     /// It takes time in proportion to the body, and memory for what is returned.
     #[must_use]
-    pub fn recognize(&'a self, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
+    pub fn recognize(self, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
         let json = json(body);
         match json.map_or(Verdict::Open, |json| self.by_body(status, json)) {
             Verdict::Known(recognized) => return Some(recognized),
@@ -118,7 +118,7 @@ impl<'a> Catalog<'a> {
         Some(by_status_alone(code, body, json))
     }
 
-    fn by_body(&'a self, status: Option<u16>, json: &str) -> Verdict<'a> {
+    fn by_body(self, status: Option<u16>, json: &str) -> Verdict<'a> {
         let body = Body::of(json);
         let verdict = match names(self, &body) {
             Named::Known(name, others) => Verdict::Known(Recognized { others, ..self.by_name_in(name, &body) }),
@@ -132,7 +132,7 @@ impl<'a> Catalog<'a> {
     }
 
     /// A list of answers: the first that is known is the answer.
-    fn by_list(&'a self, status: Option<u16>, json: &str) -> Verdict<'a> {
+    fn by_list(self, status: Option<u16>, json: &str) -> Verdict<'a> {
         let mut first: Option<Recognized<'a>> = None;
         let mut unknown = false;
         for (_, item) in json_reader::parts(json).filter(|(_, item)| item.starts_with('{')) {
@@ -162,7 +162,7 @@ impl<'a> Catalog<'a> {
 
     /// The values of a code that a body names: of the envelopes that name it there, and its own, the one counts of which the
     /// body has the most members.
-    fn by_name_in(&'a self, name: Name<'a, '_>, body: &Body<'_>) -> Recognized<'a> {
+    fn by_name_in(self, name: Name<'a, '_>, body: &Body<'_>) -> Recognized<'a> {
         let Name { code, answered_as, place, element } = name;
         let own = self.envelope_of(code);
         let mut best = self.captures(own, body, element);
@@ -188,7 +188,7 @@ impl<'a> Catalog<'a> {
     }
 
     /// The code whose text a body without a name has, in its own envelope as a whole.
-    fn by_text(&'a self, status: Option<u16>, body: &Body<'_>) -> Verdict<'a> {
+    fn by_text(self, status: Option<u16>, body: &Body<'_>) -> Verdict<'a> {
         let mut best: Best<'a> = Best::default();
         for envelope in 0..self.problem_details() {
             // Envelopes that carry `$code` have no candidates.
@@ -216,7 +216,7 @@ impl<'a> Catalog<'a> {
 
     /// Adds the codes of an envelope whose texts fit.
     fn texts_in(
-        &'a self,
+        self,
         envelope: usize,
         status: Option<u16>,
         body: &Body<'_>,

@@ -53,14 +53,14 @@ const TYPE: u32 = 3;
 
 impl NamePlace {
     /// The envelopes that have the name of their code in this place; problem details come behind all others.
-    pub(super) fn envelopes<'c>(self, catalog: &'c Catalog<'_>) -> impl Iterator<Item = usize> + 'c {
+    pub(super) fn envelopes<'c>(self, catalog: Catalog<'c>) -> impl Iterator<Item = usize> + 'c {
         let (start, end) = self.envelopes;
         (start..end).map(|at| catalog.tables().word(Word::NamePlaceItems, at) as usize)
     }
 }
 
 /// Reads all names in a body.
-pub(super) fn names<'a, 'b>(catalog: &'a Catalog<'a>, body: &Body<'b>) -> Named<'a, 'b> {
+pub(super) fn names<'a, 'b>(catalog: Catalog<'a>, body: &Body<'b>) -> Named<'a, 'b> {
     let tables = catalog.tables();
     let mut known: Option<Name<'a, 'b>> = None;
     let mut others = Vec::new();
@@ -113,7 +113,7 @@ struct Twice;
 
 impl NamePlace {
     /// The values in this place, each with the error object around it if they stand in a list.
-    fn find<'b>(self, catalog: &Catalog<'_>, body: &Body<'b>) -> Result<Vec<(Option<&'b str>, &'b str)>, Twice> {
+    fn find<'b>(self, catalog: Catalog<'_>, body: &Body<'b>) -> Result<Vec<(Option<&'b str>, &'b str)>, Twice> {
         let mut found = Vec::new();
         self.collect(catalog, body, self.path.0, None, None, &mut found)?;
         Ok(found)
@@ -122,7 +122,7 @@ impl NamePlace {
     /// Walks the path from a step on; `value` is where it has come to, and none at its start.
     fn collect<'b>(
         self,
-        catalog: &Catalog<'_>,
+        catalog: Catalog<'_>,
         body: &Body<'b>,
         step: usize,
         value: Option<&'b str>,
@@ -152,7 +152,7 @@ impl NamePlace {
     }
 
     /// Whether another envelope is whole in the body, and fills this place with something else than a name.
-    fn is_something_else(self, catalog: &Catalog<'_>, body: &Body<'_>) -> bool {
+    fn is_something_else(self, catalog: Catalog<'_>, body: &Body<'_>) -> bool {
         let (start, end) = self.others;
         (start..end).any(|at| {
             let tables = catalog.tables();
@@ -171,7 +171,7 @@ impl<'a> Catalog<'a> {
     }
 
     /// The code that a name in an answer means; `None` for a name that the catalog does not know, or that is masked.
-    fn named(&'a self, rank: u32, text: &str, json: &str) -> Option<Meaning<'a>> {
+    fn named(self, rank: u32, text: &str, json: &str) -> Option<Meaning<'a>> {
         let meaning = if rank == TYPE {
             self.by_problem_type(text)?
         } else if json.starts_with('"') {
@@ -183,7 +183,7 @@ impl<'a> Catalog<'a> {
     }
 
     /// The code that a text names: its wire code, its id, an alias, or what a retired code was called.
-    fn by_name(&'a self, text: &str) -> Option<Meaning<'a>> {
+    fn by_name(self, text: &str) -> Option<Meaning<'a>> {
         if text == self.unknown().code {
             return None;
         }
@@ -203,7 +203,7 @@ impl<'a> Catalog<'a> {
     }
 
     /// The code whose problem type is a URI, or that of its retired predecessor.
-    fn by_problem_type(&'a self, uri: &str) -> Option<Meaning<'a>> {
+    fn by_problem_type(self, uri: &str) -> Option<Meaning<'a>> {
         let number = match self.find_problem_type(uri) {
             Some(number) => number?,
             None => self.find_id(self.problem_type().and_then(|link| link.id_in(uri))?)?.into(),

@@ -24,13 +24,13 @@ impl<'a> Catalog<'a> {
     /// Only what a row takes becomes the value of a parameter. Nothing else of the answer leaves but through
     /// [`Recognized::raw_text`].
     #[must_use]
-    pub fn recognize_upstream(&'a self, upstream: &str, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
+    pub fn recognize_upstream(self, upstream: &str, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
         let number = self.upstreams().position(|name| name == upstream)?;
         self.recognize_upstream_number(number, status, body)
     }
 
     pub(crate) fn recognize_upstream_number(
-        &'a self,
+        self,
         number: usize,
         status: Option<u16>,
         body: &[u8],
@@ -45,7 +45,7 @@ impl<'a> Catalog<'a> {
     }
 
     /// Returns the names of the upstreams.
-    pub fn upstreams(&'a self) -> impl ExactSizeIterator<Item = &'a str> {
+    pub fn upstreams(self) -> impl ExactSizeIterator<Item = &'a str> {
         let tables = self.tables();
         (0..tables.len(Word::Upstreams) / row::UPSTREAM)
             .map(|number| tables.string(Word::Upstreams, number * row::UPSTREAM))
@@ -69,7 +69,7 @@ impl<'b> Raw<'b> {
 
 /// A row of an upstream; see `Word::UpstreamRows`.
 struct UpstreamRow<'a> {
-    catalog: &'a Catalog<'a>,
+    catalog: Catalog<'a>,
     number: usize,
 }
 
