@@ -82,6 +82,14 @@ impl<'a> Catalog<'a> {
         }
     }
 
+    /// The code of the unknown error as a JSON number, if codes travel as numbers.
+    pub(crate) const fn unknown_number(self) -> Option<i64> {
+        match self.tables.word(Word::Header, header::UNKNOWN_IS_NUMBER) {
+            0 => None,
+            _ => Some(self.tables.long(Word::Header, header::UNKNOWN_NUMBER).cast_signed()),
+        }
+    }
+
     /// The number of codes; retired ones do not count.
     #[must_use]
     pub const fn len(self) -> usize {
@@ -112,18 +120,28 @@ impl<'a> Catalog<'a> {
         (0..self.tables.len(Word::Retired) / row::RETIRED).map(move |number| Retired::read(self, number))
     }
 
-    /// The code or the retired id that `id` names; ids are compared exactly.
+    /// The code or the retired id that `id` names, also as an alias; ids are compared exactly.
     #[inline]
     #[must_use]
     pub fn find(self, id: &str) -> Option<Found<'a>> {
-        let number = self.find_id(id)?;
-        Some(match usize::from(number).checked_sub(self.len()) {
-            None => Found::Code(AnyCode::new(self, number)),
-            Some(retired) => Found::Retired(Retired::read(self, retired)),
-        })
+        Some(self.found(self.find_id(id)?.into()))
     }
 
-    /// The number of an id: codes first, then retired ids.
+    /// What the number of an id stands for.
+    pub(crate) fn found(self, number: usize) -> Found<'a> {
+        let Some(behind) = number.checked_sub(self.len()) else {
+            #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
+            return Found::Code(AnyCode::new(self, number as u16));
+        };
+        let retired = self.tables.len(Word::Retired) / row::RETIRED;
+        match behind.checked_sub(retired) {
+            None => Found::Retired(Retired::read(self, behind)),
+            // An alias names a code or a retired id, which come before all aliases.
+            Some(alias) => self.found(self.tables.word(Word::Aliases, alias) as usize),
+        }
+    }
+
+    /// The number of an id: codes first, then retired ids, then aliases.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the inside of a look-up")]
     pub(crate) fn find_id(self, id: &str) -> Option<u16> {
@@ -138,7 +156,8 @@ impl<'a> Catalog<'a> {
         self.get(usize::from(self.find_wire(code)?))
     }
 
-    /// The number of the code that travels as `code`; or of a retired id, if all codes travel as their ids.
+    /// The number of the code that travels as `code`. Behind the codes come what retired codes travelled as; or, if all codes travel
+    /// as their ids, retired ids and aliases.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the inside of a look-up")]
     pub(crate) fn find_wire(self, code: &str) -> Option<u16> {
@@ -147,6 +166,43 @@ impl<'a> Catalog<'a> {
         }
         let number = self.index(Half::WirePilots, Word::WireSlots, 2).find(code.as_bytes())?;
         (code.len() < LONG || self.is_whole(Word::WireCodes, number, code)).then_some(number)
+    }
+
+    /// The code that travels as this JSON number.
+    #[must_use]
+    pub fn by_wire_number(self, number: i64) -> Option<AnyCode<'a>> {
+        if self.tables.halves[Half::NumberPilots as usize].is_empty() {
+            return None;
+        }
+        let found = self.index(Half::NumberPilots, Word::NumberSlots, 6).find(&number.to_le_bytes())?;
+        let code = self.get(usize::from(found))?;
+        (code.wire_number() == Some(number)).then_some(code)
+    }
+
+    /// What a problem type stands for, where it is no link of the catalog's template: the number of a code or a retired id, or none
+    /// if several have it.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn find_problem_type(self, uri: &str) -> Option<Option<usize>> {
+        if self.tables.halves[Half::TypePilots as usize].is_empty() {
+            return None;
+        }
+        let found = self.index(Half::TypePilots, Word::TypeSlots, 8).find(uri.as_bytes())?;
+        let found = usize::from(found);
+        let is_whole = self.tables.text(Word::Types, found) == uri;
+        is_whole.then(|| (self.tables.word(Word::TypeItems, found) as usize).checked_sub(1))
+    }
+
+    /// The id in a problem type that is made by the catalog's template.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn id_in_problem_type<'u>(self, uri: &'u str) -> Option<&'u str> {
+        let own = self.tables.optional_string(Word::Header, header::TYPE_BEFORE);
+        let (before, after) = if own.is_some() {
+            (own?, self.tables.optional_string(Word::Header, header::TYPE_AFTER)?)
+        } else {
+            let part = |at| self.tables.optional_string(Word::Header, at);
+            (part(header::LINK_BEFORE)?, part(header::LINK_AFTER)?)
+        };
+        uri.strip_prefix(before)?.strip_suffix(after)
     }
 
     /// Whether the key that was found for a long one is that; of short ones an index knows the length.

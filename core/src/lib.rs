@@ -22,9 +22,9 @@ mod retry;
 mod tables;
 
 #[cfg(feature = "alloc")]
-pub use answer::classified::{Classified, Unrecognised};
+pub use answer::classified::{Classified, Unrecognized};
 #[cfg(feature = "alloc")]
-pub use answer::recognize::Recognised;
+pub use answer::recognize::Recognized;
 pub use catalog::code::AnyCode;
 pub use catalog::date::{Date, InvalidDate};
 pub use catalog::envelope::Part;

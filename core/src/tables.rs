@@ -67,8 +67,12 @@ columns! {
     WirePilots,
     /// Pilots of the perfect hash over provider codes.
     ProviderPilots,
+    /// Pilots of the perfect hash over integer wire codes; empty if there are none.
+    NumberPilots,
+    /// Pilots of the perfect hash over problem types.
+    TypePilots,
     /// The codes that an envelope without `$code` may mean, those of an envelope side by side, by what their messages begin with.
-    Recognised,
+    Recognized,
 }
 
 columns! {
@@ -138,7 +142,7 @@ columns! {
     SourceItems,
     /// Rows of (optional since, code plus one or 0, optional reason).
     Deprecations,
-    /// Rows of (optional since, optional until, code plus one or 0, optional reason).
+    /// Rows of (optional since, optional until, code plus one or 0, optional reason, what it was shown as: see `Half::ShownAs`).
     Retired,
     /// Rows of retry policies; see [`row`].
     Policies,
@@ -175,18 +179,41 @@ columns! {
     EnvelopeStarts,
     /// Rows of a template's tree; see `crate::error::body`.
     EnvelopeRows,
-    /// Starts of an envelope's codes in `Half::Recognised`.
-    RecognisedStarts,
+    /// Starts of an envelope's codes in `Half::Recognized`.
+    RecognizedStarts,
     /// Starts of a code's constants.
     Sets,
     /// Rows of (name, JSON).
     SetItems,
-    /// Rows of (name, first row, end of rows) for each source of raw answers.
-    Signals,
-    /// Rows of (optional text that the body contains, first range of statuses, end of ranges, code).
-    SignalRows,
+    /// Rows of (name, first row, end of rows) for each upstream.
+    Upstreams,
+    /// Rows of (optional text that the body contains, first range of statuses, end of ranges, optional pointer, first value, end of
+    /// values, optional scope, code plus one, first take, end of takes).
+    UpstreamRows,
     /// Rows of (first status, last status).
-    SignalStatuses,
+    UpstreamStatuses,
+    /// The values that a row compares with: JSON, strings.
+    UpstreamValues,
+    /// Rows of (place of the parameter, pointer).
+    UpstreamTakes,
+    /// Rows of (rank, whether it decides, first step, end of steps, first envelope, end of envelopes, first other, end of others).
+    NamePlaces,
+    /// What rows of `NamePlaces` name: steps are strings plus one, or 0 for each item of a list; envelopes are their places.
+    NamePlaceItems,
+    /// For each alias: the number of its code, or of its retired id.
+    Aliases,
+    /// For each wire code of a retired code: the number of the retired id.
+    RetiredWireCodes,
+    /// Slots of the perfect hash over integer wire codes.
+    NumberSlots,
+    /// For each code: its integer wire code, high and low half.
+    WireNumbers,
+    /// Slots of the perfect hash over problem types that are no links of the catalog's template.
+    TypeSlots,
+    /// Starts of those types in the text.
+    Types,
+    /// For each of them: the number of its code or retired id plus one, or 0 for a type of several.
+    TypeItems,
 }
 
 /// Places in `Word::Header`.
@@ -213,12 +240,20 @@ pub mod header {
     pub const LINK_AFTER: usize = 9;
     /// The number of codes.
     pub const COUNT: usize = 10;
-    /// Seeds of the perfect hashes: id high, low; wire high, low; provider high, low.
+    /// Seeds of the perfect hashes: id high, low; wire high, low; provider high, low; number high, low; type high, low.
     pub const SEEDS: usize = 11;
     /// Row of `Word::Envelopes` plus one for what is not recognised, 0 for problem details.
-    pub const UNKNOWN_ENVELOPE: usize = 17;
+    pub const UNKNOWN_ENVELOPE: usize = 21;
+    /// Optional: what stands before the id in a problem type that is no link.
+    pub const TYPE_BEFORE: usize = 22;
+    /// What stands behind the id there, if there is one; optional.
+    pub const TYPE_AFTER: usize = 23;
+    /// Whether the unknown error's code is a number.
+    pub const UNKNOWN_IS_NUMBER: usize = 24;
+    /// That number, high and low half.
+    pub const UNKNOWN_NUMBER: usize = 25;
     /// How many places there are.
-    pub const LEN: usize = 18;
+    pub const LEN: usize = 27;
 }
 
 /// Widths of the rows in columns of rows, in values.
@@ -230,7 +265,7 @@ pub mod row {
     /// `Word::Deprecations`
     pub const DEPRECATION: usize = 3;
     /// `Word::Retired`
-    pub const RETIRED: usize = 4;
+    pub const RETIRED: usize = 5;
     /// `Word::Policies`: name, kind, first ms high, low, factor in thousandths, max ms high, low, retries, total ms high, low,
     /// jitter, retry-after, idempotency, first limit, end of limits
     pub const POLICY: usize = 15;
@@ -248,12 +283,16 @@ pub mod row {
     pub const ENVELOPE: usize = 3;
     /// `Word::SetItems`
     pub const SET: usize = 2;
-    /// `Word::Signals`
-    pub const SIGNAL: usize = 3;
-    /// `Word::SignalRows`
-    pub const SIGNAL_ROW: usize = 4;
-    /// `Word::SignalStatuses`
-    pub const SIGNAL_STATUS: usize = 2;
+    /// `Word::Upstreams`
+    pub const UPSTREAM: usize = 3;
+    /// `Word::UpstreamRows`
+    pub const UPSTREAM_ROW: usize = 10;
+    /// `Word::UpstreamStatuses`
+    pub const UPSTREAM_STATUS: usize = 2;
+    /// `Word::UpstreamTakes`
+    pub const UPSTREAM_TAKE: usize = 2;
+    /// `Word::NamePlaces`
+    pub const NAME_PLACE: usize = 8;
 }
 
 /// A column that generated code holds as a byte string: whole values of `W` bytes.
@@ -331,6 +370,12 @@ impl<'a> Tables<'a> {
     #[inline]
     pub(crate) const fn wire_codes(&self) -> Word {
         if self.words[Word::WireCodes as usize].is_empty() { Word::Ids } else { Word::WireCodes }
+    }
+
+    /// Whether some code travels as something else than its id.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn has_wire_codes(&self) -> bool {
+        !self.halves[Half::WirePilots as usize].is_empty()
     }
 
     /// The shared string that a column names.

@@ -1,9 +1,13 @@
 //! What an answer turned out to be.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
-use crate::answer::recognize::Recognised;
+use crate::answer::recognize::Recognized;
+use crate::answer::recognize::unknown::Readable;
+use crate::catalog::Catalog;
 use crate::catalog::error_code::ErrorCode;
 use crate::catalog::policy::Policy;
 use crate::error::raise::Error;
@@ -11,44 +15,36 @@ use crate::error::raise::Error;
 /// An answer: an error of the catalog, or unknown.
 #[derive(Debug)]
 pub enum Classified<'b, C: ErrorCode> {
-    /// The error that it means. [`Error::said`] is the text that the answer really had.
+    /// The error that it means. [`Error::raw_text`] is the text that the answer really had.
     Known(Error<C>),
-    /// Nothing that the catalog knows, or more than one thing: never to be retried without asking somebody.
-    Unknown(Unrecognised<'b>),
+    /// An answer of no code of the catalog, or of several: never retried automatically.
+    Unknown(Unrecognized<'b>),
 }
 
-/// An answer that is not known, as it came.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Unrecognised<'b> {
-    /// The HTTP status code, if it is known.
-    pub status: Option<u16>,
-    /// The body.
-    pub body: &'b [u8],
+/// An unknown answer. What it says can be read as far as it stands in an envelope of the catalog: the one of which it has the most
+/// members.
+#[derive(Clone, Copy)]
+pub struct Unrecognized<'b> {
+    catalog: Catalog<'static>,
+    status: Option<u16>,
+    body: &'b [u8],
 }
 
 impl<'b, C: ErrorCode> Classified<'b, C> {
-    /// Reads an answer by the envelopes and statuses of the catalog; see [`Catalog::recognise`](crate::Catalog::recognise).
+    /// Reads an answer by the names, envelopes and statuses of the catalog: [`Catalog::recognize`].
     #[must_use]
     pub fn read(status: Option<u16>, body: &'b [u8]) -> Self {
-        Self::of(C::CATALOG.recognise(status, body), status, body)
+        Self::of(C::CATALOG.recognize(status, body), status, body)
     }
 
-    /// Reads a raw answer of somebody else by the rows of a source; see
-    /// [`Catalog::recognise_from`](crate::Catalog::recognise_from).
-    #[must_use]
-    pub fn read_from(source: &str, status: Option<u16>, body: &'b [u8]) -> Self {
-        Self::of(C::CATALOG.recognise_from(source, status, body), status, body)
-    }
-
-    fn of(recognised: Option<Recognised<'static>>, status: Option<u16>, body: &'b [u8]) -> Self {
-        match recognised {
-            Some(recognised) => Self::Known(Error::from_answer(recognised)),
-            None => Self::Unknown(Unrecognised { status, body }),
+    fn of(recognized: Option<Recognized<'static>>, status: Option<u16>, body: &'b [u8]) -> Self {
+        match recognized {
+            Some(recognized) => Self::Known(Error::from_answer(recognized)),
+            None => Self::Unknown(Unrecognized { catalog: C::CATALOG, status, body }),
         }
     }
 
-    /// When the call may be repeated: as the error's policy says, and never by itself after an answer that is not known.
+    /// Returns when the call may be repeated: as the error's policy says, and never for an unknown answer.
     #[must_use]
     pub fn retry(&self) -> Policy<'static> {
         match self {
@@ -57,7 +53,7 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
         }
     }
 
-    /// The error, if it is known.
+    /// Returns the error, if it is known.
     #[must_use]
     pub fn known(self) -> Option<Error<C>> {
         match self {
@@ -67,10 +63,73 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
     }
 }
 
+/// Reads a raw answer by the rows of an upstream. Generated functions call it.
+#[doc(hidden)]
+#[must_use]
+pub fn read_upstream<C: ErrorCode>(upstream: usize, status: Option<u16>, body: &[u8]) -> Classified<'_, C> {
+    Classified::of(C::CATALOG.recognize_upstream_number(upstream, status, body), status, body)
+}
+
+impl<'b> Unrecognized<'b> {
+    /// Returns the HTTP status code, if it was given.
+    #[must_use]
+    pub const fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// Returns the body as it came.
+    #[must_use]
+    pub const fn body(&self) -> &'b [u8] {
+        self.body
+    }
+
+    fn readable(&self) -> Option<Readable<'b>> {
+        self.catalog.readable(self.body)
+    }
+
+    /// Returns the code that the answer names: one of a later version, or of somebody else.
+    #[must_use]
+    pub fn code(&self) -> Option<Cow<'b, str>> {
+        self.readable()?.code()
+    }
+
+    /// Returns the title.
+    #[must_use]
+    pub fn title(&self) -> Option<Cow<'b, str>> {
+        self.readable()?.title()
+    }
+
+    /// Returns the message.
+    #[must_use]
+    pub fn message(&self) -> Option<Cow<'b, str>> {
+        self.readable()?.message()
+    }
+
+    /// Returns the text for customers.
+    #[must_use]
+    pub fn customer(&self) -> Option<Cow<'b, str>> {
+        self.readable()?.customer()
+    }
+
+    /// Returns the details; empty if there are none.
+    #[must_use]
+    pub fn details(&self) -> Vec<Cow<'static, str>> {
+        self.readable().map(|readable| readable.details()).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Unrecognized<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.status, self.body) == (other.status, other.body)
+    }
+}
+
+impl Eq for Unrecognized<'_> {}
+
 /// The status, and the body as text where it is text.
-impl fmt::Debug for Unrecognised<'_> {
+impl fmt::Debug for Unrecognized<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { status, body } = self;
-        f.debug_struct("Unrecognised").field("status", status).field("body", &String::from_utf8_lossy(body)).finish()
+        let Self { status, body, .. } = self;
+        f.debug_struct("Unrecognized").field("status", status).field("body", &String::from_utf8_lossy(body)).finish()
     }
 }

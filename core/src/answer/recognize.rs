@@ -3,7 +3,7 @@
 mod candidates;
 mod names;
 mod read;
-mod unknown;
+pub(crate) mod unknown;
 mod upstream;
 mod walk;
 
@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 
 use self::candidates::Candidates;
 use self::names::{Name, Named, names};
-use self::read::{Other, Reading, any_details, typed};
+use self::read::{Reading, any_details, typed};
 pub use self::walk::MOST_SLOTS;
 use self::walk::{Body, Captures, Demand, walk};
 use crate::answer::json_reader;
@@ -80,6 +80,14 @@ impl Carried for Recognized<'_> {
 
     fn context(&self, at: usize) -> Option<Value<'_>> {
         self.given.context(at)
+    }
+
+    fn answered_message(&self) -> Option<&str> {
+        self.given.answered_message()
+    }
+
+    fn answered_customer(&self) -> Option<&str> {
+        self.given.answered_customer()
     }
 }
 
@@ -175,7 +183,7 @@ impl<'a> Catalog<'a> {
         }
         let reading = Reading { code, captures: &best, body, problem, whole: false };
         // A body that names its code is refused for nothing.
-        let (mut given, _) = reading.read().unwrap_or_default();
+        let (mut given, _) = reading.read().ok().unwrap_or_default();
         given.answered_as = answered_as;
         Recognized::new(code, given)
     }

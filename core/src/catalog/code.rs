@@ -140,6 +140,33 @@ impl<'a> AnyCode<'a> {
         self.text(self.catalog.tables().wire_codes())
     }
 
+    /// The code as a JSON number, −2⁵³ to 2⁵³, if it travels as one; [`AnyCode::wire_code`] are its digits.
+    #[must_use]
+    pub const fn wire_number(self) -> Option<i64> {
+        let tables = self.catalog.tables();
+        if tables.len(Word::WireNumbers) == 0 {
+            return None;
+        }
+        match tables.long(Word::WireNumbers, self.number as usize * 2).cast_signed() {
+            NO_NUMBER => None,
+            number => Some(number),
+        }
+    }
+
+    /// The URI that identifies this error in problem details (RFC 9457, section 3.1.1): that of the catalog's `problem.type`, else the
+    /// link to its documentation.
+    #[must_use]
+    pub const fn problem_type(self) -> Option<Link<'a>> {
+        let tables = self.catalog.tables();
+        match tables.optional_string(Word::Header, header::TYPE_BEFORE) {
+            None => self.docs_url(),
+            Some(before) => Some(match tables.optional_string(Word::Header, header::TYPE_AFTER) {
+                Some(after) => Link { before, code: self.as_str(), after },
+                None => Link { before, code: "", after: "" },
+            }),
+        }
+    }
+
     /// What the public is shown instead.
     #[must_use]
     pub const fn shown(self) -> Shown<'a> {
@@ -357,6 +384,9 @@ impl<'a> AnyCode<'a> {
         all.find(|at| tables.word(Word::SetItems, *at) == name).map(|at| tables.string(Word::SetItems, at + 1))
     }
 }
+
+/// What stands in `Word::WireNumbers` for a code that travels as a text.
+pub const NO_NUMBER: i64 = i64::MIN;
 
 impl PartialEq for AnyCode<'_> {
     fn eq(&self, other: &Self) -> bool {

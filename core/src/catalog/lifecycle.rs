@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
+use crate::catalog::parts::Shown;
 use crate::tables::{Word, row};
 
 /// What an id names.
@@ -52,6 +53,8 @@ pub struct Retired<'a> {
     pub replaced_by: Option<AnyCode<'a>>,
     /// Why.
     pub reason: Option<&'a str>,
+    /// What the public saw where the code occurred; a code that was masked stays so.
+    pub shown: Shown<'a>,
 }
 
 impl<'a> Retired<'a> {
@@ -63,6 +66,11 @@ impl<'a> Retired<'a> {
             until: tables.optional_string(Word::Retired, at + 1),
             replaced_by: successor(catalog, tables.word(Word::Retired, at + 2)),
             reason: tables.optional_string(Word::Retired, at + 3),
+            shown: match tables.word(Word::Retired, at + 4) {
+                0 => Shown::Itself,
+                1 => Shown::Unknown,
+                number => Shown::As(AnyCode::new(catalog, number as u16 - 2)),
+            },
         }
     }
 }

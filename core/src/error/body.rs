@@ -128,7 +128,7 @@ impl Body<'_> {
     fn problem(&self, out: &mut dyn Write) -> fmt::Result {
         let view = self.view;
         out.write_char('{')?;
-        if let Some(link) = view.docs_url() {
+        if let Some(link) = view.problem_type() {
             out.write_str("\"type\":")?;
             json_writer::string_of(out, |out| write!(out, "{link}"))?;
             out.write_char(',')?;
@@ -139,13 +139,13 @@ impl Body<'_> {
             write!(out, ",\"status\":{status}")?;
         }
         out.write_str(",\"detail\":")?;
-        json_writer::string_of(out, |out| view.message().write(out))?;
+        json_writer::string_of(out, |out| view.message_in_body().write(out))?;
         if let Some(instance) = view.instance {
             out.write_str(",\"instance\":")?;
             json_writer::string(out, instance)?;
         }
         out.write_str(",\"code\":")?;
-        json_writer::string(out, view.wire_code())?;
+        code(&view, out)?;
         if view.fills(slot::DETAILS) && !view.code.is_some_and(AnyCode::has_param_of_details) {
             out.write_str(",\"details\":")?;
             details(&view, out)?;
@@ -238,8 +238,8 @@ impl Writer<'_, '_> {
     fn slot(&mut self, slot: u32) -> fmt::Result {
         let view = self.view;
         match slot {
-            slot::CODE => json_writer::string(self.out, view.wire_code()),
-            slot::MESSAGE => json_writer::string_of(self.out, |out| view.message().write(out)),
+            slot::CODE => code(&view, self.out),
+            slot::MESSAGE => json_writer::string_of(self.out, |out| view.message_in_body().write(out)),
             slot::CUSTOMER => json_writer::string_of(self.out, |out| view.customer().write(out)),
             slot::TITLE => json_writer::string(self.out, view.title()),
             slot::STATUS => match view.status() {
@@ -251,6 +251,7 @@ impl Writer<'_, '_> {
                 Some(link) => json_writer::string_of(self.out, |out| write!(out, "{link}")),
                 None => self.out.write_str("null"),
             },
+            slot::REMEDIATION if !view.remediation().is_complete() => self.out.write_str("null"),
             slot::REMEDIATION => json_writer::string_of(self.out, |out| view.remediation().write(out)),
             _ => match (view.value(slot - slot::NAMED), view.constant(slot - slot::NAMED)) {
                 (Some(value), _) => value.write_json(self.out),
@@ -258,6 +259,14 @@ impl Writer<'_, '_> {
                 (None, None) => self.out.write_str("null"),
             },
         }
+    }
+}
+
+/// The code as it travels: a text, or a number.
+fn code(view: &View<'_>, out: &mut dyn Write) -> fmt::Result {
+    match view.wire_number() {
+        Some(number) => write!(out, "{number}"),
+        None => json_writer::string(out, view.wire_code()),
     }
 }
 

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::answer::recognize::Recognised;
+use crate::answer::recognize::Recognized;
 use crate::catalog::code::AnyCode;
 use crate::catalog::error_code::ErrorCode;
 use crate::error::coded::AnyError;
@@ -56,11 +56,24 @@ pub(crate) struct Given {
     /// With places in the catalog's context.
     pub(crate) context: Vec<(u16, Owned)>,
     source: Option<Source>,
-    /// The text that an answer had.
-    pub(crate) said: Option<String>,
+    /// The message of an answer that was read, as it came.
+    pub(crate) message: Option<String>,
+    /// The text for customers of an answer that was read, as it came.
+    pub(crate) customer: Option<String>,
+    /// The body of an answer that is none of the catalog's.
+    pub(crate) raw: Option<String>,
+    /// The name in an answer, if it is neither the id nor the wire code.
+    pub(crate) answered_as: Option<String>,
+    /// The numbers of the other codes of an answer that is a list.
+    pub(crate) others: Vec<u16>,
 }
 
 impl Given {
+    /// The text that an answer had: its message, else its text for customers, else its body.
+    pub(crate) fn raw_text(&self) -> Option<&str> {
+        [&self.message, &self.customer, &self.raw].into_iter().flatten().map(String::as_str).next()
+    }
+
     pub(crate) fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         Some(&**self.source.as_ref()?)
     }
@@ -77,6 +90,14 @@ impl Carried for Given {
 
     fn context(&self, at: usize) -> Option<Value<'_>> {
         self.context.iter().find(|(place, _)| usize::from(*place) == at)?.1.value()
+    }
+
+    fn answered_message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    fn answered_customer(&self) -> Option<&str> {
+        self.customer.as_deref()
     }
 }
 
@@ -229,15 +250,28 @@ impl<C: ErrorCode> Error<C> {
         text
     }
 
-    pub(crate) fn from_answer(recognised: Recognised<'_>) -> Self {
-        let Recognised { code, given } = recognised;
-        Self { given: Some(Box::new(given)), ..Self::raise(code.number()) }
+    pub(crate) fn from_answer(recognized: Recognized<'_>) -> Self {
+        let number = recognized.code.number();
+        Self { given: Some(Box::new(recognized.into_given())), ..Self::raise(number) }
     }
 
-    /// The text that an answer really had, where the error was read from one.
+    /// Returns the text that an answer had, where the error was read from one: its message, else its text for customers, else
+    /// its body.
     #[must_use]
-    pub fn said(&self) -> Option<&str> {
-        self.given.as_ref()?.said.as_deref()
+    pub fn raw_text(&self) -> Option<&str> {
+        self.given.as_ref()?.raw_text()
+    }
+
+    /// Returns the name by which an answer named the code, where that is neither its id nor its wire code: an alias, a retired id,
+    /// or the retired id that a problem type stands for.
+    #[must_use]
+    pub fn answered_as(&self) -> Option<&str> {
+        self.given.as_ref()?.answered_as.as_deref()
+    }
+
+    /// Returns the other codes of an answer that was a list of error objects, in their order, each once.
+    pub fn others(&self) -> impl Iterator<Item = C> {
+        self.given.as_ref().map_or(&[][..], |given| &given.others).iter().filter_map(|number| C::from_number(*number))
     }
 
     /// The values of its parameters, in the order of [`AnyCode::params`]; none where an answer did not say it.
@@ -257,6 +291,14 @@ impl<C> Carried for Error<C> {
 
     fn context(&self, at: usize) -> Option<Value<'_>> {
         self.given.as_ref()?.context(at)
+    }
+
+    fn answered_message(&self) -> Option<&str> {
+        self.given.as_ref()?.answered_message()
+    }
+
+    fn answered_customer(&self) -> Option<&str> {
+        self.given.as_ref()?.answered_customer()
     }
 }
 
@@ -286,8 +328,8 @@ impl<C: ErrorCode> fmt::Debug for Error<C> {
             if !given.details.is_empty() {
                 out.field("details", &given.details);
             }
-            if let Some(said) = &given.said {
-                out.field("said", said);
+            if let Some(text) = given.raw_text() {
+                out.field("raw_text", &text);
             }
             if let Some(source) = &given.source {
                 out.field("source", source);

@@ -66,6 +66,16 @@ pub trait Carried {
 
     /// A value of the context, by its place in the catalog's context; `None` where none was given.
     fn context(&self, at: usize) -> Option<Value<'_>>;
+
+    /// The message of the answer that it was read from, if there was one.
+    fn answered_message(&self) -> Option<&str> {
+        None
+    }
+
+    /// The text for customers of the answer that it was read from, if there was one.
+    fn answered_customer(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Nothing: for codes that are raised as they are.

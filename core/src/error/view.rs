@@ -40,6 +40,16 @@ impl<'a> View<'a> {
         self.code.map_or_else(|| self.catalog().unknown().code, AnyCode::wire_code)
     }
 
+    /// The code as a JSON number, if it travels as one.
+    pub(crate) fn wire_number(&self) -> Option<i64> {
+        self.code.map_or_else(|| self.catalog().unknown_number(), AnyCode::wire_number)
+    }
+
+    /// The URI that identifies the error in problem details.
+    pub(crate) fn problem_type(&self) -> Option<Link<'a>> {
+        self.code.and_then(AnyCode::problem_type)
+    }
+
     pub(crate) fn status(&self) -> Option<u16> {
         self.code.map_or_else(|| Some(self.catalog().unknown().status), AnyCode::status)
     }
@@ -56,11 +66,21 @@ impl<'a> View<'a> {
         self.code.and_then(AnyCode::docs_url)
     }
 
+    /// The text for developers: the code's; where one of its values is absent, that of the answer that the error was read from.
     pub(crate) fn message(&self) -> Text<'a> {
-        match self.code {
-            Some(code) => self.text(code.message(), Word::MessageSegments, code.number().into()),
-            None => self.literal(self.catalog().unknown().message),
-        }
+        let Some(code) = self.code else { return self.literal(self.catalog().unknown().message) };
+        let text = self.text(code.message(), Word::MessageSegments, code.number().into());
+        if text.is_complete() { text } else { self.answered(self.carried.answered_message()).unwrap_or(text) }
+    }
+
+    /// The same for a body, where the title takes the place of a text with an absent value.
+    pub(crate) fn message_in_body(&self) -> Text<'a> {
+        let message = self.message();
+        if message.is_complete() { message } else { self.literal(self.title()) }
+    }
+
+    fn answered(&self, text: Option<&'a str>) -> Option<Text<'a>> {
+        text.filter(|_| !self.masked()).map(|text| self.literal(text))
     }
 
     pub(crate) fn remediation(&self) -> Text<'a> {
@@ -73,6 +93,8 @@ impl<'a> View<'a> {
         translated.unwrap_or_else(|| self.text(code.remediation(), Word::RemediationSegments, code.number().into()))
     }
 
+    /// The text for customers: where one of its values is absent, that of the answer that the error was read from, else that of the
+    /// catalog's unknown error.
     pub(crate) fn customer(&self) -> Text<'a> {
         let language = self.language.filter(|language| language.number > 0);
         // What was raised may be masked, what is seen is not; seen by its team, a masked code has no text for customers.
@@ -89,7 +111,13 @@ impl<'a> View<'a> {
         };
         let unknown =
             || language.map_or_else(|| self.catalog().unknown().customer, |language| language.unknown_customer);
-        text.unwrap_or_else(|| self.literal(unknown()))
+        match text {
+            Some(text) if text.is_complete() => text,
+            Some(_) => {
+                self.answered(self.carried.answered_customer()).unwrap_or_else(|| self.literal(unknown()))
+            }
+            None => self.literal(unknown()),
+        }
     }
 
     const fn literal(&self, text: &'a str) -> Text<'a> {
@@ -146,7 +174,7 @@ impl<'a> View<'a> {
             slot::STATUS => self.status().is_some(),
             slot::DETAILS => self.details().next().is_some(),
             slot::DOCS_URL => self.docs_url().is_some(),
-            slot::REMEDIATION => self.code.is_some(),
+            slot::REMEDIATION => self.code.is_some() && self.remediation().is_complete(),
             slot::CODE | slot::MESSAGE | slot::CUSTOMER | slot::TITLE => true,
             _ => {
                 let name = slot - slot::NAMED;
@@ -198,14 +226,26 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
     /// Whether the text has places for values.
     #[cfg(feature = "redirect")]
     pub(crate) fn has_values(&self) -> bool {
-        let (first, end) = self.segments;
-        (first..end).any(|at| self.view.tables().word(Word::Segments, at * row::SEGMENT + 2) != 0)
+        self.params().next().is_some()
     }
 
+    /// Whether every place has its value.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.params().all(|param| self.view.param(param).is_some())
+    }
+
+    /// The places of its parameters among those of the code.
+    fn params(&self) -> impl Iterator<Item = usize> + use<'a> {
+        let tables = self.view.tables();
+        let (first, end) = self.segments;
+        (first..end).filter_map(|at| (tables.word(Word::Segments, at * row::SEGMENT + 2) as usize).checked_sub(1))
+    }
+
+    /// Writes the text; an absent value as its placeholder.
     pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         let tables = self.view.tables();
         let (first, end) = self.segments;
@@ -215,8 +255,13 @@ impl Text<'_> {
         for at in (first..end).map(|at| at * row::SEGMENT) {
             let word = |place| tables.word(Word::Segments, at + place) as usize;
             out.write_str(tables.text.get(word(0)..word(1)).unwrap_or_default())?;
-            if let Some(value) = word(2).checked_sub(1).and_then(|param| self.view.param(param)) {
-                value.write(out)?;
+            let Some(param) = word(2).checked_sub(1) else { continue };
+            match self.view.param(param) {
+                Some(value) => value.write(out)?,
+                None => {
+                    let name = self.view.code.and_then(|code| code.params().nth(param)).map_or("", |param| param.name);
+                    write!(out, "{{{name}}}")?;
+                }
             }
         }
         Ok(())

@@ -21,7 +21,7 @@ pub(super) struct Candidates<'a, 't> {
 
 impl<'a, 't> Candidates<'a, 't> {
     pub(super) fn of(catalog: Catalog<'a>, envelope: usize, text: Option<&'t str>) -> Self {
-        let range = catalog.tables().range(Word::RecognisedStarts, envelope);
+        let range = catalog.tables().range(Word::RecognizedStarts, envelope);
         let text = text.map(str::as_bytes);
         let mut candidates = Self { catalog, range, whole: text, text };
         candidates.narrow();
@@ -29,7 +29,7 @@ impl<'a, 't> Candidates<'a, 't> {
     }
 
     fn code(&self, at: usize) -> u16 {
-        self.catalog.tables().half(Half::Recognised, at)
+        self.catalog.tables().half(Half::Recognized, at)
     }
 
     /// Leaves out what is sorted behind the text.

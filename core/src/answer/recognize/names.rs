@@ -12,6 +12,7 @@ use crate::answer::json_reader as json;
 use crate::answer::number::exact_integer;
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
+use crate::catalog::lifecycle::Found;
 use crate::catalog::parts::Shown;
 use crate::tables::{Word, row};
 
@@ -55,7 +56,7 @@ impl NamePlace {
     /// The envelopes that have the name of their code in this place; problem details come behind all others.
     pub(super) fn envelopes<'c>(self, catalog: Catalog<'c>) -> impl Iterator<Item = usize> + 'c {
         let (start, end) = self.envelopes;
-        (start..end).map(|at| catalog.tables().word(Word::NamePlaceItems, at) as usize)
+        (start..end).map(move |at| catalog.tables().word(Word::NamePlaceItems, at) as usize)
     }
 }
 
@@ -187,29 +188,38 @@ impl<'a> Catalog<'a> {
         if text == self.unknown().code {
             return None;
         }
-        if let Some(number) = self.find_wire(text) {
+        // Behind the wire codes come those of retired codes. Without wire codes, these are ids.
+        if let Some(number) = self.find_wire(text).filter(|_| self.tables().has_wire_codes()) {
             return match usize::from(number).checked_sub(self.len()) {
                 None => Some(Meaning { code: AnyCode::new(self, number), former: Former::No }),
-                // Behind the wire codes come those of retired codes.
                 Some(retired) => {
-                    let retired = self.tables().word(Word::RetiredWireCodes, retired);
-                    Some(Meaning { code: self.successor(retired as usize)?, former: Former::Text })
+                    let number = self.tables().word(Word::RetiredWireCodes, retired) as usize;
+                    Some(Meaning { code: self.successor(number)?, former: Former::Text })
                 }
             };
         }
         let number = usize::from(self.find_id(text)?);
         let former = if number < self.len() { Former::No } else { Former::Text };
-        Some(Meaning { code: self.named_by(number)?, former })
+        Some(Meaning { code: self.successor(number)?, former })
     }
 
     /// The code whose problem type is a URI, or that of its retired predecessor.
     fn by_problem_type(self, uri: &str) -> Option<Meaning<'a>> {
         let number = match self.find_problem_type(uri) {
             Some(number) => number?,
-            None => self.find_id(self.problem_type().and_then(|link| link.id_in(uri))?)?.into(),
+            None => self.find_id(self.id_in_problem_type(uri)?)?.into(),
         };
         let former = if number < self.len() { Former::No } else { Former::Id(self.tables().text(Word::Ids, number)) };
-        Some(Meaning { code: self.named_by(number)?, former })
+        Some(Meaning { code: self.successor(number)?, former })
+    }
+
+    /// The code that the number of an id stands for. A retired id without a successor is nobody's, and one that was masked is not told.
+    fn successor(self, number: usize) -> Option<AnyCode<'a>> {
+        match self.found(number) {
+            Found::Code(code) => Some(code),
+            Found::Retired(retired) if retired.shown == Shown::Itself => retired.replaced_by,
+            Found::Retired(_) => None,
+        }
     }
 }
 

@@ -101,7 +101,7 @@ impl<'a> UpstreamRow<'a> {
             let value = raw.at(path)?;
             let mut values = self.word(4)..self.word(5);
             match self.text(6) {
-                Some(scope) => code = Some(self.catalog.by_provider_code(scope, &provider_code(value)?)?),
+                Some(scope) => code = Some(self.catalog.from_provider(scope, &provider_code(value)?)?),
                 None if values.any(|at| json_reader::equal(tables.string(Word::UpstreamValues, at), value)) => {}
                 None => return None,
             }
@@ -143,7 +143,7 @@ fn taken(kind: ParamKind, value: &str) -> Option<Owned> {
 
 /// Whether a character controls instead of showing something: control characters, and those that turn the direction of text
 /// (Unicode Standard Annex 9, section 2).
-const fn is_hidden(character: char) -> bool {
+fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
