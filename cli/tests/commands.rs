@@ -104,7 +104,7 @@ macro_rules! transcripts {
     };
 }
 
-transcripts! { arguments bundled check_command check_formats classify colours diff diff_git docs expand explain explain_json explain_pasted export export_kinds help init list lock lookup manual new redirect render retry schema search unknown }
+transcripts! { arguments bundled check_command check_formats classify colors diff diff_git docs expand explain explain_json explain_pasted export export_kinds help init list lock lookup man new redirect render retry schema search unknown }
 
 #[test]
 fn version() {

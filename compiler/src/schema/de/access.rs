@@ -9,8 +9,8 @@ use serde_core::forward_to_deserialize_any;
 use super::deserializer::{Deserializer, Reports, visit_variant};
 use super::error::{Error, unknown_key};
 use super::types::SPANNED;
-use crate::rules::Rule;
-use crate::source::Span;
+use crate::diagnostic::rule::Rule;
+use crate::text::source::Span;
 use crate::yaml::{Key, Node};
 
 /// The items of a list.

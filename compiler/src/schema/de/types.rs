@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// The name under which a value asks the deserializer for its place.
 pub(super) const SPANNED: &str = "$errcat::Spanned";

@@ -24,11 +24,11 @@ pub enum Literal {
 
 /// How the deserializer says what follows: see [`Literal`].
 pub(super) mod kind {
-    pub(in crate::de) const NULL: u8 = 0;
-    pub(in crate::de) const BOOL: u8 = 1;
-    pub(in crate::de) const INTEGER: u8 = 2;
-    pub(in crate::de) const NUMBER: u8 = 3;
-    pub(in crate::de) const STRING: u8 = 4;
+    pub(in crate::schema::de) const NULL: u8 = 0;
+    pub(in crate::schema::de) const BOOL: u8 = 1;
+    pub(in crate::schema::de) const INTEGER: u8 = 2;
+    pub(in crate::schema::de) const NUMBER: u8 = 3;
+    pub(in crate::schema::de) const STRING: u8 = 4;
 }
 
 impl<'de> Deserialize<'de> for Literal {

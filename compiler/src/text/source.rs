@@ -4,8 +4,8 @@
 
 use std::sync::OnceLock;
 
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::rules::Rule;
 
 /// The largest file that is read, in bytes: 16 MiB.
 pub const MAX_FILE_BYTES: usize = 16 << 20;

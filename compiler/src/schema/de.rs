@@ -13,7 +13,6 @@ mod access;
 mod deserializer;
 mod error;
 mod literal;
-mod nearest;
 mod scalar;
 mod types;
 
@@ -24,9 +23,9 @@ use serde_core::Deserialize;
 use crate::diagnostic::Sink;
 use crate::yaml::Node;
 
+pub use crate::text::suggest::nearest;
 pub use error::Error;
 pub use literal::Literal;
-pub use nearest::nearest;
 pub use scalar::Plain;
 pub use types::{Entries, Field, Keys, List, Spanned, with_keys};
 

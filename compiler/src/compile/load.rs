@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use crate::compile::{File, Files};
-use crate::source::MAX_FILE_BYTES;
+use crate::text::source::MAX_FILE_BYTES;
 
 /// Reads the `.yaml` files of a folder (and `.yml` ones, to complain of them); `root` is what the folder is called in
 /// messages. What cannot be read is kept as an error.

@@ -1,8 +1,8 @@
 //! Texts with `{placeholders}`: `{{` and `}}` stand for braces, a lone brace is an error.
 
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::rules::Rule;
-use crate::source::{Sources, Span};
+use crate::text::source::{Sources, Span};
 
 /// A text of a catalog as it was written, and the parameters it names.
 #[derive(Default)]

@@ -13,8 +13,8 @@ use super::error::{Error, hint};
 use super::literal::{LITERAL, kind};
 use super::scalar::{self, Plain};
 use super::types::{FIELD, SPANNED};
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Sink, quote};
-use crate::rules::Rule;
 use crate::yaml::{Key, Node, Scalar, Value};
 
 /// The sink, shared by the deserializers of one tree.

@@ -2,18 +2,18 @@
 
 // Included, as a build script's output is; rustfmt leaves it alone.
 mod every_key {
-    include!("golden/every_key.rs");
+    include!("../golden/every_key.rs");
 }
 mod four_lines {
-    include!("golden/four_lines.rs");
+    include!("../golden/four_lines.rs");
 }
 mod odd_names {
-    include!("golden/odd_names.rs");
+    include!("../golden/odd_names.rs");
 }
 
 use std::collections::{BTreeSet, HashSet};
 
-use errcat::{AnyCode, ErrorCode, ParseCodeError, Shown};
+use errcat::{AnyCode, Catalog, ErrorCode, Outcome, ParseCodeError, Shown};
 use every_key::Code;
 
 /// The laws that hold for every generated enum.
@@ -301,4 +301,20 @@ mod ozura {
             ]
         );
     }
+}
+
+/// What a catalog returns borrows its tables, not the handle: a function returns what it read.
+#[test]
+fn handles_outlive_the_handle_that_gave_them() {
+    fn code(catalog: Catalog<'static>) -> AnyCode<'static> {
+        catalog.codes().next().expect("a code")
+    }
+
+    fn outcomes(catalog: Catalog<'_>) -> impl Iterator<Item = Outcome<'_>> {
+        catalog.outcomes()
+    }
+
+    let first = code(every_key::CATALOG);
+    assert_eq!(Some(first), every_key::CATALOG.get(0));
+    assert_eq!(outcomes(first.catalog()).count(), every_key::CATALOG.outcomes().len());
 }

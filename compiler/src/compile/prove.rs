@@ -5,9 +5,9 @@ use errcat_core::{
     AnyCode, Carried, Catalog, Found, ParamKind, ProviderCode, Public, Recognised, Recognize, Shown, Value,
 };
 
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::{Code, Model, Param};
-use crate::rules::Rule;
 
 /// The laws that hold for every entry: code → text → code, wire code → code, provider code → code.
 pub fn look_ups(catalog: Catalog<'_>, broken: &mut dyn FnMut(String)) {

@@ -50,7 +50,7 @@ pub fn build(parent: &Path) -> Answer {
     let out = parent.join("out");
     fs::create_dir_all(&out).expect("a folder for OUT_DIR");
     let child = Command::new(env::current_exe().expect("this test"))
-        .args(["doors::as_build_script", "--exact", "--nocapture"])
+        .args(["entry_points::as_build_script", "--exact", "--nocapture"])
         .envs([
             ("ERRCAT_TEST_BUILD_DOOR", OsStr::new(ROOT)),
             ("CARGO_MANIFEST_DIR", parent.as_ref()),

@@ -5,9 +5,9 @@ use std::fmt;
 use serde_core::de::{self, Expected, Unexpected};
 
 use super::nearest;
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::rules::Rule;
-use crate::source::Span;
+use crate::text::source::Span;
 use crate::yaml::slip;
 
 /// Why a value could not be read.
