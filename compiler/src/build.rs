@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::compile::Compilation;
-use crate::load::load;
+use crate::compile::load::load;
 use crate::rust::Rust;
 
 /// Compiles the catalogs of a folder of the crate for `errcat::include_catalog!`, and tells cargo when to do so again.

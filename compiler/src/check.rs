@@ -16,7 +16,7 @@ pub use text::says_something;
 
 use crate::diagnostic::Sink;
 use crate::model::Model;
-use crate::source::Sources;
+use crate::text::source::Sources;
 
 /// Looks up every name, then runs every check.
 pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {

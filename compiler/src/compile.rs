@@ -1,19 +1,21 @@
 //! The pure function at the centre: files in, catalogs and diagnostics out.
 
+pub mod load;
+mod prove;
+
 use std::collections::HashSet;
 
 use errcat_core::Catalog;
 
 use crate::check::{can_be_written, check};
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::lower::{Trees, is_id, lower, spelling};
 use crate::model::Model;
-use crate::prove;
-use crate::rules::Rule;
+use crate::model::template::is_name;
 use crate::rust::{Module, Rust};
-use crate::source::Sources;
 use crate::tables::OwnedTables;
-use crate::template::is_name;
+use crate::text::source::Sources;
 use crate::yaml;
 
 /// What stands in a folder: of one catalog, or of several in folders of their own.

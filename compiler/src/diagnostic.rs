@@ -3,13 +3,14 @@
 //! Checks push a [`Diagnostic`] into a [`Sink`]; a door renders them in its own way ([`Diagnostic::render`] for people,
 //! [`Diagnostic::one_line`] for `cargo::error=`, the fields for anything else).
 
+pub mod rule;
 mod snippet;
 
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
-use crate::rules::Rule;
-use crate::source::{Sources, Span, is_forbidden};
+use crate::diagnostic::rule::Rule;
+use crate::text::source::{Sources, Span, is_forbidden};
 use crate::yaml::name_of_character;
 
 pub use snippet::escape;

@@ -1,29 +1,29 @@
 //! The compiler of errcat: YAML texts in; diagnostics, tables and Rust text out.
 //!
-//! [`compile()`] is a pure function over given files; [`load`] reads them from a folder and [`build`] is the build door. Both
-//! hold no rules. The compiler never reads the environment (the build door does) and never prints (so does that).
+//! [`compile()`] is a pure function over given files; [`load`] reads them from a folder and [`build`] compiles in a build script. Both
+//! hold no rules. The compiler never reads the environment ([`build`] does) and never prints (so does that).
 
 pub mod build;
 mod check;
 pub mod compile;
-pub mod de;
 pub mod diagnostic;
-pub mod load;
 mod lower;
 pub mod model;
-pub mod perfect;
-mod prove;
-pub mod rules;
 mod rust;
 mod schema;
-pub mod source;
 pub mod tables;
-pub mod template;
+mod text;
 pub mod yaml;
 
+pub use compile::load;
 pub use compile::{Compilation, Compiled, File, Files, compile};
 pub use diagnostic::Diagnostic;
-pub use rules::Rule;
+pub use diagnostic::rule as rules;
+pub use diagnostic::rule::Rule;
+pub use model::template;
 pub use rust::Rust;
-pub use schema::keys;
-pub use source::{Sources, Span};
+pub use schema::{de, keys};
+pub use tables::perfect;
+pub use text::source;
+pub use text::source::{Sources, Span};
+pub use text::suggest;

@@ -13,12 +13,12 @@ mod policy;
 mod provider;
 mod version;
 
-use crate::de::{Field, Spanned};
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::template::{Template, is_name};
 use crate::model::{Model, Ref};
-use crate::rules::Rule;
-use crate::source::{Sources, Span};
-use crate::template::{Template, is_name};
+use crate::schema::de::{Field, Spanned};
+use crate::text::source::{Sources, Span};
 use crate::yaml::{Key, Node, Value, slip};
 
 pub use header::is_keyword;

@@ -1,12 +1,14 @@
 //! The model: a catalog with every name looked up and every default applied, and still the spans to complain about.
 
+pub mod template;
+
 use std::collections::HashSet;
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
-use crate::de::Spanned;
-use crate::source::Span;
-use crate::template::Template;
+use crate::model::template::Template;
+use crate::schema::de::Spanned;
+use crate::text::source::Span;
 
 /// The one session status that is not terminal.
 pub const OPEN_SESSION: &str = errcat_core::Session::PENDING.as_str();

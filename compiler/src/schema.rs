@@ -3,6 +3,7 @@
 //! Every key of the format stands here once, with its type. What a value means beyond its type is decided when the model
 //! is made.
 
+pub mod de;
 mod values;
 
 use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
@@ -10,7 +11,7 @@ use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
-use crate::de::{Entries, Field, Keys, List, with_keys};
+use crate::schema::de::{Entries, Field, Keys, List, with_keys};
 
 /// Structs whose fields are keys, each of which may be left out.
 ///

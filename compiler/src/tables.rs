@@ -1,6 +1,7 @@
 //! From the model to the tables that [`errcat_core`] reads, in memory and then as Rust text.
 
 mod fill;
+pub mod perfect;
 mod provider;
 mod template;
 

@@ -12,7 +12,7 @@ mod syntax;
 pub(crate) use characters::name as name_of_character;
 
 use crate::diagnostic::Sink;
-use crate::source::{MAX_FILE_BYTES, Sources, Span, too_large};
+use crate::text::source::{MAX_FILE_BYTES, Sources, Span, too_large};
 
 /// The deepest nesting of lists and mappings that is read.
 pub const MAX_DEPTH: usize = 64;

@@ -1,16 +1,29 @@
 //! A whole catalog: what its header says, its codes, and the look-ups.
 
+pub(crate) mod code;
+pub(crate) mod date;
+pub(crate) mod envelope;
+pub(crate) mod error_code;
+pub(crate) mod help;
+mod language;
+pub(crate) mod lifecycle;
+pub(crate) mod outcome;
+pub(crate) mod parts;
+pub(crate) mod policy;
+pub(crate) mod provider_code;
+pub(crate) mod vocabulary;
+
 use core::fmt;
 
-use crate::code::AnyCode;
-use crate::hash::{Index, LONG};
-use crate::life::{Found, Retired};
-use crate::outcome::{Outcome, Session};
-use crate::parts::Param;
-use crate::pattern::Pattern;
-use crate::policy::Policy;
+use crate::catalog::code::AnyCode;
+use crate::catalog::lifecycle::{Found, Retired};
+use crate::catalog::outcome::{Outcome, Session};
+use crate::catalog::parts::Param;
+use crate::catalog::policy::Policy;
+use crate::catalog::provider_code::Pattern;
+use crate::catalog::vocabulary::ParamKind;
+use crate::tables::perfect_hash::{Index, LONG};
 use crate::tables::{Half, Tables, Word, header, row};
-use crate::vocabulary::ParamKind;
 
 /// A catalog: generated code holds it in a static, the compiler builds it in memory.
 #[derive(Clone, Copy)]

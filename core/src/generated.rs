@@ -3,8 +3,8 @@
 mod checkout;
 
 use crate::catalog::Catalog;
-use crate::life::{ParseCodeError, Retired};
-use crate::outcome::{IllegalTransition, Outcome, UnknownName};
+use crate::catalog::lifecycle::{ParseCodeError, Retired};
+use crate::catalog::outcome::{IllegalTransition, Outcome, UnknownName};
 
 /// Refuses generated code that another version of errcat made.
 #[doc(hidden)]

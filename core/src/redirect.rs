@@ -12,10 +12,10 @@ use url::form_urlencoded;
 use self::address::Address;
 pub use self::address::{AddressProblem, Schemes};
 pub use self::read::{Arrival, RedirectReader, RedirectReaderError};
-use crate::envelope::{Row, kind, slot};
-use crate::outcome::{NamedUrls, Outcome};
-use crate::public::Public;
-use crate::scan;
+use crate::answer::json_reader;
+use crate::catalog::outcome::{NamedUrls, Outcome};
+use crate::error::body::{Row, kind, slot};
+use crate::error::public::Public;
 use crate::tables::{Tables, Word};
 
 /// Where a customer goes: what an outcome says, with the URL for it.
@@ -103,7 +103,7 @@ impl<'a> Parameter<'a> {
     /// The parameters in the order of the catalog: behind the row of the object, keys and values take turns.
     fn all(tables: &'a Tables<'a>, (start, end): (usize, usize)) -> impl Iterator<Item = Self> {
         (start + 1..end).step_by(2).map(move |at| {
-            let key = scan::unescaped(Row::read(tables, at).name(tables));
+            let key = json_reader::unescaped(Row::read(tables, at).name(tables));
             Self { key, row: Row::read(tables, at + 1), tables }
         })
     }
@@ -111,7 +111,7 @@ impl<'a> Parameter<'a> {
     /// What it always says, if nothing fills it.
     fn literal(&self) -> Cow<'a, str> {
         let literal = self.tables.text(Word::Strings, self.row.string as usize);
-        scan::text(literal).unwrap_or(Cow::Borrowed(literal))
+        json_reader::text(literal).unwrap_or(Cow::Borrowed(literal))
     }
 
     /// What it says of an error; none where there is nothing to say.

@@ -5,6 +5,8 @@
 //! rustc takes one byte string in no time, and three microseconds for every number of an array. A column that no code of a catalog uses is
 //! empty and stands for zeros.
 
+pub mod perfect_hash;
+
 /// The version of this layout; generated code of another version is refused when it is compiled.
 pub const FORMAT: u32 = 1;
 
@@ -75,7 +77,7 @@ columns! {
     Word, WORDS:
     /// The catalog itself; see [`header`].
     Header,
-    /// Slots of the perfect hash over ids, two values each; see [`crate::hash::entry`].
+    /// Slots of the perfect hash over ids, two values each; see [`crate::tables::perfect_hash::entry`].
     IdSlots,
     /// Slots of the perfect hash over wire codes.
     WireSlots,
@@ -171,7 +173,7 @@ columns! {
     /// Starts of an envelope's rows in `EnvelopeRows`; behind the catalog's own stands what problem details are recognised by,
     /// and behind that the redirects.
     EnvelopeStarts,
-    /// Rows of a template's tree; see `crate::envelope`.
+    /// Rows of a template's tree; see `crate::error::body`.
     EnvelopeRows,
     /// Starts of an envelope's codes in `Half::Recognised`.
     RecognisedStarts,

@@ -6,7 +6,7 @@ use std::path::Path;
 use errcat_compiler::Rule;
 
 use crate::case::Case;
-use crate::doors::{self, Answer};
+use crate::entry_points::{self, Answer};
 use crate::{bless, dump};
 
 /// A case: all doors say the same, and it is what the case says.
@@ -14,7 +14,7 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
     let wrong = |what: &str| Err(format!("{}: {what}", case.path.display()));
     let folder = tempfile::tempdir().expect("a temporary folder");
     case.write(&folder.path().join(crate::case::ROOT));
-    let compilation = doors::function(case, folder.path());
+    let compilation = entry_points::function(case, folder.path());
     bless::compare(&case.path, &case.with(&compilation))?;
     if good != compilation.diagnostics.is_empty() {
         return wrong(if good { "a good catalog has diagnostics" } else { "a bad catalog has none" });
@@ -24,14 +24,16 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
     if !answer.lines.iter().is_sorted_by(|one, other| sorted(one, other)) {
         return wrong("diagnostics are not sorted");
     }
-    for (name, other) in [("loader", doors::loader(folder.path())), ("build", doors::build(folder.path()))] {
+    for (name, other) in
+        [("loader", entry_points::loader(folder.path())), ("build", entry_points::build(folder.path()))]
+    {
         if other != answer {
             return Err(format!("{}: the door `{name}` says\n{other:#?}\nand not\n{answer:#?}", case.path.display()));
         }
     }
     // The command refuses a folder that is not there before it asks the compiler.
     if folder.path().join(crate::case::ROOT).exists() {
-        let command = doors::command(folder.path());
+        let command = entry_points::command(folder.path());
         let beginnings = answer.lines.iter().zip(&command.lines).all(|(line, beginning)| line.starts_with(beginning));
         if command.snippets != answer.snippets || command.lines.len() != answer.lines.len() || !beginnings {
             return Err(format!("{}: the command says\n{command:#?}\nand not\n{answer:#?}", case.path.display()));
@@ -49,8 +51,8 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
     Ok(())
 }
 
-/// The good cases whose Rust text is a golden, and compiled by `tests/golden.rs`.
-const GENERATED: [&str; 3] = ["every_key", "four_lines", "odd_names"];
+/// The good cases whose Rust text is a golden, and compiled by `tests/service/generated.rs`.
+const GENERATED: [&str; 4] = ["every_key", "four_lines", "odd_names", "rust_words"];
 
 /// Path, line and column of a report in one line; what has none comes last.
 fn place(line: &str) -> (bool, &str, u32, u32) {

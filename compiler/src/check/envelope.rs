@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use errcat_core::raw::MOST_SLOTS;
 use errcat_core::raw::slot::NAMES;
 
-use crate::de::nearest;
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::{Code, Json, Model};
-use crate::rules::Rule;
-use crate::source::Span;
+use crate::schema::de::nearest;
+use crate::text::source::Span;
 
 /// A `$name` in a template.
 struct Slot<'m> {

@@ -1,8 +1,8 @@
 //! The life cycle: a deprecated code's replacements lead somewhere.
 
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::Model;
-use crate::rules::Rule;
 
 pub fn check(model: &mut Model, sink: &mut Sink) {
     let next: Vec<Option<usize>> = model

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::text::says_something;
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::template::Template;
 use crate::model::{Code, Locale, Mask, Model, Translation};
-use crate::rules::Rule;
-use crate::source::Sources;
-use crate::template::Template;
+use crate::text::source::Sources;
 
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     let mut tags = HashMap::new();

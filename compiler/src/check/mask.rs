@@ -1,8 +1,8 @@
 //! Masks: what the public is shown instead is itself public, and says nothing that only the masked code knows.
 
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::{Code, Mask, Model, Ref};
-use crate::rules::Rule;
 
 /// How far the masks of masks are followed.
 const LONGEST_CHAIN: usize = 16;

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::unique::twice;
-use crate::de::Spanned;
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Sink, quote};
+use crate::model::template::is_name;
 use crate::model::{Model, Outcome};
-use crate::rules::Rule;
 use crate::rust::rust_name;
-use crate::source::Sources;
-use crate::template::is_name;
+use crate::schema::de::Spanned;
+use crate::text::source::Sources;
 
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     for (what, one, other) in clashes(&model.outcomes) {

@@ -10,12 +10,12 @@ use std::collections::{HashMap, HashSet};
 
 use errcat_core::{ParamKind, Recognize};
 
-use crate::de::Plain;
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::template::{Part, Template};
 use crate::model::{Code, Json, Mask, Model, Param};
-use crate::rules::Rule;
+use crate::schema::de::Plain;
 use crate::tables::{problem_details, wire_code};
-use crate::template::{Part, Template};
 use index::Index;
 
 pub fn check(model: &Model, sink: &mut Sink) {

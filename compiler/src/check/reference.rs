@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use crate::de::{Spanned, nearest};
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::{Mask, Model, Ref};
-use crate::rules::Rule;
+use crate::schema::de::{Spanned, nearest};
 
 /// The things of one kind that a catalog defines.
 struct Names<'m> {

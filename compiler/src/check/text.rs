@@ -2,12 +2,12 @@
 
 use errcat_core::{ParamKind, Recognize};
 
-use crate::de::nearest;
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::template::Template;
 use crate::model::{Code, Mask, Model};
-use crate::rules::Rule;
-use crate::source::{Sources, Span};
-use crate::template::Template;
+use crate::schema::de::nearest;
+use crate::text::source::{Sources, Span};
 
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     for code in &model.codes {

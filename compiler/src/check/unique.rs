@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use errcat_core::raw::Pattern;
 
-use crate::de::Spanned;
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::lower::{is_id, variant};
 use crate::model::{Code, Model, ProviderCode};
-use crate::rules::Rule;
-use crate::source::{Sources, Span};
+use crate::schema::de::Spanned;
+use crate::text::source::{Sources, Span};
 
 /// The most codes, retired ids or provider codes of a catalog: tables number them with 16 bits, of which three are taken.
 const MOST: usize = 65_533;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
 use super::{Diagnostic, Role, shown};
-use crate::source::{SourceFile, Sources, Span, is_forbidden};
+use crate::text::source::{SourceFile, Sources, Span, is_forbidden};
 
 /// The most columns of a source line that are shown.
 const MAX_COLUMNS: usize = 160;

@@ -7,12 +7,12 @@ use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 use super::Lower;
 use super::id::{RESERVED, is_id, spelling, title, variant};
 use super::version::{is_short_version, order};
-use crate::de::{self, Field, List, Spanned};
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, quote};
 use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
-use crate::rules::Rule;
 use crate::schema;
-use crate::source::Span;
+use crate::schema::de::{self, Field, List, Spanned};
+use crate::text::source::Span;
 use crate::yaml::{Key, Node};
 
 /// Defaults for codes, and the node that they were read from (constants and such are taken from there).

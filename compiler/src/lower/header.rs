@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use super::Lower;
 use crate::check::says_something;
-use crate::de::{self, Entries, Field, List, Spanned};
 use crate::diagnostic::quote;
+use crate::diagnostic::rule::Rule;
 use crate::model::{Envelope, Json, Model, Row, Source, Unknown};
-use crate::rules::Rule;
 use crate::schema;
-use crate::source::Span;
+use crate::schema::de::{self, Entries, Field, List, Spanned};
+use crate::text::source::Span;
 use crate::yaml::{Node, Value};
 
 impl Lower<'_> {

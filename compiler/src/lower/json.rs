@@ -1,11 +1,11 @@
 //! JSON templates: envelopes, redirects and the constants that codes set.
 
 use super::Lower;
-use crate::de::Literal;
 use crate::diagnostic::quote;
+use crate::diagnostic::rule::Rule;
 use crate::model::Json;
-use crate::rules::Rule;
-use crate::template::is_name;
+use crate::model::template::is_name;
+use crate::schema::de::Literal;
 use crate::yaml::{Node, Value};
 
 impl Lower<'_> {

@@ -1,10 +1,10 @@
 //! `locales/<tag>.yaml`: translations.
 
 use super::Lower;
-use crate::de::{self, Entries, Field, Spanned};
 use crate::model::{Locale, Ref, Translation};
 use crate::schema;
-use crate::source::Span;
+use crate::schema::de::{self, Entries, Field, Spanned};
+use crate::text::source::Span;
 use crate::yaml::Node;
 
 impl Lower<'_> {

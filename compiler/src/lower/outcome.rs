@@ -3,11 +3,11 @@
 use errcat_core::Action;
 
 use super::Lower;
-use crate::de::{Field, Spanned};
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, quote};
 use crate::model::{OPEN_SESSION, Outcome, Ref};
-use crate::rules::Rule;
 use crate::schema;
+use crate::schema::de::{Field, Spanned};
 
 /// The URL of customers whose payment cannot go on.
 const ERROR_URL: &str = "error_url";

@@ -4,11 +4,11 @@ use errcat_core::raw::PROBLEM_MEMBERS;
 use errcat_core::{Json, ParamKind};
 
 use super::{Lower, kind};
-use crate::de::{self, Literal, Spanned};
 use crate::diagnostic::quote;
+use crate::diagnostic::rule::Rule;
 use crate::model::Param;
-use crate::rules::Rule;
 use crate::schema;
+use crate::schema::de::{self, Literal, Spanned};
 use crate::yaml::{Key, Node};
 
 impl Lower<'_> {

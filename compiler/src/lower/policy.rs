@@ -3,11 +3,11 @@
 use errcat_core::{Date, Idempotency, Jitter, PolicyKind};
 
 use super::Lower;
-use crate::de::{Field, Spanned};
 use crate::diagnostic::quote;
+use crate::diagnostic::rule::Rule;
 use crate::model::{Limit, Policy};
-use crate::rules::Rule;
 use crate::schema;
+use crate::schema::de::{Field, Spanned};
 
 impl Lower<'_> {
     pub(super) fn policy(&mut self, name: &Spanned<String>, entry: &Spanned<schema::Policy>) -> Policy {

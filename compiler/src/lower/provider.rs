@@ -3,11 +3,11 @@
 use errcat_core::raw::Pattern;
 
 use super::Lower;
-use crate::de::{Field, Spanned};
 use crate::diagnostic::quote;
+use crate::diagnostic::rule::Rule;
 use crate::model::ProviderCode;
-use crate::rules::Rule;
 use crate::schema;
+use crate::schema::de::{Field, Spanned};
 use crate::yaml::Node;
 
 impl Lower<'_> {

@@ -7,9 +7,9 @@ use serde_core::de::{Deserialize, Deserializer, EnumAccess, Error, Expected, Seq
 
 use errcat_core::Vocabulary;
 
-use crate::de::Plain;
 use crate::diagnostic::quote;
 use crate::lower::is_version;
+use crate::schema::de::Plain;
 
 /// A word of a vocabulary.
 #[derive(Clone, Copy)]

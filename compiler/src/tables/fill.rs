@@ -6,7 +6,7 @@ use errcat_core::raw::{Half, Pattern, Word, header, row};
 use super::template::json;
 use super::{Builder, long, wire_code};
 use crate::model::{Code, Deprecation, Locale, Mask, Model, Policy, Ref, Translation};
-use crate::perfect::{self, Key, Perfect};
+use crate::tables::perfect::{self, Key, Perfect};
 
 impl Builder {
     pub(super) fn header(&mut self, model: &Model) {

@@ -138,8 +138,11 @@ impl Builder {
 
 /// The envelope of codes that name none (RFC 9457), as far as a code is recognised by it.
 pub fn problem_details() -> Json {
-    let name =
-        |name: &str, optional| Json::Name { name: name.to_owned(), optional, span: crate::source::Span::default() };
+    let name = |name: &str, optional| Json::Name {
+        name: name.to_owned(),
+        optional,
+        span: crate::text::source::Span::default(),
+    };
     let members =
         [("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code"), ("details", "details")];
     let optional = ["status", "details"];

@@ -1,8 +1,8 @@
 //! Characters that may not stand in a catalog: in its file, comments included, or in a text through an escape.
 
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::rules::Rule;
-use crate::source::{Span, is_forbidden};
+use crate::text::source::{Span, is_forbidden};
 
 use super::span;
 

@@ -3,9 +3,9 @@
 use granit_parser::ErrorKind;
 
 use super::characters;
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, quote};
-use crate::rules::Rule;
-use crate::source::Span;
+use crate::text::source::Span;
 
 const QUOTE_TEXT: &str = "put the text in quotes";
 const CLOSE_BRACKET: &str = "is a closing `]` or `}` missing before?";

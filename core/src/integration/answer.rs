@@ -5,7 +5,7 @@
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 
-use crate::public::Public;
+use crate::error::public::Public;
 
 /// An answer before it takes the types of a framework.
 pub(super) struct Answer<'a> {

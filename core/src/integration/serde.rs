@@ -8,9 +8,9 @@ use core::fmt;
 use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_core::ser::{Serialize, Serializer};
 
-use crate::code::AnyCode;
-use crate::life::ParseCodeError;
-use crate::property::ErrorCode;
+use crate::catalog::code::AnyCode;
+use crate::catalog::error_code::ErrorCode;
+use crate::catalog::lifecycle::ParseCodeError;
 
 /// `#[serde(with = "errcat::serde::id")]`: a code as its id, such as `"MISSING_FIELD"`.
 pub mod id {

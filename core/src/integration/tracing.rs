@@ -2,9 +2,9 @@
 
 use ::tracing::{error, info, warn};
 
-use crate::error::Error;
-use crate::property::ErrorCode;
-use crate::vocabulary::Severity;
+use crate::catalog::error_code::ErrorCode;
+use crate::catalog::vocabulary::Severity;
+use crate::error::raise::Error;
 
 /// Emits one event for an error, for its team: at the level of the code's severity, with the target `errcat`.
 ///

@@ -10,14 +10,14 @@ use url::{Origin, form_urlencoded};
 use super::address::{Address, AddressProblem, Schemes};
 use super::{Parameter, slot};
 use crate::catalog::Catalog;
-use crate::code::AnyCode;
-use crate::envelope::kind;
-use crate::life::Found;
-use crate::outcome::NamedUrls;
-use crate::parts::Shown;
-use crate::public::Public;
+use crate::catalog::code::AnyCode;
+use crate::catalog::lifecycle::Found;
+use crate::catalog::outcome::NamedUrls;
+use crate::catalog::parts::Shown;
+use crate::error::body::kind;
+use crate::error::public::Public;
+use crate::error::view::Text;
 use crate::tables::Word;
-use crate::view::Text;
 
 /// Reads the queries of a redirect on the page that it leads to.
 ///

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Answer, Want};
-use crate::template::Part;
+use crate::model::template::Part;
 
 /// Finds the few patterns that an example may fit, so that ten thousand codes are not compared with each other.
 ///

@@ -1,0 +1,6 @@
+//! Answers of other services: the code that an answer means, and the values in it.
+
+pub(crate) mod classified;
+pub(crate) mod json_reader;
+pub(crate) mod recognize;
+mod template_match;

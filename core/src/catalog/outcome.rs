@@ -1,0 +1,174 @@
+//! Outcomes of a checkout: where the customer goes, and what becomes of the session.
+
+use core::fmt;
+
+use crate::catalog::Catalog;
+use crate::catalog::vocabulary::Action;
+use crate::error::body::{Row, kind, slot};
+use crate::tables::{Word, row};
+
+/// What an error, or the end of a payment, does to a checkout.
+///
+/// Two are equal if catalog name and outcome name are.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Outcome<'a> {
+    /// The outcome's name in its catalog.
+    pub name: &'a str,
+    /// What happens to the customer.
+    pub action: Action,
+    /// The URL that the customer is sent to, or that the page leads to, by its name, such as `error_url`.
+    pub to: Option<&'a str>,
+    /// The session status that follows.
+    pub session: Session<'a>,
+    /// The named redirect whose parameters the URL carries.
+    pub query: Option<&'a str>,
+    /// Rows of that redirect, none without one.
+    pub(crate) rows: (usize, usize),
+    pub(crate) catalog: &'a Catalog<'a>,
+}
+
+impl<'a> Outcome<'a> {
+    pub(crate) const fn read(catalog: &'a Catalog<'a>, number: usize) -> Self {
+        let tables = catalog.tables();
+        let at = number * row::OUTCOME;
+        let (query, rows) = match tables.word(Word::Outcomes, at + 4) as usize {
+            0 => (None, (0, 0)),
+            redirect => (
+                Some(tables.string(Word::Redirects, redirect - 1)),
+                // Redirects stand behind the envelopes and problem details.
+                tables.range(Word::EnvelopeStarts, tables.len(Word::Envelopes) + redirect),
+            ),
+        };
+        Self {
+            name: tables.string(Word::Outcomes, at),
+            action: Action::of(tables.word(Word::Outcomes, at + 1)),
+            to: tables.optional_string(Word::Outcomes, at + 2),
+            session: Session(tables.string(Word::Outcomes, at + 3)),
+            query,
+            rows,
+            catalog,
+        }
+    }
+
+    /// The names of the URLs that it needs: the one that it leads to, and those that this one carries.
+    pub fn urls(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let catalog = self.catalog;
+        let (start, end) = self.rows;
+        let slots = (start..end).map(|at| Row::read(catalog.tables(), at));
+        let named = slots.filter(|row| kind::fills(row.kind)).filter_map(|row| row.number.checked_sub(slot::NAMED));
+        self.to.into_iter().chain(named.map(|name| catalog.shared(name)))
+    }
+}
+
+impl PartialEq for Outcome<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.catalog.name(), self.name) == (other.catalog.name(), other.name)
+    }
+}
+
+impl Eq for Outcome<'_> {}
+
+/// The name.
+impl fmt::Display for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name)
+    }
+}
+
+/// The status of a session, as the outcomes of a catalog name them; a session starts as `pending`.
+///
+/// Every other status is the end: what comes after it is a repetition of what led there, or a mistake.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Session<'a>(&'a str);
+
+impl<'a> Session<'a> {
+    /// The status of a session that goes on.
+    pub const PENDING: Session<'static> = Session("pending");
+
+    /// The status, as the catalog spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'a str {
+        self.0
+    }
+
+    /// Whether the session has ended.
+    #[must_use]
+    pub fn is_terminal(self) -> bool {
+        self != Session::PENDING
+    }
+
+    /// The status after an outcome. One that leads where an ended session is already changes nothing: events are repeated.
+    ///
+    /// # Errors
+    ///
+    /// The session has ended, and the outcome leads to another status.
+    pub fn after(self, outcome: Outcome<'a>) -> Result<Self, IllegalTransition<'a>> {
+        if self.is_terminal() && self != outcome.session {
+            return Err(IllegalTransition { from: self.0, to: outcome.session.0 });
+        }
+        Ok(outcome.session)
+    }
+}
+
+/// The status, as the catalog spells it.
+impl fmt::Display for Session<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+impl fmt::Debug for Session<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A session that has ended was to get another status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IllegalTransition<'a> {
+    /// The status that the session has, and keeps.
+    pub from: &'a str,
+    /// The status that it was to get.
+    pub to: &'a str,
+}
+
+impl fmt::Display for IllegalTransition<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a session that is `{}` has ended and cannot become `{}`", self.from, self.to)
+    }
+}
+
+impl core::error::Error for IllegalTransition<'_> {}
+
+/// URLs by the names that outcomes give them, such as those that a merchant has configured.
+pub trait NamedUrls {
+    /// The URL of a name; `None` if there is none.
+    fn url(&self, name: &str) -> Option<&str>;
+}
+
+impl NamedUrls for [(&str, &str)] {
+    fn url(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(own, _)| *own == name).map(|(_, url)| *url)
+    }
+}
+
+impl<const N: usize> NamedUrls for [(&str, &str); N] {
+    fn url(&self, name: &str) -> Option<&str> {
+        self.as_slice().url(name)
+    }
+}
+
+/// A name is none of those that there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownName;
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the catalog has nothing of this name")
+    }
+}
+
+impl core::error::Error for UnknownName {}
