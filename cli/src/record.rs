@@ -37,7 +37,7 @@ pub struct Record<'a> {
     severity: &'static str,
     provider_codes: Vec<ProviderRecord<'a>>,
     see: Vec<&'a str>,
-    source: Vec<SourceRecord<'a>>,
+    citations: Vec<CitationRecord<'a>>,
     tags: Vec<&'a str>,
     owner: Option<&'a str>,
     since: Option<&'a str>,
@@ -75,7 +75,7 @@ struct LimitRecord<'a> {
     count: u32,
     window_ms: u64,
     from: Option<String>,
-    source: Option<&'a str>,
+    citation: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -93,7 +93,7 @@ struct ProviderRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct SourceRecord<'a> {
+struct CitationRecord<'a> {
     page: &'a str,
     edition: Option<&'a str>,
     assumed: bool,
@@ -153,7 +153,7 @@ impl<'a> Record<'a> {
             severity: code.severity().as_str(),
             provider_codes: code.provider_codes().map(ProviderRecord::from).collect(),
             see: code.see().map(AnyCode::as_str).collect(),
-            source: code.sources().map(SourceRecord::from).collect(),
+            citations: code.sources().map(CitationRecord::from).collect(),
             tags: code.tags().collect(),
             owner: code.owner(),
             since: code.since(),
@@ -173,9 +173,9 @@ impl<'a> Record<'a> {
     fn public(mut self, code: AnyCode<'a>) -> Self {
         let public = Profile { public: true };
         self.params.retain(|param| !param.sensitive);
-        self.policy.limits.iter_mut().for_each(|limit| limit.source = None);
+        self.policy.limits.iter_mut().for_each(|limit| limit.citation = None);
         self.see = code.see().filter(|other| public.shows(*other)).map(AnyCode::as_str).collect();
-        self.source.clear();
+        self.citations.clear();
         self.tags.clear();
         self.owner = None;
         self.deprecated = public.deprecation(code).map(DeprecationRecord::from);
@@ -230,7 +230,7 @@ impl<'a> From<Limit<'a>> for LimitRecord<'a> {
             count: limit.count,
             window_ms,
             from: limit.from.map(|from| from.to_string()),
-            source: limit.source,
+            citation: limit.source,
         }
     }
 }
@@ -252,7 +252,7 @@ impl<'a> From<ProviderCode<'a>> for ProviderRecord<'a> {
     }
 }
 
-impl<'a> From<Source<'a>> for SourceRecord<'a> {
+impl<'a> From<Source<'a>> for CitationRecord<'a> {
     fn from(source: Source<'a>) -> Self {
         Self { page: source.page, edition: source.edition, assumed: source.assumed }
     }

@@ -22,7 +22,7 @@ pub fn code(profile: Profile, code: AnyCode<'_>) -> String {
         Some(Section { id: "details", title: "Details", body: part::details(profile, code) }),
         part::life(profile, code).map(|body| Section { id: "life", title: "Life cycle", body }),
         part::references(profile, code).map(|body| Section { id: "references", title: "See also", body }),
-        part::sources(profile, code).map(|body| Section { id: "sources", title: "Sources", body }),
+        part::citations(profile, code).map(|body| Section { id: "citations", title: "Citations", body }),
     ];
     let parts: Vec<Section> = parts.into_iter().flatten().collect();
     let main = html! {

@@ -259,7 +259,7 @@ pub fn references(profile: Profile, code: AnyCode<'_>) -> Option<Markup> {
 }
 
 /// Where the facts come from.
-pub fn sources(profile: Profile, code: AnyCode<'_>) -> Option<Markup> {
+pub fn citations(profile: Profile, code: AnyCode<'_>) -> Option<Markup> {
     let sources: Vec<_> = profile.sources(code).collect();
     let list = html! {
         ul {
