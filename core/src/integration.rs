@@ -4,19 +4,19 @@
 //! They hold no rules but those of [`answer`], and of `tonic` for gRPC; whatever leaves a service is made of
 //! [`Public`](crate::Public) alone.
 
-#[cfg(feature = "actix-web")]
-pub mod actix_web;
-#[cfg(any(feature = "http", feature = "actix-web"))]
+#[cfg(feature = "actix-web4")]
+pub mod actix_web4;
+#[cfg(any(feature = "http1", feature = "actix-web4"))]
 mod answer;
-#[cfg(feature = "axum")]
-pub mod axum;
-#[cfg(feature = "backon")]
-pub mod backon;
-#[cfg(feature = "http")]
-mod http;
+#[cfg(feature = "axum08")]
+pub mod axum08;
+#[cfg(feature = "backon1")]
+pub mod backon1;
+#[cfg(feature = "http1")]
+mod http1;
 #[cfg(feature = "serde")]
 pub mod serde;
-#[cfg(feature = "tonic")]
-pub mod tonic;
+#[cfg(feature = "tonic014")]
+pub mod tonic014;
 #[cfg(feature = "tracing")]
 pub mod tracing;

@@ -7,7 +7,7 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(any(feature = "backon", feature = "retry-after"))]
+#[cfg(any(feature = "backon1", feature = "retry-after"))]
 extern crate std;
 
 #[cfg(feature = "alloc")]
@@ -50,16 +50,16 @@ pub use error::value::{InvalidJson, Json};
 pub use error::view::Text;
 #[doc(hidden)]
 pub use generated::{__from_wire, __illegal, __named, __outcome, __resolve};
-#[cfg(feature = "actix-web")]
-pub use integration::actix_web;
-#[cfg(feature = "axum")]
-pub use integration::axum;
-#[cfg(feature = "backon")]
-pub use integration::backon;
+#[cfg(feature = "actix-web4")]
+pub use integration::actix_web4;
+#[cfg(feature = "axum08")]
+pub use integration::axum08;
+#[cfg(feature = "backon1")]
+pub use integration::backon1;
 #[cfg(feature = "serde")]
 pub use integration::serde;
-#[cfg(feature = "tonic")]
-pub use integration::tonic;
+#[cfg(feature = "tonic014")]
+pub use integration::tonic014;
 #[cfg(feature = "tracing")]
 pub use integration::tracing;
 #[cfg(feature = "redirect")]

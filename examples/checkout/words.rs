@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use errcat::axum::AcceptLanguage;
+use errcat::axum08::AcceptLanguage;
 use errcat::ozura;
 
 /// Whoever looks at a page, and what is said to them.

@@ -45,7 +45,7 @@ pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// - `#[code(delegate)]` hands on what the field is: an `errcat::Error`, or another `Coded` type. Among several fields it is the
 ///   one marked `#[from]` or `#[source]`, or else the one named `source`. If its type is a type parameter, that has to
 ///   be `Coded`.
-/// - `#[coded(axum)]`, `#[coded(actix_web)]` and `#[coded(tonic)]` above the type make it an answer of that framework, with
+/// - `#[coded(axum08)]`, `#[coded(actix_web4)]` and `#[coded(tonic014)]` above the type make it an answer of that framework, with
 ///   errcat's feature of the same name: what the public may see of it.
 /// - `#[coded(crate = "path")]` above the type says where errcat is, if not at `::errcat`.
 ///

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use backon::{BackoffBuilder, BlockingRetryable};
-use errcat::backon::{Backoff, Retries};
+use errcat::backon1::{Backoff, Retries};
 use errcat::{Policy, mozarto};
 
 use crate::retry::{milliseconds, policy};

@@ -46,7 +46,7 @@ pub fn sold_out() -> Error<shop::Code> {
 
 /// A service's own error, which every framework answers with as it is.
 #[derive(Debug, errcat::Coded)]
-#[coded(axum, actix_web, tonic)]
+#[coded(axum08, actix_web4, tonic014)]
 pub enum ServiceError {
     /// What another service said.
     #[code(delegate)]

@@ -12,7 +12,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::post;
 use backon::Retryable;
-use errcat::backon::Retries;
+use errcat::backon1::Retries;
 use errcat::mozarto::{self, Code, errors};
 use errcat::{Policy, retry_after};
 use reqwest::Client;

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
-use errcat::tonic::AcceptLanguage;
+use errcat::tonic014::AcceptLanguage;
 use errcat::{AnyError, Error, Json, mozarto};
 use frameworks::shop::{self, errors};
 use frameworks::{SECRET, ServiceError, internal_error, missing_field, sold_out, stolen_card};
@@ -37,7 +37,7 @@ where
 }
 
 #[derive(errcat::Coded)]
-#[coded(tonic)]
+#[coded(tonic014)]
 #[code(delegate)]
 struct Wrapped<T>(T);
 

@@ -7,7 +7,7 @@
 //! use std::time::{Duration, Instant};
 //! use backon::Retryable;
 //! use errcat_core::Policy;
-//! use errcat_core::backon::Retries;
+//! use errcat_core::backon1::Retries;
 //!
 //! /// What a call failed with.
 //! struct Failure {
