@@ -11,6 +11,7 @@ mod outcome;
 mod param;
 mod policy;
 mod provider;
+mod upstream;
 mod version;
 
 use crate::diagnostic::rule::Rule;

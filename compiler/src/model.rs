@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 use crate::model::template::Template;
+use crate::schema::JsonScalar;
 use crate::schema::de::Spanned;
 use crate::text::source::Span;
 
@@ -30,6 +31,8 @@ pub struct Model {
     pub language: String,
     /// The link template, `{code}` still in it.
     pub docs_url: Option<String>,
+    /// The template of problem types, `{code}` still in it, if it is not that of links.
+    pub problem_type: Option<Spanned<String>>,
     /// What an unrecognised error looks like.
     pub unknown: Unknown,
     /// Named retry policies.
@@ -70,6 +73,10 @@ pub struct Unknown {
     pub status: u16,
     /// The code that it shows.
     pub code: Spanned<String>,
+    /// That code as a number, if codes travel as numbers.
+    pub number: Option<i64>,
+    /// Whether the header states the code.
+    pub states_code: bool,
     /// The text for developers.
     pub message: String,
     /// The text for customers.
@@ -174,10 +181,10 @@ impl Json {
         }
     }
 
-    /// Whether every answer in this template says its code.
+    /// Whether the answers in this template name their codes.
     pub fn says_code(&self) -> bool {
         match self {
-            Self::Name { name, optional, .. } => name == "code" && !optional,
+            Self::Name { name, .. } => name == "code",
             Self::List(items) => items.iter().any(Self::says_code),
             Self::Object(members) => members.iter().any(|(_, value)| value.says_code()),
             _ => false,
@@ -215,8 +222,29 @@ pub struct Row {
     pub contains: Option<String>,
     /// The statuses it holds for, as inclusive ranges; empty for any.
     pub status: Vec<(u16, u16)>,
-    /// The code it becomes.
+    /// What a member of the body is.
+    pub at: Option<At>,
+    /// The code it becomes; none for the code that the member means.
     pub is: Option<Ref>,
+    /// The parameters that are taken from the body, with the pointers of their members.
+    pub take: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+/// A condition on a member of an upstream's body.
+pub struct At {
+    /// The JSON Pointer of the member (RFC 6901).
+    pub pointer: String,
+    /// What it is compared with.
+    pub is: Member,
+}
+
+/// What a member of an upstream's body is compared with.
+#[derive(Clone, PartialEq)]
+pub enum Member {
+    /// One of these values.
+    OneOf(Vec<JsonScalar>),
+    /// The provider codes of a scope.
+    Scope(Spanned<String>),
 }
 
 /// A code.
@@ -241,6 +269,10 @@ pub struct Code {
     pub title: String,
     /// The code as it travels, if that is not the id.
     pub wire_code: Option<Spanned<String>>,
+    /// The code as a number, if it travels as one.
+    pub wire_number: Option<i64>,
+    /// Other names by which it is known, but never sent.
+    pub aliases: Vec<Spanned<String>>,
     /// Its parameters.
     pub params: Vec<Param>,
     /// What it is shown as.
@@ -331,6 +363,14 @@ pub struct Retired {
     pub replaced_by: Option<Ref>,
     /// Why.
     pub reason: Option<String>,
+    /// The code as it travelled, if that was not the id.
+    pub wire_code: Option<Spanned<String>>,
+    /// Other names by which it was known.
+    pub aliases: Vec<Spanned<String>>,
+    /// What it was shown as.
+    pub shown_as: Mask,
+    /// The problem type that was its own.
+    pub docs_url: Option<Spanned<String>>,
 }
 
 /// The translations of one language.

@@ -4,12 +4,14 @@
 //! is made.
 
 pub mod de;
+mod scalars;
 mod values;
 
 use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
+pub use self::scalars::{JsonScalar, WireCode};
 pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
 use crate::schema::de::{Entries, Field, Keys, List, with_keys};
 
@@ -54,7 +56,7 @@ const fn cooked(name: &'static str) -> &'static str {
 }
 
 /// The keys of the format, by what has them, for whoever describes the format elsewhere.
-pub fn keys() -> [(&'static str, &'static [&'static str]); 13] {
+pub fn keys() -> [(&'static str, &'static [&'static str]); 14] {
     [
         ("header", Header::KEYS),
         ("file", File::KEYS),
@@ -62,6 +64,7 @@ pub fn keys() -> [(&'static str, &'static [&'static str]); 13] {
         ("code", Entry::KEYS),
         ("parameter", Param::KEYS),
         ("unknown", Unknown::KEYS),
+        ("problem", Problem::KEYS),
         ("policy", Policy::KEYS),
         ("limit", Limit::KEYS),
         ("row", Row::KEYS),
@@ -82,6 +85,7 @@ schema! {
         pub language: Field<String>,
         pub docs_url: Field<String>,
         pub unknown: Field<Unknown>,
+        pub problem: Field<Problem>,
         pub retry: Field<Entries<Policy>>,
         /// Read from the tree: a value may be short or long.
         pub context: Field<IgnoredAny>,
@@ -118,7 +122,8 @@ schema! {
         pub message: Field<String>,
         pub remediation: Field<String>,
         pub title: Field<String>,
-        pub wire_code: Field<String>,
+        pub wire_code: Field<WireCode>,
+        pub aliases: Field<List<String>>,
         pub rust_name: Field<String>,
         /// Read from the tree: a value may be short or long.
         pub params: Field<IgnoredAny>,
@@ -151,9 +156,14 @@ schema! {
         pub sensitive: Field<bool>,
     }
 
+    /// Problem details (RFC 9457).
+    pub struct Problem {
+        pub r#type: Field<String>,
+    }
+
     pub struct Unknown {
         pub status: Field<Status>,
-        pub code: Field<String>,
+        pub code: Field<WireCode>,
         pub message: Field<String>,
         pub customer: Field<String>,
     }
@@ -186,7 +196,12 @@ schema! {
     pub struct Row {
         pub contains: Field<String>,
         pub status: Field<Statuses>,
+        pub at: Field<String>,
+        pub equals: Field<JsonScalar>,
+        pub one_of: Field<List<JsonScalar>>,
+        pub provider_codes: Field<String>,
         pub is: Field<String>,
+        pub take: Field<Entries<String>>,
     }
 
     pub struct Outcome {
@@ -202,6 +217,10 @@ schema! {
         pub until: Field<String>,
         pub replaced_by: Field<String>,
         pub reason: Field<String>,
+        pub wire_code: Field<WireCode>,
+        pub aliases: Field<List<String>>,
+        pub shown_as: Field<String>,
+        pub docs_url: Field<String>,
     }
 
     pub struct Deprecated {

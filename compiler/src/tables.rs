@@ -1,9 +1,11 @@
 //! From the model to the tables that [`errcat_core`] reads, in memory and then as Rust text.
 
 mod fill;
+mod names;
 pub mod perfect;
 mod provider;
 mod template;
+mod upstream;
 
 pub use template::problem_details;
 
@@ -53,6 +55,9 @@ impl OwnedTables {
         builder.header(model);
         builder.texts(model);
         builder.templates(model);
+        builder.name_places(model);
+        builder.names(model);
+        builder.upstreams(model);
         builder.codes(model);
         builder.policies(model);
         builder.outcomes(model);

@@ -171,11 +171,26 @@ impl<'a> Catalog<'a> {
     /// The code that travels as this JSON number.
     #[must_use]
     pub fn by_wire_number(self, number: i64) -> Option<AnyCode<'a>> {
-        if self.tables.halves[Half::NumberPilots as usize].is_empty() {
+        if self.tables.len(Word::WireNumbers) == 0 {
             return None;
         }
-        let found = self.index(Half::NumberPilots, Word::NumberSlots, 6).find(&number.to_le_bytes())?;
-        let code = self.get(usize::from(found))?;
+        // The digits are its wire code, and so what the perfect hash knows.
+        let mut digits = [0; 20];
+        let mut at = digits.len();
+        let mut rest = number.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if number < 0 {
+            at -= 1;
+            digits[at] = b'-';
+        }
+        let code = self.from_wire(core::str::from_utf8(&digits[at..]).ok()?)?;
         (code.wire_number() == Some(number)).then_some(code)
     }
 
@@ -186,7 +201,7 @@ impl<'a> Catalog<'a> {
         if self.tables.halves[Half::TypePilots as usize].is_empty() {
             return None;
         }
-        let found = self.index(Half::TypePilots, Word::TypeSlots, 8).find(uri.as_bytes())?;
+        let found = self.index(Half::TypePilots, Word::TypeSlots, 6).find(uri.as_bytes())?;
         let found = usize::from(found);
         let is_whole = self.tables.text(Word::Types, found) == uri;
         is_whole.then(|| (self.tables.word(Word::TypeItems, found) as usize).checked_sub(1))

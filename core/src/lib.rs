@@ -75,7 +75,14 @@ pub use tables::perfect_hash as hash;
 #[doc(hidden)]
 pub mod raw {
     #[cfg(feature = "alloc")]
+    pub use crate::answer::classified::read_upstream;
+    #[cfg(feature = "alloc")]
+    pub use crate::answer::pointer::is_pointer;
+    #[cfg(feature = "alloc")]
     pub use crate::answer::recognize::MOST_SLOTS;
+    #[cfg(feature = "alloc")]
+    pub use crate::answer::written::is_written;
+    pub use crate::catalog::code::NO_NUMBER;
     pub use crate::catalog::provider_code::Pattern;
     pub use crate::error::body::{PROBLEM_MEMBERS, kind, slot};
     pub use crate::error::json_writer::string;

@@ -67,8 +67,6 @@ columns! {
     WirePilots,
     /// Pilots of the perfect hash over provider codes.
     ProviderPilots,
-    /// Pilots of the perfect hash over integer wire codes; empty if there are none.
-    NumberPilots,
     /// Pilots of the perfect hash over problem types.
     TypePilots,
     /// The codes that an envelope without `$code` may mean, those of an envelope side by side, by what their messages begin with.
@@ -194,7 +192,7 @@ columns! {
     UpstreamStatuses,
     /// The values that a row compares with: JSON, strings.
     UpstreamValues,
-    /// Rows of (place of the parameter, pointer).
+    /// Rows of (name of the parameter, pointer).
     UpstreamTakes,
     /// Rows of (rank, whether it decides, first step, end of steps, first envelope, end of envelopes, first other, end of others).
     NamePlaces,
@@ -204,8 +202,6 @@ columns! {
     Aliases,
     /// For each wire code of a retired code: the number of the retired id.
     RetiredWireCodes,
-    /// Slots of the perfect hash over integer wire codes.
-    NumberSlots,
     /// For each code: its integer wire code, high and low half.
     WireNumbers,
     /// Slots of the perfect hash over problem types that are no links of the catalog's template.
@@ -240,20 +236,20 @@ pub mod header {
     pub const LINK_AFTER: usize = 9;
     /// The number of codes.
     pub const COUNT: usize = 10;
-    /// Seeds of the perfect hashes: id high, low; wire high, low; provider high, low; number high, low; type high, low.
+    /// Seeds of the perfect hashes: id high, low; wire high, low; provider high, low; type high, low.
     pub const SEEDS: usize = 11;
     /// Row of `Word::Envelopes` plus one for what is not recognised, 0 for problem details.
-    pub const UNKNOWN_ENVELOPE: usize = 21;
+    pub const UNKNOWN_ENVELOPE: usize = 19;
     /// Optional: what stands before the id in a problem type that is no link.
-    pub const TYPE_BEFORE: usize = 22;
+    pub const TYPE_BEFORE: usize = 20;
     /// What stands behind the id there, if there is one; optional.
-    pub const TYPE_AFTER: usize = 23;
+    pub const TYPE_AFTER: usize = 21;
     /// Whether the unknown error's code is a number.
-    pub const UNKNOWN_IS_NUMBER: usize = 24;
+    pub const UNKNOWN_IS_NUMBER: usize = 22;
     /// That number, high and low half.
-    pub const UNKNOWN_NUMBER: usize = 25;
+    pub const UNKNOWN_NUMBER: usize = 23;
     /// How many places there are.
-    pub const LEN: usize = 27;
+    pub const LEN: usize = 25;
 }
 
 /// Widths of the rows in columns of rows, in values.

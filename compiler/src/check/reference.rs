@@ -121,6 +121,11 @@ pub fn resolve(model: &mut Model, sink: &mut Sink) {
         row.is.iter_mut().for_each(|code| codes.resolve(code, sink));
     }
     successors(model, &codes, sink);
+    for retired in &mut model.retired {
+        if let Mask::As(mask) = &mut retired.shown_as {
+            codes.resolve(mask, sink);
+        }
+    }
     for locale in &mut model.locales {
         for translation in locale.customer.iter_mut().chain(&mut locale.remediation) {
             codes.resolve(&mut translation.code, sink);

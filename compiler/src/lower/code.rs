@@ -10,7 +10,7 @@ use super::version::{is_short_version, order};
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, quote};
 use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
-use crate::schema;
+use crate::schema::{self, WireCode};
 use crate::schema::de::{self, Field, List, Spanned};
 use crate::text::source::Span;
 use crate::yaml::{Key, Node};
@@ -107,6 +107,10 @@ impl Lower<'_> {
                     until: self.since(&entry.until, "until"),
                     replaced_by: self.reference(&entry.replaced_by, "replaced_by"),
                     reason: self.plain(&entry.reason, "reason"),
+                    wire_code: self.wire_code(&entry.wire_code, "wire_code").filter(|wire| wire.value != id.value),
+                    aliases: self.aliases(&entry.aliases),
+                    shown_as: self.mask(&entry.shown_as),
+                    docs_url: self.problem_type(&entry.docs_url, &id.value),
                 });
             }
         }
@@ -157,7 +161,9 @@ impl Lower<'_> {
             remediation: self.template(remediation).unwrap_or_default(),
             customer: (!own.customer.is_absent()).then(|| customer.unwrap_or_default()),
             title: self.line(&own.title, "title").unwrap_or_else(|| title(&id.value)),
+            wire_number: wire_number(&own.wire_code),
             wire_code: self.wire_code(&own.wire_code, "wire_code").filter(|wire| wire.value != id.value),
+            aliases: self.aliases(&own.aliases),
             params: node.get("params").map(|node| self.own_params(node)).unwrap_or_default(),
             shown_as: self.mask(from.pick(|code| &code.shown_as)),
             retry: self.reference(from.pick(|code| &code.retry), "retry").filter(|policy| policy.name.value != "never"),
@@ -262,13 +268,32 @@ impl Lower<'_> {
     }
 
     /// A code as it travels.
-    pub(super) fn wire_code(&mut self, field: &Field<String>, key: &str) -> Option<Spanned<String>> {
-        let wire = self.optional(field, key)?;
+    pub(super) fn wire_code(&mut self, field: &Field<WireCode>, key: &str) -> Option<Spanned<String>> {
+        let Field::Present(wire) = field else { return None };
+        let text = Field::Present(Spanned { value: wire.value.text(), span: wire.span });
+        let wire = self.optional(&text, key)?;
         if wire.value.contains(char::is_whitespace) {
             let message = format!("{} cannot travel as a code: it holds white space", quote(&wire.value));
             self.report(Rule::InvalidValue, wire.span, message, "write it without white space");
         }
         Some(wire)
+    }
+
+    /// Other names of a code.
+    fn aliases(&mut self, field: &Field<List<String>>) -> Vec<Spanned<String>> {
+        let aliases = self.list(field, "aliases");
+        for alias in aliases.iter().filter(|alias| alias.value.contains(char::is_whitespace)) {
+            let message = format!("{} cannot be the name of a code: it holds white space", quote(&alias.value));
+            self.report(Rule::InvalidValue, alias.span, message, "write it without white space");
+        }
+        aliases
+    }
+
+    /// The problem type that a retired code had.
+    fn problem_type(&mut self, field: &Field<String>, id: &str) -> Option<Spanned<String>> {
+        let url = self.docs_url(field, id)?;
+        let Field::Present(Spanned { span, .. }) = field else { return None };
+        Some(Spanned { value: url, span: *span })
     }
 
     fn docs_url(&mut self, field: &Field<String>, id: &str) -> Option<String> {
@@ -344,11 +369,12 @@ impl Lower<'_> {
 }
 
 /// The keys that every code says for itself.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "message",
     "remediation",
     "title",
     "wire_code",
+    "aliases",
     "rust_name",
     "params",
     "customer",
@@ -362,6 +388,14 @@ const MOST_DEFAULTS: u32 = 4096;
 
 /// The envelope that codes without one have: problem details (RFC 9457).
 const PROBLEM: &str = "problem";
+
+/// The number that a code travels as.
+pub(super) fn wire_number(field: &Field<WireCode>) -> Option<i64> {
+    match field.get() {
+        Some(WireCode::Number(number)) => Some(*number),
+        _ => None,
+    }
+}
 
 /// The severity of a status: the service's fault, the caller's, or nobody's.
 fn severity(status: Option<u16>) -> Severity {

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use super::Lower;
+use super::code::wire_number;
 use crate::check::says_something;
 use crate::diagnostic::quote;
 use crate::diagnostic::rule::Rule;
-use crate::model::{Envelope, Json, Model, Row, Unknown, Upstream};
+use crate::model::{Envelope, Json, Model, Unknown};
 use crate::schema;
-use crate::schema::de::{self, Entries, Field, List, Spanned};
+use crate::schema::de::{self, Entries, Field, Spanned};
 use crate::text::source::Span;
 use crate::yaml::{Node, Value};
 
@@ -49,6 +50,7 @@ impl Lower<'_> {
             edition: self.plain(&header.edition, "edition"),
             language: value(language),
             docs_url: docs_url.map(|url| url.value),
+            problem_type: self.type_of_problems(&header.problem),
             unknown: self.unknown(&header.unknown, span),
             policies: self.named(&header.retry, "a retry policy", &mut broken, Self::policy),
             context: node.get("context").map(|node| self.params(node, "`context`")).unwrap_or_default(),
@@ -131,6 +133,25 @@ impl Lower<'_> {
         }
     }
 
+    /// The template of problem types: an absolute URI.
+    fn type_of_problems(&mut self, field: &Field<schema::Problem>) -> Option<Spanned<String>> {
+        let Field::Present(problem) = field else { return None };
+        let uri = self.optional(&problem.value.r#type, "type")?;
+        let scheme = uri.value.split_once(':').map_or("", |(scheme, _)| scheme);
+        let has_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.chars().all(|other| other.is_ascii_alphanumeric() || "+-.".contains(other));
+        let is_uri_character = |other: char| other.is_ascii_graphic() && !"<>\"\\^`|".contains(other);
+        if !has_scheme || !uri.value.chars().all(is_uri_character) {
+            let message = format!("{} is not an absolute URI", quote(&uri.value));
+            let help = "write it in full, as in `https://errors.example.com/{code}` or `urn:shop:error:{code}`";
+            self.report(Rule::InvalidValue, uri.span, message, help);
+        } else if uri.value.replacen("{code}", "", 1).contains(['{', '}']) {
+            let message = format!("{} has braces that stand for nothing", quote(&uri.value));
+            self.report(Rule::InvalidTemplate, uri.span, message, "`{code}` may stand in it once");
+        }
+        Some(uri)
+    }
+
     fn unknown(&mut self, field: &Field<schema::Unknown>, header: Span) -> Unknown {
         let Field::Present(unknown) = field else {
             if field.is_absent() {
@@ -162,8 +183,9 @@ impl Lower<'_> {
             text.map(|text| text.value).unwrap_or_default()
         };
         let (message, customer) = (must(&unknown.message, "message"), must(&unknown.customer, "customer"));
+        let (number, states_code) = (wire_number(&unknown.code), !unknown.code.is_absent());
         let code = self.wire_code(&unknown.code, "code").unwrap_or_else(|| Spanned::new("UNKNOWN".to_owned(), span));
-        Unknown { status, code, message, customer, envelope: None }
+        Unknown { status, code, number, states_code, message, customer, envelope: None }
     }
 
     fn envelopes(&mut self, node: Option<&Node>, what: &str) -> Vec<Envelope> {
@@ -204,37 +226,6 @@ impl Lower<'_> {
                 self.report(Rule::InvalidEnvelope, value.span, message, help);
             }
         }
-    }
-
-    fn upstream(&mut self, name: &Spanned<String>, entry: &Spanned<List<schema::Row>>) -> Upstream {
-        if name.value == "wire" {
-            let help = "`wire` is the catalog's own API wherever an upstream is named: pick another name";
-            self.report(Rule::InvalidName, name.span, "`wire` means something already", help);
-        }
-        let mut rows = Vec::new();
-        for row in &entry.value.0 {
-            let contains = self.optional(&row.value.contains, "contains").map(|text| text.value);
-            // A row that does not say what it matches would take in everything.
-            let broken = row.value.status.is_invalid() || (contains.is_none() && !row.value.contains.is_absent());
-            if row.value.is.is_absent() {
-                self.missing("is", "the row", row.span, "name the code that such an answer becomes");
-            }
-            let is = self.reference(&row.value.is, "is");
-            if !broken {
-                let status = row.value.status.get().map(|status| status.0.clone()).unwrap_or_default();
-                rows.push(Row { span: row.span, contains, status, is });
-            }
-        }
-        if entry.value.0.is_empty() {
-            let message = format!("upstream {} has no rows", quote(&name.value));
-            self.report(
-                Rule::InvalidValue,
-                entry.span,
-                message,
-                "write at least one row, such as `{is: UNKNOWN_ERROR}`",
-            );
-        }
-        Upstream { name: name.clone(), rows }
     }
 }
 

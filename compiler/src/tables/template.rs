@@ -28,14 +28,13 @@ impl Builder {
             self.tree(&redirect.template);
         }
         self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
-        self.recognised(model);
-        self.signals(model);
+        self.recognized(model);
         let unknown = super::fill::place(model.unknown.envelope.as_ref());
         self.words[Word::Header as usize][header::UNKNOWN_ENVELOPE] = narrow(unknown).to_le_bytes();
     }
 
     /// The codes of every envelope that does not say by itself which one it is.
-    fn recognised(&mut self, model: &Model) {
+    fn recognized(&mut self, model: &Model) {
         let mut codes: Vec<Vec<(&str, usize)>> = model.envelopes.iter().map(|_| Vec::new()).collect();
         for (at, code) in model.codes.iter().enumerate() {
             let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to);
@@ -47,31 +46,12 @@ impl Builder {
         }
         for codes in &mut codes {
             codes.sort_unstable();
-            self.count(Word::RecognisedStarts, self.halves[Half::Recognised as usize].len());
+            self.count(Word::RecognizedStarts, self.halves[Half::Recognized as usize].len());
             for (_, at) in codes {
-                self.half(Half::Recognised, *at);
+                self.half(Half::Recognized, *at);
             }
         }
-        self.count(Word::RecognisedStarts, self.halves[Half::Recognised as usize].len());
-    }
-
-    fn signals(&mut self, model: &Model) {
-        for upstream in &model.upstreams {
-            let first = self.len(Word::SignalRows) / row::SIGNAL_ROW;
-            self.string(Word::Signals, &upstream.name.value);
-            self.count(Word::Signals, first);
-            self.count(Word::Signals, first + upstream.rows.len());
-            for signal in &upstream.rows {
-                self.optional(Word::SignalRows, signal.contains.as_deref());
-                self.count(Word::SignalRows, self.len(Word::SignalStatuses) / row::SIGNAL_STATUS);
-                for (from, to) in &signal.status {
-                    self.word(Word::SignalStatuses, *from);
-                    self.word(Word::SignalStatuses, *to);
-                }
-                self.count(Word::SignalRows, self.len(Word::SignalStatuses) / row::SIGNAL_STATUS);
-                self.count(Word::SignalRows, signal.is.as_ref().and_then(|code| code.to).unwrap_or_default());
-            }
-        }
+        self.count(Word::RecognizedStarts, self.halves[Half::Recognized as usize].len());
     }
 
     fn row(&mut self, kind: u32, string: u32, number: u32) {

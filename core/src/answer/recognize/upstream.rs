@@ -111,11 +111,11 @@ impl<'a> UpstreamRow<'a> {
         given.params.resize(code.params().len(), Owned::Absent);
         for take in self.word(8)..self.word(9) {
             let at = take * row::UPSTREAM_TAKE;
-            let place = tables.word(Word::UpstreamTakes, at) as usize;
-            let value = raw.at(tables.string(Word::UpstreamTakes, at + 1));
-            let kind = code.params().nth(place)?.kind;
+            let name = tables.string(Word::UpstreamTakes, at);
+            let Some((place, param)) = code.params().enumerate().find(|(_, param)| param.name == name) else { continue };
             // A code cannot be raised without what it requires.
-            *given.params.get_mut(place)? = value.and_then(|value| taken(kind, value))?;
+            let value = raw.at(tables.string(Word::UpstreamTakes, at + 1))?;
+            given.params[place] = taken(param.kind, value)?;
         }
         Some((code, given))
     }
