@@ -149,6 +149,8 @@ fn readers_are_refused() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Whatever is built is read back.
     #[test]
     fn what_is_built_is_read(

@@ -231,6 +231,8 @@ fn dates() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Waits never shrink, never exceed the longest, and together never exceed the time in all.
     #[test]
     fn waits_are_bounded(

@@ -123,6 +123,12 @@ impl Case {
         files
     }
 
+    /// Returns the size of all files in bytes.
+    pub fn size(&self) -> usize {
+        let bytes = |entry: &Entry| if let Content::Bytes(bytes) = &entry.content { bytes.len() } else { 0 };
+        self.entries.iter().map(bytes).sum()
+    }
+
     /// The YAML files as texts, less a byte order mark.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries.iter().filter_map(|entry| match &entry.content {
