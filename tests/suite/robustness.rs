@@ -140,7 +140,7 @@ fn mutations_are_compiled() {
                     0 => drop(content.drain(at..until)),
                     1 => drop(content.splice(at..until, BITS[dice.roll(BITS.len())].iter().copied())),
                     2 => drop(content.splice(at..at, BITS[dice.roll(BITS.len())].iter().copied())),
-                    // Some of the file once more, elsewhere.
+                    // Copy a part of the file to another place.
                     3 => {
                         let part: Vec<u8> = content[at..(at + dice.roll(200)).min(content.len())].to_vec();
                         let to = dice.roll(content.len() + 1);

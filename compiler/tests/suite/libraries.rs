@@ -1,9 +1,9 @@
-//! What is written here rather than taken from a library, so that services do not build that library, agrees with it.
+//! Code that replaces a library, so that services need not build it, agrees with that library.
 
 use errcat_compiler::{File, Files, compile, de::nearest};
 use proptest::prelude::*;
 
-/// Whether a catalog may have a version.
+/// Returns whether the compiler accepts a version.
 fn is_version(version: &str) -> bool {
     let header = format!(
         "catalog: c\ntitle: T\nversion: \"{version}\"\nlanguage: en\nunknown: {{message: M, customer: C}}\n\
@@ -28,7 +28,7 @@ fn check_version(version: &str) {
     assert_eq!(is_version(version), semver::Version::parse(version).is_ok(), "of {version:?}");
 }
 
-/// Of one candidate: near enough by the library's distance, with at most a third of the letters wrong.
+/// Compares the suggestion with the distance of the library: at most a third of the letters may differ.
 fn check_nearest(word: &str, candidate: &str) {
     let length = word.chars().count();
     let limit = if length < 3 { 0 } else { (length / 3).max(1) };
