@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use errcat::{
-    Attempt, Catalog, Date, Decision, GiveUp, Idempotency, Jitter, Needed, Policy, PolicyKind, Previous, mozarto,
-    ozura, retry_after,
+    Attempt, Date, Decision, GiveUp, Idempotency, Jitter, Needed, Policy, PolicyKind, Previous, mozarto, ozura,
+    retry_after,
 };
 use errcat_compiler::{File, Files, compile};
 use proptest::prelude::*;
@@ -22,8 +22,7 @@ pub fn policy(text: &str) -> Policy<'static> {
     let problems: Vec<_> = compilation.diagnostics.iter().map(|one| one.to_text(&compilation.sources)).collect();
     assert_eq!(problems, Vec::<String>::new(), "{text}");
     let compiled = Box::leak(Box::new(compilation.catalogs.remove(0)));
-    let catalog: &'static Catalog<'static> = Box::leak(Box::new(compiled.catalog()));
-    catalog.codes().next().expect("one code").retry()
+    compiled.catalog().codes().next().expect("one code").retry()
 }
 
 pub fn milliseconds(waits: impl Iterator<Item = Duration>) -> Vec<u128> {

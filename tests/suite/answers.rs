@@ -13,7 +13,7 @@ fn compiled() -> Compilation {
 }
 
 /// Returns the id and the values that an answer is recognized as.
-pub fn meaning(catalog: &Catalog<'_>, body: &str) -> Option<String> {
+pub fn meaning(catalog: Catalog<'_>, body: &str) -> Option<String> {
     let found = catalog.recognise(None, body.as_bytes())?;
     let code = found.code();
     let params = code.params().enumerate().filter_map(|(at, param)| Some((param.name, found.param(at)?)));
@@ -97,7 +97,7 @@ fn answers() {
         (typed_text("1e400"), None),
     ];
     for (body, expected) in cases {
-        assert_eq!(meaning(&catalog, &body).as_deref(), expected, "{body}");
+        assert_eq!(meaning(catalog, &body).as_deref(), expected, "{body}");
     }
 }
 

@@ -51,7 +51,7 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
 /// Compares the tables of a good case with `tests/golden/NAME.txt`, and its Rust code with `tests/golden/NAME.rs`.
 fn check_goldens(case: &Case, compilation: &Compilation, report: &Report) -> Result<(), String> {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let dumps: Vec<String> = compilation.catalogs.iter().map(|catalog| dump::catalog(&catalog.catalog())).collect();
+    let dumps: Vec<String> = compilation.catalogs.iter().map(|catalog| dump::catalog(catalog.catalog())).collect();
     bless::compare(&golden.join(case.name() + ".txt"), &dumps.join("\n"))?;
     if GENERATED.contains(&case.name().as_str()) {
         let (_, rust) = report.rust.first().expect("a good case has a catalog");
