@@ -14,7 +14,7 @@ use crate::case::Case;
 use crate::differential::files;
 
 fn schema(name: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("cli/src/schema/{name}.json"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("cli/src/commands/schema/{name}.json"));
     serde_json::from_str(&fs::read_to_string(path).expect("a schema")).expect("JSON")
 }
 
@@ -84,13 +84,13 @@ const PLACES: [(&str, &str, &str); 16] = [
     ("parameter", "header", "/$defs/param/oneOf/1/properties"),
     ("policy", "header", "/$defs/policy/properties"),
     ("limit", "header", "/$defs/policy/properties/limits/items/properties"),
-    ("row", "header", "/properties/sources/additionalProperties/items/properties"),
+    ("row", "header", "/properties/upstreams/additionalProperties/items/properties"),
     ("outcome", "header", "/properties/outcomes/additionalProperties/properties"),
     ("file", "codes", "/properties"),
     ("code", "codes", "/$defs/code/properties"),
     ("parameter", "codes", "/$defs/param/oneOf/1/properties"),
     ("deprecated", "codes", "/$defs/code/properties/deprecated/properties"),
-    ("source", "codes", "/$defs/code/properties/source/items/properties"),
+    ("citation", "codes", "/$defs/code/properties/citations/items/properties"),
     ("retired", "codes", "/properties/retired/additionalProperties/properties"),
     ("locale", "locale", "/properties"),
     ("deprecated", "header", "/$defs/code/properties/deprecated/properties"),

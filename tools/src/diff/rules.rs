@@ -1,0 +1,201 @@
+//! What may change in a catalog, and what that means for those who use it: one row for each property.
+
+use serde::{Deserialize, Serialize};
+
+/// What a change means for those who built upon the older catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// People read something else; programs do not notice.
+    Textual,
+    /// There is more, and what was there still holds.
+    Additive,
+    /// What a program relied on no longer holds.
+    Breaking,
+}
+
+impl Class {
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Textual => "textual",
+            Self::Additive => "additive",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+/// What a catalog is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The catalog itself.
+    Catalog,
+    /// A code, by its id.
+    Code,
+    /// A retired id.
+    Retired,
+    /// A provider's code in its scope.
+    ProviderCode,
+    /// A named outcome.
+    Outcome,
+    /// The parameters of a redirect.
+    Redirect,
+    /// A named envelope: what `body_in` and `render --envelope` are told, whether a code names it or not.
+    Envelope,
+    /// A value that only a request knows.
+    Context,
+    /// A named list of rows that raw answers are classified by.
+    Upstream,
+    /// A language of texts.
+    Language,
+    /// The texts of a code in another language.
+    Translation,
+}
+
+impl Kind {
+    /// All kinds, in the order in which changes are shown.
+    pub const ALL: [Self; 11] = [
+        Self::Catalog,
+        Self::Code,
+        Self::Retired,
+        Self::ProviderCode,
+        Self::Outcome,
+        Self::Redirect,
+        Self::Envelope,
+        Self::Context,
+        Self::Upstream,
+        Self::Language,
+        Self::Translation,
+    ];
+
+    /// The word in the names of rules.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Catalog => "catalog",
+            Self::Code => "code",
+            Self::Retired => "retired",
+            Self::ProviderCode => "provider-code",
+            Self::Outcome => "outcome",
+            Self::Redirect => "redirect",
+            Self::Envelope => "envelope",
+            Self::Context => "context",
+            Self::Upstream => "upstream",
+            Self::Language => "language",
+            Self::Translation => "translation",
+        }
+    }
+
+    /// What it means that one is there that was not.
+    pub const fn added(self) -> Class {
+        match self {
+            Self::Translation => Class::Textual,
+            _ => Class::Additive,
+        }
+    }
+
+    /// What it means that one is gone.
+    pub const fn removed(self) -> Class {
+        match self {
+            Self::Translation => Class::Textual,
+            _ => Class::Breaking,
+        }
+    }
+
+    /// Whether one that was released can never go, whatever the version.
+    pub const fn stays(self) -> bool {
+        matches!(self, Self::Catalog | Self::Code | Self::Retired)
+    }
+}
+
+/// A property of a kind of thing.
+#[derive(Debug)]
+pub struct Property {
+    /// Whose property it is.
+    pub kind: Kind,
+    /// Its name.
+    pub name: &'static str,
+    /// What it means that there is a value where there was none.
+    pub added: Class,
+    /// What it means that the value is another one, or gone.
+    pub changed: Class,
+}
+
+impl Property {
+    /// The property of a name.
+    pub fn find(kind: Kind, name: &str) -> Option<&'static Self> {
+        PROPERTIES.iter().find(|property| property.kind == kind && property.name == name)
+    }
+
+    /// Whether a release promises that it stays as it is.
+    pub const fn is_promised(&self) -> bool {
+        matches!(self.changed, Class::Breaking)
+    }
+}
+
+use Class::{Additive, Breaking, Textual};
+
+const fn property(kind: Kind, name: &'static str, added: Class, changed: Class) -> Property {
+    Property { kind, name, added, changed }
+}
+
+/// All properties, in the order in which changes are shown.
+pub const PROPERTIES: [Property; 53] = [
+    property(Kind::Catalog, "language", Breaking, Breaking),
+    property(Kind::Catalog, "unknown_code", Breaking, Breaking),
+    property(Kind::Catalog, "unknown_status", Breaking, Breaking),
+    property(Kind::Catalog, "unknown_message", Breaking, Breaking),
+    property(Kind::Catalog, "unknown_body", Breaking, Breaking),
+    property(Kind::Catalog, "title", Textual, Textual),
+    property(Kind::Catalog, "edition", Textual, Textual),
+    property(Kind::Catalog, "docs_url", Textual, Textual),
+    // What Rust code names.
+    property(Kind::Code, "variant", Breaking, Breaking),
+    property(Kind::Code, "params", Breaking, Breaking),
+    // What travels.
+    property(Kind::Code, "wire_code", Breaking, Breaking),
+    property(Kind::Code, "status", Breaking, Breaking),
+    property(Kind::Code, "grpc", Breaking, Breaking),
+    property(Kind::Code, "body", Breaking, Breaking),
+    property(Kind::Code, "recognize", Breaking, Breaking),
+    property(Kind::Code, "recognised_text", Breaking, Breaking),
+    property(Kind::Code, "shown_as", Breaking, Breaking),
+    // What is done about it.
+    property(Kind::Code, "fixable_by", Breaking, Breaking),
+    property(Kind::Code, "retry", Breaking, Breaking),
+    property(Kind::Code, "schedule", Additive, Additive),
+    property(Kind::Code, "limits", Additive, Additive),
+    property(Kind::Code, "outcome", Breaking, Breaking),
+    property(Kind::Code, "field", Additive, Breaking),
+    property(Kind::Code, "severity", Additive, Additive),
+    property(Kind::Code, "deprecated", Additive, Additive),
+    // What people read.
+    property(Kind::Code, "title", Textual, Textual),
+    property(Kind::Code, "message", Textual, Textual),
+    property(Kind::Code, "customer", Textual, Textual),
+    property(Kind::Code, "remediation", Textual, Textual),
+    property(Kind::Code, "docs_url", Textual, Textual),
+    property(Kind::Code, "since", Textual, Textual),
+    property(Kind::Code, "owner", Textual, Textual),
+    property(Kind::Code, "tags", Textual, Textual),
+    property(Kind::Code, "see", Textual, Textual),
+    property(Kind::Code, "citations", Textual, Textual),
+    property(Kind::Code, "examples", Textual, Textual),
+    property(Kind::Retired, "replaced_by", Additive, Breaking),
+    property(Kind::Retired, "since", Textual, Textual),
+    property(Kind::Retired, "until", Textual, Textual),
+    property(Kind::Retired, "reason", Textual, Textual),
+    property(Kind::ProviderCode, "code", Breaking, Breaking),
+    property(Kind::Outcome, "action", Breaking, Breaking),
+    property(Kind::Outcome, "to", Breaking, Breaking),
+    property(Kind::Outcome, "session", Breaking, Breaking),
+    property(Kind::Outcome, "query", Breaking, Breaking),
+    property(Kind::Redirect, "query", Breaking, Breaking),
+    property(Kind::Envelope, "body", Breaking, Breaking),
+    property(Kind::Context, "type", Breaking, Breaking),
+    property(Kind::Context, "example", Textual, Textual),
+    property(Kind::Upstream, "rows", Breaking, Breaking),
+    property(Kind::Language, "customer", Textual, Textual),
+    property(Kind::Translation, "customer", Textual, Textual),
+    property(Kind::Translation, "remediation", Textual, Textual),
+];
