@@ -45,7 +45,7 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// Checks the laws of an answer.
-fn read(catalog: &Catalog<'_>, status: Option<u16>, body: &[u8]) {
+fn read(catalog: Catalog<'_>, status: Option<u16>, body: &[u8]) {
     let plain = catalog.recognise(None, body);
     let found = catalog.recognise(status, body);
     if let Some(plain) = &plain {
@@ -70,7 +70,7 @@ fn read(catalog: &Catalog<'_>, status: Option<u16>, body: &[u8]) {
 }
 
 /// Checks that a recognized error that is rendered again is recognized as the same error.
-fn again(catalog: &Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
+fn again(catalog: Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
     let code = found.code();
     assert_eq!(code.shown(), Shown::Itself);
     let body = Public::new(code, found).body().to_string();
@@ -145,7 +145,7 @@ impl Carried for Lines<'_> {
 
 /// Checks that a raised error is recognized, and that the recognized error renders to the same body. If a value
 /// contains the text after its placeholder, its end can be read elsewhere.
-fn raise(catalog: &Catalog<'_>, number: usize, text: &[u8]) {
+fn raise(catalog: Catalog<'_>, number: usize, text: &[u8]) {
     let Some(code) = catalog.get(number % catalog.len()) else { return };
     let text = String::from_utf8_lossy(text);
     let raised = Lines { code, lines: text.split('\n').collect() };

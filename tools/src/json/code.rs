@@ -305,12 +305,7 @@ enum Subject<'a> {
 impl<'a> Explanation<'a> {
     /// Returns what is known about `what`: a retired id, a code, or both, which are a retired id and its successor.
     #[must_use]
-    pub fn new(
-        what: &'a str,
-        catalog: &'a Catalog<'a>,
-        retired: Option<&Retired<'a>>,
-        code: Option<CodeJson<'a>>,
-    ) -> Self {
+    pub fn new(what: &'a str, catalog: Catalog<'a>, retired: Option<&Retired<'a>>, code: Option<CodeJson<'a>>) -> Self {
         let subject = match (code, retired) {
             (Some(code), _) => Subject::Code(Box::new(code)),
             (None, Some(retired)) => Subject::Retired { catalog: catalog.name(), id: retired.id },
