@@ -30,7 +30,7 @@ fuzz_target!(|bytes: &[u8]| {
     let status = str::from_utf8(&bytes[..line]).ok().and_then(|line| line.parse().ok());
     let body = bytes.get(line + 1..).unwrap_or_default();
     let odd = ODD.catalogs[0].catalog();
-    for catalog in [mozarto::Code::CATALOG, ozura::Code::CATALOG, &odd] {
+    for catalog in [mozarto::Code::CATALOG, ozura::Code::CATALOG, odd] {
         read(catalog, status, body);
         for source in catalog.sources() {
             if let Some(found) = catalog.recognise_from(source, status, body) {
