@@ -271,6 +271,8 @@ pub struct Code {
     pub wire_code: Option<Spanned<String>>,
     /// The code as a number, if it travels as one.
     pub wire_number: Option<i64>,
+    /// Whether its entry says what it travels as.
+    pub states_wire_code: bool,
     /// Other names by which it is known, but never sent.
     pub aliases: Vec<Spanned<String>>,
     /// Its parameters.

@@ -99,16 +99,82 @@ fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
     }
 }
 
+/// Everything that names a code in an answer names one: wire codes, aliases, and what retired codes were called.
 fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     let mut first: HashMap<&str, Span> = HashMap::new();
     first.extend(model.retired.iter().map(|retired| (retired.id.value.as_str(), retired.id.span)));
+    for retired in &model.retired {
+        for Spanned { value: name, span } in retired.wire_code.iter().chain(&retired.aliases) {
+            if let Some(at) = seen(&mut first, name, *span) {
+                let message = format!("{} names two retired codes", quote(name));
+                sink.push(twice(Rule::DuplicateWireCode, message, *span, at, sources).help("keep one of the two"));
+            }
+        }
+    }
+    let retired: HashSet<&str> = first.keys().copied().collect();
     for code in &model.codes {
         let Spanned { value: wire, span } = code.wire_code.as_ref().unwrap_or(&code.id);
         if let Some(at) = seen(&mut first, wire, *span) {
-            let message = format!("duplicate wire code {}", quote(wire));
-            let help = "an answer could not be told apart; let one of them travel under another `wire_code`";
+            let (message, help) = if retired.contains(wire.as_str()) {
+                (
+                    format!("{} is what a retired code was called", quote(wire)),
+                    "older clients would read another error; let the code travel under another `wire_code`",
+                )
+            } else {
+                (
+                    format!("duplicate wire code {}", quote(wire)),
+                    "an answer could not be told apart; let one of them travel under another `wire_code`",
+                )
+            };
             sink.push(twice(Rule::DuplicateWireCode, message, *span, at, sources).help(help));
         }
+    }
+    // An id names its code also where that travels as something else.
+    let ids = model.codes.iter().map(|code| (code.id.value.as_str(), code.id.span));
+    ids.for_each(|(id, span)| _ = first.entry(id).or_insert(span));
+    for alias in model.codes.iter().flat_map(|code| &code.aliases) {
+        if let Some(at) = seen(&mut first, &alias.value, alias.span) {
+            let message = format!("alias {} names another code already", quote(&alias.value));
+            let help = "an alias is neither an id, a wire code nor an alias of another code; remove it";
+            sink.push(twice(Rule::DuplicateWireCode, message, alias.span, at, sources).help(help));
+        }
+    }
+    numbers(model, sink);
+    problem_types(model, sources, sink);
+}
+
+/// If one code travels as a number, every code says what it travels as, and so does the unknown error.
+fn numbers(model: &Model, sink: &mut Sink) {
+    let Some(number) = model.codes.iter().find(|code| code.wire_number.is_some()) else { return };
+    let silent: Vec<&Code> = model.codes.iter().filter(|code| !code.states_wire_code).collect();
+    let id = quote(&number.id.value);
+    if let Some(first) = silent.first() {
+        let others = match silent.len() {
+            1 => String::new(),
+            2 => " and 1 other".to_owned(),
+            more => format!(" and {} others", more - 1),
+        };
+        let message = format!("{id} travels as a number, but {}{others} would travel as text", quote(&first.id.value));
+        let diagnostic = Diagnostic::new(Rule::MissingKey, message).at(first.id.span);
+        let help = "give every code a `wire_code`";
+        sink.push(diagnostic.related(number.id.span, "travels as a number").help(help));
+    }
+    if !model.unknown.states_code {
+        let message = format!("{id} travels as a number, but the unknown error would travel as `UNKNOWN`");
+        let diagnostic = Diagnostic::new(Rule::MissingKey, message).at(model.unknown.code.span);
+        sink.push(diagnostic.related(number.id.span, "travels as a number").help("give `unknown` a `code`"));
+    }
+}
+
+/// What identified the problem of a retired code identifies no other.
+fn problem_types(model: &Model, sources: &Sources, sink: &mut Sink) {
+    let retired = model.retired.iter().filter_map(|retired| retired.docs_url.as_ref());
+    let first: HashMap<&str, Span> = retired.map(|url| (url.value.as_str(), url.span)).collect();
+    for code in model.codes.iter().filter(|_| model.problem_type.is_none()) {
+        let Some(at) = code.docs_url.as_deref().and_then(|url| first.get(url)) else { continue };
+        let message = format!("the `docs_url` of {} identified a retired code", quote(&code.id.value));
+        let help = "clients would read the retired error; give the code another `docs_url`";
+        sink.push(twice(Rule::DuplicateWireCode, message, code.id.span, *at, sources).help(help));
     }
 }
 
@@ -157,7 +223,9 @@ fn provider_ranges(model: &Model, sink: &mut Sink) {
 
 fn limits(model: &Model, sink: &mut Sink) -> bool {
     let before = sink.len();
-    let ids = model.codes.len() + model.retired.len();
+    let aliases = model.codes.iter().map(|code| code.aliases.len()).sum::<usize>();
+    let retired = model.retired.iter().map(|retired| 1 + retired.aliases.len()).sum::<usize>();
+    let ids = model.codes.len() + aliases + retired;
     let provider_codes = model.codes.iter().map(|code| code.provider_codes.len()).sum();
     let all = model.codes.iter().flat_map(|code| &code.provider_codes);
     let scopes: HashSet<&str> = all.clone().map(|provider| provider.scope.as_str()).collect();

@@ -2,7 +2,7 @@
 
 use errcat_core::raw::Pattern;
 use errcat_core::{
-    AnyCode, Carried, Catalog, Found, ParamKind, ProviderCode, Public, Recognised, Recognize, Shown, Value,
+    AnyCode, Carried, Catalog, Found, ParamKind, ProviderCode, Public, Recognized, Recognize, Shown, Value,
 };
 
 use crate::diagnostic::rule::Rule;
@@ -50,7 +50,7 @@ fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dy
     }
 }
 
-/// The law of answers: what a code's example renders is recognised as that code, and renders the same again.
+/// The law of answers: what a code's example renders is recognized as that code, with no other values.
 pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     for (code, own) in catalog.codes().zip(&model.codes) {
         let told = code.shown() == Shown::Itself && code.recognize() != Recognize::Never;
@@ -58,20 +58,13 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
             continue;
         }
         let body = Public::new(code, own).body().to_string();
-        // What the envelope does not carry cannot come back.
+        // What the envelope does not carry, and what can be read in two ways, does not come back.
         let text = |value: Value<'_>| value.to_string();
-        let equal = |answer: &Recognised<'_>, at| {
+        let equal = |answer: &Recognized<'_>, at| {
             answer.param(at).is_none_or(|value| Some(text(value)) == own.param(at).map(text))
         };
-        // Nor can what nobody can tell apart; that is only where the answer names its code.
-        let texts = [Some(&own.message), Some(&own.remediation), own.customer.as_ref()];
-        let blurred = texts.into_iter().flatten().any(|text| text.adjacent().is_some());
-        let same = |answer: Recognised<'_>| {
-            answer.code() == code
-                && (0..own.params.len()).all(|at| equal(&answer, at))
-                && (blurred || Public::new(code, &answer).body().to_string() == body)
-        };
-        let answer = catalog.recognise(code.status(), body.as_bytes());
+        let same = |answer: Recognized<'_>| answer.code() == code && (0..own.params.len()).all(|at| equal(&answer, at));
+        let answer = catalog.recognize(code.status(), body.as_bytes());
         let itself = answer.as_ref().is_some_and(|answer| answer.code() == code);
         if answer.is_some_and(same) {
             continue;
@@ -97,7 +90,7 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
 pub fn unknown(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     let unknown = Public::unknown(catalog);
     let body = unknown.body().to_string();
-    let Some(answer) = catalog.recognise(unknown.status(), body.as_bytes()) else { return };
+    let Some(answer) = catalog.recognize(unknown.status(), body.as_bytes()) else { return };
     // By its status any answer may be known: what the code says of itself is then what the answer says.
     if answer.code().recognize() == Recognize::Envelope {
         let code = &model.codes[usize::from(answer.code().number())].id;

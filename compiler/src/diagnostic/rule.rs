@@ -90,10 +90,12 @@ rules! {
     InvalidOutcome = "EC0402",
     /// An envelope cannot be filled.
     InvalidEnvelope = "EC0403",
-    /// a row of an upstream can never be reached.
+    /// A row of an upstream can never be reached.
     UnreachableRow = "EC0404",
     /// One answer would be recognised as two codes.
     AmbiguousAnswer = "EC0405",
+    /// A row of an upstream gives a code a parameter that it cannot, or lacks one that the code requires.
+    UpstreamParam = "EC0406",
     /// A locale lacks a translation.
     IncompleteLocale = "EC0501",
     /// A translation has other placeholders than its original.

@@ -162,6 +162,7 @@ impl Lower<'_> {
             customer: (!own.customer.is_absent()).then(|| customer.unwrap_or_default()),
             title: self.line(&own.title, "title").unwrap_or_else(|| title(&id.value)),
             wire_number: wire_number(&own.wire_code),
+            states_wire_code: !own.wire_code.is_absent(),
             wire_code: self.wire_code(&own.wire_code, "wire_code").filter(|wire| wire.value != id.value),
             aliases: self.aliases(&own.aliases),
             params: node.get("params").map(|node| self.own_params(node)).unwrap_or_default(),

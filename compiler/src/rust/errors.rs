@@ -57,7 +57,7 @@ pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String)
         writeln!(out, "        super::Error::raise({}){values}\n    }}", code.number())?;
     }
     writeln!(out, "}}\n{}", CLASSIFY.replace("errcat", krate))?;
-    if catalog.sources().len() > 0 {
+    if catalog.upstreams().len() > 0 {
         out.push_str(&CLASSIFY_FROM.replace("errcat", krate));
     }
     if catalog.context().len() == 0 {

@@ -17,6 +17,18 @@ pub(super) enum Piece<'m> {
 
 /// Whether two templates share a rendering.
 pub(super) fn overlap(one: &[Piece<'_>], other: &[Piece<'_>]) -> bool {
+    if let (Some(Piece::Text(mine)), Some(Piece::Text(theirs))) = (one.first(), other.first())
+        && !mine.starts_with(theirs)
+        && !theirs.starts_with(mine)
+    {
+        return false;
+    }
+    if let (Some(Piece::Text(mine)), Some(Piece::Text(theirs))) = (one.last(), other.last())
+        && !mine.ends_with(theirs)
+        && !theirs.ends_with(mine)
+    {
+        return false;
+    }
     let (one, other) = (Automaton::of(one), Automaton::of(other));
     let mut reached = vec![false; one.states.len() * other.states.len()];
     let mut open = vec![(0, 0)];

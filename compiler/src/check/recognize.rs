@@ -1,0 +1,128 @@
+//! Recognition: no answer without a name is two codes at once.
+//!
+//! An answer that names its code is that code; everything else is recognized by its text, in its own envelope. So of the codes
+//! whose envelope carries no `$code`, no two of one status may share an answer: neither what one of them can render, in any
+//! language and with any values, may be whole in the envelope of the other and fit its texts. A text without placeholders wins
+//! over one with them. Answers of different statuses may be alike: without a status they are unknown.
+
+mod answer;
+mod index;
+mod overlap;
+
+use std::collections::HashSet;
+
+use errcat_core::Recognize;
+
+use self::answer::Answer;
+use self::index::Index;
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::{Code, Mask, Model};
+
+pub fn check(model: &Model, sink: &mut Sink) {
+    let public = || model.codes.iter().filter(|code| matches!(code.shown_as, Mask::Itself));
+    by_status(public(), sink);
+    let mut groups: [Vec<Answer<'_>>; STATUSES] = std::array::from_fn(|_| Vec::new());
+    // A message without parts was reported.
+    for code in public().filter(|code| code.recognize == Recognize::Envelope && !code.message.parts.is_empty()) {
+        let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to).map(|to| &model.envelopes[to].template);
+        if let (Some(status), Some(envelope)) = (code.status, envelope.filter(|envelope| !envelope.says_code())) {
+            groups[usize::from(status)].push(Answer::of(model, code, envelope));
+        }
+    }
+    for (status, group) in groups.iter_mut().enumerate() {
+        without_words(group, sink);
+        if !compare(group, sink) {
+            let message = format!("too many answers of status {status} are alike to compare them all");
+            let help = "let their envelopes carry `$code`";
+            sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(model.span).help(help));
+        }
+    }
+}
+
+/// One more than the highest status code.
+const STATUSES: usize = 600;
+
+/// Reports codes of one status that are all recognized by it.
+fn by_status<'m>(codes: impl Iterator<Item = &'m Code>, sink: &mut Sink) {
+    let mut by_status = [None; STATUSES];
+    for code in codes.filter(|code| code.recognize == Recognize::Status) {
+        let Some(status) = code.status else { continue };
+        let first: &Code = *by_status[usize::from(status)].get_or_insert(code);
+        if !std::ptr::eq(first, code) {
+            let message = format!("{} and {} are both recognized by status {status}", name(first), name(code));
+            let help =
+                "one code of a status can be recognized by the status alone; the other needs an envelope of its own";
+            sink.push(ambiguous(message, code, first, help));
+        }
+    }
+}
+
+/// Reports each text without a letter or digit of its own, with the number of codes that it hides, and leaves it out.
+fn without_words(group: &mut Vec<Answer<'_>>, sink: &mut Sink) {
+    let (silent, speaking): (Vec<_>, Vec<_>) = group.drain(..).partition(Answer::is_wordless);
+    for answer in &silent {
+        let hidden = speaking.iter().chain(&silent).filter(|other| other.code.id.span != answer.code.id.span);
+        let hidden = hidden.filter(|other| answer.reads(other)).count();
+        let hides = match hidden {
+            0 => "any text fits it".to_owned(),
+            1 => "it would hide 1 other code of its status".to_owned(),
+            _ => format!("it would hide {hidden} other codes of its status"),
+        };
+        let message = format!("the answer of {} has no words of its own: {hides}", name(answer.code));
+        let help = "let its envelope carry `$code`, or write `recognize: never`, or `recognize: status`";
+        sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(answer.code.message.span).help(help));
+    }
+    *group = speaking;
+}
+
+/// How many pairs are compared at the most, for each code and beyond the first ten thousand. The index leaves a few, unless texts
+/// are made to be alike.
+const MOST_COMPARISONS: usize = 50;
+
+/// Reports each pair of codes that share an answer, one for each code; whether all could be compared.
+fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
+    let index = Index::of(answers);
+    let mut told = HashSet::new();
+    let mut left = 10_000 + MOST_COMPARISONS * answers.len();
+    for (at, answer) in answers.iter().enumerate() {
+        for other in index.readers(answer) {
+            if other == at {
+                continue;
+            }
+            let Some(less) = left.checked_sub(1) else { return false };
+            left = less;
+            let reader = &answers[other];
+            let (clash, help) = match answer.fixed().cmp(&reader.fixed()) {
+                std::cmp::Ordering::Equal => (reader.reads(answer), DIFFER),
+                // What is fixed wins, unless it takes the example of the other.
+                std::cmp::Ordering::Less => (reader.reads_example(answer), EXAMPLE),
+                std::cmp::Ordering::Greater => (false, DIFFER),
+            };
+            if clash {
+                let pair = (at.min(other), at.max(other));
+                if told.insert(pair) {
+                    let (first, second) = (answers[pair.0].code, answers[pair.1].code);
+                    let message =
+                        format!("an answer of {} would also be recognized as {}", name(answer.code), name(reader.code));
+                    sink.push(ambiguous(message, second, first, help));
+                }
+                break;
+            }
+        }
+    }
+    true
+}
+
+const DIFFER: &str =
+    "let them differ in status, text, envelope or a constant, let the envelope carry `$code`, or write `recognize: never`";
+const EXAMPLE: &str = "choose another example for its parameters";
+
+fn name(code: &Code) -> String {
+    quote(&code.id.value)
+}
+
+fn ambiguous(message: String, code: &Code, other: &Code, help: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(code.id.span);
+    diagnostic.related(other.id.span, format!("{} defined", name(other))).help(help)
+}
