@@ -65,7 +65,7 @@ struct Known<'a> {
 }
 
 /// The first status of a catalog's codes with which an answer would be known.
-pub fn status_that_decides(catalog: &Catalog<'_>, body: &[u8]) -> Option<u16> {
+pub fn status_that_decides(catalog: Catalog<'_>, body: &[u8]) -> Option<u16> {
     let statuses: BTreeSet<u16> = catalog.codes().filter_map(AnyCode::status).collect();
     statuses.into_iter().find(|status| catalog.recognise(Some(*status), body).is_some())
 }
@@ -168,7 +168,7 @@ impl Args {
     }
 }
 
-fn no_source(catalog: &Catalog<'_>, source: &str) -> Failure {
+fn no_source(catalog: Catalog<'_>, source: &str) -> Failure {
     let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
     let help = match nearest(source, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

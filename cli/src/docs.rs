@@ -94,14 +94,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let report = Report {
         out: shown(&args.out),
         public: args.public,
-        catalogs: catalogs.iter().map(|catalog| Documented::new(profile, catalog)).collect(),
+        catalogs: catalogs.iter().copied().map(|catalog| Documented::new(profile, catalog)).collect(),
         files: written,
     };
     Ok(Output::new(format.write(|| report.text(), || json(&report)), Exit::Fine))
 }
 
 impl<'a> Documented<'a> {
-    fn new(profile: Profile, catalog: &'a Catalog<'a>) -> Self {
+    fn new(profile: Profile, catalog: Catalog<'a>) -> Self {
         let codes = profile.codes(catalog).count();
         let retired = profile.retired(catalog).count();
         let left_out = catalog.len() + catalog.retired().len() - codes - retired;

@@ -79,12 +79,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 
 impl<'a> Explanation<'a> {
     /// What there is to say of a retired id, a code, or both: a retired id and its successor.
-    pub fn new(
-        what: &'a str,
-        catalog: &'a Catalog<'a>,
-        retired: Option<&Retired<'a>>,
-        code: Option<Record<'a>>,
-    ) -> Self {
+    pub fn new(what: &'a str, catalog: Catalog<'a>, retired: Option<&Retired<'a>>, code: Option<Record<'a>>) -> Self {
         let subject = match (code, retired) {
             (Some(code), _) => Subject::Code(Box::new(code)),
             (None, Some(retired)) => Subject::Retired { catalog: catalog.name(), id: retired.id },

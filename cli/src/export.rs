@@ -73,7 +73,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat export")?;
     let mut catalogs = folders.catalogs()?;
     if let Some(name) = &args.name {
-        catalogs = vec![*named(&catalogs, name)?];
+        catalogs = vec![named(&catalogs, name)?];
     }
     let same = args.kind == Kind::JsonSchema && args.name.is_none();
     let into_folder = |path: &Path| is_folder(path) || path.extension().is_none();
@@ -83,11 +83,12 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let word = args.kind.word();
     let one = args.place.here(&format!("errcat export {word} {}", catalogs[0].name()));
     if let Some(path) = &args.out {
-        let documents = catalogs.iter().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
+        let documents =
+            catalogs.iter().copied().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
         return Ok(Output::new(report(each(&documents, path, write, &one)?, format), Exit::Fine));
     }
     let [catalog] = &catalogs[..] else {
-        let message = format!("there are the catalogs {}", words(catalogs.iter().map(Catalog::name)));
+        let message = format!("there are the catalogs {}", words(catalogs.iter().copied().map(Catalog::name)));
         return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
     };
     let Document { catalog, text, .. } = args.document(catalog)?;
@@ -96,7 +97,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 }
 
 impl Args {
-    fn document<'c>(&self, catalog: &'c Catalog<'c>) -> Result<Document, Failure> {
+    fn document<'c>(&self, catalog: Catalog<'c>) -> Result<Document, Failure> {
         let selection = Selection { catalog, internal: self.internal };
         let (ending, text) = match self.kind {
             Kind::Csv => ("csv", csv::text(selection)),

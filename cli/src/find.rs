@@ -16,7 +16,7 @@ use crate::output::{Exit, Failure};
 #[derive(Clone, Copy)]
 pub struct Hit<'a> {
     /// The catalog.
-    pub catalog: &'a Catalog<'a>,
+    pub catalog: Catalog<'a>,
     /// The code or retired id.
     pub found: Found<'a>,
 }
@@ -36,7 +36,9 @@ pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str, place: &Where) -> Resul
     let what = &strip_str(what).to_string();
     let what = what.trim();
     let (catalog, text) = match what.split_once('/') {
-        Some((name, text)) => (catalogs.iter().find(|one| one.name().eq_ignore_ascii_case(name.trim())), text.trim()),
+        Some((name, text)) => {
+            (catalogs.iter().copied().find(|one| one.name().eq_ignore_ascii_case(name.trim())), text.trim())
+        }
         None => (None, what),
     };
     let named = match catalog {
@@ -51,7 +53,7 @@ pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str, place: &Where) -> Resul
                 let path = what.rsplit_once('/').filter(|(catalog, _)| !catalog.contains([':', ' ']));
                 unknown(catalogs, what, path, place)
             },
-            |catalog| unknown(std::slice::from_ref(catalog), text, None, place),
+            |catalog| unknown(std::slice::from_ref(&catalog), text, None, place),
         )),
         _ => Err(ambiguous(what, &hits)),
     }
@@ -59,15 +61,15 @@ pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str, place: &Where) -> Resul
 
 /// Exact spelling in any catalog comes before similar spelling in another.
 fn in_all<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    let all = |find: fn(&'a Catalog<'a>, &str) -> Vec<Hit<'a>>| -> Vec<Hit<'a>> {
-        catalogs.iter().flat_map(|catalog| find(catalog, text)).collect()
+    let all = |find: fn(Catalog<'a>, &str) -> Vec<Hit<'a>>| -> Vec<Hit<'a>> {
+        catalogs.iter().copied().flat_map(|catalog| find(catalog, text)).collect()
     };
     let hits = all(exact);
     if hits.is_empty() { all(similar) } else { hits }
 }
 
 /// What is spelt exactly so is one thing: of an id and a wire code the id, since the other has an id of its own to ask for.
-fn in_catalog<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
+fn in_catalog<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     match exact(catalog, text).first() {
         Some(hit) => vec![*hit],
         None => similar(catalog, text),
@@ -75,7 +77,7 @@ fn in_catalog<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
 }
 
 /// The id first. A wire code may be spelt like the id of another code, so there can be two.
-fn exact<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
+fn exact<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     let provider = text.split_once(':').and_then(|(scope, code)| {
         let written = |one: &AnyCode<'_>| one.provider_codes().any(|it| (it.scope, it.code) == (scope, code));
         catalog.from_provider(scope, code).or_else(|| catalog.codes().find(written))
@@ -84,12 +86,12 @@ fn exact<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     hits(catalog, catalog.find(text).into_iter().chain(codes))
 }
 
-fn similar<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
+fn similar<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     let wire = catalog.codes().filter(|code| code.wire_code().eq_ignore_ascii_case(text)).map(Found::Code);
     hits(catalog, catalog.find(&id(text)).into_iter().chain(wire))
 }
 
-fn hits<'a>(catalog: &'a Catalog<'a>, all: impl Iterator<Item = Found<'a>>) -> Vec<Hit<'a>> {
+fn hits<'a>(catalog: Catalog<'a>, all: impl Iterator<Item = Found<'a>>) -> Vec<Hit<'a>> {
     let mut hits: Vec<Hit<'a>> = Vec::new();
     for found in all {
         if !hits.iter().any(|hit| hit.found == found) {
@@ -120,16 +122,16 @@ fn ambiguous(what: &str, hits: &[Hit<'_>]) -> Miss {
 fn unknown(catalogs: &[Catalog<'_>], what: &str, path: Option<(&str, &str)>, place: &Where) -> Miss {
     let shown = quote(what);
     if what.is_empty() {
-        let first = catalogs.iter().flat_map(Catalog::codes).map(full).next().unwrap_or_default();
+        let first = catalogs.iter().copied().flat_map(Catalog::codes).map(full).next().unwrap_or_default();
         let failure = Failure::misuse("an empty text names no code", format!("name one, such as `{first}`"));
         return Miss { failure, nearest: Vec::new() };
     }
-    let known = words(catalogs.iter().map(Catalog::name));
+    let known = words(catalogs.iter().copied().map(Catalog::name));
     let meant = |message: String, help: String| {
         let failure = Failure::finding(message, help);
         Miss { failure, nearest: Vec::new() }
     };
-    if let Some(catalog) = catalogs.iter().find(|catalog| catalog.name().eq_ignore_ascii_case(what)) {
+    if let Some(catalog) = catalogs.iter().copied().find(|catalog| catalog.name().eq_ignore_ascii_case(what)) {
         let list = place.here(&format!("errcat list {}", catalog.name()));
         return meant(format!("{shown} is a catalog, not a code"), format!("`{list}` shows its codes"));
     }
@@ -144,8 +146,9 @@ fn unknown(catalogs: &[Catalog<'_>], what: &str, path: Option<(&str, &str)>, pla
     let (catalog, text) = path.map_or((None, what), |(catalog, text)| (Some(catalog), text));
     let names = near(catalogs, text);
     // A prefix such as `C*` takes a misspelt id, too.
-    let listed =
-        || catalogs.iter().flat_map(Catalog::codes).flat_map(AnyCode::provider_codes).any(|it| it.code == what);
+    let listed = || {
+        catalogs.iter().copied().flat_map(Catalog::codes).flat_map(AnyCode::provider_codes).any(|it| it.code == what)
+    };
     if (names.is_empty() || listed())
         && let Some(failure) = without_scope(catalogs, what)
     {
@@ -171,7 +174,11 @@ fn scoped(catalogs: &[Catalog<'_>], what: &str) -> Option<String> {
     let parts = [':', '/', ' '];
     let (scope, code) = what.split_once(parts)?;
     let code = code.trim_start_matches(parts);
-    catalogs.iter().any(|catalog| catalog.from_provider(scope, code).is_some()).then(|| format!("{scope}:{code}"))
+    catalogs
+        .iter()
+        .copied()
+        .any(|catalog| catalog.from_provider(scope, code).is_some())
+        .then(|| format!("{scope}:{code}"))
 }
 
 /// A provider's code means nothing without its scope.
@@ -190,8 +197,8 @@ fn without_scope(catalogs: &[Catalog<'_>], what: &str) -> Option<Failure> {
 /// The scopes in which a text is a provider's code, each once, in alphabetical order.
 pub fn scopes<'a>(catalogs: &'a [Catalog<'a>], code: &str) -> Vec<&'a str> {
     let knows =
-        |catalog: &'a Catalog<'a>| catalog.scopes().filter(move |scope| catalog.from_provider(scope, code).is_some());
-    let mut scopes: Vec<&str> = catalogs.iter().flat_map(knows).collect();
+        |catalog: Catalog<'a>| catalog.scopes().filter(move |scope| catalog.from_provider(scope, code).is_some());
+    let mut scopes: Vec<&str> = catalogs.iter().copied().flat_map(knows).collect();
     scopes.sort_unstable();
     scopes.dedup();
     scopes
@@ -200,9 +207,10 @@ pub fn scopes<'a>(catalogs: &'a [Catalog<'a>], code: &str) -> Vec<&'a str> {
 /// The name that is spelt most like a text, in every catalog that has it, and the nearest ones of the other catalogs.
 fn near(catalogs: &[Catalog<'_>], text: &str) -> Vec<String> {
     let words = [id(text), text.to_owned()];
-    let best = words.iter().find_map(|word| nearest(word, catalogs.iter().flat_map(names)));
+    let best = words.iter().find_map(|word| nearest(word, catalogs.iter().copied().flat_map(names)));
     let mut found: Vec<(bool, String)> = catalogs
         .iter()
+        .copied()
         .filter_map(|catalog| {
             let near = best.filter(|best| names(catalog).any(|name| name == *best));
             let near = near.or_else(|| words.iter().find_map(|word| nearest(word, names(catalog))))?;
@@ -214,7 +222,7 @@ fn near(catalogs: &[Catalog<'_>], text: &str) -> Vec<String> {
 }
 
 /// Everything in a catalog that can be asked for by name.
-fn names<'a>(catalog: &'a Catalog<'a>) -> impl Iterator<Item = &'a str> {
+fn names<'a>(catalog: Catalog<'a>) -> impl Iterator<Item = &'a str> {
     let codes = catalog.codes().flat_map(|code| [code.as_str(), code.wire_code()]);
     codes.chain(catalog.retired().map(|retired| retired.id))
 }

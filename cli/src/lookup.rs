@@ -72,7 +72,7 @@ fn public_id(code: AnyCode<'_>) -> &str {
 
 impl Args {
     /// A provider's code means nothing without its scope, nor a scope without a code.
-    fn incomplete(&self, catalogs: &[Catalog<'_>], catalog: &Catalog<'_>) -> Failure {
+    fn incomplete(&self, catalogs: &[Catalog<'_>], catalog: Catalog<'_>) -> Failure {
         let (name, given) = (catalog.name(), quote(&self.scope));
         let all: Vec<&str> = catalog.scopes().collect();
         let Some(first) = all.first() else { return Failure { exit: Exit::Misuse, ..no_scopes(catalogs, name) } };
@@ -93,7 +93,7 @@ impl Args {
     }
 
     /// Why a code with its scope is not known.
-    fn unknown(&self, catalogs: &[Catalog<'_>], catalog: &Catalog<'_>, code: &str) -> Failure {
+    fn unknown(&self, catalogs: &[Catalog<'_>], catalog: Catalog<'_>, code: &str) -> Failure {
         let (name, scope) = (catalog.name(), self.scope.as_str());
         let all: Vec<&str> = catalog.scopes().collect();
         let Some(first) = all.first() else { return no_scopes(catalogs, name) };
@@ -116,8 +116,8 @@ impl Args {
     }
 
     /// The scopes of a catalog that know a code, if any does.
-    fn known_in(&self, catalog: &Catalog<'_>, code: &str) -> Option<String> {
-        let known = scopes(std::slice::from_ref(catalog), code);
+    fn known_in(&self, catalog: Catalog<'_>, code: &str) -> Option<String> {
+        let known = scopes(std::slice::from_ref(&catalog), code);
         let command = self.command(catalog.name(), known.first()?, code);
         Some(format!("it is known in {}: {command}", words(known)))
     }
@@ -130,7 +130,7 @@ impl Args {
 
 fn no_scopes(catalogs: &[Catalog<'_>], name: &str) -> Failure {
     let others: Vec<&str> =
-        catalogs.iter().filter(|other| other.scopes().next().is_some()).map(Catalog::name).collect();
+        catalogs.iter().copied().filter(|other| other.scopes().next().is_some()).map(Catalog::name).collect();
     let help = if others.is_empty() {
         "list them under the `provider_codes` of the codes that they mean".to_owned()
     } else {

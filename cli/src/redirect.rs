@@ -151,7 +151,7 @@ impl Args {
     }
 
     /// Whether the URLs that were given are some of the catalog's, and those that an outcome needs are safe.
-    fn check_urls(&self, catalog: &Catalog<'_>, outcome: Outcome<'_>) -> Result<(), Failure> {
+    fn check_urls(&self, catalog: Catalog<'_>, outcome: Outcome<'_>) -> Result<(), Failure> {
         let mut wrong = self.misnamed(catalog, &[]);
         let problem = |name| Redirect::after(outcome, &Only(self, name), self.schemes()).err();
         let mut names: Vec<&str> = outcome.urls().collect();
@@ -161,7 +161,7 @@ impl Args {
     }
 
     /// The `--url` whose names are none of a catalog's outcomes, nor one of `own`, or that are given twice.
-    fn misnamed(&self, catalog: &Catalog<'_>, own: &[&str]) -> Vec<Failure> {
+    fn misnamed(&self, catalog: Catalog<'_>, own: &[&str]) -> Vec<Failure> {
         let all = catalog.outcomes().flat_map(|outcome| outcome.urls()).chain(own.iter().copied());
         let known: BTreeSet<&str> = all.collect();
         let example = |name: &str| format!("give it as in `{}`", option(name, EXAMPLE));
@@ -185,10 +185,12 @@ impl Args {
 }
 
 /// The catalogs that a text may be about, and the name in it: `catalog/name`, or `name` for all of them.
-fn split<'a, 'w>(catalogs: &'a [Catalog<'a>], what: &'w str) -> (Vec<&'a Catalog<'a>>, &'w str) {
+fn split<'a, 'w>(catalogs: &'a [Catalog<'a>], what: &'w str) -> (Vec<Catalog<'a>>, &'w str) {
     match what.split_once('/') {
-        Some((own, name)) => (catalogs.iter().filter(|one| one.name().eq_ignore_ascii_case(own)).collect(), name),
-        None => (catalogs.iter().collect(), what),
+        Some((own, name)) => {
+            (catalogs.iter().copied().filter(|one| one.name().eq_ignore_ascii_case(own)).collect(), name)
+        }
+        None => (catalogs.to_vec(), what),
     }
 }
 

@@ -13,7 +13,7 @@ fn compiled() -> Compilation {
 }
 
 /// What an answer means: its id with all values that it says, or nothing.
-pub fn meaning(catalog: &Catalog<'_>, body: &str) -> Option<String> {
+pub fn meaning(catalog: Catalog<'_>, body: &str) -> Option<String> {
     let found = catalog.recognise(None, body.as_bytes())?;
     let code = found.code();
     let params = code.params().enumerate().filter_map(|(at, param)| Some((param.name, found.param(at)?)));

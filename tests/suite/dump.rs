@@ -5,13 +5,13 @@ use std::fmt::Write;
 use errcat::{AnyCode, Catalog, Policy, Shown};
 
 /// Everything that can be read from a catalog, in lines.
-pub fn catalog(catalog: &Catalog<'_>) -> String {
+pub fn catalog(catalog: Catalog<'_>) -> String {
     let mut out = String::new();
     write(catalog, &mut out).expect("a string takes all that is written");
     out
 }
 
-fn write(catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+fn write(catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{catalog:?} {:?} edition {:?}", catalog.title(), catalog.edition())?;
     writeln!(out, "{:?}", catalog.unknown())?;
     for language in catalog.languages() {
@@ -27,7 +27,7 @@ fn write(catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn properties(catalog: &Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
+fn properties(catalog: Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
         "  | envelope {:?} recognize {} grpc {} severity {}",

@@ -22,7 +22,7 @@ pub fn plan<'a>(profile: Profile, catalogs: &'a [Catalog<'a>]) -> Vec<Planned<'a
         Planned::new("src/SUMMARY.md", move || summary(profile, catalogs)),
         Planned::new("src/index.md", move || all(profile, catalogs)),
     ];
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let path = |name: &str| format!("src/{}/{name}.md", catalog.name());
         files.push(Planned::new(path("index"), move || one(profile, catalog)));
         files.extend(profile.codes(catalog).map(|code| Planned::new(path(code.as_str()), move || page(profile, code))));
@@ -33,7 +33,7 @@ pub fn plan<'a>(profile: Profile, catalogs: &'a [Catalog<'a>]) -> Vec<Planned<'a
 
 fn summary(profile: Profile, catalogs: &[Catalog<'_>]) -> String {
     let mut out = "# Summary\n\n[Error codes](index.md)\n\n".to_owned();
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let name = catalog.name();
         let _ = writeln!(out, "- [{}]({name}/index.md)", text(catalog.title()));
         let retired = profile.retired(catalog).map(|retired| retired.id);
@@ -46,7 +46,7 @@ fn summary(profile: Profile, catalogs: &[Catalog<'_>]) -> String {
 
 fn all(profile: Profile, catalogs: &[Catalog<'_>]) -> String {
     let mut out = "# Error codes\n\n".to_owned();
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let (title, name, version) = (text(catalog.title()), catalog.name(), text(catalog.version()));
         let number = count(profile.codes(catalog).count(), "code");
         let _ = writeln!(out, "- [{title}]({name}/index.md), `{name}` {version}: {number}");
@@ -54,7 +54,7 @@ fn all(profile: Profile, catalogs: &[Catalog<'_>]) -> String {
     out
 }
 
-fn one(profile: Profile, catalog: &Catalog<'_>) -> String {
+fn one(profile: Profile, catalog: Catalog<'_>) -> String {
     let mut out = format!("# {}\n\n", text(catalog.title()));
     let _ = write!(out, "`{}` {}", catalog.name(), text(catalog.version()));
     if let Some(edition) = catalog.edition() {

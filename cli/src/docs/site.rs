@@ -41,7 +41,7 @@ pub fn plan<'a>(profile: Profile, catalogs: &'a [Catalog<'a>]) -> Vec<Planned<'a
         Planned::new("site.js", || include_str!("site.js").to_owned()),
         Planned::new("icon.svg", || include_str!("icon.svg").to_owned()),
     ];
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let path = |name: &str, ending: &str| format!("{}/{name}.{ending}", catalog.name());
         files.push(Planned::new(path("catalog", "json"), move || json(&whole(profile, catalog))));
         files.push(Planned::new(path("index", "html"), move || index::one(profile, catalog)));
@@ -64,12 +64,12 @@ fn explained(profile: Profile, code: AnyCode<'_>) -> String {
 }
 
 /// What `explain --format json` says of a retired id.
-fn tomb<'a>(profile: Profile, catalog: &'a Catalog<'a>, retired: &Retired<'a>) -> String {
+fn tomb<'a>(profile: Profile, catalog: Catalog<'a>, retired: &Retired<'a>) -> String {
     let what = format!("{}/{}", catalog.name(), retired.id);
     json(&Explanation::new(&what, catalog, Some(retired), retired.replaced_by.map(|next| Record::seen(profile, next))))
 }
 
-fn whole<'a>(profile: Profile, catalog: &'a Catalog<'a>) -> Whole<'a> {
+fn whole<'a>(profile: Profile, catalog: Catalog<'a>) -> Whole<'a> {
     let Unknown { code, message, customer, status, .. } = catalog.unknown();
     Whole {
         catalog: catalog.name(),

@@ -23,7 +23,7 @@ pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>) -> String {
 }
 
 /// What became of a retired id.
-pub fn retired(catalog: &Catalog<'_>, retired: &Retired<'_>) -> String {
+pub fn retired(catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
     let mut rows = Rows(heading(catalog, retired.id, retired));
     rows.option("since", retired.since);
     rows.0
@@ -129,7 +129,7 @@ fn limit(limit: Limit<'_>) -> String {
     format!("{}: {} attempts in {}{from}{source}", limit.scheme, limit.count, DurationText(limit.window))
 }
 
-fn heading(catalog: &Catalog<'_>, id: &str, text: impl Display) -> String {
+fn heading(catalog: Catalog<'_>, id: &str, text: impl Display) -> String {
     format!("{}: {text}\n", paint(STRONG, &format!("{}/{id}", catalog.name())))
 }
 

@@ -9,7 +9,7 @@ use crate::profile::Profile;
 #[derive(Clone, Copy)]
 pub struct Selection<'c> {
     /// The catalog.
-    pub catalog: &'c Catalog<'c>,
+    pub catalog: Catalog<'c>,
     /// Whether only its team will.
     pub internal: bool,
 }

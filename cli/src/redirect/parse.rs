@@ -43,7 +43,7 @@ impl NamedUrls for OrNowhere<'_> {
 
 impl Args {
     /// What the URL of the page says, as far as that can be known.
-    pub(super) fn read(&self, catalog: &Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
+    pub(super) fn read(&self, catalog: Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
         let name = self.redirect_of(catalog)?;
         let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
         let reader = |origins: &[String], urls: &dyn NamedUrls| {
@@ -79,7 +79,7 @@ impl Args {
     }
 
     /// The redirect that the arguments name, or the only one.
-    fn redirect_of<'a>(&'a self, catalog: &'a Catalog<'_>) -> Result<&'a str, Failure> {
+    fn redirect_of<'a>(&'a self, catalog: Catalog<'a>) -> Result<&'a str, Failure> {
         let all: Vec<&str> = catalog.redirects().collect();
         let name = catalog.name();
         match (&self.redirect, &all[..]) {
@@ -106,7 +106,7 @@ impl Args {
 
 impl Arrived<'_> {
     /// For people; `names` are those of all URLs that the redirect carries.
-    fn text(&self, catalog: &Catalog<'_>, names: &[&str]) -> String {
+    fn text(&self, catalog: Catalog<'_>, names: &[&str]) -> String {
         const UNTRUSTED: &str = "is no safe address of an `--allow-origin`";
         let id = self.id.map_or_else(|| "unknown".to_owned(), |id| format!("{}/{id}", catalog.name()));
         let mut rows = vec![("text", self.text.clone())];

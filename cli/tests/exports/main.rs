@@ -43,7 +43,7 @@ fn folders(within: &Path) -> Vec<PathBuf> {
 }
 
 /// Runs a check over every catalog, with how the command is told to take it and the name that its files get.
-fn each_catalog(mut check: impl FnMut(&Catalog<'_>, &[&str], &str)) {
+fn each_catalog(mut check: impl FnMut(Catalog<'_>, &[&str], &str)) {
     let bundled = [
         <errcat::mozarto::Code as ErrorCode>::CATALOG,
         <errcat::ozura::Code as ErrorCode>::CATALOG,
@@ -56,7 +56,7 @@ fn each_catalog(mut check: impl FnMut(&Catalog<'_>, &[&str], &str)) {
     for folder in folders(temporary.path()) {
         let compilation = errcat_compiler::compile(errcat_compiler::load::load(&folder, "catalog"));
         let name = folder.file_name().unwrap().to_str().unwrap();
-        check(&compilation.catalogs[0].catalog(), &["--catalog", folder.to_str().unwrap()], name);
+        check(compilation.catalogs[0].catalog(), &["--catalog", folder.to_str().unwrap()], name);
     }
 }
 
@@ -149,7 +149,7 @@ fn words(code: AnyCode<'_>) -> Vec<String> {
 }
 
 /// What Rust answers, for a module in another language to be compared with.
-fn vectors(catalog: &Catalog<'_>, internal: bool) -> serde_json::Value {
+fn vectors(catalog: Catalog<'_>, internal: bool) -> serde_json::Value {
     let shown = |code: &AnyCode<'_>| internal || code.shown() == Shown::Itself;
     let tags: Vec<String> = catalog
         .languages()

@@ -33,7 +33,7 @@ pub fn classify_from<'b>(
 const UNUSED: &str = "#[allow(dead_code, reason = \"a service raises what it needs\")]\n";
 
 /// Writes the type `Error` and the modules `errors` and `context`.
-pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     let krate = module.krate;
     writeln!(out, "/// An error of this catalog.\n{UNUSED}pub type Error = {krate}::Error<Code>;\n")?;
     out.push_str("/// Raises the errors of this catalog: one function for each code, with its parameters.\n");
