@@ -76,14 +76,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
     let source = match args.source.as_deref() {
-        Some(source) if catalog.sources().any(|name| name == source) => Some(source),
+        Some(source) if catalog.upstreams().any(|name| name == source) => Some(source),
         None | Some(WIRE) => None,
         Some(source) => return Err(no_source(catalog, source).into()),
     };
     let body = args.body()?;
     let recognised = match source {
         None => catalog.recognise(args.status, &body),
-        Some(source) => catalog.recognise_from(source, args.status, &body),
+        Some(source) => catalog.recognize_upstream(source, args.status, &body),
     };
     let Some(recognised) = &recognised else {
         let bare = args.status.is_none() && source.is_none();
@@ -130,7 +130,7 @@ impl<'a> Known<'a> {
             params: all(&mut code.params(), &|at| recognised.param(at)),
             details: (0..).map_while(|at| recognised.detail(at)).collect(),
             context: all(&mut code.catalog().context(), &|at| recognised.context(at)),
-            text: recognised.said(),
+            text: recognised.raw_text(),
         }
     }
 }
@@ -169,7 +169,7 @@ impl Args {
 }
 
 fn no_source(catalog: Catalog<'_>, source: &str) -> Failure {
-    let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
+    let names: Vec<&str> = catalog.upstreams().chain([WIRE]).collect();
     let help = match nearest(source, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if names == [WIRE] => format!("{} has no sources: leave out `--source`", catalog.name()),

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use errcat::{AnyCode, Catalog, Deprecation, Param, Retired, Shown, Source};
+use errcat::{AnyCode, Catalog, Citation, Deprecation, Param, Retired, Shown};
 
 use crate::catalogs::full;
 
@@ -50,8 +50,8 @@ impl Profile {
     }
 
     /// Where a team has the facts from.
-    pub fn sources(self, code: AnyCode<'_>) -> impl Iterator<Item = Source<'_>> {
-        code.sources().filter(move |_| !self.public)
+    pub fn sources(self, code: AnyCode<'_>) -> impl Iterator<Item = Citation<'_>> {
+        code.citations().filter(move |_| !self.public)
     }
 
     /// The public texts that name what is not public, as sentences.

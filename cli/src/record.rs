@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use errcat::{AnyCode, Deprecation, Language, Limit, Outcome, Param, Policy, ProviderCode, Retired, Shown, Source};
+use errcat::{
+    AnyCode, Citation, Deprecation, Jitter, Language, Limit, Outcome, Param, Policy, ProviderCode, Retired, Shown,
+    Waits,
+};
 use serde::Serialize;
 
 use crate::profile::Profile;
@@ -153,7 +156,7 @@ impl<'a> Record<'a> {
             severity: code.severity().as_str(),
             provider_codes: code.provider_codes().map(ProviderRecord::from).collect(),
             see: code.see().map(AnyCode::as_str).collect(),
-            source: code.sources().map(SourceRecord::from).collect(),
+            source: code.citations().map(SourceRecord::from).collect(),
             tags: code.tags().collect(),
             owner: code.owner(),
             since: code.since(),
@@ -205,17 +208,22 @@ impl<'a> From<Param<'a>> for ParamRecord<'a> {
 
 impl<'a> From<Policy<'a>> for PolicyRecord<'a> {
     fn from(policy: Policy<'a>) -> Self {
+        let schedule = policy.schedule();
+        let (factor, max) = match schedule.map(|schedule| schedule.waits) {
+            Some(Waits::Backoff { factor, max, .. }) => (factor.into(), Some(max)),
+            _ => (1.0, None),
+        };
         Self {
             name: policy.name,
-            kind: policy.kind.as_str(),
+            kind: policy.kind().as_str(),
             automatic: policy.is_automatic(),
-            first_ms: milliseconds(policy.first),
-            factor: f64::from(policy.factor_thousandths) / 1000.0,
-            max_ms: limit(policy.max),
-            retries: policy.retries,
-            total_ms: limit(policy.total),
-            jitter: policy.jitter.as_str(),
-            retry_after: policy.retry_after,
+            first_ms: policy.first_wait().map_or(0, milliseconds),
+            factor,
+            max_ms: max.map(milliseconds),
+            retries: schedule.map_or(0, |schedule| schedule.retries),
+            total_ms: schedule.and_then(|schedule| schedule.total).map(milliseconds),
+            jitter: schedule.map_or(Jitter::None, |schedule| schedule.jitter).as_str(),
+            retry_after: schedule.is_some_and(|schedule| schedule.retry_after),
             idempotency: policy.idempotency.as_str(),
             limits: policy.limits().map(LimitRecord::from).collect(),
         }
@@ -230,7 +238,7 @@ impl<'a> From<Limit<'a>> for LimitRecord<'a> {
             count: limit.count,
             window_ms,
             from: limit.from.map(|from| from.to_string()),
-            source: limit.source,
+            source: limit.citation,
         }
     }
 }
@@ -252,8 +260,8 @@ impl<'a> From<ProviderCode<'a>> for ProviderRecord<'a> {
     }
 }
 
-impl<'a> From<Source<'a>> for SourceRecord<'a> {
-    fn from(source: Source<'a>) -> Self {
+impl<'a> From<Citation<'a>> for SourceRecord<'a> {
+    fn from(source: Citation<'a>) -> Self {
         Self { page: source.page, edition: source.edition, assumed: source.assumed }
     }
 }
@@ -268,9 +276,4 @@ impl<'a> From<Deprecation<'a>> for DeprecationRecord<'a> {
 /// A duration of a catalog, which is of whole milliseconds.
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// Zero stands for no limit.
-fn limit(duration: Duration) -> Option<u64> {
-    Some(milliseconds(duration)).filter(|limit| *limit != 0)
 }

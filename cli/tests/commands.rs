@@ -41,7 +41,7 @@ fn check(path: &Path) {
         expected.lines().filter(|line| line.starts_with("$ ")).map(|line| step(line, folder.path())).collect();
     assert!(!steps.is_empty(), "{} has no steps", path.display());
     let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
-    assert.eq(Data::text(steps.join("\n")).raw(), Data::read_from(path, None).raw());
+    assert.eq(Data::text(steps.join("\n")).raw(), Data::read_upstream(path, None).raw());
 }
 
 /// `git` as it is set up nowhere.

@@ -31,7 +31,7 @@ fuzz_target!(|text: &str| {
 });
 
 fn build(code: Code, urls: &Urls<'_>) {
-    let public = Public::new(code.any(), &());
+    let public = Public::new(code.erase(), &());
     let Ok(redirect) = Redirect::of(&public, urls, Schemes::Https) else { return };
     let Some(url) = redirect.url.filter(|_| redirect.outcome.query.is_some()) else { return };
     assert!(url.is_ascii() && !url.contains([' ', '\\']) && !url.contains(|byte: char| byte.is_control()), "{url}");

@@ -105,7 +105,11 @@ fn arrivals() {
 fn foreign_queries() {
     let check = |query: &str, foreign: Option<(&str, &str)>, refused: &[&str]| {
         let arrival = reader().read_query(query);
-        assert_eq!((arrival.foreign(), arrival.refused().collect::<Vec<_>>()), (foreign, refused.to_vec()), "{query}");
+        assert_eq!(
+            (arrival.tampered_parameter(), arrival.refused().collect::<Vec<_>>()),
+            (foreign, refused.to_vec()),
+            "{query}"
+        );
         if foreign.is_some() {
             assert_eq!((arrival.code(), arrival.url("cancel_url")), (None, Some(SHOP.cancel_url)), "{query}");
         }

@@ -4,7 +4,7 @@ mod escape;
 
 use std::fmt::Write as _;
 
-use errcat::{AnyCode, Catalog, DurationText, Retired, Shown};
+use errcat::{AnyCode, Catalog, Retired, Shown};
 
 use self::escape::{block, code as span, plain, remediation, text};
 use super::text::followable;
@@ -179,10 +179,9 @@ impl Page {
         let schedule = schedule::sentence_of(code).map_or(String::new(), |sentence| format!("\n\n{sentence}."));
         self.part("Retry", &(text(&code.retry().to_string()) + &schedule));
         let limits = code.retry().limits().map(|limit| {
-            let from = limit.from.map_or(String::new(), |from| format!(" from {from}"));
-            let source =
-                limit.source.filter(|_| !profile.public).map_or(String::new(), |source| format!(" ({})", text(source)));
-            format!("{}: {} in {}{from}{source}", text(limit.scheme), limit.count, DurationText(limit.window))
+            let mut limit = limit;
+            limit.citation = limit.citation.filter(|_| !profile.public);
+            text(&limit.to_string())
         });
         self.items("Limits", &limits.collect::<Vec<_>>());
     }

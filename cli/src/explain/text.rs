@@ -2,10 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
-use errcat::{
-    Action, AnyCode, Catalog, Deprecation, DurationText, Language, Limit, Outcome, Param, PlainText, Recognize,
-    Retired, Shown, Source,
-};
+use errcat::{Action, AnyCode, Catalog, Deprecation, Language, Outcome, Param, PlainText, Recognize, Retired, Shown};
 
 use crate::style::{LABEL, STRONG, paint};
 
@@ -67,7 +64,7 @@ fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut R
     }
     rows.option("outcome", code.outcome().map(outcome));
     rows.option("field", code.field());
-    rows.list("limits", code.retry().limits().map(limit));
+    rows.list("limits", code.retry().limits().map(|limit| limit.to_string()));
 }
 
 fn for_developers(code: AnyCode<'_>, rows: &mut Rows) {
@@ -90,7 +87,7 @@ pub fn recognized(code: AnyCode<'_>) -> &'static str {
 
 fn references(code: AnyCode<'_>, rows: &mut Rows) {
     rows.list("see", code.see().map(|other| format!("{}: {}", other.as_str(), other.title())));
-    rows.list("sources", code.sources().map(source));
+    rows.list("citations", code.citations().map(|citation| citation.to_string()));
     rows.option("tags", Some(code.tags().collect::<Vec<_>>().join(", ")).filter(|tags| !tags.is_empty()));
     rows.option("owner", code.owner());
     rows.option("since", code.since());
@@ -115,18 +112,6 @@ fn outcome(outcome: Outcome<'_>) -> String {
     let query = outcome.query.map_or(String::new(), |query| format!(" with the parameters of `{query}`"));
     let end = if outcome.session.is_terminal() { "ended" } else { "goes on" };
     format!("{}: {action}{query}; session {} ({end})", outcome.name, outcome.session)
-}
-
-fn source(source: Source<'_>) -> String {
-    let edition = source.edition.map_or(String::new(), |edition| format!(", edition {edition}"));
-    let assumed = if source.assumed { " (assumed: the page is silent)" } else { "" };
-    format!("{}{edition}{assumed}", source.page)
-}
-
-fn limit(limit: Limit<'_>) -> String {
-    let from = limit.from.map_or(String::new(), |from| format!(" from {from}"));
-    let source = limit.source.map_or(String::new(), |source| format!(" ({source})"));
-    format!("{}: {} attempts in {}{from}{source}", limit.scheme, limit.count, DurationText(limit.window))
 }
 
 fn heading(catalog: Catalog<'_>, id: &str, text: impl Display) -> String {
@@ -168,7 +153,7 @@ mod tests {
     fn begins_with_the_help_text() {
         fn check<C: ErrorCode>() {
             for code in C::ALL {
-                let text = strip_str(&super::code(code.any(), None)).to_string();
+                let text = strip_str(&super::code(code.erase(), None)).to_string();
                 let help: Vec<String> = format!("{code:#}").lines().map(|line| line.trim().to_owned()).collect();
                 let text: Vec<&str> = text.lines().take(help.len()).map(str::trim).collect();
                 assert_eq!(text, help, "{code}");

@@ -77,13 +77,13 @@ impl AnyError<'_> {
 
 impl<C: ErrorCode> From<Error<C>> for AnyError<'_> {
     fn from(error: Error<C>) -> Self {
-        Self { code: error.any(), given: error.given.map_or(Keeps::Nothing, Keeps::Own) }
+        Self { code: error.code().erase(), given: error.given.map_or(Keeps::Nothing, Keeps::Own) }
     }
 }
 
 impl<'a, C: ErrorCode> From<&'a Error<C>> for AnyError<'a> {
     fn from(error: &'a Error<C>) -> Self {
-        Self { code: error.any(), given: error.given.as_deref().map_or(Keeps::Nothing, Keeps::Lent) }
+        Self { code: error.code().erase(), given: error.given.as_deref().map_or(Keeps::Nothing, Keeps::Lent) }
     }
 }
 

@@ -8,7 +8,6 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::answer::recognize::Recognised;
-use crate::catalog::code::AnyCode;
 use crate::catalog::error_code::ErrorCode;
 use crate::error::coded::AnyError;
 use crate::error::public::{Internal, Public};
@@ -80,7 +79,7 @@ impl Carried for Given {
     }
 }
 
-/// A value of the context of a catalog, for [`Error::with`]. Generated functions make it: `context::transaction_id(id)`.
+/// A value of the context of a catalog, for [`Error::with_context`]. Generated functions make it: `context::transaction_id(id)`.
 pub struct Context<C> {
     at: u16,
     value: Owned,
@@ -183,7 +182,7 @@ impl<C: ErrorCode> Error<C> {
 
     /// Adds a value that only the request knows; a second one of the same name takes the place of the first.
     #[must_use]
-    pub fn with(mut self, context: Context<C>) -> Self {
+    pub fn with_context(mut self, context: Context<C>) -> Self {
         let given = self.given();
         given.context.retain(|(at, _)| *at != context.at);
         given.context.push((context.at, context.value));
@@ -203,28 +202,22 @@ impl<C: ErrorCode> Error<C> {
         self.code
     }
 
-    /// The code without its type.
-    #[must_use]
-    pub fn any(&self) -> AnyCode<'static> {
-        AnyCode::new(C::CATALOG, self.code.number())
-    }
-
     /// What everybody may see of it.
     #[must_use]
     pub fn public(&self) -> Public<'_> {
-        Public::new(self.any(), self)
+        Public::new(self.code.erase(), self)
     }
 
     /// What the team that raised it may see of it.
     #[must_use]
     pub fn internal(&self) -> Internal<'_> {
-        Internal::new(self.any(), self)
+        Internal::new(self.code.erase(), self)
     }
 
     /// The text for developers with its values filled in, in memory of its size.
     #[must_use]
     pub fn render(&self) -> String {
-        let mut text = String::with_capacity(self.any().message().len() + 16 * self.params().len());
+        let mut text = String::with_capacity(self.code.erase().message().len() + 16 * self.params().len());
         let _ = fmt::write(&mut text, format_args!("{self}"));
         text
     }
@@ -236,7 +229,7 @@ impl<C: ErrorCode> Error<C> {
 
     /// The text that an answer really had, where the error was read from one.
     #[must_use]
-    pub fn said(&self) -> Option<&str> {
+    pub fn raw_text(&self) -> Option<&str> {
         self.given.as_ref()?.said.as_deref()
     }
 
@@ -274,7 +267,7 @@ impl<C: ErrorCode> fmt::Debug for Error<C> {
         out.field("code", &self.code());
         if let Some(given) = &self.given {
             let context = given.context.iter().map(|(at, value)| (C::CATALOG.context().nth((*at).into()), value));
-            let params = self.any().params().map(Some).zip(given.params.iter());
+            let params = self.code.erase().params().map(Some).zip(given.params.iter());
             for (param, value) in params.chain(context) {
                 let Some(param) = param else { continue };
                 if param.sensitive {
