@@ -30,7 +30,7 @@ pub use catalog::code::AnyCode;
 pub use catalog::date::{Date, InvalidDate};
 pub use catalog::envelope::Part;
 pub use catalog::error_code::ErrorCode;
-pub use catalog::help::PlainText;
+pub use catalog::help::{Fact, PlainText};
 pub use catalog::lifecycle::{Deprecation, Found, ParseCodeError, Retired};
 pub use catalog::outcome::{IllegalTransition, NamedUrls, Outcome, Session, UnknownName};
 pub use catalog::parts::{Citation, Link, Param, ProviderCode, Shown};

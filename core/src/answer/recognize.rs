@@ -37,7 +37,7 @@ impl<'a> Recognised<'a> {
     /// The text that the answer really had.
     #[must_use]
     pub fn raw_text(&self) -> Option<&str> {
-        self.given.said.as_deref()
+        self.given.raw_text.as_deref()
     }
 }
 
@@ -199,6 +199,6 @@ fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a
     if code.params().next().is_some_and(|first| first.kind == ParamKind::String && !first.sensitive) {
         given.params[0] = Owned::Text(Cow::Owned(said.clone()));
     }
-    given.said = Some(said).filter(|said| !said.is_empty());
+    given.raw_text = Some(said).filter(|said| !said.is_empty());
     Recognised { code, given }
 }
