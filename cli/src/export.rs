@@ -91,13 +91,13 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let message = format!("there are the catalogs {}", words(catalogs.iter().copied().map(Catalog::name)));
         return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
     };
-    let Document { catalog, text, .. } = args.document(catalog)?;
+    let Document { catalog, text, .. } = args.document(*catalog)?;
     let catalog = Some(catalog).filter(|_| !same);
     Ok(Output::new(if format == Format::Json { output::json(&Exported { catalog, text }) } else { text }, Exit::Fine))
 }
 
 impl Args {
-    fn document<'c>(&self, catalog: Catalog<'c>) -> Result<Document, Failure> {
+    fn document(&self, catalog: Catalog<'_>) -> Result<Document, Failure> {
         let selection = Selection { catalog, internal: self.internal };
         let (ending, text) = match self.kind {
             Kind::Csv => ("csv", csv::text(selection)),

@@ -222,7 +222,7 @@ fn near(catalogs: &[Catalog<'_>], text: &str) -> Vec<String> {
 }
 
 /// Everything in a catalog that can be asked for by name.
-fn names<'a>(catalog: Catalog<'a>) -> impl Iterator<Item = &'a str> {
+fn names(catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
     let codes = catalog.codes().flat_map(|code| [code.as_str(), code.wire_code()]);
     codes.chain(catalog.retired().map(|retired| retired.id))
 }

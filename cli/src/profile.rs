@@ -21,13 +21,13 @@ impl Profile {
     }
 
     /// The codes of a catalog that may be known.
-    pub fn codes<'a>(self, catalog: Catalog<'a>) -> impl Iterator<Item = AnyCode<'a>> {
+    pub fn codes(self, catalog: Catalog<'_>) -> impl Iterator<Item = AnyCode<'_>> {
         catalog.codes().filter(move |code| self.shows(*code))
     }
 
     /// The retired ids that may be known. One that gave way to a masked code says as much as that code's id; why ids were
     /// retired is the team's business.
-    pub fn retired<'a>(self, catalog: Catalog<'a>) -> impl Iterator<Item = Retired<'a>> {
+    pub fn retired(self, catalog: Catalog<'_>) -> impl Iterator<Item = Retired<'_>> {
         let known = catalog.retired().filter(move |retired| retired.replaced_by.is_none_or(|next| self.shows(next)));
         known.map(move |mut retired| {
             retired.reason = retired.reason.filter(|_| !self.public);
@@ -90,7 +90,7 @@ impl Profile {
     }
 
     /// The names of what is not public: ids, and wire codes that no sentence holds by chance.
-    fn secrets<'a>(self, catalog: Catalog<'a>) -> impl Iterator<Item = &'a str> {
+    fn secrets(self, catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
         let telling = |wire: &&str| {
             wire.len() >= 4
                 && wire.chars().any(char::is_alphabetic)

@@ -274,8 +274,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognised
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "ERRORSELFTYPEOPTIONSOMENONEOKERRRESULTSTRINGA_L_LALLCODECATALOGFIRSTBOXVECDEFAULTCLONEFNCONSTSTATICA\
 SYNCUNKNOWNRAWCRATESUPERE1E_2E__3X_RENAMEDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEPRECATEDErrorSelfTypeOptionSomeNoneO\
@@ -395,7 +394,10 @@ Q\0\0\0\x05-\x16\0c\0\0\0\x04\xd5\x1d\0\x81\0\0\0\x03\xe8\x1c\0~\0\0\0\x03\xf8\x
         &[], // SignalRows
         &[], // SignalStatuses
     ],
-});
+};
+
+/// The catalog without its type, for code that handles several.
+pub const CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&TABLES);
 
 #[inline]
 const fn to_number(code: Code) -> u16 {

@@ -27,12 +27,12 @@ impl Carried for Examples {
     }
 }
 
-fn catalogs() -> [&'static Catalog<'static>; 2] {
+fn catalogs() -> [Catalog<'static>; 2] {
     [mozarto::Code::CATALOG, ozura::Code::CATALOG]
 }
 
 /// What an answer means: its id with parameters and details, or nothing.
-fn meaning(catalog: &'static Catalog<'static>, status: Option<u16>, body: &[u8]) -> Option<String> {
+fn meaning(catalog: Catalog<'static>, status: Option<u16>, body: &[u8]) -> Option<String> {
     let found = catalog.recognise(status, body)?;
     let value = |at| found.param(at).map_or_else(|| "-".to_owned(), |value| value.to_string());
     let params = found.code().params().enumerate().map(|(at, param)| format!("{}={}", param.name, value(at)));

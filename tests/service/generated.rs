@@ -13,7 +13,7 @@ mod odd_names {
 
 use std::collections::{BTreeSet, HashSet};
 
-use errcat::{AnyCode, ErrorCode, ParseCodeError, Shown};
+use errcat::{AnyCode, Catalog, ErrorCode, Outcome, ParseCodeError, Shown};
 use every_key::Code;
 
 /// The laws that hold for every generated enum.
@@ -302,4 +302,20 @@ mod ozura {
             ]
         );
     }
+}
+
+/// What a catalog returns borrows its tables, not the handle: a function returns what it read.
+#[test]
+fn handles_outlive_the_handle_that_gave_them() {
+    fn code(catalog: Catalog<'static>) -> AnyCode<'static> {
+        catalog.codes().next().expect("a code")
+    }
+
+    fn outcomes(catalog: Catalog<'_>) -> impl Iterator<Item = Outcome<'_>> {
+        catalog.outcomes()
+    }
+
+    let first = code(every_key::CATALOG);
+    assert_eq!(Some(first), every_key::CATALOG.get(0));
+    assert_eq!(outcomes(first.catalog()).count(), every_key::CATALOG.outcomes().len());
 }

@@ -14,7 +14,7 @@ fn unrecoverable() -> Vec<Code> {
 
 fn reader() -> RedirectReader<'static> {
     let origins = ["https://yoursite.com", "https://pay.yoursite.com:8443/"];
-    RedirectReader::new(&ozura::CATALOG, "error", origins, &SHOP, Schemes::Https).expect("the shop is safe")
+    RedirectReader::new(ozura::CATALOG, "error", origins, &SHOP, Schemes::Https).expect("the shop is safe")
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn foreign_queries() {
 fn readers_are_refused() {
     let check = |redirect: &str, origins: &[&str], urls: Urls<'_>, words: &str| {
         let origins = origins.iter().copied();
-        let refused = RedirectReader::new(&ozura::CATALOG, redirect, origins, &urls, Schemes::Https).expect_err(words);
+        let refused = RedirectReader::new(ozura::CATALOG, redirect, origins, &urls, Schemes::Https).expect_err(words);
         assert_eq!(refused.to_string(), words);
     };
     check("eror", &[], SHOP, "the catalog has no redirect of this name");

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use errcat::{
-    Attempt, Catalog, Date, Decision, Factor, GiveUp, Idempotency, Jitter, LastAttempt, Needed, Policy, PolicyKind,
+    Attempt, Date, Decision, Factor, GiveUp, Idempotency, Jitter, LastAttempt, Needed, Policy, PolicyKind,
     Repeat, Waits, mozarto, ozura, retry_after,
 };
 use errcat_compiler::{File, Files, compile};
@@ -22,8 +22,7 @@ pub fn policy(text: &str) -> Policy<'static> {
     let problems: Vec<_> = compilation.diagnostics.iter().map(|one| one.to_text(&compilation.sources)).collect();
     assert_eq!(problems, Vec::<String>::new(), "{text}");
     let compiled = Box::leak(Box::new(compilation.catalogs.remove(0)));
-    let catalog: &'static Catalog<'static> = Box::leak(Box::new(compiled.catalog()));
-    catalog.codes().next().expect("one code").retry()
+    compiled.catalog().codes().next().expect("one code").retry()
 }
 
 pub fn milliseconds(waits: impl Iterator<Item = Duration>) -> Vec<u128> {

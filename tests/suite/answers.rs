@@ -98,7 +98,7 @@ fn answers() {
         (typed_text("1e400"), None),
     ];
     for (body, expected) in cases {
-        assert_eq!(meaning(&catalog, &body).as_deref(), expected, "{body}");
+        assert_eq!(meaning(catalog, &body).as_deref(), expected, "{body}");
     }
 }
 

@@ -41,7 +41,7 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
     }
     if good {
         let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-        let dumps: Vec<String> = compilation.catalogs.iter().map(|catalog| dump::catalog(&catalog.catalog())).collect();
+        let dumps: Vec<String> = compilation.catalogs.iter().map(|catalog| dump::catalog(catalog.catalog())).collect();
         bless::compare(&golden.join(case.name() + ".txt"), &dumps.join("\n"))?;
         if GENERATED.contains(&case.name().as_str()) {
             let (_, rust) = answer.rust.first().expect("a good case has a catalog");

@@ -22,16 +22,16 @@ proptest! {
         let catalog = compilation.catalogs[0].catalog();
         prop_assert_eq!((catalog.name(), catalog.title(), catalog.len()), ("generated", &*spec.title, spec.codes.len()));
         for (code, expected) in catalog.codes().zip(&spec.codes) {
-            check_code(&spec, &catalog, code, expected)?;
+            check_code(&spec, catalog, code, expected)?;
         }
-        check_retired(&spec, &catalog)?;
-        check_misses(&catalog)?;
+        check_retired(&spec, catalog)?;
+        check_misses(catalog)?;
     }
 }
 
 fn check_code<'c>(
     spec: &Spec,
-    catalog: &'c Catalog<'c>,
+    catalog: Catalog<'c>,
     code: AnyCode<'c>,
     expected: &CodeSpec,
 ) -> Result<(), TestCaseError> {
@@ -84,7 +84,7 @@ fn check_code<'c>(
 /// The public text is the mask's, in every language.
 fn check_mask<'c>(
     spec: &Spec,
-    catalog: &'c Catalog<'c>,
+    catalog: Catalog<'c>,
     code: AnyCode<'c>,
     expected: &CodeSpec,
 ) -> Result<(), TestCaseError> {
@@ -103,7 +103,7 @@ fn check_mask<'c>(
     Ok(())
 }
 
-fn check_retired<'c>(spec: &Spec, catalog: &'c Catalog<'c>) -> Result<(), TestCaseError> {
+fn check_retired(spec: &Spec, catalog: Catalog<'_>) -> Result<(), TestCaseError> {
     let mut before = None;
     prop_assert_eq!(catalog.retired().len(), spec.retired.len());
     for (retired, expected) in catalog.retired().zip(&spec.retired) {
@@ -122,7 +122,7 @@ fn check_retired<'c>(spec: &Spec, catalog: &'c Catalog<'c>) -> Result<(), TestCa
 }
 
 /// What is only almost an id, a wire code or a provider code is none.
-fn check_misses<'c>(catalog: &'c Catalog<'c>) -> Result<(), TestCaseError> {
+fn check_misses(catalog: Catalog<'_>) -> Result<(), TestCaseError> {
     for code in catalog.codes() {
         let almost = |text: &str| {
             let mut all =

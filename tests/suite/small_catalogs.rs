@@ -29,7 +29,7 @@ fn a_text_that_was_made_to_be_slow_is_given_up() {
     let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", &codes)]);
     let text = format!("{}{}?", "y".repeat(100_000), "-".repeat(70));
     let body = format!(r#"{{"title":"Slow","status":400,"detail":"{text}","code":"SLOW"}}"#);
-    assert_eq!(meaning(&compilation.catalogs[0].catalog(), &body).as_deref(), Some("SLOW"));
+    assert_eq!(meaning(compilation.catalogs[0].catalog(), &body).as_deref(), Some("SLOW"));
 }
 
 /// A region's language without a text of its own: answers say what `AnyCode` says.
@@ -82,7 +82,7 @@ fn no_value_comes_back_as_none() {
     };
     let code = catalog.by_wire_code("CARD").expect("a code of the catalog");
     assert_eq!(code.public().body().to_string(), body("null", "null", "null"));
-    let check = |body: &str, expected: Option<&str>| assert_eq!(meaning(&catalog, body).as_deref(), expected, "{body}");
+    let check = |body: &str, expected: Option<&str>| assert_eq!(meaning(catalog, body).as_deref(), expected, "{body}");
     check(&body("null", "null", "null"), Some("CARD raw=null"));
     check(&body("\"1\"", "2", "\"r\""), Some("CARD card=1 n=2 raw=null request=r"));
     check(&body("\"null\"", "null", "null"), Some("CARD card=null raw=null"));
@@ -122,7 +122,7 @@ fn json_is_found_behind_any_text() {
         for what in ["1", "-1.5", "2e5", "1.e", "true", "\"a said 1.\"", "{\"a\":[\" said \"]}"] {
             let body = format!(r#"{{"text":{:?}}}"#, format!("{who} said {what}."));
             let expected = (what != "1.e").then(|| format!("SAID who={who} what={what}"));
-            assert_eq!(meaning(&catalog, &body), expected, "{body}");
+            assert_eq!(meaning(catalog, &body), expected, "{body}");
         }
     }
 }
@@ -145,6 +145,6 @@ fn a_translation_is_told_by_values_that_are_known() {
     let values = [Value::Text("EUR"), Value::Text("USD")];
     for (code, tag) in catalog.codes().flat_map(|code| [(code, "en"), (code, "de")]) {
         let body = Public::new(code, &Raised(&values)).in_language(tag).body().to_string();
-        assert_eq!(meaning(&catalog, &body), Some(format!("{code} from=EUR to=USD")), "{body}");
+        assert_eq!(meaning(catalog, &body), Some(format!("{code} from=EUR to=USD")), "{body}");
     }
 }

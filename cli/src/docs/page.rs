@@ -45,7 +45,7 @@ fn page(catalog: Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
 }
 
 /// The language of texts that are not translated.
-fn own<'a>(catalog: Catalog<'a>) -> &'a str {
+fn own(catalog: Catalog<'_>) -> &str {
     catalog.languages().next().map_or("en", |language| language.tag)
 }
 

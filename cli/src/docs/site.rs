@@ -69,7 +69,7 @@ fn tomb<'a>(profile: Profile, catalog: Catalog<'a>, retired: &Retired<'a>) -> St
     json(&Explanation::new(&what, catalog, Some(retired), retired.replaced_by.map(|next| Record::seen(profile, next))))
 }
 
-fn whole<'a>(profile: Profile, catalog: Catalog<'a>) -> Whole<'a> {
+fn whole(profile: Profile, catalog: Catalog<'_>) -> Whole<'_> {
     let Unknown { code, message, customer, status, .. } = catalog.unknown();
     Whole {
         catalog: catalog.name(),

@@ -102,7 +102,7 @@ impl fmt::Display for Retired<'_> {
     }
 }
 
-const fn successor<'a>(catalog: Catalog<'a>, number: u32) -> Option<AnyCode<'a>> {
+const fn successor(catalog: Catalog<'_>, number: u32) -> Option<AnyCode<'_>> {
     match number {
         0 => None,
         number => catalog.get(number as usize - 1),
