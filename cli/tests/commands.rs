@@ -1,22 +1,26 @@
-//! Runs the command as it is used: every transcript in `commands/` is compared in full.
+//! Transcripts of the command: every file in `commands/` is run and compared.
 //!
 //! A transcript holds steps that run one after another in a fresh copy of `catalogs/`:
 //!
 //! ```text
-//! $ NO_COLOR=1 errcat explain NOTHING     the command, its variables before it; or one of `git`
+//! $ NO_COLOR=1 errcat explain NOTHING     the command, with its environment before it; or a command of `git`
 //! | a line of stdout
-//! ! a line of stderr                      an escape character is shown as ␛
+//! ! a line of stderr                      an escape character is written as ␛
 //! = 1                                     the exit code
 //! ```
 //!
-//! To bless: `SNAPSHOTS=overwrite cargo test -p errcat-cli`.
+//! A step that begins with `?` instead of `$` holds only the first line of stdout: it tests which code was found, and other
+//! steps test the rest of the page.
+//!
+//! `ERRCAT_BLESS=1 cargo test -p errcat-cli` rewrites the transcripts.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::{env, fs};
 
+use snapbox::assert::Action;
 use snapbox::{Assert, Data};
 
 fn errcat() -> Command {
@@ -37,11 +41,12 @@ fn check(path: &Path) {
     let folder = tempfile::tempdir().unwrap();
     copy(&tests().join("catalogs"), folder.path());
     let expected = fs::read_to_string(path).unwrap();
-    let steps: Vec<String> =
-        expected.lines().filter(|line| line.starts_with("$ ")).map(|line| step(line, folder.path())).collect();
+    let commands = expected.lines().filter(|line| line.starts_with(['$', '?']));
+    let steps: Vec<String> = commands.map(|line| step(line, folder.path())).collect();
     assert!(!steps.is_empty(), "{} has no steps", path.display());
-    let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
-    assert.eq(Data::text(steps.join("\n")).raw(), Data::read_upstream(path, None).raw());
+    let action = if env::var_os("ERRCAT_BLESS").is_some() { Action::Overwrite } else { Action::Verify };
+    let assert = Assert::new().action(action).normalize_paths(false);
+    assert.eq(Data::text(steps.join("\n")).raw(), Data::read_from(path, None).raw());
 }
 
 /// `git` as it is set up nowhere.
@@ -62,9 +67,10 @@ fn step(line: &str, folder: &Path) -> String {
     command.envs(words[..name].iter().map(|word| word.split_once('=').unwrap()));
     let Output { status, stdout, stderr } = command.args(&words[name + 1..]).output().unwrap();
     let mut step = format!("{line}\n");
-    for (mark, stream) in [('|', stdout), ('!', stderr)] {
+    let most = if line.starts_with('?') { 1 } else { usize::MAX };
+    for (mark, stream, most) in [('|', stdout, most), ('!', stderr, usize::MAX)] {
         let text = String::from_utf8(stream).unwrap().replace('\u{1b}', "␛");
-        for line in text.split_inclusive('\n') {
+        for line in text.split_inclusive('\n').take(most) {
             let end = if line.ends_with('\n') { "" } else { "(no line feed)\n" };
             let space = if line == "\n" { "" } else { " " };
             write!(step, "{mark}{space}{line}{end}").unwrap();
@@ -104,7 +110,7 @@ macro_rules! transcripts {
     };
 }
 
-transcripts! { arguments bundled check_command check_formats classify colors diff diff_git docs expand explain explain_json explain_pasted export export_kinds help init list lock lookup man new redirect render retry schema search unknown }
+transcripts! { arguments bundled check_command check_formats classify colors diff diff_git docs expand explain explain_json explain_pasted export help init list lock lookup man new redirect render retry schema search unknown }
 
 #[test]
 fn version() {

@@ -30,66 +30,6 @@
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Code {
-    /// Error: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Error,
-    /// Self: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Self_,
-    /// Type: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Type,
-    /// Option: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Option,
-    /// Some: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Some,
-    /// None: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    None,
-    /// Ok: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Ok,
-    /// Err: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Err,
-    /// Result: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Result,
-    /// String: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    String,
     /// A l l: `Something is wrong`
     ///
     /// Status 400, fixable by: developer, retry: never.
@@ -120,54 +60,6 @@ pub enum Code {
     ///
     /// Correct the request and send it again.
     First,
-    /// Box: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Box,
-    /// Vec: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Vec,
-    /// Default: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Default,
-    /// Clone: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Clone,
-    /// Fn: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Fn,
-    /// Const: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Const,
-    /// Static: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Static,
-    /// Async: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Async,
     /// Unknown: `Something is wrong`
     ///
     /// Status 400, fixable by: developer, retry: never.
@@ -180,18 +72,6 @@ pub enum Code {
     ///
     /// Correct the request and send it again.
     Raw,
-    /// Crate: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Crate,
-    /// Super: `Something is wrong`
-    ///
-    /// Status 400, fixable by: developer, retry: never.
-    ///
-    /// Correct the request and send it again.
-    Super,
     /// E1: `Something is wrong`
     ///
     /// Status 400, fixable by: developer, retry: never.
@@ -237,24 +117,14 @@ pub enum Code {
     Deprecated,
 }
 
-static STATUS: [[u8; 2]; 34] = ::errcat::raw::array(b"\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\
-\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\
-\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01");
-static FIXABLE_BY: [[u8; 2]; 34] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
-\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
-\0");
-static SEVERITY: [[u8; 2]; 34] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
-\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
-\0");
-static GRPC: [[u8; 2]; 34] = ::errcat::raw::array(b"\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\
-\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\
-\0");
-static RECOGNIZE: [[u8; 2]; 34] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
-\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\
-\0");
-static DEPRECATED: [[u8; 2]; 34] = ::errcat::raw::array(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0");
-static ID_PILOTS: [[u8; 2]; 16] = ::errcat::raw::array(b"\x08\0\x02\0\x02\0\0\0\0\0\t\0\x03\0\x07\0\0\0\x08\0\x02\0\x07\0\x02\0\x17\0\0\0\x0b\0");
+static STATUS: [[u8; 2]; 14] = ::errcat::raw::array(b"\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\x01\x90\
+\x01\x90\x01");
+static FIXABLE_BY: [[u8; 2]; 14] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0");
+static SEVERITY: [[u8; 2]; 14] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0");
+static GRPC: [[u8; 2]; 14] = ::errcat::raw::array(b"\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0\x03\0");
+static RECOGNIZE: [[u8; 2]; 14] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0\x01\0");
+static DEPRECATED: [[u8; 2]; 14] = ::errcat::raw::array(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0");
+static ID_PILOTS: [[u8; 2]; 4] = ::errcat::raw::array(b"\0\0\x17\0\x07\0\x04\0");
 
 const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &STATUS,
@@ -274,27 +144,15 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognised
 ];
 
-static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
-    text: "ERRORSELFTYPEOPTIONSOMENONEOKERRRESULTSTRINGA_L_LALLCODECATALOGFIRSTBOXVECDEFAULTCLONEFNCONSTSTATICA\
-SYNCUNKNOWNRAWCRATESUPERE1E_2E__3X_RENAMEDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEPRECATEDErrorSelfTypeOptionSomeNoneO\
-kErrResultStringA l lAllCodeCatalogFirstBoxVecDefaultCloneFnConstStaticAsyncUnknownRawCrateSuperE1E \
-2E 3XRenamedAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\
-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaDeprecatedSomething is wrongSomething is wrongSomething is wrongSome\
-thing is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is w\
-rongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSometh\
-ing is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wro\
-ngSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomethin\
-g is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrong\
-Something is wrongSomething is wrongSomething is wrongCorrect the request and send it again.Correct \
-the request and send it again.Correct the request and send it again.Correct the request and send it \
-again.Correct the request and send it again.Correct the request and send it again.Correct the reques\
-t and send it again.Correct the request and send it again.Correct the request and send it again.Corr\
-ect the request and send it again.Correct the request and send it again.Correct the request and send \
-it again.Correct the request and send it again.Correct the request and send it again.Correct the req\
-uest and send it again.Correct the request and send it again.Correct the request and send it again.C\
-orrect the request and send it again.Correct the request and send it again.Correct the request and s\
-end it again.Correct the request and send it again.Correct the request and send it again.Correct the \
+/// The catalog without its type, for code that handles several.
+pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&::errcat::raw::Tables {
+    text: "A_L_LALLCODECATALOGFIRSTUNKNOWNRAWE1E_2E__3X_RENAMEDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEPRECATEDA l lAllCodeCatalo\
+gFirstUnknownRawE1E 2E 3XRenamedAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\
+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaDeprecatedSomething is wrongSomething is wrongSo\
+mething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is \
+wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomet\
+hing is wrongCorrect the request and send it again.Correct the request and send it again.Correct the \
 request and send it again.Correct the request and send it again.Correct the request and send it agai\
 n.Correct the request and send it again.Correct the request and send it again.Correct the request an\
 d send it again.Correct the request and send it again.Correct the request and send it again.Correct \
@@ -304,41 +162,29 @@ g.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
     halves: HALVES,
     words: [
         // Header
-        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\"\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x0e\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"\x03%\x0b\0\x31\0\0\0\x07\xe2\x11\0J\0\0\0\x04\xde\x05\0\x17\0\0\0\x06z\x08\0\x20\0\0\0\x07%\r\0\x38\
-\0\0\0\x03\xdd\x18\0o\0\0\0\x02\x12\x06\0\x1b\0\0\0\x02\x91\x1e\0\x85\0\0\0\x06\xa6\x15\0]\0\0\0\x05\
-x\x19\0r\0\0\0\x04l\x04\0\x13\0\0\0\x05\xc9\x1a\0w\0\0\0\x02\x86\x13\0V\0\0\0\x05[\x14\0X\0\0\0\x07\xea\
-\x1f\0\x87\0\0\0\x04\xfa\x01\0\x05\0\0\0\x03z\x10\0G\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\x05K\x12\0\
-Q\0\0\0\x05-\x16\0c\0\0\0\x04\xd5\x1d\0\x81\0\0\0\x03\xe8\x1c\0~\0\0\0\x03\xf8\x07\0\x1d\0\0\0\x02^\x1b\
-\0|\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\x03\x8a\x0f\0D\0\0\0\x04\xd0\x02\0\t\0\0\0\x06r\t\0&\0\0\0\
-\n\x9d!\0\x06\x01\0\0\x07>\x17\0h\0\0\0\x05\x01\x0e\0?\0\0\0x\xdf\x20\0\x8e\0\0\0\x04K\x0c\0\x34\0\0\
-\0\x05\x0c\0\0\0\0\0\0\x05\xac\n\0,\0\0\0\x06\xaf\x03\0\r\0\0\0"),
+        ::errcat::raw::column(b"\x04K\x02\0\x08\0\0\0\x05\xac\0\0\0\0\0\0\x05\x01\x04\0\x13\0\0\0\x03%\x01\0\x05\0\0\0\x07%\x03\0\x0c\
+\0\0\0\x04\xd5\t\0'\0\0\0\x03\xdd\x06\0\x1f\0\0\0\n\x9d\r\0\xac\0\0\0\x02\x91\n\0+\0\0\0\x03\xe8\x08\
+\0$\0\0\0\x07\xea\x0b\0-\0\0\0\x02^\x07\0\"\0\0\0x\xdf\x0c\0\x34\0\0\0\x07>\x05\0\x18\0\0\0"),
         &[], // WireSlots
         &[], // ProviderSlots
         // Strings
-        ::errcat::raw::column(b"\x8e\t\0\0\x92\t\0\0\x9a\t\0\0\x9f\t\0\0\xa6\t\0\0\xb3\t\0\0\xc8\t\0\0\xca\t\0\0\xd2\t\0\0\xdb\t\0\0\
-\xe4\t\0\0\xeb\t\0\0\xf5\t\0\0"),
+        ::errcat::raw::column(b"z\x04\0\0~\x04\0\0\x86\x04\0\0\x8b\x04\0\0\x92\x04\0\0\x9f\x04\0\0\xb4\x04\0\0\xb6\x04\0\0\xbe\x04\0\
+\0\xc7\x04\0\0\xd0\x04\0\0\xd7\x04\0\0\xe1\x04\0\0"),
         // Ids
-        ::errcat::raw::column(b"\0\0\0\0\x05\0\0\0\t\0\0\0\r\0\0\0\x13\0\0\0\x17\0\0\0\x1b\0\0\0\x1d\0\0\0\x20\0\0\0&\0\0\0,\0\0\0\x31\
-\0\0\0\x34\0\0\0\x38\0\0\0?\0\0\0D\0\0\0G\0\0\0J\0\0\0Q\0\0\0V\0\0\0X\0\0\0]\0\0\0c\0\0\0h\0\0\0o\0\0\
-\0r\0\0\0w\0\0\0|\0\0\0~\0\0\0\x81\0\0\0\x85\0\0\0\x87\0\0\0\x8e\0\0\0\x06\x01\0\0\x10\x01\0\0"),
+        ::errcat::raw::column(b"\0\0\0\0\x05\0\0\0\x08\0\0\0\x0c\0\0\0\x13\0\0\0\x18\0\0\0\x1f\0\0\0\"\0\0\0$\0\0\0'\0\0\0+\0\0\0-\0\
+\0\0\x34\0\0\0\xac\0\0\0\xb6\0\0\0"),
         // Titles
-        ::errcat::raw::column(b"\x10\x01\0\0\x15\x01\0\0\x19\x01\0\0\x1d\x01\0\0#\x01\0\0'\x01\0\0+\x01\0\0-\x01\0\0\x30\x01\0\0\x36\
-\x01\0\0<\x01\0\0A\x01\0\0D\x01\0\0H\x01\0\0O\x01\0\0T\x01\0\0W\x01\0\0Z\x01\0\0a\x01\0\0f\x01\0\0h\x01\
-\0\0m\x01\0\0s\x01\0\0x\x01\0\0\x7f\x01\0\0\x82\x01\0\0\x87\x01\0\0\x8c\x01\0\0\x8e\x01\0\0\x91\x01\0\
-\0\x94\x01\0\0\x95\x01\0\0\x9c\x01\0\0\x14\x02\0\0\x1e\x02\0\0"),
+        ::errcat::raw::column(b"\xb6\0\0\0\xbb\0\0\0\xbe\0\0\0\xc2\0\0\0\xc9\0\0\0\xce\0\0\0\xd5\0\0\0\xd8\0\0\0\xda\0\0\0\xdd\0\0\0\
+\xe0\0\0\0\xe1\0\0\0\xe8\0\0\0`\x01\0\0j\x01\0\0"),
         // Messages
-        ::errcat::raw::column(b"\x1e\x02\0\0\x30\x02\0\0B\x02\0\0T\x02\0\0f\x02\0\0x\x02\0\0\x8a\x02\0\0\x9c\x02\0\0\xae\x02\0\0\xc0\
-\x02\0\0\xd2\x02\0\0\xe4\x02\0\0\xf6\x02\0\0\x08\x03\0\0\x1a\x03\0\0,\x03\0\0>\x03\0\0P\x03\0\0b\x03\
-\0\0t\x03\0\0\x86\x03\0\0\x98\x03\0\0\xaa\x03\0\0\xbc\x03\0\0\xce\x03\0\0\xe0\x03\0\0\xf2\x03\0\0\x04\
-\x04\0\0\x16\x04\0\0(\x04\0\0:\x04\0\0L\x04\0\0^\x04\0\0p\x04\0\0\x82\x04\0\0"),
+        ::errcat::raw::column(b"j\x01\0\0|\x01\0\0\x8e\x01\0\0\xa0\x01\0\0\xb2\x01\0\0\xc4\x01\0\0\xd6\x01\0\0\xe8\x01\0\0\xfa\x01\0\
+\0\x0c\x02\0\0\x1e\x02\0\0\x30\x02\0\0B\x02\0\0T\x02\0\0f\x02\0\0"),
         // Remediations
-        ::errcat::raw::column(b"\x82\x04\0\0\xa8\x04\0\0\xce\x04\0\0\xf4\x04\0\0\x1a\x05\0\0@\x05\0\0f\x05\0\0\x8c\x05\0\0\xb2\x05\0\
-\0\xd8\x05\0\0\xfe\x05\0\0$\x06\0\0J\x06\0\0p\x06\0\0\x96\x06\0\0\xbc\x06\0\0\xe2\x06\0\0\x08\x07\0\0\
-.\x07\0\0T\x07\0\0z\x07\0\0\xa0\x07\0\0\xc6\x07\0\0\xec\x07\0\0\x12\x08\0\0\x38\x08\0\0^\x08\0\0\x84\
-\x08\0\0\xaa\x08\0\0\xd0\x08\0\0\xf6\x08\0\0\x1c\t\0\0B\t\0\0h\t\0\0\x8e\t\0\0"),
+        ::errcat::raw::column(b"f\x02\0\0\x8c\x02\0\0\xb2\x02\0\0\xd8\x02\0\0\xfe\x02\0\0$\x03\0\0J\x03\0\0p\x03\0\0\x96\x03\0\0\xbc\
+\x03\0\0\xe2\x03\0\0\x08\x04\0\0.\x04\0\0T\x04\0\0z\x04\0\0"),
         &[], // Customers
         &[], // WireCodes
         &[], // DocsUrls
@@ -405,51 +251,31 @@ const fn to_number(code: Code) -> u16 {
 }
 
 #[allow(deprecated, reason = "every code has a number")]
-const FIRST: Code = Code::Error;
+const FIRST: Code = Code::ALL_;
 
 #[allow(deprecated, reason = "every code has a number")]
 #[allow(clippy::too_many_lines, reason = "one for each code")]
 const fn from_number(number: u16) -> ::core::option::Option<Code> {
     ::core::option::Option::Some(match number {
-        0 => Code::Error,
-        1 => Code::Self_,
-        2 => Code::Type,
-        3 => Code::Option,
-        4 => Code::Some,
-        5 => Code::None,
-        6 => Code::Ok,
-        7 => Code::Err,
-        8 => Code::Result,
-        9 => Code::String,
-        10 => Code::ALL_,
-        11 => Code::All,
-        12 => Code::Code,
-        13 => Code::Catalog,
-        14 => Code::First,
-        15 => Code::Box,
-        16 => Code::Vec,
-        17 => Code::Default,
-        18 => Code::Clone,
-        19 => Code::Fn,
-        20 => Code::Const,
-        21 => Code::Static,
-        22 => Code::Async,
-        23 => Code::Unknown,
-        24 => Code::Raw,
-        25 => Code::Crate,
-        26 => Code::Super,
-        27 => Code::E1,
-        28 => Code::E2,
-        29 => Code::E3,
-        30 => Code::X,
-        31 => Code::Other99,
-        32 => Code::Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,
-        33 => Code::Deprecated,
+        0 => Code::ALL_,
+        1 => Code::All,
+        2 => Code::Code,
+        3 => Code::Catalog,
+        4 => Code::First,
+        5 => Code::Unknown,
+        6 => Code::Raw,
+        7 => Code::E1,
+        8 => Code::E2,
+        9 => Code::E3,
+        10 => Code::X,
+        11 => Code::Other99,
+        12 => Code::Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,
+        13 => Code::Deprecated,
         _ => return ::core::option::Option::None,
     })
 }
 
-::errcat::__code!(Code, CATALOG, HALVES, "shop", 34);
+::errcat::__code!(Code, CATALOG, HALVES, "shop", 14);
 
 /// An error of this catalog.
 #[allow(dead_code, reason = "a service raises what it needs")]
@@ -460,176 +286,76 @@ pub type Error = ::errcat::Error<Code>;
 #[allow(non_snake_case, reason = "the names are the catalog's")]
 #[allow(dead_code, reason = "a service raises what it needs")]
 pub mod errors {
-    /// [`ERROR`](super::Code::Error): `Something is wrong`
-    #[must_use]
-    pub fn error() -> super::Error {
-        super::Error::raise(0)
-    }
-    /// [`SELF`](super::Code::Self_): `Something is wrong`
-    #[must_use]
-    pub fn self_() -> super::Error {
-        super::Error::raise(1)
-    }
-    /// [`TYPE`](super::Code::Type): `Something is wrong`
-    #[must_use]
-    pub fn r#type() -> super::Error {
-        super::Error::raise(2)
-    }
-    /// [`OPTION`](super::Code::Option): `Something is wrong`
-    #[must_use]
-    pub fn option() -> super::Error {
-        super::Error::raise(3)
-    }
-    /// [`SOME`](super::Code::Some): `Something is wrong`
-    #[must_use]
-    pub fn some() -> super::Error {
-        super::Error::raise(4)
-    }
-    /// [`NONE`](super::Code::None): `Something is wrong`
-    #[must_use]
-    pub fn none() -> super::Error {
-        super::Error::raise(5)
-    }
-    /// [`OK`](super::Code::Ok): `Something is wrong`
-    #[must_use]
-    pub fn ok() -> super::Error {
-        super::Error::raise(6)
-    }
-    /// [`ERR`](super::Code::Err): `Something is wrong`
-    #[must_use]
-    pub fn err() -> super::Error {
-        super::Error::raise(7)
-    }
-    /// [`RESULT`](super::Code::Result): `Something is wrong`
-    #[must_use]
-    pub fn result() -> super::Error {
-        super::Error::raise(8)
-    }
-    /// [`STRING`](super::Code::String): `Something is wrong`
-    #[must_use]
-    pub fn string() -> super::Error {
-        super::Error::raise(9)
-    }
     /// [`A_L_L`](super::Code::ALL_): `Something is wrong`
     #[must_use]
     pub fn a_l_l() -> super::Error {
-        super::Error::raise(10)
+        super::Error::raise(0)
     }
     /// [`ALL`](super::Code::All): `Something is wrong`
     #[must_use]
     pub fn all() -> super::Error {
-        super::Error::raise(11)
+        super::Error::raise(1)
     }
     /// [`CODE`](super::Code::Code): `Something is wrong`
     #[must_use]
     pub fn code() -> super::Error {
-        super::Error::raise(12)
+        super::Error::raise(2)
     }
     /// [`CATALOG`](super::Code::Catalog): `Something is wrong`
     #[must_use]
     pub fn catalog() -> super::Error {
-        super::Error::raise(13)
+        super::Error::raise(3)
     }
     /// [`FIRST`](super::Code::First): `Something is wrong`
     #[must_use]
     pub fn first() -> super::Error {
-        super::Error::raise(14)
-    }
-    /// [`BOX`](super::Code::Box): `Something is wrong`
-    #[must_use]
-    pub fn r#box() -> super::Error {
-        super::Error::raise(15)
-    }
-    /// [`VEC`](super::Code::Vec): `Something is wrong`
-    #[must_use]
-    pub fn vec() -> super::Error {
-        super::Error::raise(16)
-    }
-    /// [`DEFAULT`](super::Code::Default): `Something is wrong`
-    #[must_use]
-    pub fn default() -> super::Error {
-        super::Error::raise(17)
-    }
-    /// [`CLONE`](super::Code::Clone): `Something is wrong`
-    #[must_use]
-    pub fn clone() -> super::Error {
-        super::Error::raise(18)
-    }
-    /// [`FN`](super::Code::Fn): `Something is wrong`
-    #[must_use]
-    pub fn r#fn() -> super::Error {
-        super::Error::raise(19)
-    }
-    /// [`CONST`](super::Code::Const): `Something is wrong`
-    #[must_use]
-    pub fn r#const() -> super::Error {
-        super::Error::raise(20)
-    }
-    /// [`STATIC`](super::Code::Static): `Something is wrong`
-    #[must_use]
-    pub fn r#static() -> super::Error {
-        super::Error::raise(21)
-    }
-    /// [`ASYNC`](super::Code::Async): `Something is wrong`
-    #[must_use]
-    pub fn r#async() -> super::Error {
-        super::Error::raise(22)
+        super::Error::raise(4)
     }
     /// [`UNKNOWN`](super::Code::Unknown): `Something is wrong`
     #[must_use]
     pub fn unknown() -> super::Error {
-        super::Error::raise(23)
+        super::Error::raise(5)
     }
     /// [`RAW`](super::Code::Raw): `Something is wrong`
     #[must_use]
     pub fn raw() -> super::Error {
-        super::Error::raise(24)
-    }
-    /// [`CRATE`](super::Code::Crate): `Something is wrong`
-    #[must_use]
-    pub fn crate_() -> super::Error {
-        super::Error::raise(25)
-    }
-    /// [`SUPER`](super::Code::Super): `Something is wrong`
-    #[must_use]
-    pub fn super_() -> super::Error {
-        super::Error::raise(26)
+        super::Error::raise(6)
     }
     /// [`E1`](super::Code::E1): `Something is wrong`
     #[must_use]
     pub fn e1() -> super::Error {
-        super::Error::raise(27)
+        super::Error::raise(7)
     }
     /// [`E_2`](super::Code::E2): `Something is wrong`
     #[must_use]
     pub fn e_2() -> super::Error {
-        super::Error::raise(28)
+        super::Error::raise(8)
     }
     /// [`E__3`](super::Code::E3): `Something is wrong`
     #[must_use]
     pub fn e__3() -> super::Error {
-        super::Error::raise(29)
+        super::Error::raise(9)
     }
     /// [`X_`](super::Code::X): `Something is wrong`
     #[must_use]
     pub fn x_() -> super::Error {
-        super::Error::raise(30)
+        super::Error::raise(10)
     }
     /// [`RENAMED`](super::Code::Other99): `Something is wrong`
     #[must_use]
     pub fn renamed() -> super::Error {
-        super::Error::raise(31)
+        super::Error::raise(11)
     }
     /// [`AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`](super::Code::Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa): `Something is wrong`
     #[must_use]
     pub fn aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa() -> super::Error {
-        super::Error::raise(32)
+        super::Error::raise(12)
     }
     /// [`DEPRECATED`](super::Code::Deprecated): `Something is wrong`
     #[deprecated(note = "no longer to be used")]
     #[must_use]
     pub fn deprecated() -> super::Error {
-        super::Error::raise(33)
+        super::Error::raise(13)
     }
 }
 

@@ -10,6 +10,9 @@ mod four_lines {
 mod odd_names {
     include!("../golden/odd_names.rs");
 }
+mod rust_words {
+    include!("../golden/rust_words.rs");
+}
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -41,6 +44,7 @@ fn laws() {
     check_laws::<every_key::Code>(|id| id.parse().ok(), |code| code.try_into().ok());
     check_laws::<four_lines::Code>(|id| id.parse().ok(), |code| code.try_into().ok());
     check_laws::<odd_names::Code>(|id| id.parse().ok(), |code| code.try_into().ok());
+    check_laws::<rust_words::Code>(|id| id.parse().ok(), |code| code.try_into().ok());
 }
 
 #[test]
@@ -98,22 +102,21 @@ fn secrets_are_kept() {
 }
 
 #[test]
+fn words_of_rust() {
+    use rust_words::Code;
+    let variants =
+        [Code::Error, Code::Self_, Code::Type, Code::Option, Code::Some, Code::None, Code::Ok, Code::Err, Code::Fn];
+    let ids = variants.map(Code::as_str);
+    assert_eq!(ids, ["ERROR", "SELF", "TYPE", "OPTION", "SOME", "NONE", "OK", "ERR", "FN"]);
+    let errors = [rust_words::errors::r#type(), rust_words::errors::self_(), rust_words::errors::crate_()];
+    assert_eq!(errors.map(|error| error.code()), [Code::Type, Code::Self_, Code::Crate]);
+}
+
+#[test]
 fn odd_names() {
     use odd_names::Code;
-    let variants = [
-        Code::Error,
-        Code::Self_,
-        Code::Option,
-        Code::Some,
-        Code::None,
-        Code::Ok,
-        Code::ALL_,
-        Code::All,
-        Code::Code,
-        Code::Other99,
-    ];
-    let ids: Vec<_> = variants.map(Code::as_str).into();
-    assert_eq!(ids, ["ERROR", "SELF", "OPTION", "SOME", "NONE", "OK", "A_L_L", "ALL", "CODE", "RENAMED"]);
+    let ids = [Code::ALL_, Code::All, Code::Code, Code::Other99].map(Code::as_str);
+    assert_eq!(ids, ["A_L_L", "ALL", "CODE", "RENAMED"]);
     #[expect(deprecated, reason = "a deprecated code warns where it is used, and only there")]
     let deprecated = Code::Deprecated;
     assert_eq!(deprecated.as_str(), "DEPRECATED");

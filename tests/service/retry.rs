@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use errcat::{
-    Attempt, Date, Decision, Factor, GiveUp, Idempotency, Jitter, LastAttempt, Needed, Policy, PolicyKind,
-    Repeat, Waits, mozarto, ozura, retry_after,
+    Attempt, Date, Decision, Factor, GiveUp, Idempotency, Jitter, LastAttempt, Needed, Policy, PolicyKind, Repeat,
+    Waits, mozarto, ozura, retry_after,
 };
 use errcat_compiler::{File, Files, compile};
 use proptest::prelude::*;

@@ -52,7 +52,7 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
 }
 
 /// The good cases whose Rust text is a golden, and compiled by `tests/service/generated.rs`.
-const GENERATED: [&str; 3] = ["every_key", "four_lines", "odd_names"];
+const GENERATED: [&str; 4] = ["every_key", "four_lines", "odd_names", "rust_words"];
 
 /// Path, line and column of a report in one line; what has none comes last.
 fn place(line: &str) -> (bool, &str, u32, u32) {

@@ -4,8 +4,8 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use crate::catalog::code::AnyCode;
-use crate::catalog::help::{Fact, line};
 use crate::catalog::error_code::ErrorCode;
+use crate::catalog::help::{Fact, line};
 use crate::error::public::{Internal, Public};
 use crate::error::raise::{Error, Given};
 use crate::error::value::Carried;

@@ -69,7 +69,7 @@ async fn what_customers_can_mend_is_said_beside_the_input_at_fault() {
         ("4242 4242 4242 4241", "This card number is not valid. Please check it and try again.", Some("card_number")),
         (
             "4000 0000 0000 0069",
-            "This card has expired. Please check the expiry date or use another card.",
+            "This card has expired. Please check the expiration date or use another card.",
             Some("expiry"),
         ),
         ("4000 0000 0000 0127", "The security code is not correct. Please check it and try again.", Some("cvv")),
@@ -291,7 +291,7 @@ async fn a_payment_service_that_is_down_shows_in_the_cart() {
     };
     running.ozura.trouble.plan((0..6).map(|_| ozura::errors::service_unavailable()));
     let down =
-        "Der Zahlungsdienst ist für kurze Zeit nicht verfügbar. Bitte versuchen Sie es in einigen Minuten erneut.";
+        "Der Zahlungsdienst ist vorübergehend nicht verfügbar. Bitte versuchen Sie es in einigen Minuten erneut.";
     assert_eq!(check_out("de").await, (200, Some(down.to_owned())));
     // What only developers can mend is no business of customers.
     running.ozura.trouble.plan([ozura::errors::bad_request("secret")]);
