@@ -1,16 +1,15 @@
 //! The arguments.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::output::{Failure, Format, Output};
-use crate::shell::typed;
-use crate::{
-    check, classify, diff, docs, examples, expand, explain, export, init, list, lock, lookup, manual, new, redirect,
-    render, retry, schema,
+use crate::commands::{
+    check, classify, diff, docs, expand, explain, export, init, list, lock, lookup, man, new, redirect, render, retry,
+    schema,
 };
+use crate::examples;
+use crate::output::{Failure, Format, Output};
 
 /// Check, explain, list and expand error-code catalogs
 ///
@@ -67,8 +66,8 @@ impl Cli {
             Command::Init(args) => init::run(args, format),
             Command::New(args) => new::run(args, format),
             Command::Schema(args) => Ok(schema::run(args)),
-            Command::Completions(args) => Ok(manual::completions(args)),
-            Command::Man(args) => manual::man(args, format),
+            Command::Completions(args) => Ok(man::completions(args, Self::command())),
+            Command::Man(args) => man::man(args, &Self::command(), format),
             Command::Lock(args) => lock::run(args, format),
             Command::Diff(args) => diff::run(args, format),
             Command::Expand(args) => expand::run(args, format),
@@ -134,24 +133,8 @@ enum Command {
     Schema(schema::Args),
     /// Print the completions of a shell
     #[command(after_help = examples::COMPLETIONS)]
-    Completions(manual::Completions),
+    Completions(man::Completions),
     /// Write the pages of the manual
     #[command(after_help = examples::MAN)]
-    Man(manual::Man),
-}
-
-/// Where codes are looked up.
-#[derive(Debug, clap::Args)]
-pub struct Where {
-    /// Look in the catalogs of this folder instead of the bundled ones (may be given several times)
-    #[arg(long = "catalog", value_name = "DIR")]
-    pub folders: Vec<PathBuf>,
-}
-
-impl Where {
-    /// A command that looks in the same places.
-    pub fn here(&self, command: &str) -> String {
-        let folders = self.folders.iter().map(|folder| format!(" --catalog {}", typed(folder)));
-        command.to_owned() + &folders.collect::<String>()
-    }
+    Man(man::Man),
 }

@@ -144,8 +144,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognised
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "A_L_LALLCODECATALOGFIRSTUNKNOWNRAWE1E_2E__3X_RENAMEDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEPRECATEDA l lAllCodeCatalo\
 gFirstUnknownRawE1E 2E 3XRenamedAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\

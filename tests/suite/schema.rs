@@ -14,7 +14,7 @@ use crate::case::Case;
 use crate::differential::files;
 
 fn schema(name: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("cli/src/schema/{name}.json"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("cli/src/commands/schema/{name}.json"));
     serde_json::from_str(&fs::read_to_string(path).expect("a schema")).expect("JSON")
 }
 

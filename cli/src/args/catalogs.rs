@@ -1,0 +1,112 @@
+//! The catalogs that the command knows: the bundled ones, or those of folders that were named instead.
+
+use std::path::PathBuf;
+
+use errcat::{Catalog, ErrorCode, Language};
+use errcat_compiler::Compilation;
+use errcat_compiler::de::nearest;
+use errcat_compiler::diagnostic::quote;
+use errcat_tools::text::count;
+
+use super::folder;
+use crate::output::quote::{shown, typed, words};
+use crate::output::{Exit, Failure, Output, style};
+
+/// Where codes are looked up.
+#[derive(Debug, clap::Args)]
+pub struct Where {
+    /// Look in the catalogs of this folder instead of the bundled ones (may be given several times)
+    #[arg(long = "catalog", value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
+}
+
+impl Where {
+    /// A command that looks in the same places.
+    pub fn here(&self, command: &str) -> String {
+        let folders = self.folders.iter().map(|folder| format!(" --catalog {}", typed(folder)));
+        command.to_owned() + &folders.collect::<String>()
+    }
+}
+
+/// Compiled folders, which catalogs borrow from.
+pub struct Folders(Vec<Compilation>);
+
+impl Folders {
+    /// Compiles folders. If one is broken, its diagnostics are the output.
+    pub fn compile(folders: &[PathBuf], command: &str) -> Result<Self, Output> {
+        let mut compilations = Vec::new();
+        for path in folders {
+            compilations.push(sound(folder::compile(path, &format!("{command} --catalog"))?)?);
+        }
+        Ok(Self(compilations))
+    }
+
+    /// The catalogs of the folders; without folders the bundled ones.
+    pub fn catalogs(&self) -> Result<Vec<Catalog<'_>>, Failure> {
+        if self.0.is_empty() {
+            return Ok(bundled().to_vec());
+        }
+        let catalogs: Vec<Catalog<'_>> =
+            self.0.iter().flat_map(|folder| &folder.catalogs).map(|one| one.catalog()).collect();
+        for (index, catalog) in catalogs.iter().copied().enumerate() {
+            if catalogs[..index].iter().any(|other| other.name() == catalog.name()) {
+                let message = format!("two of the folders hold a catalog {}", quote(catalog.name()));
+                return Err(Failure::misuse(message, "name one of the two folders with `--catalog`"));
+            }
+        }
+        Ok(catalogs)
+    }
+}
+
+/// The catalogs that come with the command; errcat's own diagnostics are one of them.
+fn bundled() -> [Catalog<'static>; 3] {
+    [
+        <errcat::mozarto::Code as ErrorCode>::CATALOG,
+        <errcat::ozura::Code as ErrorCode>::CATALOG,
+        <errcat::diagnostics::Code as ErrorCode>::CATALOG,
+    ]
+}
+
+/// A compilation without diagnostics; of another one what to print.
+pub fn sound(compilation: Compilation) -> Result<Compilation, Output> {
+    let root = typed(&*compilation.root);
+    sound_or(compilation, &format!("correct the catalog until `errcat check {root}` finds nothing"))
+}
+
+/// The same where something else helps.
+pub fn sound_or(compilation: Compilation, help: &str) -> Result<Compilation, Output> {
+    if compilation.diagnostics.is_empty() {
+        return Ok(compilation);
+    }
+    let diagnostics: String =
+        compilation.diagnostics.iter().map(|one| style::diagnostic(one, &compilation.sources) + "\n").collect();
+    let root = shown(compilation.root.as_ref());
+    let message = format!("{} in {root}/", count(compilation.diagnostics.len(), "error"));
+    let failure = Failure::finding(message, help);
+    let output = Output::from(failure);
+    Err(Output { stdout: String::new(), stderr: diagnostics + &output.stderr, exit: Exit::Findings })
+}
+
+/// The catalog of a name.
+pub fn named<'c>(catalogs: &[Catalog<'c>], name: &str) -> Result<Catalog<'c>, Failure> {
+    if let Some(catalog) = catalogs.iter().copied().find(|catalog| catalog.name().eq_ignore_ascii_case(name)) {
+        return Ok(catalog);
+    }
+    let names: Vec<&str> = catalogs.iter().copied().map(Catalog::name).collect();
+    let help = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the catalogs are {}; another one comes in with `--catalog DIR`", words(names)),
+    };
+    Err(Failure::misuse(format!("there is no catalog {}", quote(name)), help))
+}
+
+/// The language of a catalog that fits a tag best.
+pub fn language<'a>(catalog: Catalog<'a>, tag: Option<&str>) -> Result<Option<Language<'a>>, Failure> {
+    let Some(tag) = tag else { return Ok(None) };
+    if let Some(language) = catalog.language(tag) {
+        return Ok(Some(language));
+    }
+    let languages = words(catalog.languages().map(|language| language.tag));
+    let message = format!("catalog `{}` has no language {}", catalog.name(), quote(tag));
+    Err(Failure::misuse(message, format!("its languages are {languages}")))
+}

@@ -1,0 +1,164 @@
+//! What the command line gives to a code: parameters, details, values of the context.
+
+use errcat::{AnyCode, Carried, Param, ParamKind, Value};
+use errcat_compiler::de::nearest;
+use errcat_compiler::diagnostic::{escape, quote};
+use errcat_tools::find;
+use errcat_tools::quote::shell_word;
+use errcat_tools::text::full_name;
+
+use crate::output::Failure;
+
+#[derive(Debug, Default, clap::Args)]
+pub struct GivenArgs {
+    /// A parameter of the code (may be given several times)
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
+    pub params: Vec<(String, String)>,
+
+    /// A detail (may be given several times)
+    #[arg(long = "detail", value_name = "TEXT")]
+    pub details: Vec<String>,
+
+    /// A value that only the request knows (may be given several times)
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    pub context: Vec<(String, String)>,
+}
+
+/// `name=value`
+pub fn pair(text: &str) -> Result<(String, String), &'static str> {
+    let (name, value) = text.split_once('=').ok_or("write a name, `=` and a value")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// An HTTP status code.
+pub fn status(text: &str) -> Result<u16, &'static str> {
+    find::status(text).ok_or("a status is a number from 100 to 599")
+}
+
+/// What the arguments carry.
+pub struct Given<'a> {
+    params: Vec<Option<Value<'a>>>,
+    details: &'a [String],
+    context: Vec<Option<Value<'a>>>,
+}
+
+impl Carried for Given<'_> {
+    fn param(&self, at: usize) -> Option<Value<'_>> {
+        *self.params.get(at)?
+    }
+
+    fn detail(&self, at: usize) -> Option<&str> {
+        self.details.get(at).map(String::as_str)
+    }
+
+    fn context(&self, at: usize) -> Option<Value<'_>> {
+        *self.context.get(at)?
+    }
+}
+
+impl Given<'_> {
+    /// The same without details.
+    pub fn without_details(&self) -> Self {
+        Self { params: self.params.clone(), details: &[], context: self.context.clone() }
+    }
+}
+
+/// What an option gives.
+struct Kind {
+    one: &'static str,
+    all: &'static str,
+    option: &'static str,
+}
+
+const PARAMETER: Kind = Kind { one: "parameter", all: "parameters", option: "--set" };
+const CONTEXT: Kind = Kind { one: "value of the context", all: "context", option: "--context" };
+
+/// What is wrong with what was given, and what to type instead.
+struct Wrong {
+    message: String,
+    help: String,
+}
+
+impl GivenArgs {
+    /// What is given to a code, if it is what the code takes.
+    pub fn of<'a>(&'a self, code: AnyCode<'_>) -> Result<Given<'a>, Failure> {
+        let params: Vec<Param<'_>> = code.params().collect();
+        let context: Vec<Param<'_>> = code.catalog().context().collect();
+        let mut wrong = Vec::new();
+        let of_code = values(&params, &self.params, &PARAMETER, &full_name(code), &mut wrong);
+        if wrong.is_empty() {
+            let missing = params.iter().zip(&of_code).filter(|(_, value)| value.is_none());
+            wrong.extend(missing.map(|(param, _)| Wrong {
+                message: format!("parameter {} is missing", quote(param.name)),
+                help: PARAMETER.example(param),
+            }));
+        }
+        let of_catalog = values(&context, &self.context, &CONTEXT, code.catalog().name(), &mut wrong);
+        let mut wrong = wrong.into_iter();
+        let Some(Wrong { message, help }) = wrong.next() else {
+            return Ok(Given { params: of_code, details: &self.details, context: of_catalog });
+        };
+        Err(Failure::misuse(message, help).lines(wrong.map(|other| other.message)))
+    }
+}
+
+/// The values that arguments give to parameters; what is wrong with them goes into `wrong`.
+fn values<'a>(
+    params: &[Param<'_>],
+    given: &'a [(String, String)],
+    kind: &Kind,
+    owner: &str,
+    wrong: &mut Vec<Wrong>,
+) -> Vec<Option<Value<'a>>> {
+    let what = kind.one;
+    let mut values = vec![None; params.len()];
+    for (name, text) in given {
+        let Some(at) = params.iter().position(|param| param.name == name) else {
+            let near = nearest(name, params.iter().map(|param| param.name));
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let meant = params.iter().find(|param| near == Some(param.name)).or(params.first());
+            let help = || format!("{owner} has no {}: leave out `{}`", kind.all, kind.option);
+            wrong.push(Wrong {
+                message: format!("{owner} has no {what} {}{hint}", quote(name)),
+                help: meant.map_or_else(help, |param| kind.example(param)),
+            });
+            continue;
+        };
+        let param = &params[at];
+        let message = match value(param.kind, text) {
+            Some(value) if values[at].is_none() => {
+                values[at] = Some(value);
+                continue;
+            }
+            Some(_) => format!("{what} {} is given twice", quote(name)),
+            None => format!("{} is no {}, as {what} {} is", quote(text), param.kind, quote(name)),
+        };
+        wrong.push(Wrong { message, help: kind.example(param) });
+    }
+    values
+}
+
+impl Kind {
+    fn example(&self, param: &Param<'_>) -> String {
+        format!("give it as in `{} {}`", self.option, assigned(param))
+    }
+}
+
+/// A value of a type, as it is written on the command line.
+fn value(kind: ParamKind, text: &str) -> Option<Value<'_>> {
+    match kind {
+        ParamKind::Integer => text.parse().ok().map(Value::Integer),
+        ParamKind::Number => serde_json::from_str(text).ok().map(Value::Number),
+        ParamKind::Boolean => text.parse().ok().map(Value::Boolean),
+        ParamKind::Json => serde_json::from_str::<serde::de::IgnoredAny>(text).ok().map(|_| Value::Json(text)),
+        _ => Some(Value::Text(text)),
+    }
+}
+
+/// `name=example`, as a shell takes it, on one line.
+fn assigned(param: &Param<'_>) -> String {
+    match param.example {
+        "" => format!("{}=…", param.name),
+        example => escape(&shell_word(&format!("{}={example}", param.name))),
+    }
+}

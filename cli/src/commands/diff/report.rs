@@ -1,0 +1,223 @@
+//! How changes are told: to people, to programs, and to those who review a pull request.
+
+use errcat_tools::diff::{Change, Class, Comparison, Kind, Place, Snapshot};
+use errcat_tools::json::pretty;
+use errcat_tools::text::count;
+use serde::Serialize;
+
+use crate::output::files::Target;
+use crate::output::github::Annotation;
+use crate::output::style::{ERROR, GOOD, LABEL, STRONG, paint};
+
+/// The longest values that stand on one line, together, in characters.
+const SHORT: usize = 60;
+
+/// All comparisons for people.
+pub fn text(comparisons: &[Comparison<'_>]) -> String {
+    let parts: Vec<String> = comparisons.iter().map(one).collect();
+    parts.join("\n")
+}
+
+/// A comparison for people.
+pub fn one(comparison: &Comparison<'_>) -> String {
+    let versions: Vec<String> =
+        [comparison.old, comparison.new].into_iter().flatten().map(|one| one.version.to_string()).collect();
+    let name = comparison.old.or(comparison.new).map_or("", |snapshot| &snapshot.catalog);
+    let changes: String = comparison.changes.iter().map(change).collect();
+    format!("{}\n{changes}{}", paint(STRONG, &format!("{name} {}", versions.join(" → "))), verdict(comparison))
+}
+
+fn change(change: &Change<'_>) -> String {
+    let class = format!("{:8}", change.class.as_str());
+    let class = if change.class == Class::Breaking { paint(ERROR, &class) } else { paint(LABEL, &class) };
+    let place = change.place.filter(|_| change.class == Class::Breaking);
+    let mut text = format!("  {class}  {}: {}{}\n", change.rule, change.name, values(change));
+    text.extend(long_values(change).map(|(sign, line)| format!("{MARGIN}{sign} {line}\n")));
+    text.extend(place.map(|Place { file, line, column }| format!("{MARGIN}at {file}:{line}:{column}\n")));
+    text
+}
+
+/// What stands below the class of a change begins here.
+const MARGIN: &str = "            ";
+
+/// Whether values stand on lines of their own.
+fn is_long(change: &Change<'_>) -> bool {
+    let values = change.values.into_iter().flat_map(|(old, new)| [old, new]).flatten();
+    let (mut length, mut lines) = (0, 1);
+    for value in values {
+        length += value.chars().count();
+        lines = lines.max(value.lines().count());
+    }
+    lines > 1 || length > SHORT
+}
+
+/// `: old → new`
+fn values(change: &Change<'_>) -> String {
+    match change.values.filter(|_| !is_long(change)) {
+        Some((Some(old), Some(new))) => format!(": {old} → {new}"),
+        Some((old, new)) => format!(": {}", old.or(new).unwrap_or_default()),
+        None => String::new(),
+    }
+}
+
+fn long_values<'s>(change: &Change<'s>) -> impl Iterator<Item = (char, &'s str)> {
+    let (old, new) = change.values.filter(|_| is_long(change)).unwrap_or_default();
+    let lines = |sign, value: Option<&'s str>| value.into_iter().flat_map(str::lines).map(move |line| (sign, line));
+    lines('-', old).chain(lines('+', new))
+}
+
+/// What is to be done, or that all is well.
+fn verdict(comparison: &Comparison<'_>) -> String {
+    let error = |message: String| format!("{}: {message}\n", paint(ERROR, "error"));
+    let good = |message: &str| format!("{}: {message}\n", paint(GOOD, "ok"));
+    let class = match comparison.class() {
+        None if !comparison.went_back() => return good("nothing changed"),
+        class => class.map_or("", Class::as_str),
+    };
+    let never = NEVER.iter().filter(|(rule, _)| comparison.changes.iter().any(|change| change.rule == *rule));
+    let mut text: String = never.map(|(rule, help)| error(format!("{rule}: {help}"))).collect();
+    let (Some(old), Some(new)) = (comparison.old, comparison.new) else {
+        return if text.is_empty() { good("a new catalog") } else { text };
+    };
+    let breaking = |change: &&Change<'_>| change.class == Class::Breaking && !change.never;
+    let (breaking, needs) = (comparison.changes.iter().filter(breaking).count(), comparison.needs());
+    let needs = needs.as_ref().unwrap_or(&new.version);
+    if comparison.went_back() {
+        text += &error(back(old, new));
+    } else if breaking > 0 && !comparison.may_break() {
+        let needs = format!("version {needs} or later allows that, {} does not", new.version);
+        text += &error(format!("{}: {needs}", count(breaking, "breaking change")));
+    }
+    if !text.is_empty() {
+        return text;
+    }
+    let next = if new.version < *needs { format!("; to be released as {needs} or later") } else { String::new() };
+    good(&format!("{}, at most {class}{next}", count(comparison.changes.len(), "change")))
+}
+
+fn back(old: &Snapshot, new: &Snapshot) -> String {
+    format!("the version went back from {} to {}", old.version, new.version)
+}
+
+/// What no version allows, and what to do instead.
+const NEVER: [(&str, &str); 4] = [
+    ("code-removed", "ids are for ever; put a code that is no longer raised under `retired:`"),
+    ("code-id-reused", "a retired id never means something else; pick another id"),
+    ("retired-removed", "a tombstone stays, so that its id is not used again"),
+    ("catalog-removed", "its codes were released; retire them instead"),
+];
+
+/// The shape of `diff --format json`.
+#[derive(Serialize)]
+struct Report<'a> {
+    ok: bool,
+    catalogs: Vec<CatalogReport<'a>>,
+}
+
+/// The shape of `lock --format json`.
+#[derive(Serialize)]
+struct LockReport<'a> {
+    #[serde(flatten)]
+    report: Report<'a>,
+    files: &'a [Target],
+}
+
+#[derive(Serialize)]
+struct CatalogReport<'a> {
+    catalog: &'a str,
+    ok: bool,
+    old_version: Option<String>,
+    new_version: Option<String>,
+    class: Option<Class>,
+    needs: Option<String>,
+    went_back: bool,
+    changes: Vec<ChangeReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeReport<'a> {
+    rule: &'a str,
+    class: Class,
+    never: bool,
+    kind: Kind,
+    name: &'a str,
+    old: Option<&'a str>,
+    new: Option<&'a str>,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+}
+
+/// All comparisons for programs.
+pub fn report(comparisons: &[Comparison<'_>]) -> String {
+    pretty(&Report::new(comparisons))
+}
+
+/// The same with the locks, and what became of them.
+pub fn locked(comparisons: &[Comparison<'_>], files: &[Target]) -> String {
+    pretty(&LockReport { report: Report::new(comparisons), files })
+}
+
+impl<'a> Report<'a> {
+    fn new(comparisons: &'a [Comparison<'_>]) -> Self {
+        let ok = comparisons.iter().all(Comparison::is_allowed);
+        Self { ok, catalogs: comparisons.iter().map(of).collect() }
+    }
+}
+
+fn of<'a>(comparison: &'a Comparison<'_>) -> CatalogReport<'a> {
+    CatalogReport {
+        catalog: comparison.old.or(comparison.new).map_or("", |snapshot| &snapshot.catalog),
+        ok: comparison.is_allowed(),
+        old_version: comparison.old.map(|snapshot| snapshot.version.to_string()),
+        new_version: comparison.new.map(|snapshot| snapshot.version.to_string()),
+        class: comparison.class(),
+        needs: comparison.needs().map(|version| version.to_string()),
+        went_back: comparison.went_back(),
+        changes: comparison
+            .changes
+            .iter()
+            .map(|change| ChangeReport {
+                rule: &change.rule,
+                class: change.class,
+                never: change.never,
+                kind: change.kind,
+                name: change.name,
+                old: change.values.and_then(|values| values.0),
+                new: change.values.and_then(|values| values.1),
+                file: change.place.map(|place| &*place.file),
+                line: change.place.map(|place| place.line),
+                column: change.place.map(|place| place.column),
+            })
+            .collect(),
+    }
+}
+
+/// The breaking changes, and a version that went back, as annotations of a run of GitHub Actions: errors, or warnings where the
+/// version allows them.
+pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
+    let one = |comparison: &Comparison<'_>| {
+        let header = comparison.new.and_then(Snapshot::place);
+        let breaking = comparison.changes.iter().filter(|change| change.class == Class::Breaking);
+        let annotation = |change: &Change<'_>| {
+            let place = change.place.or(header);
+            let range = place.map(|place| ((place.line, place.column), (place.line, place.column)));
+            Annotation {
+                level: if change.never || !comparison.may_break() { "error" } else { "warning" },
+                file: place.map(|place| &*place.file),
+                range,
+                title: &change.rule,
+                message: &format!("{}{}", change.name, values(change)),
+            }
+            .to_string()
+        };
+        let went_back = comparison.old.zip(comparison.new).filter(|_| comparison.went_back()).map(|(old, new)| {
+            let range = header.map(|place| ((place.line, place.column), (place.line, place.column)));
+            let file = header.map(|place| &*place.file);
+            let message = &back(old, new);
+            Annotation { level: "error", file, range, title: "version-went-back", message }.to_string()
+        });
+        breaking.map(annotation).chain(went_back).collect::<String>()
+    };
+    comparisons.iter().map(one).collect()
+}

@@ -1,0 +1,121 @@
+//! `errcat docs`: a page for each code, as a site of static files or as the sources of an mdBook.
+
+mod progress;
+
+use std::path::{Path, PathBuf};
+
+use errcat::Catalog;
+use errcat_compiler::diagnostic::quote;
+use errcat_tools::json::pretty;
+use errcat_tools::plan::{Folder, FolderError};
+use errcat_tools::text::count;
+use errcat_tools::{Audience, docs};
+use serde::Serialize;
+
+use crate::args::catalogs::Folders;
+use crate::output::quote::shown;
+use crate::output::{Exit, Failure, Format, Output};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder to write into: a new or an empty one, or one that this command has written before
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+
+    /// For everybody: leave out masked and internal codes, sensitive parameters, and what a team notes for itself
+    #[arg(long)]
+    public: bool,
+
+    /// Write the sources of an mdBook instead of a site
+    #[arg(long)]
+    markdown: bool,
+
+    #[command(flatten)]
+    place: crate::args::catalogs::Where,
+}
+
+/// The shape of `docs --format json`.
+#[derive(Serialize)]
+struct Report<'a> {
+    out: String,
+    public: bool,
+    catalogs: Vec<Documented<'a>>,
+    files: usize,
+    written: usize,
+    removed: usize,
+}
+
+/// What was said of a catalog.
+#[derive(Serialize)]
+struct Documented<'a> {
+    name: &'a str,
+    version: &'a str,
+    codes: usize,
+    retired: usize,
+    left_out: usize,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let folder = Folder::open(&args.out).map_err(|error| failed(&args.out, &error))?;
+    let progress = progress::Progress::start(format);
+    let folders = Folders::compile(&args.place.folders, "errcat docs")?;
+    let catalogs = folders.catalogs()?;
+    let audience = if args.public { Audience::Public } else { Audience::Team };
+    let named = audience.secrets_named(&catalogs);
+    if !named.is_empty() {
+        let message =
+            format!("{} a code that is not public", if named.len() == 1 { "a text names" } else { "texts name" });
+        return Err(Failure::finding(message, "say it without the name, or leave out `--public`").lines(named).into());
+    }
+    let files = if args.markdown { docs::book(audience, &catalogs) } else { docs::site(audience, &catalogs) };
+    progress.files(files.len());
+    let written = folder.write(&files, &|| progress.step()).map_err(|error| failed(&args.out, &error))?;
+    progress.finish();
+    let report = Report {
+        out: shown(&args.out),
+        public: args.public,
+        catalogs: catalogs.iter().copied().map(|catalog| Documented::new(audience, catalog)).collect(),
+        files: written.files,
+        written: written.written,
+        removed: written.removed,
+    };
+    Ok(Output::new(format.write(|| report.text(), || pretty(&report)), Exit::Fine))
+}
+
+/// Why the folder cannot be written.
+fn failed(out: &Path, error: &FolderError) -> Failure {
+    match error {
+        FolderError::Io { path, error } => {
+            let message = format!("{}: {error}", quote(&shown(path)));
+            Failure::misuse(message, "name a folder that can be written: `--out DIR`")
+        }
+        _ => {
+            let message = format!("{} is not empty, and nothing that this command has written", quote(&shown(out)));
+            Failure::misuse(message, "name a new folder, or empty this one")
+        }
+    }
+}
+
+impl<'a> Documented<'a> {
+    fn new(audience: Audience, catalog: Catalog<'a>) -> Self {
+        let codes = audience.codes(catalog).count();
+        let retired = audience.retired(catalog).count();
+        let left_out = catalog.len() + catalog.retired().len() - codes - retired;
+        Self { name: catalog.name(), version: catalog.version(), codes, retired, left_out }
+    }
+}
+
+impl Report<'_> {
+    fn text(&self) -> String {
+        let catalogs = self.catalogs.iter().map(|one| {
+            let retired = if one.retired == 0 { String::new() } else { format!(", {} retired", one.retired) };
+            let left_out = if one.left_out == 0 { String::new() } else { format!(", {} left out", one.left_out) };
+            format!("{} {}: {}{retired}{left_out}\n", one.name, one.version, count(one.codes, "code"))
+        });
+        let catalogs: String = catalogs.collect();
+        let Self { files, written, removed, .. } = self;
+        let removed = if *removed == 0 { String::new() } else { format!(", {removed} removed") };
+        format!("{catalogs}{}: {}, {written} written{removed}\n", self.out, count(*files, "file"))
+    }
+}

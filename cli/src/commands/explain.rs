@@ -1,0 +1,69 @@
+//! `errcat explain`: what a code means, and what to do about it.
+
+mod text;
+
+use std::io::IsTerminal;
+
+use errcat::{AnyCode, Found, Retired};
+use errcat_tools::find::{Hit, Miss};
+use errcat_tools::json::{CodeJson, Explanation, pretty};
+
+use crate::args::catalogs::{Folders, Where, language};
+use crate::args::code;
+use crate::output::{Exit, Format, Output};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// An id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider (iso8583:51), a retired id, a path in Rust
+    /// (`mozarto::Code::PspTimeout`); or what tells of a code: an answer, a line of a log, the URL of a redirect or of a
+    /// code's documentation
+    #[arg(value_name = "WHAT")]
+    what: String,
+
+    #[command(flatten)]
+    place: Where,
+
+    /// The language of the texts for customers and of the remediation (BCP 47, such as de-AT)
+    #[arg(long = "lang", value_name = "TAG")]
+    language: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let folders = Folders::compile(&args.place.folders, "errcat explain")?;
+    let catalogs = folders.catalogs()?;
+    let hit = match code::find(&catalogs, &args.what) {
+        Ok(hit) => hit,
+        Err(miss) => return Err(missed(args, format, &miss)),
+    };
+    let language = language(hit.catalog, args.language.as_deref())?;
+    let (retired, code) = parts(hit);
+    let record = || code.map(|code| CodeJson::new(code, language));
+    let explanation = || Explanation::new(&args.what, hit.catalog, retired.as_ref(), record());
+    // Lines are broken for people only; whatever reads a pipe gets one line for each paragraph.
+    let width = std::io::stdout().is_terminal().then(|| textwrap::termwidth().clamp(40, 100));
+    let text = || {
+        let parts =
+            [retired.map(|retired| text::retired(hit.catalog, &retired)), code.map(|code| text::code(code, language))];
+        text::wrap(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"), width)
+    };
+    Ok(Output::new(format.write(text, || pretty(&explanation())), Exit::Fine))
+}
+
+fn parts(hit: Hit<'_>) -> (Option<Retired<'_>>, Option<AnyCode<'_>>) {
+    match hit.found {
+        Found::Code(code) => (None, Some(code)),
+        Found::Retired(retired) => (Some(retired), retired.replaced_by),
+    }
+}
+
+/// An unknown name is an answer, which `--format json` writes; a question that was wrong has none.
+fn missed(args: &Args, format: Format, miss: &Miss<'_>) -> Output {
+    let failure = code::missed(miss, &args.place);
+    let exit = failure.exit;
+    let output = Output::from(failure);
+    if exit == Exit::Misuse || format == Format::Text {
+        return output;
+    }
+    Output { stdout: pretty(&Explanation::unknown(&args.what, &miss.nearest)), ..output }
+}

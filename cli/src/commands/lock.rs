@@ -1,0 +1,102 @@
+//! `errcat lock`: writes down what a release promises, and holds later versions to it.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use errcat_compiler::Compilation;
+use errcat_compiler::diagnostic::quote;
+use errcat_tools::diff::{Comparison, LOCK_FILE, Snapshot, lock_text, read_lock};
+
+use super::diff::report;
+use crate::args::catalogs::sound;
+use crate::args::folder;
+use crate::output::files::{Act, State, Target, compare, sentence, write};
+use crate::output::quote::{shown, typed};
+use crate::output::style::{GOOD, paint};
+use crate::output::{Exit, Failure, Format, Output};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder of a catalog, or of several in folders of their own
+    #[arg(value_name = "DIR", default_value = "catalog")]
+    folder: PathBuf,
+
+    /// Write nothing: exit 1 if a catalog has no lock, or breaks what its lock promises
+    #[arg(long)]
+    check: bool,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let compilation = sound(folder::compile(&args.folder, "errcat lock")?)?;
+    let locks = args.locks(&compilation)?;
+    let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
+    let allowed = comparisons.iter().all(Comparison::is_allowed);
+    // Either all locks are written or none.
+    let writes = !args.check && allowed;
+    let act = if writes { write } else { compare };
+    let files = locks.iter().map(|lock| lock.target(act)).collect::<Result<Vec<_>, _>>()?;
+    let missing: Vec<&Target> = files.iter().filter(|file| args.check && file.state == State::Missing).collect();
+    let text = || {
+        let tells = |comparison: &&Comparison<'_>| !comparison.changes.is_empty() || comparison.went_back();
+        let changed = comparisons.iter().filter(tells);
+        let mut text = changed.map(report::one).collect::<Vec<_>>().join("\n");
+        if writes {
+            text.extend(files.iter().map(|file| sentence(file) + "\n"));
+        } else if text.is_empty() && missing.is_empty() {
+            text = format!("{}: every promise is kept\n", paint(GOOD, "ok"));
+        }
+        text
+    };
+    let stdout = format.write(text, || report::locked(&comparisons, &files));
+    if !missing.is_empty() {
+        let help = format!("write it with each release: `errcat lock {}`", typed(&args.folder));
+        let failure = Failure::finding("a catalog has no lock", help).lines(missing.into_iter().map(sentence));
+        return Err(Output { stdout, ..failure.into() });
+    }
+    Ok(Output::new(stdout, if allowed { Exit::Fine } else { Exit::Findings }))
+}
+
+/// A catalog and what its last release promised.
+struct Lock {
+    file: PathBuf,
+    /// None before its first release.
+    old: Option<Snapshot>,
+    new: Snapshot,
+}
+
+impl Args {
+    fn locks(&self, compilation: &Compilation) -> Result<Vec<Lock>, Failure> {
+        let root = compilation.root.trim_end_matches('/');
+        let lock = |snapshot: &Snapshot| {
+            let header = snapshot.place().map_or("", |place| &place.file);
+            let folder = header.strip_prefix(root).unwrap_or(header).trim_start_matches('/').rsplit_once('/');
+            let file = self.folder.join(folder.map_or("", |(folder, _)| folder)).join(LOCK_FILE);
+            let old = match fs::read_to_string(&file) {
+                Ok(text) => Some(read_lock(&text, &shown(&file))?),
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                Err(error) => return Err(unusable(&file, &error)),
+            };
+            Ok(Lock { file, old, new: snapshot.promises() })
+        };
+        Snapshot::all(compilation).iter().map(lock).collect()
+    }
+}
+
+impl Lock {
+    fn comparisons(&self) -> Vec<Comparison<'_>> {
+        self.old
+            .as_ref()
+            .map_or(Vec::new(), |old| Comparison::all(std::slice::from_ref(old), std::slice::from_ref(&self.new)))
+    }
+
+    fn target(&self, act: Act) -> Result<Target, Failure> {
+        let state = act(&self.file, &lock_text(&self.new)).map_err(|error| unusable(&self.file, &error))?;
+        Ok(Target::new(&self.new.catalog, &self.file, state))
+    }
+}
+
+fn unusable(file: &Path, error: &std::io::Error) -> Failure {
+    Failure::misuse(format!("{}: {error}", quote(&shown(file))), "make it a file that can be read and written")
+}

@@ -1,0 +1,142 @@
+//! `errcat lookup`: the code that a provider's code means.
+
+use errcat::{AnyCode, Catalog, Shown};
+use errcat_compiler::de::nearest;
+use errcat_compiler::diagnostic::{escape, quote};
+use errcat_tools::find::scopes;
+use errcat_tools::json::pretty;
+use errcat_tools::quote::shell_word;
+use errcat_tools::text::full_name;
+use serde::Serialize;
+
+use crate::args::catalogs::{Folders, Where, named};
+use crate::output::quote::words;
+use crate::output::style::{LABEL, STRONG, paint};
+use crate::output::{Exit, Failure, Format, Output};
+
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "errcat lookup [OPTIONS] <CATALOG> <SCOPE> <CODE>")]
+pub struct Args {
+    /// The catalog's name
+    #[arg(value_name = "CATALOG")]
+    name: String,
+
+    /// Whose codes these are, such as iso8583
+    #[arg(value_name = "SCOPE")]
+    scope: String,
+
+    /// The provider's code, exactly as it came
+    // Optional, so that one that stands alone can be told its scopes.
+    #[arg(value_name = "CODE", allow_negative_numbers = true)]
+    code: Option<String>,
+
+    #[command(flatten)]
+    place: Where,
+}
+
+/// The shape of `lookup --format json`.
+#[derive(Default, Serialize)]
+struct Answer<'a> {
+    known: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    /// What the public may be told: the id, or that of the mask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_id: Option<&'a str>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let folders = Folders::compile(&args.place.folders, "errcat lookup")?;
+    let catalogs = folders.catalogs()?;
+    let catalog = named(&catalogs, &args.name)?;
+    let Some(code) = args.code.as_deref() else { return Err(args.incomplete(&catalogs, catalog).into()) };
+    let Some(found) = catalog.by_provider_code(&args.scope, code) else {
+        let stdout = format.write(String::new, || pretty(&Answer::default()));
+        return Err(Output { stdout, ..args.unknown(&catalogs, catalog, code).into() });
+    };
+    let answer = || Answer { known: true, id: Some(found.as_str()), public_id: Some(public_id(found)) };
+    Ok(Output::new(format.write(|| text(found), || pretty(&answer())), Exit::Fine))
+}
+
+fn text(code: AnyCode<'_>) -> String {
+    let (heading, label) = (paint(STRONG, &full_name(code)), paint(LABEL, "public id"));
+    format!("{heading}: {}\n  {label}:   {}\n", code.title(), public_id(code))
+}
+
+fn public_id(code: AnyCode<'_>) -> &str {
+    match code.shown() {
+        Shown::Itself => code.as_str(),
+        Shown::As(mask) => mask.as_str(),
+        Shown::Unknown => code.catalog().unknown().code,
+    }
+}
+
+impl Args {
+    /// A provider's code means nothing without its scope, nor a scope without a code.
+    fn incomplete(&self, catalogs: &[Catalog<'_>], catalog: Catalog<'_>) -> Failure {
+        let (name, given) = (catalog.name(), quote(&self.scope));
+        let all: Vec<&str> = catalog.scopes().collect();
+        let Some(first) = all.first() else { return Failure { exit: Exit::Misuse, ..no_scopes(catalogs, name) } };
+        if all.contains(&self.scope.as_str()) {
+            let help = format!("write the provider's code behind it: {}", self.command(name, &self.scope, "CODE"));
+            return Failure::misuse(format!("{given} is a scope, and no code follows it"), help);
+        }
+        if let Some((scope, code)) = self.scope.split_once(':').filter(|(scope, _)| all.contains(scope)) {
+            let help = format!("put a space between them: {}", self.command(name, scope, code));
+            return Failure::misuse(format!("{given} is a scope and a code in one"), help);
+        }
+        if let Some(help) = self.known_in(catalog, &self.scope) {
+            return Failure::misuse(format!("{given} is a provider code, and says nothing without its scope"), help);
+        }
+        let command = self.command(name, first, &self.scope);
+        let help = format!("the scopes are {}; name one before it: {command}", words(all.iter().copied()));
+        Failure::misuse(format!("{given} says nothing without its scope"), help)
+    }
+
+    /// Why a code with its scope is not known.
+    fn unknown(&self, catalogs: &[Catalog<'_>], catalog: Catalog<'_>, code: &str) -> Failure {
+        let (name, scope) = (catalog.name(), self.scope.as_str());
+        let all: Vec<&str> = catalog.scopes().collect();
+        let Some(first) = all.first() else { return no_scopes(catalogs, name) };
+        if !all.contains(&scope) {
+            let message =
+                format!("catalog `{name}` has no scope {}, only {}", quote(scope), words(all.iter().copied()));
+            let help = match nearest(scope, all.iter().copied()) {
+                Some(near) => format!("did you mean {}?", self.command(name, near, code)),
+                None => format!("name one of them, as in {}", self.command(name, first, code)),
+            };
+            return Failure::finding(message, help);
+        }
+        let help = if catalog.by_provider_code(scope, code.trim()).is_some() {
+            format!("did you mean {}?", self.command(name, scope, code.trim()))
+        } else {
+            let list = || "list it under the `provider_codes` of the code that it means".to_owned();
+            self.known_in(catalog, code).unwrap_or_else(list)
+        };
+        Failure::finding(format!("{} is not known in scope `{scope}` of `{name}`", quote(code)), help)
+    }
+
+    /// The scopes of a catalog that know a code, if any does.
+    fn known_in(&self, catalog: Catalog<'_>, code: &str) -> Option<String> {
+        let known = scopes(std::slice::from_ref(&catalog), code);
+        let command = self.command(catalog.name(), known.first()?, code);
+        Some(format!("it is known in {}: {command}", words(known)))
+    }
+
+    /// The command with a scope and a code.
+    fn command(&self, catalog: &str, scope: &str, code: &str) -> String {
+        format!("`{}`", self.place.here(&format!("errcat lookup {catalog} {scope} {}", escape(&shell_word(code)))))
+    }
+}
+
+fn no_scopes(catalogs: &[Catalog<'_>], name: &str) -> Failure {
+    let others: Vec<&str> =
+        catalogs.iter().copied().filter(|other| other.scopes().next().is_some()).map(Catalog::name).collect();
+    let help = if others.is_empty() {
+        "list them under the `provider_codes` of the codes that they mean".to_owned()
+    } else {
+        format!("these catalogs do: {}", words(others))
+    };
+    Failure::finding(format!("catalog `{name}` knows no provider codes"), help)
+}

@@ -1,0 +1,273 @@
+//! `errcat new`: adds a code to a catalog, in the file where its like stand, and leaves everything else as it is.
+
+use std::fs;
+use std::path::PathBuf;
+
+use errcat_compiler::diagnostic::quote;
+use errcat_compiler::rules::Rule;
+use errcat_compiler::{Compilation, Diagnostic, File, Span, compile, load};
+use errcat_tools::json::pretty;
+use serde::Serialize;
+
+use crate::args::catalogs::sound;
+use crate::args::folder;
+use crate::args::values::pair;
+use crate::output::quote::{shown, typed, words};
+use crate::output::style::{self, STRONG, paint};
+use crate::output::yaml::{flow_scalar, scalar};
+use crate::output::{Exit, Failure, Format, Output};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The id, such as `CARD_DECLINED`
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// The folder of the catalog
+    #[arg(long, value_name = "DIR", default_value = "catalog")]
+    catalog: PathBuf,
+
+    /// The file, such as `cards.yaml`; without it the one whose ids begin like this one
+    #[arg(long = "in", value_name = "FILE")]
+    file: Option<String>,
+
+    /// The HTTP status, or `none`
+    #[arg(long, value_name = "STATUS")]
+    status: Option<String>,
+
+    /// Who can fix it
+    #[arg(long, value_name = "WHO")]
+    fixable_by: Option<String>,
+
+    /// The text for developers, with `{placeholders}`
+    #[arg(long, value_name = "TEXT")]
+    message: Option<String>,
+
+    /// What the one who can fix it does
+    #[arg(long, value_name = "TEXT")]
+    remediation: Option<String>,
+
+    /// The text for customers
+    #[arg(long, value_name = "TEXT")]
+    customer: Option<String>,
+
+    /// A parameter, by an example (may be given several times)
+    #[arg(long = "param", value_name = "NAME=EXAMPLE", value_parser = pair)]
+    params: Vec<(String, String)>,
+}
+
+/// The shape of `new --format json`.
+#[derive(Serialize)]
+struct Added<'a> {
+    catalog: &'a str,
+    id: &'a str,
+    file: &'a str,
+    line: usize,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let before = sound(folder::compile(&args.catalog, "errcat new ID --catalog")?)?;
+    let [catalog] = &before.catalogs[..] else { return Err(args.several(&before).into()) };
+    let codes: Vec<(&str, Span)> = catalog.model().codes.iter().map(|code| (&*code.id.value, code.id.span)).collect();
+    if let Some((_, span)) = codes.iter().find(|(id, _)| *id == args.id) {
+        let message = format!("{} is there already, at {}", quote(&args.id), before.sources.place(*span));
+        return Err(Failure::misuse(message, "codes are never re-used; pick another id").into());
+    }
+    let path = args.file(&before, &codes)?;
+    let (_, last) =
+        codes.iter().rev().find(|(_, span)| before.sources.file(span.file).path == path).expect("it has codes");
+    let source = before.sources.file(last.file);
+    let place = Place::behind(&source.text, last.start as usize).ok_or_else(|| {
+        Failure::misuse(
+            format!("the codes of {} stand within braces", quote(path)),
+            "write each on lines of its own, or add this one by hand",
+        )
+    })?;
+    let entry = args.entry(&place);
+    let text = format!("{}{entry}{}", &source.text[..place.at], &source.text[place.at..]);
+    check(args, path, &text)?;
+    let file = path.strip_prefix(before.root.as_str()).map_or(path, |rest| rest.trim_start_matches('/'));
+    let target = args.catalog.join(file);
+    // A byte order mark is no part of the text.
+    let mark = fs::read(&target).is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
+    let mark = if mark { "\u{feff}" } else { "" };
+    fs::write(&target, format!("{mark}{text}")).map_err(|error| {
+        Failure::misuse(format!("{} cannot be written: {error}", quote(&shown(&target))), "make it writable")
+    })?;
+    let line = text[..place.at + entry.len() - entry.trim_start().len()].matches('\n').count() + 1;
+    let added = Added { catalog: catalog.name(), id: &args.id, file: path, line };
+    let text = || format!("{} at {path}:{line}\n{entry}", paint(STRONG, &format!("{}/{}", added.catalog, args.id)));
+    Ok(Output::new(format.write(text, || pretty(&added)), Exit::Fine))
+}
+
+/// The catalog with the new text must be as sound as it was; if not, what is wrong is the output, and nothing is written.
+fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
+    let mut files = load::load(&args.catalog, &shown(&args.catalog));
+    let root = files.root.clone();
+    for File { path: own, content } in &mut files.files {
+        if *path == format!("{}/{own}", root.trim_end_matches('/')) {
+            *content = Ok(text.as_bytes().to_vec());
+        }
+    }
+    let after = compile(files);
+    if after.diagnostics.is_empty() {
+        return Ok(());
+    }
+    let missing = |diagnostic: &Diagnostic| {
+        let says = |(key, _): &(&str, &str)| diagnostic.message.ends_with(&format!("has no `{key}`"));
+        args.left_out().find(says).filter(|_| diagnostic.rule == Rule::MissingKey)
+    };
+    let options: Vec<&str> = after.diagnostics.iter().filter_map(missing).map(|(_, option)| option).collect();
+    let others = after.diagnostics.iter().filter(|one| missing(one).is_none());
+    let diagnostics: String = others.map(|one| style::diagnostic(one, &after.sources) + "\n").collect();
+    let message = match &options[..] {
+        [] => format!("{} was not added", quote(&args.id)),
+        [one] => format!("{} was not added: `{one}` is missing", quote(&args.id)),
+        all => format!("{} was not added: {} are missing", quote(&args.id), words(all.iter().copied())),
+    };
+    let help =
+        "say it as in `--status 404 --fixable-by developer --message 'No such order' --remediation 'Check the id.'`";
+    let output = Output::from(Failure::misuse(message, help));
+    Err(Output { stderr: diagnostics + &output.stderr, ..output })
+}
+
+/// Where an entry goes, and how its neighbours are written.
+struct Place {
+    at: usize,
+    /// White space before ids, and before the keys of a code.
+    indent: String,
+    inner: String,
+    line_end: &'static str,
+    /// What comes first: the end of a last line that has none, and an empty line where such lines part entries.
+    before: String,
+}
+
+impl Place {
+    /// Behind the entry whose id stands at `start`; none in a flow mapping.
+    fn behind(text: &str, start: usize) -> Option<Self> {
+        let white = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = &text[line_start..start];
+        if !indent.bytes().all(|byte| byte == b' ') {
+            return None;
+        }
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let (mut at, mut end, mut inner) = (line_start, line_start, None);
+        for line in text[line_start..].split_inclusive('\n') {
+            let content = !line.trim().is_empty();
+            if at > line_start && content && white(line) <= indent.len() {
+                break;
+            }
+            at += line.len();
+            if content {
+                end = at;
+            }
+            if at - line.len() > line_start && content && inner.is_none() {
+                inner = Some(line[..white(line)].to_owned());
+            }
+        }
+        let before = text[..line_start].lines().rev().map(str::trim);
+        let apart = before.clone().find(|line| !line.starts_with('#')).is_some_and(str::is_empty);
+        let breaks = usize::from(!text[..end].ends_with('\n')) + usize::from(apart);
+        Some(Self {
+            at: end,
+            indent: indent.to_owned(),
+            inner: inner.unwrap_or_else(|| format!("{indent}  ")),
+            line_end,
+            before: line_end.repeat(breaks),
+        })
+    }
+}
+
+impl Args {
+    /// The keys that were not given, and the options for them.
+    fn left_out(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        [
+            (&self.status, ("status", "--status")),
+            (&self.fixable_by, ("fixable_by", "--fixable-by")),
+            (&self.message, ("message", "--message")),
+            (&self.remediation, ("remediation", "--remediation")),
+        ]
+        .into_iter()
+        .filter(|(value, _)| value.is_none())
+        .map(|(_, names)| names)
+    }
+
+    fn several(&self, compilation: &Compilation) -> Failure {
+        let names = words(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
+        let header =
+            compilation.catalogs.first().map(|one| compilation.sources.file(one.model().span.file).path.as_str());
+        let (folder, _) = header.and_then(|path| path.rsplit_once('/')).unwrap_or_default();
+        Failure::misuse(
+            format!("{} holds several catalogs: {names}", quote(&shown(&self.catalog))),
+            format!("name the folder of one, as in `--catalog {}`", typed(folder)),
+        )
+    }
+
+    /// The file that was named, the only one, or the one with the most ids that begin with the same word.
+    fn file<'c>(&self, compilation: &'c Compilation, codes: &[(&str, Span)]) -> Result<&'c str, Failure> {
+        let word = |id: &str| id.split('_').next().unwrap_or_default().to_owned();
+        let mut files: Vec<(&str, usize)> = Vec::new();
+        for (id, span) in codes {
+            let path = compilation.sources.file(span.file).path.as_str();
+            let alike = usize::from(word(id) == word(&self.id));
+            match files.iter_mut().find(|(other, _)| *other == path) {
+                Some((_, count)) => *count += alike,
+                None => files.push((path, alike)),
+            }
+        }
+        let name = |path: &'c str| path.rsplit('/').next().unwrap_or(path);
+        if let Some(own) = &self.file {
+            let found = files.iter().find(|(path, _)| *path == own || name(path) == own);
+            return found.map(|(path, _)| *path).ok_or_else(|| {
+                let all = words(files.iter().map(|(path, _)| name(path)));
+                Failure::misuse(
+                    format!("no file {} holds codes", quote(own)),
+                    format!("the files with codes are {all}"),
+                )
+            });
+        }
+        let most = files.iter().map(|(_, count)| *count).max().unwrap_or_default();
+        match files.iter().filter(|(_, count)| *count == most).collect::<Vec<_>>()[..] {
+            [(path, _)] => Ok(path),
+            ref several => {
+                let all = several.iter().map(|(path, _)| (*path).to_owned());
+                let message = format!("{} could stand in {} files", quote(&self.id), several.len());
+                let help =
+                    several.first().map_or(String::new(), |(path, _)| format!("name one, as in `--in {}`", name(path)));
+                Err(Failure::misuse(message, help).lines(all))
+            }
+        }
+    }
+
+    /// The text of the entry.
+    fn entry(&self, place: &Place) -> String {
+        let Place { indent, inner, line_end, before, .. } = place;
+        let mut lines = vec![format!("{indent}{}:", scalar(&self.id))];
+        let mut add = |key: &str, value: &str| lines.push(format!("{inner}{key}: {value}"));
+        let text = |value: &Option<String>| value.as_deref().map(scalar);
+        let status = self.status.as_deref().map(flow_scalar);
+        for (key, value) in
+            [("status", status), ("fixable_by", text(&self.fixable_by)), ("message", text(&self.message))]
+        {
+            if let Some(value) = value {
+                add(key, &value);
+            }
+        }
+        if !self.params.is_empty() {
+            let params =
+                self.params.iter().map(|(name, example)| format!("{}: {}", flow_scalar(name), flow_scalar(example)));
+            add("params", &format!("{{{}}}", params.collect::<Vec<_>>().join(", ")));
+        }
+        for (key, value) in [("customer", text(&self.customer)), ("remediation", text(&self.remediation))] {
+            if let Some(value) = value {
+                add(key, &value);
+            }
+        }
+        if lines.len() == 1 {
+            lines[0].push_str(" {}");
+        }
+        format!("{before}{}{line_end}", lines.join(line_end))
+    }
+}

@@ -1,0 +1,92 @@
+//! `errcat render`: the answer in which a code travels.
+
+use errcat::{AnyCode, Catalog, Internal, Public};
+use errcat_compiler::de::nearest;
+use errcat_compiler::diagnostic::quote;
+use errcat_tools::json::pretty;
+use errcat_tools::text::full_name;
+use serde::Serialize;
+
+use crate::args::catalogs::{Folders, Where, language};
+use crate::args::code::code;
+use crate::args::values::{Given, GivenArgs};
+use crate::output::quote::words;
+use crate::output::{Exit, Failure, Format, Output};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The code: CATALOG/CODE, or an id that stands in one catalog only
+    #[arg(value_name = "CODE")]
+    what: String,
+
+    #[command(flatten)]
+    given: GivenArgs,
+
+    /// The language of texts for customers (BCP 47, such as de-AT)
+    #[arg(long = "lang", value_name = "TAG")]
+    language: Option<String>,
+
+    /// Another envelope: one of the catalog, or `problem` for problem details (RFC 9457)
+    #[arg(long, value_name = "NAME")]
+    envelope: Option<String>,
+
+    /// What the team sees: masked codes as they are
+    #[arg(long)]
+    internal: bool,
+
+    #[command(flatten)]
+    place: Where,
+}
+
+/// The shape of `render --format json`.
+#[derive(Serialize)]
+struct Answer {
+    status: Option<u16>,
+    content_type: &'static str,
+    body: String,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let folders = Folders::compile(&args.place.folders, "errcat render")?;
+    let catalogs = folders.catalogs()?;
+    let code = code(&catalogs, &args.what, &args.place)?;
+    let given = args.given.of(code)?;
+    let answer = args.answer(code, &given, args.internal)?;
+    // What is masked shows its details to its team.
+    let to_team = |given: &Given<'_>| Ok::<_, Failure>(args.answer(code, given, true)?.body);
+    if !args.given.details.is_empty() && to_team(&given)? == to_team(&given.without_details())? {
+        let message = format!("the answer of {} lists no details", full_name(code));
+        let help = "leave out `--detail`, or name an envelope that holds `$details`, as in `--envelope problem`";
+        return Err(Failure::misuse(message, help).into());
+    }
+    let stdout = format.write(|| format!("{}\n", answer.body), || pretty(&answer));
+    Ok(Output::new(stdout, Exit::Fine))
+}
+
+impl Args {
+    fn answer(&self, code: AnyCode<'_>, given: &Given<'_>, internal: bool) -> Result<Answer, Failure> {
+        let language = language(code.catalog(), self.language.as_deref())?;
+        macro_rules! answer {
+            ($view:expr) => {{
+                let view = $view;
+                let view = language.map_or(view, |language| view.in_language(language.tag));
+                let body = match &self.envelope {
+                    None => view.body(),
+                    Some(name) => view.body_in(name).ok_or_else(|| no_envelope(code.catalog(), name))?,
+                };
+                Answer { status: view.status(), content_type: body.content_type(), body: body.to_string() }
+            }};
+        }
+        Ok(if internal { answer!(Internal::new(code, given)) } else { answer!(Public::new(code, given)) })
+    }
+}
+
+fn no_envelope(catalog: Catalog<'_>, name: &str) -> Failure {
+    let names: Vec<&str> = catalog.envelopes().chain(["problem"]).collect();
+    let help = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the envelopes are {}", words(names)),
+    };
+    Failure::misuse(format!("{} has no envelope {}", catalog.name(), quote(name)), help)
+}

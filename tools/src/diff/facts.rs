@@ -1,0 +1,139 @@
+//! Properties as texts that can be compared and shown.
+
+use errcat_compiler::de::Spanned;
+use errcat_compiler::model::{Citation, Code, Deprecation, Json, Mask, Model, Param, Ref, Row};
+use errcat_core::{Policy, Recognize, Waits};
+
+pub fn list(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(", ")
+}
+
+pub fn named(reference: &Ref) -> String {
+    reference.name.value.clone()
+}
+
+pub fn param(param: &Param) -> String {
+    format!("{}: {}", param.name.value, kind(param))
+}
+
+/// The type of a value, and whether answers leave it out.
+pub fn kind(param: &Param) -> String {
+    format!("{}{}", param.kind.as_str(), if param.sensitive { ", sensitive" } else { "" })
+}
+
+pub fn mask(mask: &Mask) -> Option<String> {
+    match mask {
+        Mask::Itself => None,
+        Mask::As(code) => Some(named(code)),
+        Mask::Unknown => Some("unknown".to_owned()),
+    }
+}
+
+pub fn deprecation(Deprecation { since, replaced_by, reason }: &Deprecation) -> String {
+    let since = since.as_deref().map(|since| format!("since {since}"));
+    let successor = replaced_by.as_ref().map(|code| format!("replaced by {}", named(code)));
+    let said: Vec<String> = [since, successor, reason.clone()].into_iter().flatten().collect();
+    if said.is_empty() { "yes".to_owned() } else { said.join(", ") }
+}
+
+/// What a client has to be written for: whether and after what it calls again, and with which key.
+pub fn retry(policy: &Policy<'_>) -> String {
+    match policy.kind().as_str() {
+        "never" => "never".to_owned(),
+        kind => format!("{kind}, {}", policy.idempotency.as_str()),
+    }
+}
+
+/// When it calls again; without the policy's name, which means nothing to it.
+pub fn schedule(policy: &Policy<'_>) -> String {
+    let Some(schedule) = policy.schedule() else { return String::new() };
+    let factor = match schedule.waits {
+        Waits::Backoff { factor, .. } => format!(", factor {factor}"),
+        _ => String::new(),
+    };
+    let header = if schedule.retry_after { ", Retry-After" } else { "" };
+    format!("{schedule}{factor}{header}")
+}
+
+pub fn limits(policy: &Policy<'_>) -> String {
+    list(policy.limits().map(|limit| {
+        let mut limit = limit;
+        limit.citation = None;
+        limit.to_string()
+    }))
+}
+
+pub fn row(Row { contains, status, is, .. }: &Row) -> String {
+    let range = |(first, last): &(u16, u16)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let ranges = list(status.iter().map(range));
+    let ranges = Some(ranges).filter(|ranges| !ranges.is_empty()).map(|ranges| format!("status {ranges}"));
+    let contains = contains.as_ref().map(|text| format!("contains {text:?}"));
+    let conditions: Vec<String> = [contains, ranges].into_iter().flatten().collect();
+    let conditions = if conditions.is_empty() { "else".to_owned() } else { conditions.join(" and ") };
+    format!("{conditions} is {}", is.as_ref().map_or(String::new(), named))
+}
+
+/// What an answer is recognised by beside its shape: the link that it carries, and its texts if it does not say its code.
+pub fn recognised_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
+    // Problem details say their code.
+    let at = code.envelope.as_ref()?.to.filter(|_| code.recognize == Recognize::Envelope)?;
+    let template = &model.envelopes[at].template;
+    let customer = code.customer.as_ref().map_or(&model.unknown.customer, |text| &text.text);
+    let words = [
+        ("message", &*code.message.text),
+        ("title", &code.title),
+        ("customer", customer),
+        ("remediation", &code.remediation.text),
+    ];
+    let words = words.into_iter().filter(|_| !template.says_code());
+    let texts = words.chain(link.map(|link| ("docs_url", link)));
+    let texts: Vec<&str> = texts.filter(|(name, _)| fills(template, name)).map(|(_, text)| text).collect();
+    Some(texts.join("\n"))
+}
+
+/// Whether a template has a place for a value.
+fn fills(template: &Json, value: &str) -> bool {
+    match template {
+        Json::Name { name, .. } => name == value,
+        Json::List(items) => items.iter().any(|item| fills(item, value)),
+        Json::Object(members) => members.iter().any(|(_, member)| fills(member, value)),
+        _ => false,
+    }
+}
+
+pub fn constant((name, value): &(Spanned<String>, Json)) -> (String, String) {
+    (name.value.clone(), template(value, &[]))
+}
+
+/// The body of an answer as JSON, `$name` where a value is filled in.
+pub fn body(model: &Model, envelope: Option<&Ref>, constants: &[(String, String)]) -> String {
+    match envelope.and_then(|envelope| envelope.to) {
+        Some(at) => template(&model.envelopes[at].template, constants),
+        None => "problem details".to_owned(),
+    }
+}
+
+pub fn template(json: &Json, constants: &[(String, String)]) -> String {
+    let text = |text: &str| serde_json::to_string(text).expect("a text is JSON");
+    let inner = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(",");
+    match json {
+        Json::Null => "null".to_owned(),
+        Json::Bool(value) => value.to_string(),
+        Json::Number(value) => value.clone(),
+        Json::String(value) => text(value),
+        Json::List(items) => format!("[{}]", inner(&mut items.iter().map(|item| template(item, constants)))),
+        Json::Object(members) => {
+            let member = |(key, value): &(String, Json)| format!("{}:{}", text(key), template(value, constants));
+            format!("{{{}}}", inner(&mut members.iter().map(member)))
+        }
+        Json::Name { name, optional, .. } => match constants.iter().find(|(constant, _)| constant == name) {
+            Some((_, value)) => value.clone(),
+            None => format!("${name}{}", if *optional { "?" } else { "" }),
+        },
+    }
+}
+
+pub fn citation(source: &Citation) -> String {
+    let edition = source.edition.as_deref().map_or(String::new(), |edition| format!(" ({edition})"));
+    format!("{}{edition}{}", source.page, if source.assumed { ", assumed" } else { "" })
+}

@@ -1,0 +1,217 @@
+//! Texts of a catalog as HTML: whatever they hold, they end up as text. maud escapes; here are the two that have a
+//! structure of their own, messages with placeholders and Markdown.
+
+use errcat_core::PlainText;
+use maud::{Markup, PreEscaped, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html::push_html};
+
+/// A part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece<'t> {
+    Text(&'t str),
+    Placeholder(&'t str),
+}
+
+/// The parts of a text: `{name}` is a placeholder, doubled braces are one.
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let (mut pieces, mut rest) = (Vec::new(), text);
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        pieces.push(Piece::Text(before));
+        let placeholder =
+            from.strip_prefix('{').and_then(|inner| inner.split_once('}')).filter(|(name, _)| is_name(name));
+        if let Some((name, after)) = placeholder {
+            pieces.push(Piece::Placeholder(name));
+            rest = after;
+        } else {
+            let (brace, after) = from.split_at(1);
+            pieces.push(Piece::Text(brace));
+            rest = after.strip_prefix(brace).unwrap_or(after);
+        }
+    }
+    pieces.push(Piece::Text(rest));
+    pieces.retain(|piece| *piece != Piece::Text(""));
+    pieces
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_')
+}
+
+/// A text with its placeholders marked.
+pub fn marked(text: &str) -> Markup {
+    html! {
+        @for piece in pieces(text) {
+            @match piece {
+                Piece::Text(text) => (text),
+                Piece::Placeholder(name) => var { "{" (name) "}" },
+            }
+        }
+    }
+}
+
+/// An address that a browser may follow.
+pub fn followable(address: &str) -> bool {
+    let scheme = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (scheme("https://") || scheme("http://") || scheme("mailto:"))
+        && !address.chars().any(|one| one.is_whitespace() || one.is_control())
+}
+
+/// An address as a link if a browser may follow it, else as text.
+pub fn address(text: &str) -> Markup {
+    html! {
+        @if followable(text) { a href=(text) { (text) } } @else { (text) }
+    }
+}
+
+/// Markdown (`CommonMark` with tables) as HTML. HTML in it is text, a link that is not to be followed is its text
+/// alone, and so is an image.
+pub fn markdown(text: &str) -> Markup {
+    let mut writer = Filter { links: Vec::new(), code: false, out: Vec::new() };
+    for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES)) {
+        writer.event(event);
+    }
+    let mut html = String::new();
+    push_html(&mut html, writer.out.into_iter());
+    PreEscaped(html)
+}
+
+struct Filter<'t> {
+    /// For each link that is open, whether it may be followed.
+    links: Vec<bool>,
+    /// Within a block of code.
+    code: bool,
+    out: Vec<Event<'t>>,
+}
+
+impl<'t> Filter<'t> {
+    fn event(&mut self, event: Event<'t>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            Event::Code(text) => self.out.push(Event::Code(plain(&text))),
+            other => self.out.push(other),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'t>) {
+        self.out.push(Event::Start(match tag {
+            Tag::Link { link_type, dest_url, id, .. } => {
+                let dest_url = plain(&dest_url);
+                self.links.push(followable(&dest_url));
+                if !followable(&dest_url) {
+                    return;
+                }
+                Tag::Link { link_type, dest_url, title: CowStr::Borrowed(""), id }
+            }
+            Tag::Image { .. } => return,
+            Tag::HtmlBlock => Tag::Paragraph,
+            Tag::Heading { level, .. } => {
+                Tag::Heading { level: below(level), id: None, classes: Vec::new(), attrs: Vec::new() }
+            }
+            // Alignment would be an attribute `style`.
+            Tag::Table(columns) => Tag::Table(vec![pulldown_cmark::Alignment::None; columns.len()]),
+            Tag::CodeBlock(kind) => {
+                self.code = true;
+                Tag::CodeBlock(kind)
+            }
+            other => other,
+        }));
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        self.out.push(Event::End(match tag {
+            TagEnd::Link if self.links.pop() == Some(false) => return,
+            TagEnd::Image => return,
+            TagEnd::HtmlBlock => TagEnd::Paragraph,
+            TagEnd::Heading(level) => TagEnd::Heading(below(level)),
+            TagEnd::CodeBlock => {
+                self.code = false;
+                TagEnd::CodeBlock
+            }
+            other => other,
+        }));
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.code {
+            return self.out.push(Event::Text(plain(text)));
+        }
+        for piece in pieces(text) {
+            self.out.push(match piece {
+                Piece::Text(text) => Event::Text(text.to_owned().into()),
+                // The name of a parameter has nothing to escape.
+                Piece::Placeholder(name) => Event::InlineHtml(format!("<var>{{{name}}}</var>").into()),
+            });
+        }
+    }
+}
+
+fn plain(text: &str) -> CowStr<'static> {
+    PlainText(text).to_string().into()
+}
+
+/// A heading within a section of the page, whose own heading is of level 2.
+const fn below(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H3,
+        HeadingLevel::H2 => HeadingLevel::H4,
+        HeadingLevel::H3 => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[track_caller]
+    fn check(markdown: &str, html: &str) {
+        assert_eq!(super::markdown(markdown).into_string(), html);
+    }
+
+    #[test]
+    fn placeholders_are_marked() {
+        let marked = super::marked("a {b_1} {{c}} } {D} <e>").into_string();
+        assert_eq!(marked, "a <var>{b_1}</var> {c} } {D} &lt;e&gt;");
+        check(
+            "Send `{field}` as {card_number}, `{{}}`.",
+            "<p>Send <code>{field}</code> as <var>{card_number}</var>, <code>{}</code>.</p>\n",
+        );
+    }
+
+    #[test]
+    fn html_is_text() {
+        check("a <b onclick=x>c</b>", "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>\n");
+        check("<script>\nalert(1)\n</script>", "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>\n");
+        check("```\"><script>\nx\n```", "<pre><code class=\"language-&quot;&gt;&lt;script&gt;\">x\n</code></pre>\n");
+    }
+
+    #[test]
+    fn links_lead_where_a_browser_may_go() {
+        check("[a](https://a.example/?b&c)", "<p><a href=\"https://a.example/?b&amp;c\">a</a></p>\n");
+        check("[a](javascript:alert)", "<p>a</p>\n");
+        check(
+            "[a](JaVaScRiPt:alert) <javascript:b> [c](//d) [e](f) [g](data:text/html,h)",
+            "<p>a javascript:b c e g</p>\n",
+        );
+        check("[a [b](javascript:c)](https://d.example)", "<p>[a b](https://d.example)</p>\n");
+        check("![a](https://b.example/c.png)", "<p>a</p>\n");
+        check("[a](https://b.example \"onclick\")", "<p><a href=\"https://b.example\">a</a></p>\n");
+    }
+
+    #[test]
+    fn headings_stand_below_the_page() {
+        check("# a\n\n###### b", "<h3>a</h3>\n<h6>b</h6>\n");
+    }
+
+    #[test]
+    fn tables_have_no_styles() {
+        check(
+            "| a |\n|--:|\n| b |",
+            "<table><thead><tr><th>a</th></tr></thead><tbody>\n<tr><td>b</td></tr>\n</tbody></table>\n",
+        );
+    }
+}
