@@ -65,7 +65,7 @@ pub const RENDER: &str = "Examples:
 pub const CLASSIFY: &str = "Examples:
   errcat classify mozarto --status 400 < body.json
   errcat classify ozura --status 429 'slow down'
-  errcat classify mozarto --source psp --status 504 '<html>'";
+  errcat classify mozarto --upstream psp --status 504 '<html>'";
 
 pub const REDIRECT: &str = r"Examples:
   errcat redirect ozura/SYSTEM_ERROR --error-url https://a.example/error \

@@ -128,7 +128,7 @@ ank knows.Do nothing; the bank knows.Look at the list.Wait {wait}.Retry, then re
 id.Come back later.Send a token.Your card was declined. Use another one; {{this}} is a brace.More th\
 an {limit} callscard_declinedSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_O\
 UThttps://docs.example.com/declined#whyIhre Karte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als \
-{limit} AufrufeWarten Sie {wait}.every_keyEvery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognisedSomethin\
+{limit} AufrufeWarten Sie {wait}.every_keyEvery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognizedSomethin\
 g went wrong.https://errors.example.com/?from=errcaten-GBdeEtwas ging schief.transaction_id64a1f2b3a\
 ttempt2raw{\"a\":[1]}standard\"status\":\"error\"\"$$schema\":\"$literal\"\"message\":\"details\":\"\
 fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"title\":\"http\":\"transactionId\":\"headline\"\
@@ -425,7 +425,7 @@ pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> ::errcat::C
     ::errcat::Classified::read(status, body)
 }
 
-/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `sources`.
+/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `upstreams`.
 #[allow(dead_code, reason = "not every service is a client")]
 #[must_use]
 pub fn classify_from<'b>(

@@ -46,7 +46,7 @@ fn answers() {
     let standard = |message: &str, errors: &str| {
         format!(r#"{{"status":"error","message":"{message}","isSuccess":false,"errors":{errors}}}"#)
     };
-    let normalised = |code: &str, message: &str, errors: &str| {
+    let normalized = |code: &str, message: &str, errors: &str| {
         format!(
             r#"{{"status":"error","isSuccess":false,"errorCode":"{code}","message":"{message}","transactionId":"64a1","errors":{errors}}}"#
         )
@@ -75,14 +75,14 @@ fn answers() {
         // A member that is not the envelope's, or a literal that is another one.
         (mozarto, None, standard("Validation failed", "[]").replace("false", "true"), None),
         // Of PSP_TIMEOUT neither text nor status is documented: its name decides.
-        (mozarto, Some(502), normalised("PSP_TIMEOUT", "Too late", r#"["a"]"#), Some("PSP_TIMEOUT [a]")),
-        (mozarto, None, normalised("PSP_TIMEOUT", "", "[]"), Some("PSP_TIMEOUT")),
-        (mozarto, Some(403), normalised("PSP_TIMEOUT", "Too late", "[]"), Some("PSP_TIMEOUT")),
-        (mozarto, Some(401), normalised("PSP_TIMEOUT", "Unauthorized", "[]"), None),
-        (mozarto, None, normalised("PSP_TIMEOUT", "Too late", r#"{"a":1}"#), None),
-        (mozarto, None, normalised("psp_timeout", "Too late", "[]"), None),
-        (mozarto, None, normalised("PSP_TIMEOUT", "Too late", "[]").replace("false", "true"), None),
-        (mozarto, None, normalised("PSP_TIMEOUT", "Too late", "[]").replace("\"Too late\"", "1"), None),
+        (mozarto, Some(502), normalized("PSP_TIMEOUT", "Too late", r#"["a"]"#), Some("PSP_TIMEOUT [a]")),
+        (mozarto, None, normalized("PSP_TIMEOUT", "", "[]"), Some("PSP_TIMEOUT")),
+        (mozarto, Some(403), normalized("PSP_TIMEOUT", "Too late", "[]"), Some("PSP_TIMEOUT")),
+        (mozarto, Some(401), normalized("PSP_TIMEOUT", "Unauthorized", "[]"), None),
+        (mozarto, None, normalized("PSP_TIMEOUT", "Too late", r#"{"a":1}"#), None),
+        (mozarto, None, normalized("psp_timeout", "Too late", "[]"), None),
+        (mozarto, None, normalized("PSP_TIMEOUT", "Too late", "[]").replace("false", "true"), None),
+        (mozarto, None, normalized("PSP_TIMEOUT", "Too late", "[]").replace("\"Too late\"", "1"), None),
         (mozarto, Some(403), String::new(), Some("FORBIDDEN")),
         (mozarto, Some(403), standard("Validation failed", "[]"), Some("FORBIDDEN")),
         (ozura, Some(502), "<html>Bad gateway</html>".to_owned(), Some("BAD_GATEWAY")),

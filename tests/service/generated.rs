@@ -193,7 +193,7 @@ fn masks() {
     // Internal: the catalog's unknown error in its place.
     let unknown = every_key::CATALOG.unknown();
     assert_eq!((Code::Internal.shown_as(), Code::Internal.customer()), (None, unknown.customer));
-    assert_eq!((unknown.code, unknown.message, unknown.status), ("E_UNKNOWN", "Unrecognised", 503));
+    assert_eq!((unknown.code, unknown.message, unknown.status), ("E_UNKNOWN", "Unrecognized", 503));
 }
 
 /// A language tag finds the language that fits it best (RFC 4647, section 3.4), whatever its case.

@@ -198,7 +198,7 @@ impl Spec {
             put(&mut source, "edition", edition.as_deref());
             Value::from(source)
         };
-        entry.insert("source".into(), code.sources.iter().map(source).collect::<Value>());
+        entry.insert("citations".into(), code.sources.iter().map(source).collect::<Value>());
         if let Some((by, reason)) = &code.deprecated {
             let mut deprecated = Mapping::new();
             put(&mut deprecated, "reason", reason.as_deref());

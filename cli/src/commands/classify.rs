@@ -31,16 +31,16 @@ pub struct Args {
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<u16>,
 
-    /// Where the answer is from: `wire`, the catalog's own API, unless given; or a source of the catalog, by whose rows a raw
+    /// Where the answer is from: `wire`, the catalog's own API, unless given; or an upstream of the catalog, by whose rows a raw
     /// answer of somebody else is read
     #[arg(long, value_name = "NAME")]
-    source: Option<String>,
+    upstream: Option<String>,
 
     #[command(flatten)]
     place: Where,
 }
 
-/// The answers of the catalog's own API, unless it has a source of this name.
+/// The answers of the catalog's own API, unless it has an upstream of this name.
 const WIRE: &str = "wire";
 
 /// The shape of `classify --format json`; what is not known has the first member only.
@@ -65,18 +65,27 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat classify")?;
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
+<<<<<<< HEAD
     let source = match args.source.as_deref() {
         Some(source) if catalog.upstreams().any(|name| name == source) => Some(source),
+=======
+    let upstream = match args.upstream.as_deref() {
+        Some(upstream) if catalog.sources().any(|name| name == upstream) => Some(upstream),
+>>>>>>> main
         None | Some(WIRE) => None,
-        Some(source) => return Err(no_source(catalog, source).into()),
+        Some(upstream) => return Err(no_upstream(catalog, upstream).into()),
     };
     let body = args.body()?;
-    let recognised = match source {
+    let recognised = match upstream {
         None => catalog.recognise(args.status, &body),
+<<<<<<< HEAD
         Some(source) => catalog.recognize_upstream(source, args.status, &body),
+=======
+        Some(upstream) => catalog.recognise_from(upstream, args.status, &body),
+>>>>>>> main
     };
     let Some(recognised) = &recognised else {
-        let bare = args.status.is_none() && source.is_none();
+        let bare = args.status.is_none() && upstream.is_none();
         let decides = bare.then(|| status_that_decides(catalog, &body)).flatten();
         let list = args.place.here(&format!("errcat list {}", catalog.name()));
         let help = decides.map_or_else(
@@ -158,12 +167,18 @@ impl Args {
     }
 }
 
+<<<<<<< HEAD
 fn no_source(catalog: Catalog<'_>, source: &str) -> Failure {
     let names: Vec<&str> = catalog.upstreams().chain([WIRE]).collect();
     let help = match nearest(source, names.iter().copied()) {
+=======
+fn no_upstream(catalog: &Catalog<'_>, upstream: &str) -> Failure {
+    let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
+    let help = match nearest(upstream, names.iter().copied()) {
+>>>>>>> main
         Some(near) => format!("did you mean `{near}`?"),
-        None if names == [WIRE] => format!("{} has no sources: leave out `--source`", catalog.name()),
-        None => format!("the sources are {}", words(names)),
+        None if names == [WIRE] => format!("{} has no upstreams: leave out `--upstream`", catalog.name()),
+        None => format!("the upstreams are {}", words(names)),
     };
-    Failure::misuse(format!("{} has no source {}", catalog.name(), quote(source)), help)
+    Failure::misuse(format!("{} has no upstream {}", catalog.name(), quote(upstream)), help)
 }

@@ -18,7 +18,7 @@ pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> errcat::Cla
 }";
 
 const CLASSIFY_FROM: &str = "
-/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `sources`.
+/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `upstreams`.
 #[allow(dead_code, reason = \"not every service is a client\")]
 #[must_use]
 pub fn classify_from<'b>(

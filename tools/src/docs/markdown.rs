@@ -201,7 +201,7 @@ impl Page {
             let assumed = if source.assumed { " (assumed: the page is silent)" } else { "" };
             format!("{}{edition}{assumed}", text(source.page))
         });
-        self.items("Sources", &sources.collect::<Vec<_>>());
+        self.items("Citations", &sources.collect::<Vec<_>>());
     }
 }
 

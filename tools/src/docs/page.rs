@@ -22,7 +22,7 @@ pub fn code(audience: Audience, code: AnyCode<'_>) -> String {
         Some(Section { id: "details", title: "Details", body: part::details(audience, code) }),
         part::life(audience, code).map(|body| Section { id: "life", title: "Life cycle", body }),
         part::references(audience, code).map(|body| Section { id: "references", title: "See also", body }),
-        part::sources(audience, code).map(|body| Section { id: "sources", title: "Sources", body }),
+        part::citations(audience, code).map(|body| Section { id: "citations", title: "Citations", body }),
     ];
     let parts: Vec<Section> = parts.into_iter().flatten().collect();
     let main = html! {

@@ -39,7 +39,7 @@ pub struct CodeJson<'a> {
     severity: &'static str,
     provider_codes: Vec<ProviderJson<'a>>,
     see: Vec<&'a str>,
-    source: Vec<SourceJson<'a>>,
+    citations: Vec<CitationJson<'a>>,
     tags: Vec<&'a str>,
     owner: Option<&'a str>,
     since: Option<&'a str>,
@@ -77,7 +77,7 @@ struct LimitJson<'a> {
     count: u32,
     window_ms: u64,
     from: Option<String>,
-    source: Option<&'a str>,
+    citation: Option<&'a str>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -95,7 +95,7 @@ struct ProviderJson<'a> {
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct SourceJson<'a> {
+struct CitationJson<'a> {
     page: &'a str,
     edition: Option<&'a str>,
     assumed: bool,
@@ -156,7 +156,11 @@ impl<'a> CodeJson<'a> {
             severity: code.severity().as_str(),
             provider_codes: code.provider_codes().map(ProviderJson::from).collect(),
             see: code.see().map(AnyCode::as_str).collect(),
+<<<<<<< HEAD
             source: code.citations().map(SourceJson::from).collect(),
+=======
+            citations: code.sources().map(CitationJson::from).collect(),
+>>>>>>> main
             tags: code.tags().collect(),
             owner: code.owner(),
             since: code.since(),
@@ -176,9 +180,9 @@ impl<'a> CodeJson<'a> {
     fn public(mut self, code: AnyCode<'a>) -> Self {
         let public = Audience::Public;
         self.params.retain(|param| !param.sensitive);
-        self.policy.limits.iter_mut().for_each(|limit| limit.source = None);
+        self.policy.limits.iter_mut().for_each(|limit| limit.citation = None);
         self.see = code.see().filter(|other| public.shows(*other)).map(AnyCode::as_str).collect();
-        self.source.clear();
+        self.citations.clear();
         self.tags.clear();
         self.owner = None;
         self.deprecated = public.deprecation(code).map(DeprecationJson::from);
@@ -239,7 +243,11 @@ impl<'a> From<Limit<'a>> for LimitJson<'a> {
             count: limit.count,
             window_ms,
             from: limit.from.map(|from| from.to_string()),
+<<<<<<< HEAD
             source: limit.citation,
+=======
+            citation: limit.source,
+>>>>>>> main
         }
     }
 }
@@ -261,8 +269,13 @@ impl<'a> From<ProviderCode<'a>> for ProviderJson<'a> {
     }
 }
 
+<<<<<<< HEAD
 impl<'a> From<Citation<'a>> for SourceJson<'a> {
     fn from(source: Citation<'a>) -> Self {
+=======
+impl<'a> From<Source<'a>> for CitationJson<'a> {
+    fn from(source: Source<'a>) -> Self {
+>>>>>>> main
         Self { page: source.page, edition: source.edition, assumed: source.assumed }
     }
 }

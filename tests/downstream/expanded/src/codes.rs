@@ -67,7 +67,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
 
 static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "INVOICE_NOT_FOUNDInvoice not foundNo invoice {number}Compare the number with the one on the invoice.\
-40402invoicesInvoices1.0.0UNKNOWNUnrecognised errorSomething went wrong.en\"title\":\"status\":\"det\
+40402invoicesInvoices1.0.0UNKNOWNUnrecognized errorSomething went wrong.en\"title\":\"status\":\"det\
 ail\":\"code\":\"details\":number1",
     halves: HALVES,
     words: [

@@ -41,7 +41,7 @@ mod tests {
         assert_eq!(format!("{:#}", shop::Code::SoldOut), format!("{:#}", in_place::Code::SoldOut));
         assert_eq!(format!("{:#}", shop::errors::sold_out()), format!("{:#}", in_place::errors::sold_out()));
         let any: codes::AnyCode<'static> = shop::Code::SoldOut.into();
-        assert_eq!("SOLD_OUT".parse::<shop::Code>().map(codes::ErrorCode::any), Ok(any));
+        assert_eq!("SOLD_OUT".parse::<shop::Code>().map(codes::ErrorCode::erase), Ok(any));
     }
     #[test]
     fn error_types_find_it() {

@@ -158,7 +158,7 @@ ript>> ```\n> compile_error!(\"run as a test\");\n> ```\n\n* ```rust\n  compile_
 st\");\n  ```\n* >     compile_error!(\"run as a test\");\n-\tcompile_error!(\"run as a test\");\n\n\
 ````\ncompile_error!(\"run as a test\");\n```````rust,ignore thisNone of your own; see its successor\
 .Ünïcödé – 日本語 – é (decomposed) – 👩\u{200d}💻 \"quoted\" \\backslashstrictStri\
-ct <b>title [`of`] `all` *the* codes [self::no]1.0.0-rc.1+build.5UNKNOWNUnrecognised errorSomething \
+ct <b>title [`of`] `all` *the* codes [self::no]1.0.0-rc.1+build.5UNKNOWNUnrecognized errorSomething \
 went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":back\"a\\\"b\":\"self\":self\"c\":\
 success_urlnameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2sessionerr\
 or_urlfailed0.5.0iso858351",
