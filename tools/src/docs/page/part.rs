@@ -260,13 +260,8 @@ pub fn references(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
 }
 
 /// Where the facts come from.
-<<<<<<< HEAD
-pub fn sources(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
-    let sources: Vec<_> = audience.citations(code).collect();
-=======
 pub fn citations(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
-    let sources: Vec<_> = audience.sources(code).collect();
->>>>>>> main
+    let sources: Vec<_> = audience.citations(code).collect();
     let list = html! {
         ul {
             @for source in &sources {
