@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::args::catalogs::{Folders, Where, language, named};
 use crate::args::code::code;
-use crate::args::values::{GivenArgs, pair};
+use crate::args::values::{ValueArgs, pair};
 use crate::output::quote::words;
 use crate::output::style::{LABEL, STRONG, paint};
 use crate::output::{Exit, Failure, Format, Output};
@@ -142,7 +142,7 @@ impl Args {
         let code =
             code(catalogs, &self.what, &self.place).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
         let outcome = Public::new(code, &()).outcome().ok_or_else(|| no_outcome(code))?;
-        let given = GivenArgs { params: self.params.clone(), ..GivenArgs::default() };
+        let given = ValueArgs { params: self.params.clone(), ..ValueArgs::default() };
         let given = given.of(code)?;
         let public = Public::new(code, &given);
         let language = language(code.catalog(), self.language.as_deref())?;

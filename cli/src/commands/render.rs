@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::args::catalogs::{Folders, Where, language};
 use crate::args::code::code;
-use crate::args::values::{Given, GivenArgs};
+use crate::args::values::{ValueArgs, Values};
 use crate::output::quote::words;
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -20,7 +20,7 @@ pub struct Args {
     what: String,
 
     #[command(flatten)]
-    given: GivenArgs,
+    given: ValueArgs,
 
     /// The language of texts for customers (BCP 47, such as de-AT)
     #[arg(long = "lang", value_name = "TAG")]
@@ -54,7 +54,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let given = args.given.of(code)?;
     let answer = args.answer(code, &given, args.internal)?;
     // What is masked shows its details to its team.
-    let to_team = |given: &Given<'_>| Ok::<_, Failure>(args.answer(code, given, true)?.body);
+    let to_team = |given: &Values<'_>| Ok::<_, Failure>(args.answer(code, given, true)?.body);
     if !args.given.details.is_empty() && to_team(&given)? == to_team(&given.without_details())? {
         let message = format!("the answer of {} lists no details", full_name(code));
         let help = "leave out `--detail`, or name an envelope that holds `$details`, as in `--envelope problem`";
@@ -65,7 +65,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 }
 
 impl Args {
-    fn answer(&self, code: AnyCode<'_>, given: &Given<'_>, internal: bool) -> Result<Answer, Failure> {
+    fn answer(&self, code: AnyCode<'_>, given: &Values<'_>, internal: bool) -> Result<Answer, Failure> {
         let language = language(code.catalog(), self.language.as_deref())?;
         macro_rules! answer {
             ($view:expr) => {{
