@@ -52,11 +52,8 @@ fn missing(folder: &Path, shown: &str, command: &str, error: &std::io::Error) ->
     } else {
         format!("name the folder of a catalog, or its parent: `{command} DIR`")
     };
-    let reason = if error.kind() == std::io::ErrorKind::NotFound {
-        "no such folder".to_owned()
-    } else {
-        error.to_string()
-    };
+    let reason =
+        if error.kind() == std::io::ErrorKind::NotFound { "no such folder".to_owned() } else { error.to_string() };
     Failure::misuse(format!("{} cannot be read: {reason}", quote(shown)), help)
 }
 

@@ -1,4 +1,4 @@
-//! `errcat classify`: the code that an answer means.
+//! `errcat classify`: the code of an answer.
 
 use std::io::Read;
 
@@ -23,27 +23,26 @@ pub struct Args {
     #[arg(value_name = "CATALOG")]
     name: String,
 
-    /// The body of the answer; without it, or as `-`, it is read from standard input
+    /// The body of the answer; without it, or if it is `-`, standard input is read
     #[arg(value_name = "BODY")]
     body: Option<String>,
 
-    /// The HTTP status code of the answer; without it only the body decides
+    /// The HTTP status code of the answer; without it, only the body counts
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<u16>,
 
-    /// Where the answer is from: `wire`, the catalog's own API, unless given; or a source of the catalog, by whose rows a raw
-    /// answer of somebody else is read
+    /// The upstream of the catalog that the raw answer comes from; without it, or as `wire`, the catalog's own API
     #[arg(long, value_name = "NAME")]
-    source: Option<String>,
+    upstream: Option<String>,
 
     #[command(flatten)]
     place: Where,
 }
 
-/// The answers of the catalog's own API, unless it has a source of this name.
+/// The name for the catalog's own API, unless an upstream has this name.
 const WIRE: &str = "wire";
 
-/// The shape of `classify --format json`; what is not known has the first member only.
+/// The shape of `classify --format json`; an unknown answer has the first member only.
 #[derive(Serialize)]
 struct Answer<'a> {
     known: bool,
@@ -65,25 +64,25 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat classify")?;
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
-    let source = match args.source.as_deref() {
-        Some(source) if catalog.sources().any(|name| name == source) => Some(source),
+    let upstream = match args.upstream.as_deref() {
+        Some(upstream) if catalog.sources().any(|name| name == upstream) => Some(upstream),
         None | Some(WIRE) => None,
-        Some(source) => return Err(no_source(catalog, source).into()),
+        Some(upstream) => return Err(no_upstream(catalog, upstream).into()),
     };
     let body = args.body()?;
-    let recognised = match source {
+    let recognised = match upstream {
         None => catalog.recognise(args.status, &body),
-        Some(source) => catalog.recognise_from(source, args.status, &body),
+        Some(upstream) => catalog.recognise_from(upstream, args.status, &body),
     };
     let Some(recognised) = &recognised else {
-        let bare = args.status.is_none() && source.is_none();
+        let bare = args.status.is_none() && upstream.is_none();
         let decides = bare.then(|| status_that_decides(catalog, &body)).flatten();
         let list = args.place.here(&format!("errcat list {}", catalog.name()));
         let help = decides.map_or_else(
-            || format!("retry nothing on its account; `{list}` shows what is known"),
-            |status| format!("its status decides: give it as in `--status {status}`"),
+            || format!("do not retry it automatically; `{list}` lists the codes"),
+            |status| format!("its status decides: add `--status {status}`"),
         );
-        let failure = Failure::finding(format!("{} knows no such answer", catalog.name()), help);
+        let failure = Failure::finding(format!("no code of {} matches this answer", catalog.name()), help);
         let unknown = format.write(String::new, || pretty(&Answer { known: false, rest: None }));
         return Err(Output { stdout: unknown, ..failure.into() });
     };
@@ -102,7 +101,7 @@ impl Args {
             Ok(_) => Ok(body),
             Err(error) => Err(Failure::misuse(
                 format!("standard input cannot be read: {error}"),
-                "give the body as an argument: `errcat classify CATALOG BODY`",
+                "pass the body as an argument: `errcat classify CATALOG BODY`",
             )),
         }
     }
@@ -153,17 +152,20 @@ impl Args {
             line("detail", quote(detail));
         }
         line("retry", code.retry().to_string());
-        lines.push(format!("  `{}` says what to do", self.place.here(&format!("errcat explain {}", full_name(code)))));
+        lines.push(format!(
+            "  to see what to do, run `{}`",
+            self.place.here(&format!("errcat explain {}", full_name(code)))
+        ));
         lines.join("\n") + "\n"
     }
 }
 
-fn no_source(catalog: &Catalog<'_>, source: &str) -> Failure {
+fn no_upstream(catalog: &Catalog<'_>, upstream: &str) -> Failure {
     let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
-    let help = match nearest(source, names.iter().copied()) {
+    let help = match nearest(upstream, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if names == [WIRE] => format!("{} has no sources: leave out `--source`", catalog.name()),
-        None => format!("the sources are {}", words(names)),
+        None if names == [WIRE] => format!("{} has no upstreams: leave out `--upstream`", catalog.name()),
+        None => format!("the upstreams are {}", words(names)),
     };
-    Failure::misuse(format!("{} has no source {}", catalog.name(), quote(source)), help)
+    Failure::misuse(format!("{} has no upstream {}", catalog.name(), quote(upstream)), help)
 }
