@@ -7,9 +7,9 @@ mod mask;
 mod outcome;
 mod recognise;
 mod reference;
-mod source;
 mod text;
 mod unique;
+mod upstream;
 
 pub use outcome::can_be_written;
 pub use text::says_something;
@@ -30,7 +30,7 @@ pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
     text::check(model, sources, sink);
     envelope::check(model, sink);
     outcome::check(model, sources, sink);
-    source::check(model, sink);
+    upstream::check(model, sink);
     locale::check(model, sources, sink);
     recognise::check(model, sink);
 }

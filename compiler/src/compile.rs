@@ -132,9 +132,9 @@ fn finish(mut model: Model, sink: &mut Sink) -> Option<Compiled> {
         }
     };
     if sink.is_empty() {
-        prove::look_ups(&tables.catalog(), &mut |message| sink.push(internal(message)));
-        prove::answers(&tables.catalog(), &model, sink);
-        prove::unknown(&tables.catalog(), &model, sink);
+        prove::look_ups(tables.catalog(), &mut |message| sink.push(internal(message)));
+        prove::answers(tables.catalog(), &model, sink);
+        prove::unknown(tables.catalog(), &model, sink);
     }
     Some(Compiled { model, tables, variants })
 }

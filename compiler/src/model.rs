@@ -43,7 +43,7 @@ pub struct Model {
     /// Named outcomes.
     pub outcomes: Vec<Outcome>,
     /// How raw answers of others become codes.
-    pub sources: Vec<Source>,
+    pub upstreams: Vec<Upstream>,
     /// Names and ids whose entries could not be read, and keys all of whose entries could not: that something is missing there
     /// would be a second complaint.
     pub broken: HashSet<String>,
@@ -115,7 +115,7 @@ pub struct Limit {
     /// From which day on.
     pub from: Option<String>,
     /// Where it is written.
-    pub source: Option<String>,
+    pub citation: Option<String>,
 }
 
 /// A parameter of a code, or a value of the context.
@@ -200,14 +200,14 @@ pub struct Outcome {
 }
 
 /// A named list of rows: top to bottom, the first match wins.
-pub struct Source {
+pub struct Upstream {
     /// Its name.
     pub name: Spanned<String>,
     /// The rows.
     pub rows: Vec<Row>,
 }
 
-/// A row of a source.
+/// A row of an upstream.
 pub struct Row {
     /// Where it stands.
     pub span: Span,
@@ -276,7 +276,7 @@ pub struct Code {
     /// Free words.
     pub tags: Vec<String>,
     /// Where its facts come from.
-    pub source: Vec<Citation>,
+    pub citations: Vec<Citation>,
 }
 
 /// What a code is shown as wherever the public looks.

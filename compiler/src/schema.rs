@@ -68,7 +68,7 @@ pub fn keys() -> [(&'static str, &'static [&'static str]); 13] {
         ("outcome", Outcome::KEYS),
         ("retired", Retired::KEYS),
         ("deprecated", Deprecated::KEYS),
-        ("source", Citation::KEYS),
+        ("citation", Citation::KEYS),
     ]
 }
 
@@ -87,7 +87,7 @@ schema! {
         pub context: Field<IgnoredAny>,
         /// Read from the tree: JSON templates.
         pub envelopes: Field<IgnoredAny>,
-        pub sources: Field<Entries<List<Row>>>,
+        pub upstreams: Field<Entries<List<Row>>>,
         pub outcomes: Field<Entries<Outcome>>,
         /// Read from the tree: JSON templates.
         pub redirects: Field<IgnoredAny>,
@@ -140,7 +140,7 @@ schema! {
         pub docs_url: Field<String>,
         pub owner: Field<String>,
         pub tags: Field<List<String>>,
-        pub source: Field<List<Citation>>,
+        pub citations: Field<List<Citation>>,
     }
 
     /// The long form of a parameter or of a value of the context.
@@ -180,7 +180,7 @@ schema! {
         pub count: Field<u32>,
         pub window: Field<Milliseconds>,
         pub from: Field<String>,
-        pub source: Field<String>,
+        pub citation: Field<String>,
     }
 
     pub struct Row {

@@ -14,8 +14,20 @@ use errcat_core::raw::{HALVES, Half, Tables, WORDS, Word};
 
 use crate::model::{Code, Model, Ref};
 
-/// The tables of a catalog, owned.
-pub struct OwnedTables {
+/// The tables of a catalog in memory.
+pub struct OwnedTables(Cell);
+
+self_cell::self_cell!(
+    /// The columns, and the slices of them that a [`Catalog`] reads.
+    struct Cell {
+        owner: Columns,
+        #[covariant]
+        dependent: Tables,
+    }
+);
+
+/// The columns of a catalog.
+pub struct Columns {
     /// All text.
     pub text: String,
     /// The columns of `u16`, little-endian.
@@ -51,13 +63,14 @@ impl OwnedTables {
         Ok(builder.finish())
     }
 
-    /// The catalog over these tables.
+    /// Returns the catalog over these tables.
     pub fn catalog(&self) -> Catalog<'_> {
-        Catalog::new(Tables {
-            text: &self.text,
-            halves: std::array::from_fn(|column| &*self.halves[column]),
-            words: std::array::from_fn(|column| &*self.words[column]),
-        })
+        Catalog::new(self.0.borrow_dependent())
+    }
+
+    /// Returns the columns.
+    pub fn columns(&self) -> &Columns {
+        self.0.borrow_owner()
     }
 }
 
@@ -165,7 +178,11 @@ impl Builder {
                 *values = Vec::new();
             }
         }
-        OwnedTables { text, halves, words }
+        OwnedTables(Cell::new(Columns { text, halves, words }, |columns| Tables {
+            text: &columns.text,
+            halves: std::array::from_fn(|column| &*columns.halves[column]),
+            words: std::array::from_fn(|column| &*columns.words[column]),
+        }))
     }
 }
 

@@ -30,12 +30,12 @@ macro_rules! __format {
 macro_rules! __code {
     ($code:ident, $catalog:ident, $halves:ident, $name:literal, $count:literal) => {
         /// All that properties read: the catalog itself.
-        const TEXTS: &$crate::Catalog<'static> = &$catalog;
+        const TEXTS: $crate::Catalog<'static> = $catalog;
 
         /// All that properties without a text read. A constant, since other crates see what is in that: they know the column
         /// and its length, where of a static they know only the place.
-        const NUMBERS: &$crate::Catalog<'static> =
-            &$crate::Catalog::new($crate::raw::Tables { text: "", halves: $halves, words: [&[]; $crate::raw::WORDS] });
+        const NUMBERS: $crate::Catalog<'static> =
+            $crate::Catalog::new(&$crate::raw::Tables { text: "", halves: $halves, words: [&[]; $crate::raw::WORDS] });
 
         #[automatically_derived]
         impl $code {
@@ -50,7 +50,7 @@ macro_rules! __code {
             #[inline]
             #[must_use]
             pub const fn any(self) -> $crate::AnyCode<'static> {
-                $crate::AnyCode::new(&$catalog, to_number(self))
+                $crate::AnyCode::new($catalog, to_number(self))
             }
 
             /// The code's number: its place in [`Self::ALL`]. Numbers change between versions of a catalog; ids do not.
@@ -90,7 +90,7 @@ macro_rules! __code {
             #[inline]
             #[must_use]
             pub fn from_wire(code: &str) -> ::core::option::Option<Self> {
-                typed($crate::__from_wire(&$catalog, code))
+                typed($crate::__from_wire($catalog, code))
             }
 
             /// The code that a provider's code means in its scope, such as `("iso8583", "51")`.
@@ -135,7 +135,7 @@ macro_rules! __code {
 
         #[automatically_derived]
         impl $crate::ErrorCode for $code {
-            const CATALOG: &'static $crate::Catalog<'static> = &$catalog;
+            const CATALOG: $crate::Catalog<'static> = $catalog;
             const ALL: &'static [Self] = &{
                 let all = all();
                 all
@@ -181,7 +181,7 @@ macro_rules! __code {
 
             #[inline]
             fn try_from(id: &str) -> ::core::result::Result<Self, $crate::ParseCodeError> {
-                $crate::__resolve(&$catalog, $name, from_number, id)
+                $crate::__resolve($catalog, $name, from_number, id)
             }
         }
 
@@ -250,7 +250,7 @@ macro_rules! __property {
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
 pub fn __resolve<C>(
-    catalog: &'static Catalog<'static>,
+    catalog: Catalog<'static>,
     name: &'static str,
     from_number: impl Fn(u16) -> Option<C>,
     id: &str,
@@ -265,7 +265,7 @@ pub fn __resolve<C>(
 /// The code that replaces a retired id.
 #[cold]
 fn replaced<C>(
-    catalog: &'static Catalog<'static>,
+    catalog: Catalog<'static>,
     number: u16,
     from_number: impl Fn(u16) -> Option<C>,
 ) -> Result<C, ParseCodeError> {
@@ -277,14 +277,14 @@ fn replaced<C>(
 #[doc(hidden)]
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
-pub fn __from_wire(catalog: &'static Catalog<'static>, code: &str) -> Option<u16> {
+pub fn __from_wire(catalog: Catalog<'static>, code: &str) -> Option<u16> {
     catalog.find_wire(code)
 }
 
 /// An outcome by its place.
 #[doc(hidden)]
 #[must_use]
-pub const fn __outcome(catalog: &'static Catalog<'static>, number: usize) -> Outcome<'static> {
+pub const fn __outcome(catalog: Catalog<'static>, number: usize) -> Outcome<'static> {
     Outcome::read(catalog, number)
 }
 

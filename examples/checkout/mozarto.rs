@@ -47,7 +47,7 @@ async fn pay(
     route(&payment)?;
     let transaction = random_id();
     if let Some((status, body)) = mozarto.provider.next() {
-        // The rows of the source `psp` say what the raw answer means; none of it leaves, but the code that it becomes.
+        // The rows of the upstream `psp` say what the raw answer means; none of it leaves, but the code that it becomes.
         let known = classify_from("psp", Some(status), body.as_bytes()).known();
         return Err(known.unwrap_or_else(errors::unknown_psp_error).with(context::transaction_id(transaction)));
     }

@@ -51,7 +51,7 @@ impl Shop {
     pub fn new(origin: &str, ozura: &str, client: Client) -> Result<Self, RedirectReaderError> {
         let cart = format!("{origin}/cart");
         let urls = ozura::Urls { cancel_url: &cart, ..ozura::Urls::default() };
-        let reader = RedirectReader::new(&ozura::CATALOG, "error", [origin], &urls, Schemes::HttpsOrLocal)?;
+        let reader = RedirectReader::new(ozura::CATALOG, "error", [origin], &urls, Schemes::HttpsOrLocal)?;
         Ok(Self { origin: origin.to_owned(), ozura: ozura.to_owned(), client, reader, orders: Mutex::default() })
     }
 
@@ -177,7 +177,7 @@ async fn check_out(State(shop): State<Arc<Shop>>, visitor: Visitor, Form(form): 
 fn customer_text(visitor: Visitor, failure: Option<&Failure<Code>>) -> String {
     match failure {
         Some(Failure::Error(error)) => error.public().in_language(visitor.language).customer().to_string(),
-        _ => errcat::Public::unknown(&ozura::CATALOG).in_language(visitor.language).customer().to_string(),
+        _ => errcat::Public::unknown(ozura::CATALOG).in_language(visitor.language).customer().to_string(),
     }
 }
 

@@ -45,7 +45,7 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// The laws of an answer.
-fn read(catalog: &Catalog<'_>, status: Option<u16>, body: &[u8]) {
+fn read(catalog: Catalog<'_>, status: Option<u16>, body: &[u8]) {
     let plain = catalog.recognise(None, body);
     let found = catalog.recognise(status, body);
     if let Some(plain) = &plain {
@@ -69,7 +69,7 @@ fn read(catalog: &Catalog<'_>, status: Option<u16>, body: &[u8]) {
 }
 
 /// What was recognised, rendered again, is recognised as the same.
-fn again(catalog: &Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
+fn again(catalog: Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
     let code = found.code();
     assert_eq!(code.shown(), Shown::Itself);
     let body = Public::new(code, found).body().to_string();
@@ -143,7 +143,7 @@ impl Carried for Lines<'_> {
 }
 
 /// What is raised is recognised; where a value holds what stands behind it in its text, the values may be parted elsewhere.
-fn raise(catalog: &Catalog<'_>, number: usize, text: &[u8]) {
+fn raise(catalog: Catalog<'_>, number: usize, text: &[u8]) {
     let Some(code) = catalog.get(number % catalog.len()) else { return };
     let text = String::from_utf8_lossy(text);
     let raised = Lines { code, lines: text.split('\n').collect() };

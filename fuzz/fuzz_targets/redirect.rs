@@ -40,7 +40,7 @@ fn build(code: Code, urls: &Urls<'_>) {
     let before = own.query_pairs().count();
     assert_eq!(whole.query_pairs().take(before).collect::<Vec<_>>(), own.query_pairs().collect::<Vec<_>>(), "{url}");
     let origin = Url::parse(urls.cancel_url).expect("it was accepted").origin().ascii_serialization();
-    let reader = RedirectReader::new(&CATALOG, "error", [&*origin], &URLS, Schemes::Https).expect("both are safe");
+    let reader = RedirectReader::new(CATALOG, "error", [&*origin], &URLS, Schemes::Https).expect("both are safe");
     let arrival = reader.read(&url);
     assert_eq!(arrival.code(), code.shown_as().map(ozura::Code::any), "{url}");
     assert_eq!(arrival.text("en").to_string(), code.customer());
@@ -48,7 +48,7 @@ fn build(code: Code, urls: &Urls<'_>) {
 }
 
 fn read(url: &str) {
-    let reader = RedirectReader::new(&CATALOG, "error", [SHOP], &URLS, Schemes::Https).expect("the shop is safe");
+    let reader = RedirectReader::new(CATALOG, "error", [SHOP], &URLS, Schemes::Https).expect("the shop is safe");
     for arrival in [reader.read(url), reader.read_query(url)] {
         for tag in ["en", "de", url] {
             assert!(TEXTS.contains(&arrival.text(tag).to_string()));

@@ -118,8 +118,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &RECOGNISED,
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "CARD_DECLINEDSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_OUTOLD_DECLINE_CO\
 DEOLD_NAMEOLDESTCard declinedStolen cardLost cardBlacklistedLimit reachedInternalMaintenanceSigned o\
 utThe card was declinedThe card is reported stolenThe card is reported lostOn the list of {list}{cou\
@@ -129,7 +128,7 @@ ank knows.Do nothing; the bank knows.Look at the list.Wait {wait}.Retry, then re
 id.Come back later.Send a token.Your card was declined. Use another one; {{this}} is a brace.More th\
 an {limit} callscard_declinedSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_O\
 UThttps://docs.example.com/declined#whyIhre Karte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als \
-{limit} AufrufeWarten Sie {wait}.every_keyEvery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognisedSomethin\
+{limit} AufrufeWarten Sie {wait}.every_keyEvery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognizedSomethin\
 g went wrong.https://errors.example.com/?from=errcaten-GBdeEtwas ging schief.transaction_id64a1f2b3a\
 ttempt2raw{\"a\":[1]}standard\"status\":\"error\"\"$$schema\":\"$literal\"\"message\":\"details\":\"\
 fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"title\":\"http\":\"transactionId\":\"headline\"\
@@ -309,7 +308,10 @@ B\x01\0\0\x03\0\0\0I\x01\0\0V\x01\0\0\x04\0\0\0]\x01\0\0d\x01\0\0\x05\0\0\0j\x01
         // SignalStatuses
         ::errcat::raw::column(b"\x98\x01\0\0\x98\x01\0\0\xf4\x01\0\0\xf8\x01\0\0\xad\x01\0\0\xad\x01\0\0"),
     ],
-});
+};
+
+/// The catalog without its type, for code that handles several.
+pub const CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&TABLES);
 
 #[inline]
 const fn to_number(code: Code) -> u16 {
@@ -423,7 +425,7 @@ pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> ::errcat::C
     ::errcat::Classified::read(status, body)
 }
 
-/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `sources`.
+/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `upstreams`.
 #[allow(dead_code, reason = "not every service is a client")]
 #[must_use]
 pub fn classify_from<'b>(

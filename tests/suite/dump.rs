@@ -1,17 +1,17 @@
-//! A catalog as text: everything that its tables say.
+//! Catalogs as text: everything that their tables hold.
 
 use std::fmt::Write;
 
 use errcat::{AnyCode, Catalog, Policy, Shown};
 
-/// Everything that can be read from a catalog, in lines.
-pub fn catalog(catalog: &Catalog<'_>) -> String {
+/// Returns everything that can be read from a catalog, in lines.
+pub fn catalog(catalog: Catalog<'_>) -> String {
     let mut out = String::new();
     write(catalog, &mut out).expect("a string takes all that is written");
     out
 }
 
-fn write(catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+fn write(catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{catalog:?} {:?} edition {:?}", catalog.title(), catalog.edition())?;
     writeln!(out, "{:?}", catalog.unknown())?;
     for language in catalog.languages() {
@@ -27,7 +27,7 @@ fn write(catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn properties(catalog: &Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
+fn properties(catalog: Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
         "  | envelope {:?} recognize {} grpc {} severity {}",

@@ -1,4 +1,4 @@
-//! Laws over made-up catalogs: what is written is what is read back, and it is found by everything that names it, only.
+//! Laws over random catalogs: the tables hold what the files say, and look-ups find codes by exactly their names.
 
 use errcat::{AnyCode, Catalog, Found, Shown};
 use proptest::prelude::*;
@@ -22,16 +22,16 @@ proptest! {
         let catalog = compilation.catalogs[0].catalog();
         prop_assert_eq!((catalog.name(), catalog.title(), catalog.len()), ("generated", &*spec.title, spec.codes.len()));
         for (code, expected) in catalog.codes().zip(&spec.codes) {
-            check_code(&spec, &catalog, code, expected)?;
+            check_code(&spec, catalog, code, expected)?;
         }
-        check_retired(&spec, &catalog)?;
-        check_misses(&catalog)?;
+        check_retired(&spec, catalog)?;
+        check_misses(catalog)?;
     }
 }
 
 fn check_code<'c>(
     spec: &Spec,
-    catalog: &'c Catalog<'c>,
+    catalog: Catalog<'c>,
     code: AnyCode<'c>,
     expected: &CodeSpec,
 ) -> Result<(), TestCaseError> {
@@ -81,10 +81,10 @@ fn check_code<'c>(
     Ok(())
 }
 
-/// The public text is the mask's, in every language.
+/// The customer text is that of the mask, in every language.
 fn check_mask<'c>(
     spec: &Spec,
-    catalog: &'c Catalog<'c>,
+    catalog: Catalog<'c>,
     code: AnyCode<'c>,
     expected: &CodeSpec,
 ) -> Result<(), TestCaseError> {
@@ -103,7 +103,7 @@ fn check_mask<'c>(
     Ok(())
 }
 
-fn check_retired<'c>(spec: &Spec, catalog: &'c Catalog<'c>) -> Result<(), TestCaseError> {
+fn check_retired(spec: &Spec, catalog: Catalog<'_>) -> Result<(), TestCaseError> {
     let mut before = None;
     prop_assert_eq!(catalog.retired().len(), spec.retired.len());
     for (retired, expected) in catalog.retired().zip(&spec.retired) {
@@ -121,8 +121,8 @@ fn check_retired<'c>(spec: &Spec, catalog: &'c Catalog<'c>) -> Result<(), TestCa
     Ok(())
 }
 
-/// What is only almost an id, a wire code or a provider code is none.
-fn check_misses<'c>(catalog: &'c Catalog<'c>) -> Result<(), TestCaseError> {
+/// A text that is almost an id, a wire code or a provider code finds nothing.
+fn check_misses(catalog: Catalog<'_>) -> Result<(), TestCaseError> {
     for code in catalog.codes() {
         let almost = |text: &str| {
             let mut all =

@@ -201,7 +201,7 @@ fn header(name: &str) -> String {
     format!(
         "catalog: {name}\ntitle: A catalog to measure with\nversion: 1.0.0\nlanguage: en\n\
          docs_url: https://errors.example.com/{name}/{{code}}\n\
-         unknown:\n  message: Unrecognised error\n  customer: Something went wrong. Please try again later.\n\
+         unknown:\n  message: Unrecognized error\n  customer: Something went wrong. Please try again later.\n\
          retry:\n  transient: {{kind: backoff, first: 1s, max: 30s, retries: 5}}\n"
     )
 }

@@ -48,7 +48,7 @@ impl Folders {
         }
         let catalogs: Vec<Catalog<'_>> =
             self.0.iter().flat_map(|folder| &folder.catalogs).map(|one| one.catalog()).collect();
-        for (index, catalog) in catalogs.iter().enumerate() {
+        for (index, catalog) in catalogs.iter().copied().enumerate() {
             if catalogs[..index].iter().any(|other| other.name() == catalog.name()) {
                 let message = format!("two folders have a catalog {}", quote(catalog.name()));
                 return Err(Failure::misuse(message, "name only one of them with `--catalog`"));
@@ -61,9 +61,9 @@ impl Folders {
 /// The catalogs that come with the command, the one of errcat's own diagnostics included.
 fn bundled() -> [Catalog<'static>; 3] {
     [
-        *<errcat::mozarto::Code as ErrorCode>::CATALOG,
-        *<errcat::ozura::Code as ErrorCode>::CATALOG,
-        *<errcat::diagnostics::Code as ErrorCode>::CATALOG,
+        <errcat::mozarto::Code as ErrorCode>::CATALOG,
+        <errcat::ozura::Code as ErrorCode>::CATALOG,
+        <errcat::diagnostics::Code as ErrorCode>::CATALOG,
     ]
 }
 
@@ -88,11 +88,11 @@ pub fn sound_or(compilation: Compilation, help: &str) -> Result<Compilation, Out
 }
 
 /// Returns the catalog with this name.
-pub fn named<'a, 'c>(catalogs: &'a [Catalog<'c>], name: &str) -> Result<&'a Catalog<'c>, Failure> {
-    if let Some(catalog) = catalogs.iter().find(|catalog| catalog.name().eq_ignore_ascii_case(name)) {
+pub fn named<'c>(catalogs: &[Catalog<'c>], name: &str) -> Result<Catalog<'c>, Failure> {
+    if let Some(catalog) = catalogs.iter().copied().find(|catalog| catalog.name().eq_ignore_ascii_case(name)) {
         return Ok(catalog);
     }
-    let names: Vec<&str> = catalogs.iter().map(Catalog::name).collect();
+    let names: Vec<&str> = catalogs.iter().copied().map(Catalog::name).collect();
     let help = match nearest(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the catalogs are {}; name a folder with `--catalog DIR` to read another one", words(names)),
@@ -101,7 +101,7 @@ pub fn named<'a, 'c>(catalogs: &'a [Catalog<'c>], name: &str) -> Result<&'a Cata
 }
 
 /// Returns the language of a catalog that fits a tag best.
-pub fn language<'a>(catalog: &'a Catalog<'a>, tag: Option<&str>) -> Result<Option<Language<'a>>, Failure> {
+pub fn language<'a>(catalog: Catalog<'a>, tag: Option<&str>) -> Result<Option<Language<'a>>, Failure> {
     let Some(tag) = tag else { return Ok(None) };
     if let Some(language) = catalog.language(tag) {
         return Ok(Some(language));

@@ -29,10 +29,11 @@ pub fn code<'a>(catalogs: &'a [Catalog<'a>], what: &str, place: &Where) -> Resul
 /// Returns the message for a text that does not name exactly one thing.
 pub fn missed(miss: &Miss<'_>, place: &Where) -> Failure {
     let shown = quote(&miss.text);
-    let known = words(miss.catalogs.iter().map(Catalog::name));
+    let known = words(miss.catalogs.iter().copied().map(Catalog::name));
     match &miss.reason {
         MissReason::Empty => {
-            let first = miss.catalogs.iter().flat_map(Catalog::codes).map(full_name).next().unwrap_or_default();
+            let first =
+                miss.catalogs.iter().copied().flat_map(Catalog::codes).map(full_name).next().unwrap_or_default();
             Failure::misuse("the name of a code is empty", format!("name one, such as `{first}`"))
         }
         MissReason::Several(hits) => {

@@ -160,7 +160,7 @@ impl Args {
     }
 }
 
-fn no_upstream(catalog: &Catalog<'_>, upstream: &str) -> Failure {
+fn no_upstream(catalog: Catalog<'_>, upstream: &str) -> Failure {
     let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
     let help = match nearest(upstream, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -79,7 +79,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let report = Report {
         out: shown(&args.out),
         internal: args.internal,
-        catalogs: catalogs.iter().map(|catalog| Documented::new(audience, catalog)).collect(),
+        catalogs: catalogs.iter().copied().map(|catalog| Documented::new(audience, catalog)).collect(),
         files: written.files,
         written: written.written,
         removed: written.removed,
@@ -102,7 +102,7 @@ fn failed(out: &Path, error: &FolderError) -> Failure {
 }
 
 impl<'a> Documented<'a> {
-    fn new(audience: Audience, catalog: &'a Catalog<'a>) -> Self {
+    fn new(audience: Audience, catalog: Catalog<'a>) -> Self {
         let codes = audience.codes(catalog).count();
         let retired = audience.retired(catalog).count();
         let left_out = catalog.len() + catalog.retired().len() - codes - retired;

@@ -66,7 +66,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat export")?;
     let mut catalogs = folders.catalogs()?;
     if let Some(name) = &args.name {
-        catalogs = vec![*named(&catalogs, name)?];
+        catalogs = vec![named(&catalogs, name)?];
     }
     let same = args.kind.0 == Kind::JsonSchema && args.name.is_none();
     let into_folder = |path: &Path| is_folder(path) || path.extension().is_none();
@@ -76,20 +76,21 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let word = args.kind.0;
     let one = args.place.here(&format!("errcat export {word} {}", catalogs[0].name()));
     if let Some(path) = &args.out {
-        let documents = catalogs.iter().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
+        let documents =
+            catalogs.iter().copied().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
         return Ok(Output::new(report(each(&documents, path, write, &one)?, format), Exit::Fine));
     }
     let [catalog] = &catalogs[..] else {
-        let message = format!("the catalogs are {}", words(catalogs.iter().map(Catalog::name)));
+        let message = format!("the catalogs are {}", words(catalogs.iter().copied().map(Catalog::name)));
         return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
     };
-    let Document { catalog, text, .. } = args.document(catalog)?;
+    let Document { catalog, text, .. } = args.document(*catalog)?;
     let catalog = Some(catalog).filter(|_| !same);
     Ok(Output::new(if format == Format::Json { pretty(&Exported { catalog, text }) } else { text }, Exit::Fine))
 }
 
 impl Args {
-    fn document(&self, catalog: &Catalog<'_>) -> Result<Document, Failure> {
+    fn document(&self, catalog: Catalog<'_>) -> Result<Document, Failure> {
         let audience = if self.internal { Audience::Team } else { Audience::Public };
         let text = export::export(self.kind.0, audience, catalog).map_err(|Problem { message, help, .. }| {
             // The arguments are right; the catalog is not.

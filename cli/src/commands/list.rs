@@ -67,7 +67,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.filter.place.folders, "errcat list")?;
     let mut catalogs = folders.catalogs()?;
     if let Some(name) = &args.name {
-        catalogs = vec![*named(&catalogs, name)?];
+        catalogs = vec![named(&catalogs, name)?];
     }
     args.filter.show(&catalogs, format, |_| true)
 }
@@ -109,15 +109,15 @@ impl Filter {
         holds: impl Fn(AnyCode<'_>) -> bool,
     ) -> Result<Output, Output> {
         let will_do = |code: &AnyCode<'_>| self.matches(*code) && holds(*code);
-        let mut listed: Vec<(&Catalog<'_>, Vec<AnyCode<'_>>)> = Vec::new();
-        for catalog in catalogs {
+        let mut listed: Vec<(Catalog<'_>, Vec<AnyCode<'_>>)> = Vec::new();
+        for catalog in catalogs.iter().copied() {
             listed.push((catalog, catalog.codes().filter(will_do).collect()));
         }
         let stdout = format.write(|| text(&listed), || pretty(&records(&listed)));
         if listed.iter().any(|(_, codes)| !codes.is_empty()) {
             return Ok(Output::new(stdout, Exit::Fine));
         }
-        let nothing = if catalogs.iter().flat_map(Catalog::codes).any(holds) {
+        let nothing = if catalogs.iter().copied().flat_map(Catalog::codes).any(holds) {
             self.nothing(catalogs)
         } else {
             Failure::finding("no code contains all of these words", "search for fewer words, or for parts of them")
@@ -133,7 +133,7 @@ impl Filter {
 
     /// Returns the message for an empty list.
     fn nothing(&self, catalogs: &[Catalog<'_>]) -> Failure {
-        let mut tags: Vec<&str> = catalogs.iter().flat_map(Catalog::codes).flat_map(AnyCode::tags).collect();
+        let mut tags: Vec<&str> = catalogs.iter().copied().flat_map(Catalog::codes).flat_map(AnyCode::tags).collect();
         tags.sort_unstable();
         tags.dedup();
         let help = match &self.tag {
@@ -148,12 +148,12 @@ impl Filter {
     }
 }
 
-fn records<'a>(listed: &[(&Catalog<'_>, Vec<AnyCode<'a>>)]) -> Vec<CodeJson<'a>> {
+fn records<'a>(listed: &[(Catalog<'_>, Vec<AnyCode<'a>>)]) -> Vec<CodeJson<'a>> {
     listed.iter().flat_map(|(_, codes)| codes).map(|code| CodeJson::new(*code, None)).collect()
 }
 
 /// Returns a table for each catalog. Titles come last because they may hold characters of any width; the other columns are ASCII.
-fn text(listed: &[(&Catalog<'_>, Vec<AnyCode<'_>>)]) -> String {
+fn text(listed: &[(Catalog<'_>, Vec<AnyCode<'_>>)]) -> String {
     let shown: Vec<_> = listed.iter().filter(|(_, codes)| !codes.is_empty()).collect();
     let width = shown.iter().flat_map(|(_, codes)| codes).map(|code| code.as_str().len()).max().unwrap_or_default();
     let tables = shown.iter().map(|(catalog, codes)| {

@@ -74,7 +74,7 @@ fn public_id(code: AnyCode<'_>) -> &str {
 
 impl Args {
     /// Returns the message for a scope without a code, or a code without its scope.
-    fn incomplete(&self, catalogs: &[Catalog<'_>], catalog: &Catalog<'_>) -> Failure {
+    fn incomplete(&self, catalogs: &[Catalog<'_>], catalog: Catalog<'_>) -> Failure {
         let (name, given) = (catalog.name(), quote(&self.scope));
         let all: Vec<&str> = catalog.scopes().collect();
         let Some(first) = all.first() else { return Failure { exit: Exit::Misuse, ..no_scopes(catalogs, name) } };
@@ -84,7 +84,7 @@ impl Args {
         }
         if let Some((scope, code)) = self.scope.split_once(':').filter(|(scope, _)| all.contains(scope)) {
             let help = format!("separate them with a space: {}", self.command(name, scope, code));
-            return Failure::misuse(format!("{given} is a scope and a code in one argument"), help);
+            return Failure::misuse(format!("{given} is a scope and a code in one argument argument"), help);
         }
         if let Some(help) = self.known_in(catalog, &self.scope) {
             return Failure::misuse(format!("{given} is a provider code without its scope"), help);
@@ -95,7 +95,7 @@ impl Args {
     }
 
     /// Returns the message for an unknown code.
-    fn unknown(&self, catalogs: &[Catalog<'_>], catalog: &Catalog<'_>, code: &str) -> Failure {
+    fn unknown(&self, catalogs: &[Catalog<'_>], catalog: Catalog<'_>, code: &str) -> Failure {
         let (name, scope) = (catalog.name(), self.scope.as_str());
         let all: Vec<&str> = catalog.scopes().collect();
         let Some(first) = all.first() else { return no_scopes(catalogs, name) };
@@ -121,8 +121,8 @@ impl Args {
     }
 
     /// Suggests the scopes of a catalog that have a code.
-    fn known_in(&self, catalog: &Catalog<'_>, code: &str) -> Option<String> {
-        let known = scopes(std::slice::from_ref(catalog), code);
+    fn known_in(&self, catalog: Catalog<'_>, code: &str) -> Option<String> {
+        let known = scopes(std::slice::from_ref(&catalog), code);
         let command = self.command(catalog.name(), known.first()?, code);
         Some(format!("it is a code of {}: {command}", words(known)))
     }
@@ -135,7 +135,7 @@ impl Args {
 
 fn no_scopes(catalogs: &[Catalog<'_>], name: &str) -> Failure {
     let others: Vec<&str> =
-        catalogs.iter().filter(|other| other.scopes().next().is_some()).map(Catalog::name).collect();
+        catalogs.iter().copied().filter(|other| other.scopes().next().is_some()).map(Catalog::name).collect();
     let help = if others.is_empty() {
         "add `provider_codes` to its codes".to_owned()
     } else {

@@ -153,7 +153,7 @@ impl Args {
     }
 
     /// Checks that the catalog has the given URLs, and that those of the outcome are given and safe.
-    fn check_urls(&self, catalog: &Catalog<'_>, outcome: Outcome<'_>) -> Result<(), Failure> {
+    fn check_urls(&self, catalog: Catalog<'_>, outcome: Outcome<'_>) -> Result<(), Failure> {
         let mut wrong = self.misnamed(catalog, &[]);
         let problem = |name| Redirect::after(outcome, &Only(self, name), self.schemes()).err();
         let mut names: Vec<&str> = outcome.urls().collect();
@@ -163,7 +163,7 @@ impl Args {
     }
 
     /// Returns a failure for each `--url` that neither an outcome of the catalog nor `own` names, or that is given twice.
-    fn misnamed(&self, catalog: &Catalog<'_>, own: &[&str]) -> Vec<Failure> {
+    fn misnamed(&self, catalog: Catalog<'_>, own: &[&str]) -> Vec<Failure> {
         let all = catalog.outcomes().flat_map(|outcome| outcome.urls()).chain(own.iter().copied());
         let known: BTreeSet<&str> = all.collect();
         let example = |name: &str| format!("write it as `{}`", option(name, EXAMPLE));
@@ -187,10 +187,12 @@ impl Args {
 }
 
 /// Splits `catalog/name` into the catalog and the name; a name alone may be in any catalog.
-fn split<'a, 'w>(catalogs: &'a [Catalog<'a>], what: &'w str) -> (Vec<&'a Catalog<'a>>, &'w str) {
+fn split<'a, 'w>(catalogs: &'a [Catalog<'a>], what: &'w str) -> (Vec<Catalog<'a>>, &'w str) {
     match what.split_once('/') {
-        Some((own, name)) => (catalogs.iter().filter(|one| one.name().eq_ignore_ascii_case(own)).collect(), name),
-        None => (catalogs.iter().collect(), what),
+        Some((own, name)) => {
+            (catalogs.iter().copied().filter(|one| one.name().eq_ignore_ascii_case(own)).collect(), name)
+        }
+        None => (catalogs.to_vec(), what),
     }
 }
 

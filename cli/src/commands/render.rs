@@ -82,7 +82,7 @@ impl Args {
     }
 }
 
-fn no_envelope(catalog: &Catalog<'_>, name: &str) -> Failure {
+fn no_envelope(catalog: Catalog<'_>, name: &str) -> Failure {
     let names: Vec<&str> = catalog.envelopes().chain(["problem"]).collect();
     let help = match nearest(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

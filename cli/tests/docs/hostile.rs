@@ -49,7 +49,7 @@ context: {{about: {line}}}
 envelopes: {{own: {{code: $code, text: $message, about: $about, set: $constant, more: $customer}}}}
 retry:
   p:
-    {{kind: backoff, first: 1s, max: 9s, retries: 3, limits: [{{scheme: {line}, count: 1, window: 1d, source: {line}}}]}}
+    {{kind: backoff, first: 1s, max: 9s, retries: 3, limits: [{{scheme: {line}, count: 1, window: 1d, citation: {line}}}]}}
 outcomes: {{o: {{action: redirect, to: a_url, session: s, query: q}}}}
 redirects: {{q: {{code: $code, text: $customer}}}}
 "
@@ -74,7 +74,7 @@ redirects: {{q: {{code: $code, text: $customer}}}}
     owner: {line}
     tags: [{line}]
     docs_url: {address}
-    source: [{{page: {line}, edition: {line}, assumed: true}}]
+    citations: [{{page: {line}, edition: {line}, assumed: true}}]
     since: 1.0.0"
         )
     };

@@ -7,6 +7,7 @@ use std::{env, fs};
 
 use serde_json::Value;
 use snapbox::assert::Action;
+use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
 use crate::{KINDS, ending, errcat};
@@ -37,7 +38,7 @@ fn check(path: &Path) {
     }
     let action = if env::var_os("ERRCAT_BLESS").is_some() { Action::Overwrite } else { Action::Verify };
     let assert = Assert::new().action(action).normalize_paths(false);
-    assert.eq(Data::text(text).raw(), Data::read_from(path, None).raw());
+    assert.eq(Data::text(text).raw(), Data::read_from(path, Some(DataFormat::Text)).raw());
 }
 
 /// Every `$ref` leads to a value of the document.

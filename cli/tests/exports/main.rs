@@ -45,7 +45,7 @@ fn folders(within: &Path) -> Vec<PathBuf> {
 }
 
 /// Runs a check with every catalog, the arguments that select it, and the name of its files.
-fn each_catalog(mut check: impl FnMut(&Catalog<'_>, &[&str], &str)) {
+fn each_catalog(mut check: impl FnMut(Catalog<'_>, &[&str], &str)) {
     let bundled = [
         <errcat::mozarto::Code as ErrorCode>::CATALOG,
         <errcat::ozura::Code as ErrorCode>::CATALOG,
@@ -58,7 +58,7 @@ fn each_catalog(mut check: impl FnMut(&Catalog<'_>, &[&str], &str)) {
     for folder in folders(temporary.path()) {
         let compilation = errcat_compiler::compile(errcat_compiler::load::load(&folder, "catalog"));
         let name = folder.file_name().unwrap().to_str().unwrap();
-        check(&compilation.catalogs[0].catalog(), &["--catalog", folder.to_str().unwrap()], name);
+        check(compilation.catalogs[0].catalog(), &["--catalog", folder.to_str().unwrap()], name);
     }
 }
 

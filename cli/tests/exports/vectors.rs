@@ -4,7 +4,7 @@ use errcat::{AnyCode, Carried, Catalog, Internal, ParamKind, Public, Shown, Valu
 use serde_json::json;
 
 /// Returns the languages, texts and properties of every code in the export.
-pub fn vectors(catalog: &Catalog<'_>, internal: bool) -> serde_json::Value {
+pub fn vectors(catalog: Catalog<'_>, internal: bool) -> serde_json::Value {
     let shown = |code: &AnyCode<'_>| internal || code.shown() == Shown::Itself;
     let tags: Vec<String> = catalog
         .languages()

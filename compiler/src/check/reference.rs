@@ -117,7 +117,7 @@ pub fn resolve(model: &mut Model, sink: &mut Sink) {
     for outcome in &mut model.outcomes {
         outcome.query.iter_mut().for_each(|query| redirects.resolve(query, sink));
     }
-    for row in model.sources.iter_mut().flat_map(|source| &mut source.rows) {
+    for row in model.upstreams.iter_mut().flat_map(|upstream| &mut upstream.rows) {
         row.is.iter_mut().for_each(|code| codes.resolve(code, sink));
     }
     successors(model, &codes, sink);

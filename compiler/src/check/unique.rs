@@ -172,7 +172,7 @@ fn limits(model: &Model, sink: &mut Sink) -> bool {
         ("envelopes", model.envelopes.len(), MOST_NAMED),
         ("values of `context`", model.context.len(), MOST_NAMED),
         ("redirects", model.redirects.len(), MOST_NAMED),
-        ("rows of sources", model.sources.iter().map(|source| source.rows.len()).sum(), MOST_NAMED),
+        ("rows of upstreams", model.upstreams.iter().map(|upstream| upstream.rows.len()).sum(), MOST_NAMED),
         ("locales", model.locales.len(), MOST_LOCALES),
     ] {
         let help = "split it into several catalogs";

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::{Code, Model, Param};
 
 /// The laws that hold for every entry: code → text → code, wire code → code, provider code → code.
-pub fn look_ups(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
+pub fn look_ups(catalog: Catalog<'_>, broken: &mut dyn FnMut(String)) {
     for code in catalog.codes() {
         if catalog.find(code.as_str()) != Some(Found::Code(code)) {
             broken(format!("`{code}` is not found by its id"));
@@ -51,7 +51,7 @@ fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dy
 }
 
 /// The law of answers: what a code's example renders is recognised as that code, and renders the same again.
-pub fn answers(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
+pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     for (code, own) in catalog.codes().zip(&model.codes) {
         let told = code.shown() == Shown::Itself && code.recognize() != Recognize::Never;
         if code.status().is_none() || !told {
@@ -94,7 +94,7 @@ pub fn answers(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
 }
 
 /// The law of what is not known: the answer of the unknown error is that of no code.
-pub fn unknown(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
+pub fn unknown(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     let unknown = Public::unknown(catalog);
     let body = unknown.body().to_string();
     let Some(answer) = catalog.recognise(unknown.status(), body.as_bytes()) else { return };

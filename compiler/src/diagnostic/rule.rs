@@ -90,7 +90,7 @@ rules! {
     InvalidOutcome = "EC0402",
     /// An envelope cannot be filled.
     InvalidEnvelope = "EC0403",
-    /// A row of a source can never be reached.
+    /// a row of an upstream can never be reached.
     UnreachableRow = "EC0404",
     /// One answer would be recognised as two codes.
     AmbiguousAnswer = "EC0405",

@@ -181,7 +181,7 @@ impl Lower<'_> {
             docs_url: self.docs_url(&own.docs_url, &id.value),
             owner: self.line(from.pick(|code| &code.owner), "owner"),
             tags: self.list(from.pick(|code| &code.tags), "tags").into_iter().map(|tag| tag.value).collect(),
-            source: self.citations(from.pick(|code| &code.source)),
+            citations: self.citations(from.pick(|code| &code.citations)),
             id,
         })
     }
@@ -331,7 +331,7 @@ impl Lower<'_> {
         let mut all = Vec::new();
         for entry in &list.value.0 {
             let help = "name the page that the fact comes from";
-            if let Some(page) = self.required(&entry.value.page, "page", "the source", entry.span, help) {
+            if let Some(page) = self.required(&entry.value.page, "page", "the citation", entry.span, help) {
                 all.push(Citation {
                     page: page.value,
                     edition: self.plain(&entry.value.edition, "edition"),

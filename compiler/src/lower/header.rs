@@ -6,7 +6,7 @@ use super::Lower;
 use crate::check::says_something;
 use crate::diagnostic::quote;
 use crate::diagnostic::rule::Rule;
-use crate::model::{Envelope, Json, Model, Row, Source, Unknown};
+use crate::model::{Envelope, Json, Model, Row, Unknown, Upstream};
 use crate::schema;
 use crate::schema::de::{self, Entries, Field, List, Spanned};
 use crate::text::source::Span;
@@ -55,7 +55,7 @@ impl Lower<'_> {
             envelopes: self.envelopes(node.get("envelopes"), "an envelope"),
             redirects: self.envelopes(node.get("redirects"), "a redirect"),
             outcomes: self.named(&header.outcomes, "an outcome", &mut broken, Self::outcome),
-            sources: self.named(&header.sources, "a source", &mut broken, Self::source),
+            upstreams: self.named(&header.upstreams, "an upstream", &mut broken, Self::upstream),
             broken,
             ..Model::default()
         }
@@ -206,9 +206,9 @@ impl Lower<'_> {
         }
     }
 
-    fn source(&mut self, name: &Spanned<String>, entry: &Spanned<List<schema::Row>>) -> Source {
+    fn upstream(&mut self, name: &Spanned<String>, entry: &Spanned<List<schema::Row>>) -> Upstream {
         if name.value == "wire" {
-            let help = "`wire` is the catalog's own API wherever a source is named: pick another name";
+            let help = "`wire` is the catalog's own API wherever an upstream is named: pick another name";
             self.report(Rule::InvalidName, name.span, "`wire` means something already", help);
         }
         let mut rows = Vec::new();
@@ -226,7 +226,7 @@ impl Lower<'_> {
             }
         }
         if entry.value.0.is_empty() {
-            let message = format!("source {} has no rows", quote(&name.value));
+            let message = format!("upstream {} has no rows", quote(&name.value));
             self.report(
                 Rule::InvalidValue,
                 entry.span,
@@ -234,7 +234,7 @@ impl Lower<'_> {
                 "write at least one row, such as `{is: UNKNOWN_ERROR}`",
             );
         }
-        Source { name: name.clone(), rows }
+        Upstream { name: name.clone(), rows }
     }
 }
 

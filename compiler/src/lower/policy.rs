@@ -130,7 +130,7 @@ impl Lower<'_> {
             count: *limit.count.get()?,
             window: limit.window.get()?.0,
             from: from.map(|from| from.value),
-            source: self.plain(&limit.source, "source"),
+            citation: self.plain(&limit.citation, "citation"),
         })
     }
 }

@@ -18,7 +18,7 @@ pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> errcat::Cla
 }";
 
 const CLASSIFY_FROM: &str = "
-/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `sources`.
+/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `upstreams`.
 #[allow(dead_code, reason = \"not every service is a client\")]
 #[must_use]
 pub fn classify_from<'b>(
@@ -33,7 +33,7 @@ pub fn classify_from<'b>(
 const UNUSED: &str = "#[allow(dead_code, reason = \"a service raises what it needs\")]\n";
 
 /// Writes the type `Error` and the modules `errors` and `context`.
-pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     let krate = module.krate;
     writeln!(out, "/// An error of this catalog.\n{UNUSED}pub type Error = {krate}::Error<Code>;\n")?;
     out.push_str("/// Raises the errors of this catalog: one function for each code, with its parameters.\n");

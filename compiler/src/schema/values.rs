@@ -107,7 +107,7 @@ fn http_status<E: Error>(value: i64) -> Result<u16, E> {
         .ok_or_else(|| E::custom(format!("status {value} is out of range\nHTTP status codes go from 100 to 599")))
 }
 
-/// `status` of a source row: one, a range such as `500-599`, or a list of these; inclusive.
+/// `status` of an upstream row: one, a range such as `500-599`, or a list of these; inclusive.
 pub struct Statuses(pub Vec<(u16, u16)>);
 
 impl<'de> Deserialize<'de> for Statuses {

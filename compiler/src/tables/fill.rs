@@ -124,10 +124,10 @@ impl Builder {
             self.string(Word::SetItems, &name.value);
             self.string(Word::SetItems, &json(constant));
         }
-        for source in &code.source {
-            self.string(Word::SourceItems, &source.page);
-            self.optional(Word::SourceItems, source.edition.as_deref());
-            self.word(Word::SourceItems, source.assumed);
+        for citation in &code.citations {
+            self.string(Word::SourceItems, &citation.page);
+            self.optional(Word::SourceItems, citation.edition.as_deref());
+            self.word(Word::SourceItems, citation.assumed);
         }
     }
 
@@ -153,7 +153,7 @@ impl Builder {
                 self.word(Word::Limits, limit.count);
                 self.long(Word::Limits, limit.window);
                 self.optional(Word::Limits, limit.from.as_deref());
-                self.optional(Word::Limits, limit.source.as_deref());
+                self.optional(Word::Limits, limit.citation.as_deref());
             }
         }
     }

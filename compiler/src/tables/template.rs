@@ -56,12 +56,12 @@ impl Builder {
     }
 
     fn signals(&mut self, model: &Model) {
-        for source in &model.sources {
+        for upstream in &model.upstreams {
             let first = self.len(Word::SignalRows) / row::SIGNAL_ROW;
-            self.string(Word::Signals, &source.name.value);
+            self.string(Word::Signals, &upstream.name.value);
             self.count(Word::Signals, first);
-            self.count(Word::Signals, first + source.rows.len());
-            for signal in &source.rows {
+            self.count(Word::Signals, first + upstream.rows.len());
+            for signal in &upstream.rows {
                 self.optional(Word::SignalRows, signal.contains.as_deref());
                 self.count(Word::SignalRows, self.len(Word::SignalStatuses) / row::SIGNAL_STATUS);
                 for (from, to) in &signal.status {

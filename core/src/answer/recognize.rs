@@ -65,7 +65,7 @@ impl<'a> Catalog<'a> {
     ///
     /// It takes time in proportion to the body, and memory for what is returned.
     #[must_use]
-    pub fn recognise(&'a self, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
+    pub fn recognise(self, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
         let json = json(body);
         if let Some(json) = json {
             let members = Members::of(json);
@@ -90,7 +90,7 @@ impl<'a> Catalog<'a> {
     /// The code that somebody else's raw answer becomes, by the rows of a source: the first row that fits. `None` if there is
     /// no source of this name, or no row fits.
     #[must_use]
-    pub fn recognise_from(&'a self, source: &str, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
+    pub fn recognise_from(self, source: &str, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
         let tables = self.tables();
         let word = |column, at, place: usize| tables.word(column, at + place) as usize;
         let mut sources = (0..tables.len(Word::Signals) / row::SIGNAL).map(|number| number * row::SIGNAL);
@@ -112,14 +112,14 @@ impl<'a> Catalog<'a> {
     }
 
     /// The names of the sources.
-    pub fn sources(&'a self) -> impl ExactSizeIterator<Item = &'a str> {
+    pub fn sources(self) -> impl ExactSizeIterator<Item = &'a str> {
         let tables = self.tables();
         (0..tables.len(Word::Signals) / row::SIGNAL).map(|number| tables.string(Word::Signals, number * row::SIGNAL))
     }
 
     /// The one code whose answer in an envelope a body is; an error if there are several.
     fn in_envelope(
-        &'a self,
+        self,
         envelope: usize,
         status: Option<u16>,
         body: &Members<'_>,

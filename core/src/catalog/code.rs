@@ -17,7 +17,7 @@ use crate::tables::{Half, Word, header, row};
 /// Two are equal if catalog name and id are.
 #[derive(Clone, Copy)]
 pub struct AnyCode<'a> {
-    catalog: &'a Catalog<'a>,
+    catalog: Catalog<'a>,
     number: u16,
 }
 
@@ -25,13 +25,13 @@ impl<'a> AnyCode<'a> {
     #[doc(hidden)]
     #[inline]
     #[must_use]
-    pub const fn new(catalog: &'a Catalog<'a>, number: u16) -> Self {
+    pub const fn new(catalog: Catalog<'a>, number: u16) -> Self {
         Self { catalog, number }
     }
 
     /// The catalog that the code belongs to.
     #[must_use]
-    pub const fn catalog(self) -> &'a Catalog<'a> {
+    pub const fn catalog(self) -> Catalog<'a> {
         self.catalog
     }
 

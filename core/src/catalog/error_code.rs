@@ -65,7 +65,7 @@ macro_rules! trait_of {
             Copy + Eq + Hash + fmt::Debug + fmt::Display + Into<AnyCode<'static>> + Send + Sync + 'static
         {
             /// The catalog.
-            const CATALOG: &'static Catalog<'static>;
+            const CATALOG: Catalog<'static>;
 
             /// All codes, in the catalog's order.
             const ALL: &'static [Self];

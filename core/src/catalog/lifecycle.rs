@@ -28,7 +28,7 @@ pub struct Deprecation<'a> {
 }
 
 impl<'a> Deprecation<'a> {
-    pub(crate) const fn read(catalog: &'a Catalog<'a>, number: usize) -> Self {
+    pub(crate) const fn read(catalog: Catalog<'a>, number: usize) -> Self {
         let (tables, at) = (catalog.tables(), number * row::DEPRECATION);
         Self {
             since: tables.optional_string(Word::Deprecations, at),
@@ -55,7 +55,7 @@ pub struct Retired<'a> {
 }
 
 impl<'a> Retired<'a> {
-    pub(crate) const fn read(catalog: &'a Catalog<'a>, number: usize) -> Self {
+    pub(crate) const fn read(catalog: Catalog<'a>, number: usize) -> Self {
         let (tables, at) = (catalog.tables(), number * row::RETIRED);
         Self {
             id: tables.text(Word::Ids, catalog.len() + number),
@@ -84,7 +84,7 @@ impl fmt::Display for Retired<'_> {
     }
 }
 
-const fn successor<'a>(catalog: &'a Catalog<'a>, number: u32) -> Option<AnyCode<'a>> {
+const fn successor(catalog: Catalog<'_>, number: u32) -> Option<AnyCode<'_>> {
     match number {
         0 => None,
         number => catalog.get(number as usize - 1),

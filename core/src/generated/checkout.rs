@@ -41,7 +41,7 @@ macro_rules! __checkout {
             /// The outcome without its type.
             #[must_use]
             pub const fn any(self) -> $crate::Outcome<'static> {
-                $crate::__outcome(&$catalog, self as usize)
+                $crate::__outcome($catalog, self as usize)
             }
         }
 

@@ -198,7 +198,7 @@ async fn every_envelope_of_the_payment_orchestration() {
     let standard = |message: &str, details: &str| {
         format!(r#"{{"status":"error","message":"{message}","isSuccess":false,"errors":[{details}]}}"#)
     };
-    let normalised = |code: &str, message: &str| {
+    let normalized = |code: &str, message: &str| {
         let told = format!(r#""errorCode":"{code}","message":"{message}","transactionId":"…","errors":[]"#);
         format!(r#"{{"status":"error","isSuccess":false,{told}}}"#)
     };
@@ -234,7 +234,7 @@ async fn every_envelope_of_the_payment_orchestration() {
         (418, "", 500, "UNKNOWN_PSP_ERROR", "An unexpected error occurred. Contact support if it continues."),
     ] {
         running.mozarto.provider.plan([(raw, body)]);
-        check(TOKEN, &good, status, &normalised(code, message)).await;
+        check(TOKEN, &good, status, &normalized(code, message)).await;
     }
     let token = browser().post(&url).bearer_auth(TOKEN).header("x-user-token", "ey").json(&good);
     let undecodable = standard("The x-user-token header is not a decodable JWT", "");

@@ -144,7 +144,7 @@ pub fn template(json: &Json, constants: &[(String, String)]) -> String {
     }
 }
 
-pub fn citation(source: &Citation) -> String {
-    let edition = source.edition.as_deref().map_or(String::new(), |edition| format!(" ({edition})"));
-    format!("{}{edition}{}", source.page, if source.assumed { ", assumed" } else { "" })
+pub fn citation(citation: &Citation) -> String {
+    let edition = citation.edition.as_deref().map_or(String::new(), |edition| format!(" ({edition})"));
+    format!("{}{edition}{}", citation.page, if citation.assumed { ", assumed" } else { "" })
 }

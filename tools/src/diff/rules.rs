@@ -46,7 +46,7 @@ pub enum Kind {
     /// A value that only a request knows.
     Context,
     /// A named list of rows that raw answers are classified by.
-    Source,
+    Upstream,
     /// A language of texts.
     Language,
     /// The texts of a code in another language.
@@ -64,7 +64,7 @@ impl Kind {
         Self::Redirect,
         Self::Envelope,
         Self::Context,
-        Self::Source,
+        Self::Upstream,
         Self::Language,
         Self::Translation,
     ];
@@ -80,7 +80,7 @@ impl Kind {
             Self::Redirect => "redirect",
             Self::Envelope => "envelope",
             Self::Context => "context",
-            Self::Source => "source",
+            Self::Upstream => "upstream",
             Self::Language => "language",
             Self::Translation => "translation",
         }
@@ -179,7 +179,7 @@ pub const PROPERTIES: [Property; 53] = [
     property(Kind::Code, "owner", Textual, Textual),
     property(Kind::Code, "tags", Textual, Textual),
     property(Kind::Code, "see", Textual, Textual),
-    property(Kind::Code, "source", Textual, Textual),
+    property(Kind::Code, "citations", Textual, Textual),
     property(Kind::Code, "examples", Textual, Textual),
     property(Kind::Retired, "replaced_by", Additive, Breaking),
     property(Kind::Retired, "since", Textual, Textual),
@@ -194,7 +194,7 @@ pub const PROPERTIES: [Property; 53] = [
     property(Kind::Envelope, "body", Breaking, Breaking),
     property(Kind::Context, "type", Breaking, Breaking),
     property(Kind::Context, "example", Textual, Textual),
-    property(Kind::Source, "rows", Breaking, Breaking),
+    property(Kind::Upstream, "rows", Breaking, Breaking),
     property(Kind::Language, "customer", Textual, Textual),
     property(Kind::Translation, "customer", Textual, Textual),
     property(Kind::Translation, "remediation", Textual, Textual),

@@ -177,9 +177,14 @@ impl Snapshot {
                 [("type", Some(kind(value))), ("example", Some(value.example.clone()))],
             );
         }
-        for source in &model.sources {
-            let rows = source.rows.iter().map(row).collect::<Vec<_>>().join("; ");
-            self.add(Kind::Source, &source.name.value, Thing::at(source.name.span, sources), [("rows", Some(rows))]);
+        for upstream in &model.upstreams {
+            let rows = upstream.rows.iter().map(row).collect::<Vec<_>>().join("; ");
+            self.add(
+                Kind::Upstream,
+                &upstream.name.value,
+                Thing::at(upstream.name.span, sources),
+                [("rows", Some(rows))],
+            );
         }
     }
 
@@ -218,7 +223,7 @@ impl Snapshot {
                 ("owner", code.owner.clone()),
                 ("tags", Some(list(code.tags.iter().cloned()))),
                 ("see", Some(list(code.see.iter().map(named)))),
-                ("source", Some(list(code.source.iter().map(citation)))),
+                ("citations", Some(list(code.citations.iter().map(citation)))),
                 ("examples", Some(list(code.params.iter().map(|param| param.example.clone())))),
             ],
         );

@@ -27,7 +27,7 @@ envelopes:
   plain: {ok: false, message: $message, note: $note, transaction: $transaction?}
   coded: {ok: false, code: $code, message: $message, link: $docs_url}
   unused: {done: false, message: $message}
-sources:
+upstreams:
   bank: [{contains: slow, is: SLOW}, {status: 500-599, is: LOST}]
 outcomes:
   fixable: {action: inline, session: pending}
@@ -60,7 +60,7 @@ codes:
     docs_url: https://shop.example/slow
     owner: payments
     tags: [bank]
-    source: [{page: Errors, edition: A}]
+    citations: [{page: Errors, edition: A}]
   LOST:
     status: 402
     fixable_by: customer

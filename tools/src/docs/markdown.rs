@@ -23,7 +23,7 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
         PlannedFile::new("src/SUMMARY.md", move || summary(audience, catalogs)),
         PlannedFile::new("src/index.md", move || all(audience, catalogs)),
     ];
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let path = |name: &str| format!("src/{}/{name}.md", catalog.name());
         files.push(PlannedFile::new(path("index"), move || one(audience, catalog)));
         files.extend(
@@ -36,7 +36,7 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
 
 fn summary(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     let mut out = "# Summary\n\n[Error codes](index.md)\n\n".to_owned();
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let name = catalog.name();
         let _ = writeln!(out, "- [{}]({name}/index.md)", text(catalog.title()));
         let retired = audience.retired(catalog).map(|retired| retired.id);
@@ -49,7 +49,7 @@ fn summary(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
 
 fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     let mut out = "# Error codes\n\n".to_owned();
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let (title, name, version) = (text(catalog.title()), catalog.name(), text(catalog.version()));
         let number = count(audience.codes(catalog).count(), "code");
         let _ = writeln!(out, "- [{title}]({name}/index.md), `{name}` {version}: {number}");
@@ -57,7 +57,7 @@ fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     out
 }
 
-fn one(audience: Audience, catalog: &Catalog<'_>) -> String {
+fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     let mut out = format!("# {}\n\n", text(catalog.title()));
     let _ = write!(out, "`{}` {}", catalog.name(), text(catalog.version()));
     if let Some(edition) = catalog.edition() {
@@ -204,7 +204,7 @@ impl Page {
             let assumed = if source.assumed { " (assumed: the page is silent)" } else { "" };
             format!("{}{edition}{assumed}", text(source.page))
         });
-        self.items("Sources", &sources.collect::<Vec<_>>());
+        self.items("Citations", &sources.collect::<Vec<_>>());
     }
 }
 

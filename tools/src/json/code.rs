@@ -38,7 +38,7 @@ pub struct CodeJson<'a> {
     severity: &'static str,
     provider_codes: Vec<ProviderJson<'a>>,
     see: Vec<&'a str>,
-    source: Vec<SourceJson<'a>>,
+    citations: Vec<CitationJson<'a>>,
     tags: Vec<&'a str>,
     owner: Option<&'a str>,
     since: Option<&'a str>,
@@ -76,7 +76,7 @@ struct LimitJson<'a> {
     count: u32,
     window_ms: u64,
     from: Option<String>,
-    source: Option<&'a str>,
+    citation: Option<&'a str>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -94,7 +94,7 @@ struct ProviderJson<'a> {
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct SourceJson<'a> {
+struct CitationJson<'a> {
     page: &'a str,
     edition: Option<&'a str>,
     assumed: bool,
@@ -155,7 +155,7 @@ impl<'a> CodeJson<'a> {
             severity: code.severity().as_str(),
             provider_codes: code.provider_codes().map(ProviderJson::from).collect(),
             see: code.see().map(AnyCode::as_str).collect(),
-            source: code.sources().map(SourceJson::from).collect(),
+            citations: code.sources().map(CitationJson::from).collect(),
             tags: code.tags().collect(),
             owner: code.owner(),
             since: code.since(),
@@ -175,9 +175,9 @@ impl<'a> CodeJson<'a> {
     fn public(mut self, code: AnyCode<'a>) -> Self {
         let public = Audience::Public;
         self.params.retain(|param| !param.sensitive);
-        self.policy.limits.iter_mut().for_each(|limit| limit.source = None);
+        self.policy.limits.iter_mut().for_each(|limit| limit.citation = None);
         self.see = code.see().filter(|other| public.shows(*other)).map(AnyCode::as_str).collect();
-        self.source.clear();
+        self.citations.clear();
         self.tags.clear();
         self.owner = None;
         self.deprecated = public.deprecation(code).map(DeprecationJson::from);
@@ -233,7 +233,7 @@ impl<'a> From<Limit<'a>> for LimitJson<'a> {
             count: limit.count,
             window_ms,
             from: limit.from.map(|from| from.to_string()),
-            source: limit.source,
+            citation: limit.source,
         }
     }
 }
@@ -255,7 +255,7 @@ impl<'a> From<ProviderCode<'a>> for ProviderJson<'a> {
     }
 }
 
-impl<'a> From<Source<'a>> for SourceJson<'a> {
+impl<'a> From<Source<'a>> for CitationJson<'a> {
     fn from(source: Source<'a>) -> Self {
         Self { page: source.page, edition: source.edition, assumed: source.assumed }
     }
@@ -305,12 +305,7 @@ enum Subject<'a> {
 impl<'a> Explanation<'a> {
     /// Returns what is known about `what`: a retired id, a code, or both, which are a retired id and its successor.
     #[must_use]
-    pub fn new(
-        what: &'a str,
-        catalog: &'a Catalog<'a>,
-        retired: Option<&Retired<'a>>,
-        code: Option<CodeJson<'a>>,
-    ) -> Self {
+    pub fn new(what: &'a str, catalog: Catalog<'a>, retired: Option<&Retired<'a>>, code: Option<CodeJson<'a>>) -> Self {
         let subject = match (code, retired) {
             (Some(code), _) => Subject::Code(Box::new(code)),
             (None, Some(retired)) => Subject::Retired { catalog: catalog.name(), id: retired.id },

@@ -133,7 +133,7 @@ impl Rule {
 }
 
 impl Finding {
-    fn new(diagnostic: &Diagnostic, sources: &Sources, catalog: &Catalog<'_>) -> Self {
+    fn new(diagnostic: &Diagnostic, sources: &Sources, catalog: Catalog<'_>) -> Self {
         let id = diagnostic.rule.code();
         let texts = [
             Some(&diagnostic.message),

@@ -24,7 +24,7 @@ pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>) -> String {
 }
 
 /// What became of a retired id.
-pub fn retired(catalog: &Catalog<'_>, retired: &Retired<'_>) -> String {
+pub fn retired(catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
     let mut rows = Rows(heading(catalog, retired.id, retired));
     rows.option("since", retired.since);
     rows.0
@@ -82,7 +82,7 @@ fn for_developers(code: AnyCode<'_>, rows: &mut Rows) {
 
 fn references(code: AnyCode<'_>, rows: &mut Rows) {
     rows.list("see", code.see().map(|other| format!("{}: {}", other.as_str(), other.title())));
-    rows.list("sources", code.sources().map(source));
+    rows.list("citations", code.sources().map(citation));
     rows.option("tags", Some(code.tags().collect::<Vec<_>>().join(", ")).filter(|tags| !tags.is_empty()));
     rows.option("owner", code.owner());
     rows.option("since", code.since());
@@ -109,19 +109,19 @@ fn outcome(outcome: Outcome<'_>) -> String {
     format!("{}: {action}{query}; session {} ({end})", outcome.name, outcome.session)
 }
 
-fn source(source: Source<'_>) -> String {
-    let edition = source.edition.map_or(String::new(), |edition| format!(", edition {edition}"));
-    let assumed = if source.assumed { " (assumed: the page is silent)" } else { "" };
-    format!("{}{edition}{assumed}", source.page)
+fn citation(citation: Source<'_>) -> String {
+    let edition = citation.edition.map_or(String::new(), |edition| format!(", edition {edition}"));
+    let assumed = if citation.assumed { " (assumed: the page is silent)" } else { "" };
+    format!("{}{edition}{assumed}", citation.page)
 }
 
 fn limit(limit: Limit<'_>) -> String {
     let from = limit.from.map_or(String::new(), |from| format!(" from {from}"));
-    let source = limit.source.map_or(String::new(), |source| format!(" ({source})"));
-    format!("{}: {} attempts in {}{from}{source}", limit.scheme, limit.count, DurationText(limit.window))
+    let citation = limit.source.map_or(String::new(), |citation| format!(" ({citation})"));
+    format!("{}: {} attempts in {}{from}{citation}", limit.scheme, limit.count, DurationText(limit.window))
 }
 
-fn heading(catalog: &Catalog<'_>, id: &str, text: impl Display) -> String {
+fn heading(catalog: Catalog<'_>, id: &str, text: impl Display) -> String {
     format!("{}: {text}\n", paint(STRONG, &format!("{}/{id}", catalog.name())))
 }
 

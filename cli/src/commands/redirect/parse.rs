@@ -45,7 +45,7 @@ impl NamedUrls for OrNowhere<'_> {
 
 impl Args {
     /// Reads the URL of a page.
-    pub(super) fn read(&self, catalog: &Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
+    pub(super) fn read(&self, catalog: Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
         let name = self.redirect_of(catalog)?;
         let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
         let reader = |origins: &[String], urls: &dyn NamedUrls| {
@@ -81,7 +81,7 @@ impl Args {
     }
 
     /// Returns the redirect that the arguments name, or the only one.
-    fn redirect_of<'a>(&'a self, catalog: &'a Catalog<'_>) -> Result<&'a str, Failure> {
+    fn redirect_of<'a>(&'a self, catalog: Catalog<'a>) -> Result<&'a str, Failure> {
         let all: Vec<&str> = catalog.redirects().collect();
         let name = catalog.name();
         match (&self.redirect, &all[..]) {
@@ -108,7 +108,7 @@ impl Args {
 
 impl Arrived<'_> {
     /// Returns the text; `names` are the URLs that the redirect carries.
-    fn text(&self, catalog: &Catalog<'_>, names: &[&str]) -> String {
+    fn text(&self, catalog: Catalog<'_>, names: &[&str]) -> String {
         const UNTRUSTED: &str = "is not safe, or its origin is not allowed by `--allow-origin`";
         let id = self.id.map_or_else(|| "unknown".to_owned(), |id| format!("{}/{id}", catalog.name()));
         let mut rows = vec![("text", self.text.clone())];

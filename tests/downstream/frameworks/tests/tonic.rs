@@ -60,7 +60,7 @@ text de: Tee ist ausverkauft.
 ";
 
 const UNKNOWN: &str = "\
-INTERNAL: Unrecognised error
+INTERNAL: Unrecognized error
 info shop/UNKNOWN
 text en: Something went wrong.
 ";
@@ -173,7 +173,7 @@ text en: Your card was declined. Please use another card or contact your bank.
         |language| Err(language.answer(&errors::trapped(SECRET))),
         Some("de"),
         "\
-INTERNAL: Unrecognised error
+INTERNAL: Unrecognized error
 info shop/UNKNOWN
 text de: Es ist ein Fehler aufgetreten.
 ",

@@ -129,7 +129,7 @@ mod tests {
         let any: AnyCode<'static> = Code::Fraud.into();
         assert_eq!(Code::try_from(any), Ok(Code::Fraud));
         assert_eq!(format!("{any:?}"), "cards/FRAUD");
-        let catalog: &Catalog<'_> = any.catalog();
+        let catalog: Catalog<'_> = any.catalog();
         assert_eq!(format!("{catalog:?}"), "Catalog(cards 2.1.0, 4 codes)");
         assert_eq!((catalog.title(), catalog.edition()), ("Card payments", Some("2026-05")));
     }

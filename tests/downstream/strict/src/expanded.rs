@@ -141,8 +141,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognised
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "MARKDOWNQUOTED_IN_LISTONE_LINEDEPRECATEDGONEMark<down> [with] `ticks` & *stars* \\ _lines_ #1Quoted \
 in listOne lineDeprecated`{name}` is <b>not</b> [it]: \"{{}}\" ``\\n``Fences in a quote and in a lis\
 t```a```Old# Heading\nSetext\n======\nSend the request, then:\n\n```\ncurl https://example.com/{{id}\
@@ -159,7 +158,7 @@ ript>> ```\n> compile_error!(\"run as a test\");\n> ```\n\n* ```rust\n  compile_
 st\");\n  ```\n* >     compile_error!(\"run as a test\");\n-\tcompile_error!(\"run as a test\");\n\n\
 ````\ncompile_error!(\"run as a test\");\n```````rust,ignore thisNone of your own; see its successor\
 .Ünïcödé – 日本語 – é (decomposed) – 👩\u{200d}💻 \"quoted\" \\backslashstrictStri\
-ct <b>title [`of`] `all` *the* codes [self::no]1.0.0-rc.1+build.5UNKNOWNUnrecognised errorSomething \
+ct <b>title [`of`] `all` *the* codes [self::no]1.0.0-rc.1+build.5UNKNOWNUnrecognized errorSomething \
 went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":back\"a\\\"b\":\"self\":self\"c\":\
 success_urlnameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2sessionerr\
 or_urlfailed0.5.0iso858351",
@@ -263,7 +262,10 @@ or_urlfailed0.5.0iso858351",
         &[], // SignalRows
         &[], // SignalStatuses
     ],
-});
+};
+
+/// The catalog without its type, for code that handles several.
+pub const CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&TABLES);
 
 #[inline]
 const fn to_number(code: Code) -> u16 {

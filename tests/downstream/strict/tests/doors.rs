@@ -42,7 +42,7 @@ fn texts_arrive_as_they_were_written() {
     assert_eq!(code.message(), "`{name}` is <b>not</b> [it]: \"{{}}\" ``\\n``");
     assert!(code.remediation().contains("\n      nested code\n"), "{}", code.remediation());
     assert!(code.remediation().contains("\n\ttab\n"), "{}", code.remediation());
-    let catalog: &Catalog<'_> = &built::CATALOG;
+    let catalog: Catalog<'_> = built::CATALOG;
     assert_eq!(catalog.title(), "Strict <b>title [`of`] `all` *the* codes [self::no]");
 }
 

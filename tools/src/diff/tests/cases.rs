@@ -151,7 +151,7 @@ pub const CASES: &[Case] = &[
     (&[("owner: payments", "owner: banks")], "1.2.4\ntextual code-owner-changed SLOW"),
     (&[("tags: [bank]", "tags: [banks]")], "1.2.4\ntextual code-tags-changed SLOW"),
     (&[("see: [LOST]", "see: [LOST, STOLEN]")], "1.2.4\ntextual code-see-changed SLOW"),
-    (&[("page: Errors", "page: Answers")], "1.2.4\ntextual code-source-changed SLOW"),
+    (&[("page: Errors", "page: Answers")], "1.2.4\ntextual code-citations-changed SLOW"),
     (&[("iso8583: ['91']", "iso8583: ['91', '68']")], "1.3.0\nadditive provider-code-added iso8583 68"),
     (&[("    provider_codes: {iso8583: ['91']}\n", "")], "2.0.0!\nbreaking provider-code-removed iso8583 91"),
     (
@@ -220,12 +220,24 @@ pub const CASES: &[Case] = &[
         &[("context: {transaction: t-1}", "context: {transaction: {example: t-1, sensitive: true}}")],
         "2.0.0!\nbreaking context-type-changed transaction",
     ),
-    (&[("sources:\n", "sources:\n  acquirer: [{is: LOST}]\n")], "1.3.0\nadditive source-added acquirer"),
     (
-        &[("sources:\n  bank: [{contains: slow, is: SLOW}, {status: 500-599, is: LOST}]\n", "")],
-        "2.0.0!\nbreaking source-removed bank",
+        &[(
+            "upstreams:
+",
+            "upstreams:
+  acquirer: [{is: LOST}]\n",
+        )],
+        "1.3.0\nadditive upstream-added acquirer",
     ),
-    (&[("contains: slow", "contains: timeout")], "2.0.0!\nbreaking source-rows-changed bank"),
+    (
+        &[(
+            "upstreams:
+  bank: [{contains: slow, is: SLOW}, {status: 500-599, is: LOST}]\n",
+            "",
+        )],
+        "2.0.0!\nbreaking upstream-removed bank",
+    ),
+    (&[("contains: slow", "contains: timeout")], "2.0.0!\nbreaking upstream-rows-changed bank"),
     (&[("Bitte noch einmal.", "Noch einmal bitte.")], "1.2.4\ntextual language-customer-changed de"),
     (&[("Ihre Bank ist langsam.", "Die Bank ist langsam.")], "1.2.4\ntextual translation-customer-changed de SLOW"),
     (

@@ -258,7 +258,7 @@ pub fn references(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
 }
 
 /// Where the facts come from.
-pub fn sources(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
+pub fn citations(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
     let sources: Vec<_> = audience.sources(code).collect();
     let list = html! {
         ul {

@@ -60,7 +60,7 @@ export const OUTCOMES = {
 export const UNKNOWN = {
   wireCode: "UNKNOWN",
   status: 500,
-  message: "Unrecognised error",
+  message: "Unrecognized error",
   customer: {
     "en": "Something went wrong.",
     "de": "Etwas ist schiefgegangen.",

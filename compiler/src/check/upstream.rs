@@ -1,4 +1,4 @@
-//! Sources: every row can be reached by some answer.
+//! Upstreams: every row can be reached by some answer.
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
@@ -8,11 +8,11 @@ use crate::model::{Model, Row};
 type Statuses = [u64; 10];
 
 pub fn check(model: &Model, sink: &mut Sink) {
-    for source in &model.sources {
+    for upstream in &model.upstreams {
         let wanted: Vec<Option<String>> =
-            source.rows.iter().map(|row| Some(row.contains.as_ref()?.to_ascii_lowercase())).collect();
-        let statuses: Vec<Statuses> = source.rows.iter().map(statuses).collect();
-        for (at, row) in source.rows.iter().enumerate() {
+            upstream.rows.iter().map(|row| Some(row.contains.as_ref()?.to_ascii_lowercase())).collect();
+        let statuses: Vec<Statuses> = upstream.rows.iter().map(statuses).collect();
+        for (at, row) in upstream.rows.iter().enumerate() {
             // What the rows above leave over that fit every body which this row wants.
             let fitting = (0..at).filter(|&above| implied(wanted[above].as_deref(), wanted[at].as_deref()));
             let covers = |above: usize| statuses[at].iter().zip(statuses[above]).all(|(own, other)| own & !other == 0);
@@ -28,10 +28,10 @@ pub fn check(model: &Model, sink: &mut Sink) {
                 }
             }
             if let Some(first) = first.filter(|_| left.iter().all(|bits| *bits == 0)) {
-                let message = format!("no answer can reach this row of source {}", quote(&source.name.value));
+                let message = format!("no answer can reach this row of upstream {}", quote(&upstream.name.value));
                 let diagnostic = Diagnostic::new(Rule::UnreachableRow, message).at(row.span);
                 let help = "rows are tried from top to bottom: move it up, or remove it";
-                sink.push(diagnostic.related(source.rows[first].span, "matched earlier").help(help));
+                sink.push(diagnostic.related(upstream.rows[first].span, "matched earlier").help(help));
             }
         }
     }
