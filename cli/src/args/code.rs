@@ -46,7 +46,7 @@ pub fn missed(miss: &Miss<'_>, place: &Where) -> Failure {
             Failure::finding(format!("{shown} is a catalog, not a code"), format!("list its codes with `{list}`"))
         }
         MissReason::Scoped(name) => {
-            Failure::finding(format!("no code of {known} is named {shown}"), format!("did you mean {}?", quote(name)))
+            Failure::finding(format!("{shown} names no code of {known}"), format!("did you mean {}?", quote(name)))
         }
         MissReason::WithoutScope(scopes) => {
             let scoped: Vec<String> = scopes.iter().map(|scope| format!("{scope}:{}", miss.text)).collect();
@@ -65,7 +65,7 @@ pub fn missed(miss: &Miss<'_>, place: &Where) -> Failure {
             let message = format!("no catalog is named {}; the catalogs are {known}", quote(catalog));
             Failure::finding(message, near(miss, place))
         }
-        _ => Failure::finding(format!("no code of {known} is named {shown}"), near(miss, place)),
+        _ => Failure::finding(format!("{shown} names no code of {known}"), near(miss, place)),
     }
 }
 

@@ -85,8 +85,9 @@ fn verdict(comparison: &Comparison<'_>) -> String {
     if comparison.went_back() {
         text += &error(back(old, new));
     } else if breaking > 0 && !comparison.may_break() {
-        let needs = format!("that needs version {needs} or later, not {}", new.version);
-        text += &error(format!("{}: {needs}", count(breaking, "breaking change")));
+        let need = if breaking == 1 { "needs" } else { "need" };
+        let changes = count(breaking, "breaking change");
+        text += &error(format!("{changes} {need} version {needs} or later, not {}", new.version));
     }
     if !text.is_empty() {
         return text;
