@@ -190,7 +190,7 @@ impl<'a> Catalog<'a> {
             at -= 1;
             digits[at] = b'-';
         }
-        let code = self.from_wire(core::str::from_utf8(&digits[at..]).ok()?)?;
+        let code = self.by_wire_code(core::str::from_utf8(&digits[at..]).ok()?)?;
         (code.wire_number() == Some(number)).then_some(code)
     }
 

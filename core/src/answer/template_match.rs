@@ -64,10 +64,6 @@ impl<'a> MessageTemplate<'a> {
         }
     }
 
-    /// Whether the text has placeholders.
-    pub(crate) fn has_placeholders(&self) -> bool {
-        (self.segments.0..self.segments.1).any(|at| self.segment(at).1.is_some())
-    }
 
     fn segment(&self, at: usize) -> (&'a str, Option<usize>) {
         let word = |place| self.tables.word(Word::Segments, at * row::SEGMENT + place) as usize;

@@ -101,7 +101,7 @@ impl<'a> UpstreamRow<'a> {
             let value = raw.at(path)?;
             let mut values = self.word(4)..self.word(5);
             match self.text(6) {
-                Some(scope) => code = Some(self.catalog.from_provider(scope, &provider_code(value)?)?),
+                Some(scope) => code = Some(self.catalog.by_provider_code(scope, &provider_code(value)?)?),
                 None if values.any(|at| json_reader::equal(tables.string(Word::UpstreamValues, at), value)) => {}
                 None => return None,
             }
