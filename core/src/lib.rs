@@ -76,11 +76,13 @@ pub use tables::perfect_hash as hash;
 #[doc(hidden)]
 pub mod raw {
     #[cfg(feature = "alloc")]
-    pub use crate::answer::classified::read_upstream;
+    pub use crate::answer::classified::{raise_upstream, read_upstream};
     #[cfg(feature = "alloc")]
     pub use crate::answer::pointer::is_pointer;
     #[cfg(feature = "alloc")]
     pub use crate::answer::recognize::MOST_SLOTS;
+    #[cfg(feature = "alloc")]
+    pub use crate::answer::recognize::upstream::upstream_fits_all;
     #[cfg(feature = "alloc")]
     pub use crate::answer::written::is_written;
     pub use crate::catalog::code::NO_NUMBER;

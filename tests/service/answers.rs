@@ -33,7 +33,7 @@ fn catalogs() -> [Catalog<'static>; 2] {
 
 /// Returns the id, parameters and details that an answer is recognized as.
 fn meaning(catalog: Catalog<'static>, status: Option<u16>, body: &[u8]) -> Option<String> {
-    let found = catalog.recognise(status, body)?;
+    let found = catalog.recognize(status, body)?;
     let value = |at| found.param(at).map_or_else(|| "-".to_owned(), |value| value.to_string());
     let params = found.code().params().enumerate().map(|(at, param)| format!("{}={}", param.name, value(at)));
     let details = (0..).map_while(|at| Some(format!("[{}]", found.detail(at)?)));
@@ -145,7 +145,7 @@ proptest! {
                 body[from] = *byte;
                 body.splice(to..to, piece.into_iter().take(200));
             }
-            if let Some(found) = catalog.recognise(status, &body) {
+            if let Some(found) = catalog.recognize(status, &body) {
                 let _ = Public::new(found.code(), &found).body().to_string();
             }
         }

@@ -1,8 +1,9 @@
 //! `errcat classify`: the code of an answer.
 
+use std::borrow::Cow;
 use std::io::Read;
 
-use errcat::{Carried, Catalog, Param, Recognised, Value};
+use errcat::{Carried, Catalog, Param, Recognized, Unrecognized, Value};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use errcat_tools::find::status_that_decides;
@@ -42,21 +43,30 @@ pub struct Args {
 /// The name for the catalog's own API, unless an upstream has this name.
 const WIRE: &str = "wire";
 
-/// The shape of `classify --format json`; an unknown answer has the first member only.
-#[derive(Serialize)]
-struct Answer<'a> {
-    known: bool,
-    #[serde(flatten)]
-    rest: Option<&'a Known<'a>>,
-}
-
+/// The shape of `classify --format json` for a known answer. Values that the answer does not have are left out.
 #[derive(Serialize)]
 struct Known<'a> {
+    known: bool,
     id: &'a str,
     params: Map<String, serde_json::Value>,
     details: Vec<&'a str>,
     context: Map<String, serde_json::Value>,
     text: Option<&'a str>,
+    /// The name in the answer, if it is neither the id nor the wire code.
+    answered_as: Option<&'a str>,
+    /// The ids of the other codes, of a list of error objects.
+    others: Vec<&'a str>,
+}
+
+/// The same for an unknown answer: what can be read of it.
+#[derive(Serialize)]
+struct Unknown<'a> {
+    known: bool,
+    code: Option<Cow<'a, str>>,
+    title: Option<Cow<'a, str>>,
+    message: Option<Cow<'a, str>>,
+    customer: Option<Cow<'a, str>>,
+    details: Vec<Cow<'a, str>>,
 }
 
 /// Runs the command.
@@ -70,11 +80,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         Some(upstream) => return Err(no_upstream(catalog, upstream).into()),
     };
     let body = args.body()?;
-    let recognised = match upstream {
-        None => catalog.recognise(args.status, &body),
+    let recognized = match upstream {
+        None => catalog.recognize(args.status, &body),
         Some(upstream) => catalog.recognize_upstream(upstream, args.status, &body),
     };
-    let Some(recognised) = &recognised else {
+    let Some(recognized) = &recognized else {
         let bare = args.status.is_none() && upstream.is_none();
         let decides = bare.then(|| status_that_decides(catalog, &body)).flatten();
         let list = args.place.here(&format!("errcat list {}", catalog.name()));
@@ -83,11 +93,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
             |status| format!("its status decides: add `--status {status}`"),
         );
         let failure = Failure::finding(format!("no code of {} matches this answer", catalog.name()), help);
-        let unknown = format.write(String::new, || pretty(&Answer { known: false, rest: None }));
-        return Err(Output { stdout: unknown, ..failure.into() });
+        // The raw answer of an upstream is in no envelope of the catalog.
+        let body: &[u8] = if upstream.is_none() { &body } else { b"" };
+        let unknown = Unknown::of(catalog, args.status, body);
+        let stdout = format.write(|| unknown.text(), || pretty(&unknown));
+        return Err(Output { stdout, ..failure.into() });
     };
-    let known = Known::of(recognised);
-    let stdout = format.write(|| args.text(recognised, &known), || pretty(&Answer { known: true, rest: Some(&known) }));
+    let known = Known::of(recognized);
+    let stdout = format.write(|| args.text(recognized, &known), || pretty(&known));
     Ok(Output::new(stdout, Exit::Fine))
 }
 
@@ -108,19 +121,44 @@ impl Args {
 }
 
 impl<'a> Known<'a> {
-    fn of(recognised: &'a Recognised<'a>) -> Self {
-        let code = recognised.code();
+    fn of(recognized: &'a Recognized<'a>) -> Self {
+        let code = recognized.code();
         let all = |params: &mut dyn Iterator<Item = Param<'a>>, get: &dyn Fn(usize) -> Option<Value<'a>>| {
             let known = params.enumerate().filter_map(|(at, param)| Some((param.name.to_owned(), as_json(get(at)?))));
             known.collect::<Map<_, _>>()
         };
         Self {
+            known: true,
             id: code.as_str(),
-            params: all(&mut code.params(), &|at| recognised.param(at)),
-            details: (0..).map_while(|at| recognised.detail(at)).collect(),
-            context: all(&mut code.catalog().context(), &|at| recognised.context(at)),
-            text: recognised.raw_text(),
+            params: all(&mut code.params(), &|at| recognized.param(at)),
+            details: (0..).map_while(|at| recognized.detail(at)).collect(),
+            context: all(&mut code.catalog().context(), &|at| recognized.context(at)),
+            text: recognized.raw_text(),
+            answered_as: recognized.answered_as(),
+            others: recognized.others().iter().map(|code| code.as_str()).collect(),
         }
+    }
+}
+
+impl<'a> Unknown<'a> {
+    fn of(catalog: Catalog<'a>, status: Option<u16>, body: &'a [u8]) -> Self {
+        let raw = Unrecognized::new(catalog, status, body);
+        Self {
+            known: false,
+            code: raw.code(),
+            title: raw.title(),
+            message: raw.message(),
+            customer: raw.customer(),
+            details: raw.details(),
+        }
+    }
+
+    /// A line for each thing that can be read.
+    fn text(&self) -> String {
+        let texts = [("code", &self.code), ("title", &self.title), ("message", &self.message), ("customer", &self.customer)];
+        let texts = texts.iter().filter_map(|(label, text)| Some((*label, text.as_deref()?)));
+        let details = self.details.iter().map(|detail| ("detail", &**detail));
+        texts.chain(details).map(|(label, text)| format!("  {} {}\n", paint(LABEL, &format!("{label:9}")), quote(text))).collect()
     }
 }
 
@@ -135,8 +173,8 @@ fn as_json(value: Value<'_>) -> serde_json::Value {
 }
 
 impl Args {
-    fn text(&self, recognised: &Recognised<'_>, known: &Known<'_>) -> String {
-        let code = recognised.code();
+    fn text(&self, recognized: &Recognized<'_>, known: &Known<'_>) -> String {
+        let code = recognized.code();
         let mut lines = vec![format!("{}: {}", full_name(code), code.title())];
         let mut line =
             |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));
@@ -150,6 +188,12 @@ impl Args {
         }
         for detail in &known.details {
             line("detail", quote(detail));
+        }
+        if let Some(name) = known.answered_as {
+            line("named", format!("as {}", quote(name)));
+        }
+        for other in &known.others {
+            line("also", (*other).to_owned());
         }
         line("retry", code.retry().to_string());
         lines.push(format!(

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use errcat_core::{Catalog, ParamKind, PlainText};
+use errcat_core::{Catalog, ParamKind, PlainText, raw};
 
 use super::Module;
 use super::code::{code_span, deprecated, link};
@@ -16,19 +16,6 @@ const CLASSIFY: &str = "
 pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> errcat::Classified<'_, Code> {
     errcat::Classified::read(status, body)
 }";
-
-const CLASSIFY_FROM: &str = "
-/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `upstreams`.
-#[allow(dead_code, reason = \"not every service is a client\")]
-#[must_use]
-pub fn classify_from<'b>(
-    source: &str,
-    status: ::core::option::Option<u16>,
-    body: &'b [u8],
-) -> errcat::Classified<'b, Code> {
-    errcat::Classified::read_upstream(source, status, body)
-}
-";
 
 const UNUSED: &str = "#[allow(dead_code, reason = \"a service raises what it needs\")]\n";
 
@@ -57,9 +44,7 @@ pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String)
         writeln!(out, "        super::Error::raise({}){values}\n    }}", code.number())?;
     }
     writeln!(out, "}}\n{}", CLASSIFY.replace("errcat", krate))?;
-    if catalog.upstreams().len() > 0 {
-        out.push_str(&CLASSIFY_FROM.replace("errcat", krate));
-    }
+    upstreams(catalog, krate, out)?;
     if catalog.context().len() == 0 {
         return Ok(());
     }
@@ -76,6 +61,31 @@ pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String)
         writeln!(out, "    /// Such as {}.", code_span(value.example))?;
         writeln!(out, "    #[must_use]\n    pub fn {name}(value: {}) -> Context {{", type_of(kind, krate))?;
         writeln!(out, "        Context::{kind}({at}, value)\n    }}")?;
+    }
+    out.push_str("}\n");
+    Ok(())
+}
+
+/// Writes the module `upstream`: a function for each upstream. Where its last row fits every answer, it returns an error.
+fn upstreams(catalog: Catalog<'_>, krate: &str, out: &mut String) -> std::fmt::Result {
+    if catalog.upstreams().len() == 0 {
+        return Ok(());
+    }
+    out.push_str("\n/// Makes errors of this catalog from raw answers of its upstreams.\n");
+    writeln!(out, "{UNUSED}pub mod upstream {{")?;
+    let mut own = HashSet::new();
+    for (number, upstream) in catalog.upstreams().enumerate() {
+        let name = identifier(upstream, &mut own);
+        let path = format!("{}{krate}::raw", up(krate));
+        let (returns, call) = if raw::upstream_fits_all(catalog, number) {
+            ("super::Error".to_owned(), "raise_upstream")
+        } else {
+            (format!("{}{krate}::Classified<'_, super::Code>", up(krate)), "read_upstream")
+        };
+        writeln!(out, "    /// Returns the error that a raw answer of `{upstream}` becomes: the first row that fits.")?;
+        writeln!(out, "    #[must_use]")?;
+        writeln!(out, "    pub fn {name}(status: ::core::option::Option<u16>, body: &[u8]) -> {returns} {{")?;
+        writeln!(out, "        {path}::{call}({number}, status, body)\n    }}")?;
     }
     out.push_str("}\n");
     Ok(())

@@ -25,7 +25,7 @@ pub enum Classified<'b, C: ErrorCode> {
 /// members.
 #[derive(Clone, Copy)]
 pub struct Unrecognized<'b> {
-    catalog: Catalog<'static>,
+    catalog: Catalog<'b>,
     status: Option<u16>,
     body: &'b [u8],
 }
@@ -40,7 +40,7 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
     fn of(recognized: Option<Recognized<'static>>, status: Option<u16>, body: &'b [u8]) -> Self {
         match recognized {
             Some(recognized) => Self::Known(Error::from_answer(recognized)),
-            None => Self::Unknown(Unrecognized { catalog: C::CATALOG, status, body }),
+            None => Self::Unknown(Unrecognized::new(C::CATALOG, status, body)),
         }
     }
 
@@ -70,7 +70,24 @@ pub fn read_upstream<C: ErrorCode>(upstream: usize, status: Option<u16>, body: &
     Classified::of(C::CATALOG.recognize_upstream_number(upstream, status, body), status, body)
 }
 
+/// Makes an error from a raw answer, by the rows of an upstream whose last row fits every answer. Generated functions call it.
+///
+/// # Panics
+///
+/// If no row fits: functions are generated with the rows.
+#[doc(hidden)]
+#[must_use]
+pub fn raise_upstream<C: ErrorCode>(upstream: usize, status: Option<u16>, body: &[u8]) -> Error<C> {
+    read_upstream(upstream, status, body).known().expect("the last row fits every answer")
+}
+
 impl<'b> Unrecognized<'b> {
+    /// Makes an answer that no code of a catalog has.
+    #[must_use]
+    pub const fn new(catalog: Catalog<'b>, status: Option<u16>, body: &'b [u8]) -> Self {
+        Self { catalog, status, body }
+    }
+
     /// Returns the HTTP status code, if it was given.
     #[must_use]
     pub const fn status(&self) -> Option<u16> {

@@ -4,7 +4,7 @@ mod candidates;
 mod names;
 mod read;
 pub(crate) mod unknown;
-mod upstream;
+pub(crate) mod upstream;
 mod walk;
 
 use alloc::borrow::{Cow, ToOwned};

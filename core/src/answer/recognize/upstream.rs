@@ -52,6 +52,18 @@ impl<'a> Catalog<'a> {
     }
 }
 
+/// Whether the last row of an upstream fits every answer: it has no condition, and takes nothing.
+#[doc(hidden)]
+#[must_use]
+pub fn upstream_fits_all(catalog: Catalog<'_>, number: usize) -> bool {
+    let rows = catalog.tables().word(Word::Upstreams, number * row::UPSTREAM + 2) as usize;
+    rows.checked_sub(1).is_some_and(|number| {
+        let last = UpstreamRow { catalog, number };
+        let conditions = [last.text(0), last.text(3)];
+        conditions == [None, None] && last.word(1) == last.word(2) && last.word(8) == last.word(9)
+    })
+}
+
 /// A raw answer. Its body is parsed at most once, and only if a row looks into it.
 struct Raw<'b> {
     status: Option<u16>,
