@@ -94,7 +94,7 @@ fn no_value_comes_back_as_none() {
 #[test]
 fn the_text_of_a_raw_answer_is_no_sensitive_parameter() {
     let header = "catalog: raw\ntitle: Raw\nversion: 1.0.0\nlanguage: en\n\
-        unknown: {message: No., customer: Sorry.}\nsources: {bank: [{status: 400, is: IBAN}, {is: FREE}]}\n\
+        unknown: {message: No., customer: Sorry.}\nupstreams: {bank: [{status: 400, is: IBAN}, {is: FREE}]}\n\
         defaults: {status: 400, fixable_by: developer, recognize: never}\n";
     let codes = "codes:\n  FREE: {message: '{said}', remediation: Read it., params: {said: any}}\n  \
         IBAN: {message: Iban., remediation: Send another., params: {iban: {type: string, example: DE1, sensitive: true}}}\n";
