@@ -180,7 +180,7 @@ fn full_disk_is_an_error() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = errcat().arg("list").stdout(full).stderr(Stdio::piped()).output().unwrap();
     let expected = "error: the output cannot be written: No space left on device (os error 28)\n\
-                    help: make room, or write it elsewhere\n";
+                    help: free some space, or write to another place\n";
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(2), expected));
 }
 
