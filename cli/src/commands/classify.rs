@@ -65,14 +65,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
     let upstream = match args.upstream.as_deref() {
-        Some(upstream) if catalog.sources().any(|name| name == upstream) => Some(upstream),
+        Some(upstream) if catalog.upstreams().any(|name| name == upstream) => Some(upstream),
         None | Some(WIRE) => None,
         Some(upstream) => return Err(no_upstream(catalog, upstream).into()),
     };
     let body = args.body()?;
     let recognised = match upstream {
         None => catalog.recognise(args.status, &body),
-        Some(upstream) => catalog.recognise_from(upstream, args.status, &body),
+        Some(upstream) => catalog.recognize_upstream(upstream, args.status, &body),
     };
     let Some(recognised) = &recognised else {
         let bare = args.status.is_none() && upstream.is_none();
@@ -119,7 +119,7 @@ impl<'a> Known<'a> {
             params: all(&mut code.params(), &|at| recognised.param(at)),
             details: (0..).map_while(|at| recognised.detail(at)).collect(),
             context: all(&mut code.catalog().context(), &|at| recognised.context(at)),
-            text: recognised.said(),
+            text: recognised.raw_text(),
         }
     }
 }
@@ -161,7 +161,7 @@ impl Args {
 }
 
 fn no_upstream(catalog: Catalog<'_>, upstream: &str) -> Failure {
-    let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
+    let names: Vec<&str> = catalog.upstreams().chain([WIRE]).collect();
     let help = match nearest(upstream, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if names == [WIRE] => format!("{} has no upstreams: leave out `--upstream`", catalog.name()),

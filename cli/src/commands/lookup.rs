@@ -51,7 +51,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
     let Some(code) = args.code.as_deref() else { return Err(args.incomplete(&catalogs, catalog).into()) };
-    let Some(found) = catalog.from_provider(&args.scope, code) else {
+    let Some(found) = catalog.by_provider_code(&args.scope, code) else {
         let stdout = format.write(String::new, || pretty(&Answer::default()));
         return Err(Output { stdout, ..args.unknown(&catalogs, catalog, code).into() });
     };
@@ -84,7 +84,7 @@ impl Args {
         }
         if let Some((scope, code)) = self.scope.split_once(':').filter(|(scope, _)| all.contains(scope)) {
             let help = format!("separate them with a space: {}", self.command(name, scope, code));
-            return Failure::misuse(format!("{given} is a scope and a code in one argument argument"), help);
+            return Failure::misuse(format!("{given} is a scope and a code in one argument argument argument"), help);
         }
         if let Some(help) = self.known_in(catalog, &self.scope) {
             return Failure::misuse(format!("{given} is a provider code without its scope"), help);
@@ -111,7 +111,7 @@ impl Args {
             };
             return Failure::finding(message, help);
         }
-        let help = if catalog.from_provider(scope, code.trim()).is_some() {
+        let help = if catalog.by_provider_code(scope, code.trim()).is_some() {
             format!("did you mean {}?", self.command(name, scope, code.trim()))
         } else {
             let list = || "add it to the `provider_codes` of a code".to_owned();
