@@ -64,7 +64,7 @@ impl Answer {
         match self {
             Self::Approved => Ok(Outcome::Paid),
             // The customer cannot fix a response code that the catalog lacks, so it becomes a system error.
-            Self::Declined(code) => Err(Code::from_provider("iso8583", code).unwrap_or(Code::SystemError)),
+            Self::Declined(code) => Err(Code::by_provider_code("iso8583", code).unwrap_or(Code::SystemError)),
             Self::OtherAddress => Err(Code::AvsFailed),
         }
     }

@@ -50,7 +50,7 @@ async fn pay(
         // The upstream `psp` of the catalog maps the raw answer to a code. The answer to the client contains only the
         // code.
         let known = classify_from("psp", Some(status), body.as_bytes()).known();
-        return Err(known.unwrap_or_else(errors::unknown_psp_error).with(context::transaction_id(transaction)));
+        return Err(known.unwrap_or_else(errors::unknown_psp_error).with_context(context::transaction_id(transaction)));
     }
     Ok(Json(json!({
         "status": "success",

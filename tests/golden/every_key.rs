@@ -433,10 +433,10 @@ pub fn classify_from<'b>(
     status: ::core::option::Option<u16>,
     body: &'b [u8],
 ) -> ::errcat::Classified<'b, Code> {
-    ::errcat::Classified::read_from(source, status, body)
+    ::errcat::Classified::read_upstream(source, status, body)
 }
 
-/// Values that only a request knows, for `Error::with`.
+/// Values that only a request knows, for `Error::with_context`.
 #[allow(dead_code, reason = "a service raises what it needs")]
 pub mod context {
     /// A value of the context.
