@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use errcat::{Carried, Catalog, Param, Recognized, Unrecognized, Value};
+use errcat::raw::Carried;
+use errcat::{Catalog, Param, Recognized, Unrecognized, Value};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use errcat_tools::find::status_that_decides;

@@ -10,7 +10,8 @@ use super::code::{code_span, deprecated, link};
 use crate::lower::is_keyword;
 
 const CLASSIFY: &str = "
-/// The error that an answer means, by the envelopes and statuses of this catalog; without a status only the body decides.
+/// Finds the error that an answer of this catalog means, by its envelopes and statuses. Without a status, the body alone
+/// decides.
 #[allow(dead_code, reason = \"not every service is a client\")]
 #[must_use]
 pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> errcat::Classified<'_, Code> {
@@ -19,7 +20,7 @@ pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> errcat::Cla
 
 const UNUSED: &str = "#[allow(dead_code, reason = \"a service raises what it needs\")]\n";
 
-/// Writes the type `Error` and the modules `errors` and `context`.
+/// Writes the type `Error`, the function `classify`, and the modules `errors`, `upstream` and `context`.
 pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     let krate = module.krate;
     writeln!(out, "/// An error of this catalog.\n{UNUSED}pub type Error = {krate}::Error<Code>;\n")?;
@@ -45,10 +46,15 @@ pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String)
     }
     writeln!(out, "}}\n{}", CLASSIFY.replace("errcat", krate))?;
     upstreams(catalog, krate, out)?;
+    contexts(krate, catalog, out)
+}
+
+/// Writes the module `context`, with a function for each value of the context.
+fn contexts(krate: &str, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     if catalog.context().len() == 0 {
         return Ok(());
     }
-    out.push_str("\n/// Values that only a request knows, for `Error::with_context`.\n");
+    out.push_str("\n/// Values that only a request has, for `Error::with_context`.\n");
     writeln!(out, "{UNUSED}pub mod context {{")?;
     writeln!(
         out,

@@ -10,6 +10,7 @@ mod walk;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use self::candidates::Candidates;
 use self::names::{Name, Named, names};
@@ -40,6 +41,17 @@ impl<'a> Recognized<'a> {
         self.code
     }
 
+    /// Returns the values of its parameters, in the order of [`AnyCode::params`]; `None` for a value that the answer does not
+    /// have.
+    pub fn params(&self) -> impl ExactSizeIterator<Item = Option<Value<'_>>> {
+        self.given.params.iter().map(Owned::value)
+    }
+
+    /// Returns the details, in their order.
+    pub fn details(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.given.details.iter().map(|detail| &**detail)
+    }
+
     /// Returns the name by which the answer names its code, where that is neither its id nor its wire code: an alias, a retired
     /// id, or the retired id that a problem type stands for.
     #[must_use]
@@ -66,6 +78,18 @@ impl<'a> Recognized<'a> {
     pub(crate) fn into_given(mut self) -> Given {
         self.given.others = self.others.iter().map(|code| code.number()).collect();
         self.given
+    }
+}
+
+/// The code, and the values that are not sensitive.
+impl fmt::Debug for Recognized<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Recognized");
+        out.field("code", &self.code);
+        for (param, value) in self.code.params().zip(self.params()).filter(|(param, _)| !param.sensitive) {
+            out.field(param.name, &value);
+        }
+        out.finish_non_exhaustive()
     }
 }
 
