@@ -163,7 +163,8 @@ fn repair(model: &mut Model) {
     model.unknown.envelope = None;
     for code in &mut model.codes {
         code.params.retain(|param| is_name(&param.name.value));
-        code.wire_code = None;
+        (code.wire_code, code.wire_number) = (None, None);
+        code.aliases.clear();
         code.provider_codes.clear();
         code.see.clear();
         code.shown_as = crate::model::Mask::Itself;

@@ -7,8 +7,7 @@ use std::collections::HashSet;
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 use crate::model::template::Template;
-use crate::schema::JsonScalar;
-use crate::schema::de::Spanned;
+use crate::schema::de::{Literal, Spanned};
 use crate::text::source::Span;
 
 /// The one session status that is not terminal.
@@ -242,7 +241,7 @@ pub struct At {
 #[derive(Clone, PartialEq)]
 pub enum Member {
     /// One of these values.
-    OneOf(Vec<JsonScalar>),
+    OneOf(Vec<Literal>),
     /// The provider codes of a scope.
     Scope(Spanned<String>),
 }

@@ -4,16 +4,16 @@
 //! is made.
 
 pub mod de;
-mod scalars;
 mod values;
+mod wire_code;
 
 use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
-pub use self::scalars::{JsonScalar, WireCode};
 pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
-use crate::schema::de::{Entries, Field, Keys, List, with_keys};
+pub use self::wire_code::WireCode;
+use crate::schema::de::{Entries, Field, Keys, List, Literal, with_keys};
 
 /// Structs whose fields are keys, each of which may be left out.
 ///
@@ -197,8 +197,8 @@ schema! {
         pub contains: Field<String>,
         pub status: Field<Statuses>,
         pub at: Field<String>,
-        pub equals: Field<JsonScalar>,
-        pub one_of: Field<List<JsonScalar>>,
+        pub equals: Field<Literal>,
+        pub one_of: Field<List<Literal>>,
         pub provider_codes: Field<String>,
         pub is: Field<String>,
         pub take: Field<Entries<String>>,

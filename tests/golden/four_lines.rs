@@ -59,24 +59,26 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &ID_PILOTS,
     &[], // WirePilots
     &[], // ProviderPilots
-    &[], // Recognised
+    &[], // TypePilots
+    &[], // Recognized
 ];
 
 static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "NOT_FOUNDNot foundThere is no such thingCheck the id in the request.shopWeb shop1.0.0UNKNOWNUnknown \
-errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
+errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":codetype",
     halves: HALVES,
     words: [
         // Header
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0"),
         // IdSlots
         ::errcat::raw::column(b"\t\xd3\0\0\0\0\0\0"),
         &[], // WireSlots
         &[], // ProviderSlots
         // Strings
         ::errcat::raw::column(b"D\0\0\0H\0\0\0P\0\0\0U\0\0\0\\\0\0\0i\0\0\0~\0\0\0\x80\0\0\0\x88\0\0\0\x91\0\0\0\x9a\0\0\0\xa1\0\0\0\
-\xab\0\0\0"),
+\xab\0\0\0\xaf\0\0\0\xb3\0\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\t\0\0\0"),
         // Titles
@@ -131,13 +133,26 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\"
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
 \0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
 \0"),
-        // RecognisedStarts
+        // RecognizedStarts
         ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems
-        &[], // Signals
-        &[], // SignalRows
-        &[], // SignalStatuses
+        &[], // Upstreams
+        &[], // UpstreamRows
+        &[], // UpstreamStatuses
+        &[], // UpstreamValues
+        &[], // UpstreamTakes
+        // NamePlaces
+        ::errcat::raw::column(b"\x02\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x02\
+\0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        // NamePlaceItems
+        ::errcat::raw::column(b"\r\0\0\0\0\0\0\0\x0e\0\0\0\0\0\0\0"),
+        &[], // Aliases
+        &[], // RetiredWireCodes
+        &[], // WireNumbers
+        &[], // TypeSlots
+        &[], // Types
+        &[], // TypeItems
     ],
 };
 

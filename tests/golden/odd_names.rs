@@ -141,7 +141,8 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &ID_PILOTS,
     &[], // WirePilots
     &[], // ProviderPilots
-    &[], // Recognised
+    &[], // TypePilots
+    &[], // Recognized
 ];
 
 static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
@@ -157,12 +158,13 @@ n.Correct the request and send it again.Correct the request and send it again.Co
 d send it again.Correct the request and send it again.Correct the request and send it again.Correct \
 the request and send it again.Correct the request and send it again.Correct the request and send it \
 again.Correct the request and send it again.shopWeb shop1.0.0UNKNOWNUnknown errorSomething went wron\
-g.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
+g.en\"title\":\"status\":\"detail\":\"code\":\"details\":codetype",
     halves: HALVES,
     words: [
         // Header
         ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x0e\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0"),
         // IdSlots
         ::errcat::raw::column(b"\x04K\x02\0\x08\0\0\0\x05\xac\0\0\0\0\0\0\x05\x01\x04\0\x13\0\0\0\x03%\x01\0\x05\0\0\0\x07%\x03\0\x0c\
 \0\0\0\x04\xd5\t\0'\0\0\0\x03\xdd\x06\0\x1f\0\0\0\n\x9d\r\0\xac\0\0\0\x02\x91\n\0+\0\0\0\x03\xe8\x08\
@@ -171,7 +173,7 @@ g.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
         &[], // ProviderSlots
         // Strings
         ::errcat::raw::column(b"z\x04\0\0~\x04\0\0\x86\x04\0\0\x8b\x04\0\0\x92\x04\0\0\x9f\x04\0\0\xb4\x04\0\0\xb6\x04\0\0\xbe\x04\0\
-\0\xc7\x04\0\0\xd0\x04\0\0\xd7\x04\0\0\xe1\x04\0\0"),
+\0\xc7\x04\0\0\xd0\x04\0\0\xd7\x04\0\0\xe1\x04\0\0\xe5\x04\0\0\xe9\x04\0\0"),
         // Ids
         ::errcat::raw::column(b"\0\0\0\0\x05\0\0\0\x08\0\0\0\x0c\0\0\0\x13\0\0\0\x18\0\0\0\x1f\0\0\0\"\0\0\0$\0\0\0'\0\0\0+\0\0\0-\0\
 \0\0\x34\0\0\0\xac\0\0\0\xb6\0\0\0"),
@@ -231,13 +233,26 @@ g.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
 \0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
 \0"),
-        // RecognisedStarts
+        // RecognizedStarts
         ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems
-        &[], // Signals
-        &[], // SignalRows
-        &[], // SignalStatuses
+        &[], // Upstreams
+        &[], // UpstreamRows
+        &[], // UpstreamStatuses
+        &[], // UpstreamValues
+        &[], // UpstreamTakes
+        // NamePlaces
+        ::errcat::raw::column(b"\x02\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x02\
+\0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        // NamePlaceItems
+        ::errcat::raw::column(b"\r\0\0\0\0\0\0\0\x0e\0\0\0\0\0\0\0"),
+        &[], // Aliases
+        &[], // RetiredWireCodes
+        &[], // WireNumbers
+        &[], // TypeSlots
+        &[], // Types
+        &[], // TypeItems
     ],
 };
 

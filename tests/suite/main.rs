@@ -10,6 +10,7 @@ mod dump;
 mod entry_points;
 mod generate;
 mod laws;
+mod names;
 mod robustness;
 mod schema;
 mod small_catalogs;

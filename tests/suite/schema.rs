@@ -76,9 +76,10 @@ fn what_errcat_refuses() {
 }
 
 /// The places of keys in the schemas: what they belong to, the schema, and a JSON pointer.
-const PLACES: [(&str, &str, &str); 16] = [
+const PLACES: [(&str, &str, &str); 17] = [
     ("header", "header", "/properties"),
     ("unknown", "header", "/properties/unknown/properties"),
+    ("problem", "header", "/properties/problem/properties"),
     ("code", "header", "/$defs/code/properties"),
     ("parameter", "header", "/$defs/param/oneOf/1/properties"),
     ("policy", "header", "/$defs/policy/properties"),

@@ -1,6 +1,5 @@
 //! Small catalogs: each shows one rule of rendering or recognition.
 
-use errcat::raw::Carried;
 use errcat::{Public, Value};
 use errcat_compiler::Compilation;
 
@@ -87,26 +86,60 @@ fn no_value_comes_back_as_none() {
     check(&body("null", "null", "null"), Some("CARD raw=null"));
     check(&body("\"1\"", "2", "\"r\""), Some("CARD card=1 n=2 raw=null request=r"));
     check(&body("\"null\"", "null", "null"), Some("CARD card=null raw=null"));
-    check(&body("\"1\"", "\"null\"", "null"), None);
-    check(&body("\"1\"", "\"2\"", "null"), None);
+    check(&body("\"1\"", "\"null\"", "null"), Some("CARD card=1 raw=null"));
+    check(&body("\"1\"", "\"2\"", "null"), Some("CARD card=1 raw=null"));
 }
 
-/// The text of an upstream's answer never becomes a sensitive parameter.
+/// Of an upstream's raw answer only what a row takes becomes a value. A row does not fit an answer that lacks it.
 #[test]
-fn the_text_of_a_raw_answer_is_no_sensitive_parameter() {
+fn only_what_a_row_takes_becomes_a_value() {
     let header = "catalog: raw\ntitle: Raw\nversion: 1.0.0\nlanguage: en\n\
-        unknown: {message: No., customer: Sorry.}\nupstreams: {bank: [{status: 400, is: IBAN}, {is: FREE}]}\n\
-        defaults: {status: 400, fixable_by: developer, recognize: never}\n";
-    let codes = "codes:\n  FREE: {message: '{said}', remediation: Read it., params: {said: any}}\n  \
-        IBAN: {message: Iban., remediation: Send another., params: {iban: {type: string, example: DE1, sensitive: true}}}\n";
+        unknown: {message: No., customer: Sorry.}\ndefaults: {status: 400, fixable_by: developer}\nupstreams:\n  bank:\n    \
+        - {status: 500-599, contains: down, is: PLAIN}\n    \
+        - {at: /error/code, one_of: [card_declined, 51, 2.5, true], is: PLAIN}\n    \
+        - {at: /error/decline, provider_codes: iso8583, take: {said: /error/message}}\n    \
+        - {at: '', equals: 'no', is: PLAIN}\n    \
+        - {is: FREE, take: {said: /error/message, n: '/list/1/~1a~0b'}}\n";
+    let codes = "codes:\n  FREE: {message: '{said} {n}', remediation: Read it., params: {said: any, n: 1}}\n  \
+        PLAIN: {message: Plain., remediation: Read it.}\n  \
+        DECLINED: {message: 'Declined, {said}', remediation: Pay., params: {said: x}, provider_codes: {iso8583: ['51', '6*']}}\n";
     let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
     let catalog = compilation.catalogs[0].catalog();
-    let check = |status: Option<u16>, id: &str, param: Option<Value<'_>>| {
-        let found = catalog.recognize_upstream("bank", status, b" no account ").expect("every answer has a row");
-        assert_eq!((found.code().as_str(), found.param(0), found.raw_text()), (id, param, Some("no account")));
+    let check = |status: Option<u16>, body: &str, expected: Option<&str>| {
+        let found = catalog.recognize_upstream("bank", status, body.as_bytes());
+        let found = found.map(|found| {
+            assert_eq!(found.raw_text(), Some(body.trim_ascii()));
+            assert_eq!(found.details().len(), 0);
+            let values = found.params().flatten().map(|value| format!(" {value}"));
+            [found.code().to_string()].into_iter().chain(values).collect::<String>()
+        });
+        assert_eq!(found.as_deref(), expected, "{body}");
     };
-    check(None, "FREE", Some(Value::Text("no account")));
-    check(Some(400), "IBAN", None);
+    check(Some(503), " We are DOWN ", Some("PLAIN"));
+    check(Some(500), "<html>password=hunter2</html>", None);
+    check(None, r#"{"error":{"code":"card_declined"}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":51}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":51.0}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":"51"}}"#, None);
+    check(None, r#"{"error":{"code":2.50}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":true}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":"card_declined","code":"x"}}"#, None);
+    check(None, "\"no\"", Some("PLAIN"));
+    check(None, "no", None);
+    // A provider's code is a text as it is, or a whole number by its digits.
+    check(None, r#"{"error":{"decline":"51","message":"m"}}"#, Some("DECLINED m"));
+    check(None, r#"{"error":{"decline":51,"message":7}}"#, Some("DECLINED 7"));
+    check(None, r#"{"error":{"decline":61.0,"message":"m"}}"#, Some("DECLINED m"));
+    check(None, r#"{"error":{"decline":"52","message":"m"}}"#, None);
+    check(None, r#"{"error":{"decline":"51","message":""}}"#, None);
+    check(None, r#"{"error":{"decline":"51","message":["m"]}}"#, None);
+    // What is taken shows itself: no controls, no characters that turn the direction, no blanks around it, 200 characters.
+    let taken = format!("DECLINED a{}", "é".repeat(199));
+    let long = format!(r#"{{"error":{{"decline":"51","message":" a\n\u202e{} "}}}}"#, "é".repeat(300));
+    check(None, &long, Some(&taken));
+    check(None, r#"{"error":{"message":"m"},"list":[0,{"/a~b":3.0}]}"#, Some("FREE m 3"));
+    // A text never becomes a number.
+    check(None, r#"{"error":{"message":"m"},"list":[0,{"/a~b":"3"}]}"#, None);
 }
 
 /// The text before JSON may occur in the preceding value, too, where no JSON follows.

@@ -17,11 +17,15 @@ use self::answer::Answer;
 use self::index::Index;
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::model::template::Part;
 use crate::model::{Code, Mask, Model};
 
 pub fn check(model: &Model, sink: &mut Sink) {
     let public = || model.codes.iter().filter(|code| matches!(code.shown_as, Mask::Itself));
     by_status(public(), sink);
+    public().for_each(|code| message_of_status(code, sink));
+    let recognized = public().filter(|code| code.recognize != Recognize::Never);
+    recognized.for_each(|code| named_like_unknown(model, code, sink));
     let mut groups: [Vec<Answer<'_>>; STATUSES] = std::array::from_fn(|_| Vec::new());
     // A message without parts was reported.
     for code in public().filter(|code| code.recognize == Recognize::Envelope && !code.message.parts.is_empty()) {
@@ -58,9 +62,39 @@ fn by_status<'m>(codes: impl Iterator<Item = &'m Code>, sink: &mut Sink) {
     }
 }
 
+/// Of a code that is recognized by its status, the message of the answer becomes the first parameter: so it is that, or fixed.
+fn message_of_status(code: &Code, sink: &mut Sink) {
+    let [first, others @ ..] = &code.params[..] else { return };
+    let is_first = matches!(&code.message.parts[..], [Part::Param(name)] if *name == first.name.value);
+    if code.recognize != Recognize::Status || code.message.parts.is_empty() || (is_first && others.is_empty()) {
+        return;
+    }
+    let (id, first) = (name(code), &first.name.value);
+    let message = format!(
+        "{id} is recognized by its status, where the whole message is `{{{first}}}` and no other parameter is known"
+    );
+    let help = format!("write `message: \"{{{first}}}\"` and no other parameter, or leave `recognize: status` out");
+    let at = if is_first { others[0].name.span } else { code.message.span };
+    sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(at).help(help));
+}
+
+/// The unknown error's own code names no code.
+fn named_like_unknown(model: &Model, code: &Code, sink: &mut Sink) {
+    let unknown = &model.unknown.code;
+    let mut names = code.wire_code.iter().chain([&code.id]).chain(&code.aliases);
+    if let Some(own) = names.find(|own| own.value == unknown.value) {
+        let message = format!("{} and the unknown error are both named {}", name(code), quote(&unknown.value));
+        let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(unknown.span);
+        let help = "give `unknown` another `code`: an answer with that name would be unknown";
+        sink.push(diagnostic.related(own.span, format!("{} defined", name(code))).help(help));
+    }
+}
+
 /// Reports each text without a letter or digit of its own, with the number of codes that it hides, and leaves it out.
 fn without_words(group: &mut Vec<Answer<'_>>, sink: &mut Sink) {
+    // Placeholders side by side were reported.
     let (silent, speaking): (Vec<_>, Vec<_>) = group.drain(..).partition(Answer::is_wordless);
+    let silent: Vec<_> = silent.into_iter().filter(|answer| answer.code.message.adjacent().is_none()).collect();
     for answer in &silent {
         let hidden = speaking.iter().chain(&silent).filter(|other| other.code.id.span != answer.code.id.span);
         let hidden = hidden.filter(|other| answer.reads(other)).count();

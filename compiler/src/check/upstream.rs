@@ -7,8 +7,7 @@ use errcat_core::ParamKind;
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
 use crate::model::{Code, Member, Model, Row};
-use crate::schema::JsonScalar;
-use crate::schema::de::{Spanned, nearest};
+use crate::schema::de::{Literal, Spanned, nearest};
 
 /// A set of statuses as bits: 100 to 599, and 99 for an answer without one.
 type Statuses = [u64; 10];
@@ -152,21 +151,22 @@ fn is_implied(model: &Model, other: &Row, own: &Row) -> bool {
 }
 
 /// Whether two values of a body are one: strings by their text, numbers by their value.
-fn is_same(one: &JsonScalar, other: &JsonScalar) -> bool {
-    match (one, other) {
-        (JsonScalar::Number(one), JsonScalar::Number(other)) => {
-            one == other || one.parse::<f64>().ok() == other.parse::<f64>().ok()
-        }
-        (one, other) => one == other,
-    }
+fn is_same(one: &Literal, other: &Literal) -> bool {
+    let number = |value: &Literal| match value {
+        Literal::Integer(number) => number.to_string().parse().ok(),
+        Literal::Number(number) => number.parse::<f64>().ok(),
+        _ => None,
+    };
+    one == other || number(one).is_some_and(|own| number(other) == Some(own))
 }
 
 /// Whether a value is a provider code of a scope, as it is written there.
-fn is_known(model: &Model, scope: &str, value: &JsonScalar) -> bool {
+fn is_known(model: &Model, scope: &str, value: &Literal) -> bool {
     let text = match value {
-        JsonScalar::Text(text) | JsonScalar::Number(text) => text,
-        JsonScalar::Boolean(_) => return false,
+        Literal::String(text) => text.clone(),
+        Literal::Integer(number) => number.to_string(),
+        _ => return false,
     };
     let mut all = model.codes.iter().flat_map(|code| &code.provider_codes);
-    all.any(|provider| provider.scope == scope && provider.code.value == *text)
+    all.any(|provider| provider.scope == scope && provider.code.value == text)
 }

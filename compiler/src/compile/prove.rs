@@ -64,24 +64,12 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
         };
         let same = |answer: Recognized<'_>| answer.code() == code && (0..own.params.len()).all(|at| equal(&answer, at));
         let answer = catalog.recognize(code.status(), body.as_bytes());
-        let itself = answer.as_ref().is_some_and(|answer| answer.code() == code);
         if answer.is_some_and(same) {
             continue;
         }
-        if let (true, Recognize::Status, [first, others @ ..]) = (itself, code.recognize(), &own.params[..]) {
-            let (id, first) = (quote(&own.id.value), &first.name.value);
-            let message = format!(
-                "{id} is recognised by its status, where the whole message is `{{{first}}}` and no other parameter is known"
-            );
-            let help =
-                format!("write `message: \"{{{first}}}\"` and no other parameter, or leave `recognize: status` out");
-            let at = others.first().map_or(own.message.span, |other| other.name.span);
-            sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(at).help(help));
-        } else {
-            let message = format!("{} is not recognised by its own answer", quote(&own.id.value));
-            let help = format!("that is `{body}`; let texts and envelope tell it apart, or write `recognize: never`");
-            sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(own.id.span).help(help));
-        }
+        let message = format!("{} is not recognized by its own answer", quote(&own.id.value));
+        let help = format!("that is `{body}`; let texts and envelope tell it apart, or write `recognize: never`");
+        sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(own.id.span).help(help));
     }
 }
 
@@ -93,7 +81,7 @@ pub fn unknown(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     // By its status any answer may be known: what the code says of itself is then what the answer says.
     if answer.code().recognize() == Recognize::Envelope {
         let code = &model.codes[usize::from(answer.code().number())].id;
-        let message = format!("the unknown error would be recognised as {}", quote(&code.value));
+        let message = format!("the unknown error would be recognized as {}", quote(&code.value));
         let named = answer.code().wire_code() == unknown.wire_code();
         let differ = if named { "give `unknown` another `code`" } else { "let the two differ in status or text" };
         let help = format!("its answer is `{body}`; {differ}");

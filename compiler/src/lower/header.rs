@@ -158,7 +158,7 @@ impl Lower<'_> {
                 let help = "say what an unrecognised error looks like: `unknown: {message: …, customer: …}`";
                 self.missing("unknown", "the header", header, help);
             }
-            return Unknown::default();
+            return Unknown { states_code: true, ..Unknown::default() };
         };
         let (span, unknown) = (unknown.span, &unknown.value);
         let status = match &unknown.status {

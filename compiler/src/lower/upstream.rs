@@ -7,8 +7,7 @@ use crate::diagnostic::quote;
 use crate::diagnostic::rule::Rule;
 use crate::model::{At, Member, Row, Upstream};
 use crate::schema;
-use crate::schema::JsonScalar;
-use crate::schema::de::{Field, List, Spanned};
+use crate::schema::de::{Field, List, Literal, Spanned};
 
 impl Lower<'_> {
     pub(super) fn upstream(&mut self, name: &Spanned<String>, entry: &Spanned<List<schema::Row>>) -> Upstream {
@@ -44,8 +43,9 @@ impl Lower<'_> {
         let is = self.reference(&row.is, "is");
         let mut take = Vec::new();
         for (param, pointer) in row.take.get().map(|take| &take.0[..]).unwrap_or_default() {
-            if let Some(pointer) = self.pointer(pointer, "a pointer of `take`") {
-                take.push((param.clone(), pointer));
+            match self.pointer(pointer, &format!("the pointer of {}", quote(&param.value))) {
+                Some(pointer) => take.push((param.clone(), pointer)),
+                None => broken = true,
             }
         }
         let status = row.status.get().map(|status| status.0.clone()).unwrap_or_default();
@@ -94,7 +94,7 @@ impl Lower<'_> {
         Some(At { pointer: pointer?.value, is })
     }
 
-    fn one_of(&mut self, values: &Spanned<List<JsonScalar>>) -> Vec<JsonScalar> {
+    fn one_of(&mut self, values: &Spanned<List<Literal>>) -> Vec<Literal> {
         if values.value.0.is_empty() {
             self.report(Rule::InvalidValue, values.span, "`one_of` is empty", "list at least one value");
         }

@@ -5,6 +5,7 @@ use errcat_core::raw::{Half, Word, header, kind, row, slot};
 
 use super::{Builder, narrow};
 use crate::model::{Json, Mask, Model, Param};
+use crate::schema::de::Literal;
 
 impl Builder {
     /// Envelopes, the context, and the names between them.
@@ -172,6 +173,17 @@ pub(super) fn json(value: &Json) -> String {
                 list(members.iter().map(|(key, value)| format!("{}:{}", quoted(key), json(value))).collect())
             )
         }
+    }
+}
+
+/// The JSON of a scalar.
+pub(super) fn literal(value: &Literal) -> String {
+    match value {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Integer(number) => number.to_string(),
+        Literal::Number(number) => number.clone(),
+        Literal::String(text) => quoted(text),
     }
 }
 

@@ -3,6 +3,7 @@
 use errcat_core::raw::{Word, row};
 
 use super::Builder;
+use super::template::literal;
 use crate::model::{Member, Model, Ref};
 
 impl Builder {
@@ -31,7 +32,7 @@ impl Builder {
                 Member::Scope(scope) => (Some(&at.pointer), Some(&scope.value)),
                 Member::OneOf(all) => {
                     for value in all {
-                        self.string(Word::UpstreamValues, &value.json());
+                        self.string(Word::UpstreamValues, &literal(value));
                     }
                     (Some(&at.pointer), None)
                 }

@@ -100,7 +100,7 @@ impl<'b> Unrecognized<'b> {
         self.body
     }
 
-    fn readable(&self) -> Option<Readable<'b>> {
+    fn readable(&self) -> Option<Readable<'b, 'b>> {
         self.catalog.readable(self.body)
     }
 

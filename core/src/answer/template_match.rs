@@ -8,7 +8,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::cell::Cell;
 
-use crate::answer::written::{is_written, prefixes};
+use crate::answer::written::{is_written, reach};
 use crate::catalog::vocabulary::ParamKind;
 use crate::tables::{Half, Tables, Word, row};
 
@@ -200,20 +200,15 @@ impl<'t> Reading<'_, 't> {
             self.look(among.len() - from)?;
             return Some(among[from..].to_vec());
         }
-        let mut ends = Vec::new();
         if let Some(value) = self.known_value(param) {
-            ends.extend(rest.starts_with(value).then_some(start + value.len()));
-        } else {
-            let mut looked = 0;
-            prefixes(param.kind, rest, |length| {
-                looked += length;
-                ends.push(start + length);
-            });
-            self.look(looked)?;
+            self.look(1)?;
+            let end = start + value.len();
+            return Some((rest.starts_with(value) && among.binary_search(&end).is_ok()).then_some(end).into_iter().collect());
         }
-        self.look(1)?;
-        ends.retain(|end| among.binary_search(end).is_ok());
-        Some(ends)
+        let reach = reach(param.kind, rest);
+        let within = among.partition_point(|end| *end <= start)..among.partition_point(|end| *end <= start + reach);
+        self.look(reach + within.clone().map(|at| among[at] - start).sum::<usize>() + 1)?;
+        Some(among[within].iter().copied().filter(|end| is_written(param.kind, &self.text[start..*end])).collect())
     }
 
     /// Where each placeholder begins and ends on some way through the whole text; `None` if there is no way, or finding

@@ -26,29 +26,16 @@ pub fn is_written(kind: ParamKind, text: &str) -> bool {
     }
 }
 
-/// Calls `found` with the length of each prefix of a text that is a value of a type, the shortest first. Strings have no
-/// grammar and are not asked for.
-pub(crate) fn prefixes(kind: ParamKind, text: &str, mut found: impl FnMut(usize)) {
+/// How far a value of a type can reach at the beginning of a text, at the most. Strings have no grammar and reach to its end.
+pub(crate) fn reach(kind: ParamKind, text: &str) -> usize {
     match kind {
-        ParamKind::String => {}
-        ParamKind::Integer | ParamKind::Number => {
-            let longest = numeral(text, kind == ParamKind::Number);
-            (1..=longest).filter(|&length| is_written(kind, &text[..length])).for_each(found);
+        ParamKind::String => text.len(),
+        ParamKind::Integer | ParamKind::Number => numeral(text, kind == ParamKind::Number),
+        ParamKind::Boolean => "false".len().min(text.len()),
+        ParamKind::Json if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => {
+            text.bytes().take(LONGEST_NUMERAL).take_while(|byte| b"+-.eE0123456789".contains(byte)).count()
         }
-        ParamKind::Boolean => {
-            ["true", "false"].iter().filter(|word| text.starts_with(**word)).for_each(|word| found(word.len()));
-        }
-        ParamKind::Json => {
-            if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-                let numeral = text.bytes().take(LONGEST_NUMERAL).take_while(|byte| b"+-.eE0123456789".contains(byte));
-                (1..=numeral.count()).filter(|&length| is_written(kind, &text[..length])).for_each(found);
-            } else if !text.starts_with([' ', '\t', '\n', '\r'])
-                && let Ok(length) = json_reader::leading(text)
-                && is_written(kind, &text[..length])
-            {
-                found(length);
-            }
-        }
+        ParamKind::Json => json_reader::leading(text).unwrap_or(0),
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn names<'a, 'b>(catalog: Catalog<'a>, body: &Body<'b>) -> Named<'a, 
             continue;
         }
         for (element, value) in found {
-            let Some(text) = text(value) else { continue };
+            let Some(text) = text(catalog, value) else { continue };
             match catalog.named(place.rank, &text, value) {
                 None if place.decides => unknown = unknown.or(Some(place.rank)),
                 None => {}
@@ -104,9 +104,13 @@ pub(super) fn names<'a, 'b>(catalog: Catalog<'a>, body: &Body<'b>) -> Named<'a, 
     }
 }
 
-/// The text of a value that can be a name: a string, or a whole number.
-pub(super) fn text(value: &str) -> Option<Cow<'_, str>> {
-    if value.starts_with('"') { json::text(value) } else { exact_integer(value).map(|_| Cow::Borrowed(value)) }
+/// The text of a value that can be a name: a string, or a whole number where codes travel as numbers.
+pub(super) fn text<'b>(catalog: Catalog<'_>, value: &'b str) -> Option<Cow<'b, str>> {
+    if value.starts_with('"') {
+        return json::text(value);
+    }
+    let numbers = catalog.tables().len(Word::WireNumbers) > 0;
+    exact_integer(value).filter(|_| numbers).map(|_| Cow::Borrowed(value))
 }
 
 /// A name stands there twice.

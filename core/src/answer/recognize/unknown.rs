@@ -12,25 +12,28 @@ use crate::catalog::Catalog;
 use crate::error::body::slot;
 
 /// What an unknown answer says in the envelope of which it has the most members.
-pub(crate) struct Readable<'b>(Captures<'b>);
+pub(crate) struct Readable<'a, 'b> {
+    catalog: Catalog<'a>,
+    captures: Captures<'b>,
+}
 
-impl Catalog<'_> {
+impl<'a> Catalog<'a> {
     /// Reads an answer in the envelope of which it has the most members, of several in the first; `None` if it has none.
-    pub(crate) fn readable<'b>(&self, body: &'b [u8]) -> Option<Readable<'b>> {
+    pub(crate) fn readable<'b>(self, body: &'b [u8]) -> Option<Readable<'a, 'b>> {
         let body = Body::of(json(body)?);
         let all = (0..=self.problem_details()).map(|envelope| self.captures(envelope, &body, None));
         let best = all.reduce(|best, other| if other.present > best.present { other } else { best })?;
-        (best.present > 0).then_some(Readable(best))
+        (best.present > 0).then_some(Readable { catalog: self, captures: best })
     }
 }
 
-impl<'b> Readable<'b> {
+impl<'b> Readable<'_, 'b> {
     fn text(&self, slot: u32) -> Option<Cow<'b, str>> {
-        self.0.of(slot).and_then(json_reader::text)
+        self.captures.of(slot).and_then(json_reader::text)
     }
 
     pub(crate) fn code(&self) -> Option<Cow<'b, str>> {
-        self.0.of(slot::CODE).and_then(text)
+        self.captures.of(slot::CODE).and_then(|value| text(self.catalog, value))
     }
 
     pub(crate) fn title(&self) -> Option<Cow<'b, str>> {
@@ -46,6 +49,6 @@ impl<'b> Readable<'b> {
     }
 
     pub(crate) fn details(&self) -> Vec<Cow<'static, str>> {
-        self.0.of(slot::DETAILS).map(any_details).unwrap_or_default()
+        self.captures.of(slot::DETAILS).map(any_details).unwrap_or_default()
     }
 }
