@@ -2,7 +2,8 @@
 
 use std::io::Read;
 
-use errcat::{Carried, Catalog, Param, Recognised, Value};
+use errcat::raw::Carried;
+use errcat::{Catalog, Param, Recognised, Value};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use errcat_tools::find::status_that_decides;
