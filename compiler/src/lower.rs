@@ -14,11 +14,15 @@ mod provider;
 mod version;
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::model::template::{Template, is_name};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::model::template::Template;
 use crate::model::{Model, Ref};
-use crate::schema::de::{Field, Spanned};
-use crate::text::source::{Sources, Span};
+use crate::schema::read::Field;
+use crate::text::placeholder::is_name;
+use crate::text::quote::quote;
+use crate::text::source::Sources;
+use crate::text::span::Span;
+use crate::text::span::Spanned;
 use crate::yaml::{Key, Node, Value, slip};
 
 pub use header::is_keyword;
@@ -67,8 +71,9 @@ impl Lower<'_> {
     }
 
     /// Reports that a required key is not there.
-    fn missing(&mut self, key: &str, owner: &str, span: Span, help: &str) {
-        self.sink.push(Diagnostic::new(Rule::MissingKey, format!("{owner} has no `{key}`")).at(span).help(help));
+    fn missing(&mut self, key: &'static str, owner: &str, span: Span, help: &str) {
+        let diagnostic = Diagnostic::new(Rule::MissingKey, format!("{owner} has no `{key}`")).at(span).help(help);
+        self.sink.push(Diagnostic { key: Some(key), ..diagnostic });
     }
 
     /// Reports keys of a mapping that belong elsewhere.
@@ -123,7 +128,7 @@ impl Lower<'_> {
     fn required(
         &mut self,
         field: &Field<String>,
-        key: &str,
+        key: &'static str,
         owner: &str,
         span: Span,
         help: &str,
@@ -169,12 +174,12 @@ impl Lower<'_> {
     fn name(&mut self, name: &str, span: Span, what: &str) {
         if !is_name(name) {
             let help = match (slip(name), name.to_ascii_lowercase().replace(['-', ' ', '.'], "_")) {
-                (Some((_, help)), _) => help,
+                (Some(slip), _) => slip.help.unwrap_or_default(),
                 (_, spelt) if is_name(&spelt) => format!("write `{spelt}`"),
                 _ => "a name begins with `a` to `z` and goes on with these, `0` to `9` and `_`".to_owned(),
             };
             let message = format!("{} cannot be the name of {what}", quote(name));
-            self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(span).help(help).stranger(name));
+            self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(span).help(help).foreign_character(name));
         }
     }
 }

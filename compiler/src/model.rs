@@ -7,14 +7,14 @@ use std::collections::HashSet;
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 use crate::model::template::Template;
-use crate::schema::de::Spanned;
-use crate::text::source::Span;
+use crate::text::span::Span;
+use crate::text::span::Spanned;
 
 /// The one session status that is not terminal.
 pub const OPEN_SESSION: &str = errcat_core::Session::PENDING.as_str();
 
 /// A catalog. What could not be read has been reported and stands here as its default.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Model {
     /// Where the header begins.
     pub span: Span,
@@ -56,6 +56,7 @@ pub struct Model {
 }
 
 /// A name that stands somewhere and what it turned out to name.
+#[derive(Debug)]
 pub struct Ref {
     /// The name as written.
     pub name: Spanned<String>,
@@ -64,7 +65,7 @@ pub struct Ref {
 }
 
 /// What an unrecognised error looks like.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Unknown {
     /// HTTP status code.
     pub status: u16,
@@ -79,6 +80,7 @@ pub struct Unknown {
 }
 
 /// A named retry policy.
+#[derive(Debug)]
 pub struct Policy {
     /// Its name.
     pub name: Spanned<String>,
@@ -105,6 +107,7 @@ pub struct Policy {
 }
 
 /// A limit on repetitions.
+#[derive(Debug)]
 pub struct Limit {
     /// Who sets it.
     pub scheme: String,
@@ -119,6 +122,7 @@ pub struct Limit {
 }
 
 /// A parameter of a code, or a value of the context.
+#[derive(Debug)]
 pub struct Param {
     /// Its name.
     pub name: Spanned<String>,
@@ -131,6 +135,7 @@ pub struct Param {
 }
 
 /// A named envelope or redirect.
+#[derive(Debug)]
 pub struct Envelope {
     /// Its name.
     pub name: Spanned<String>,
@@ -139,6 +144,7 @@ pub struct Envelope {
 }
 
 /// A JSON template; members keep their order.
+#[derive(Debug)]
 pub enum Json {
     /// `null`
     Null,
@@ -186,6 +192,7 @@ impl Json {
 }
 
 /// A named outcome.
+#[derive(Debug)]
 pub struct Outcome {
     /// Its name.
     pub name: Spanned<String>,
@@ -200,6 +207,7 @@ pub struct Outcome {
 }
 
 /// A named list of rows: top to bottom, the first match wins.
+#[derive(Debug)]
 pub struct Upstream {
     /// Its name.
     pub name: Spanned<String>,
@@ -208,6 +216,7 @@ pub struct Upstream {
 }
 
 /// A row of an upstream.
+#[derive(Debug)]
 pub struct Row {
     /// Where it stands.
     pub span: Span,
@@ -220,6 +229,7 @@ pub struct Row {
 }
 
 /// A code.
+#[derive(Debug)]
 pub struct Code {
     /// Its id.
     pub id: Spanned<String>,
@@ -280,7 +290,7 @@ pub struct Code {
 }
 
 /// What a code is shown as wherever the public looks.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub enum Mask {
     /// Itself.
     #[default]
@@ -292,6 +302,7 @@ pub enum Mask {
 }
 
 /// A provider's code in its scope.
+#[derive(Debug)]
 pub struct ProviderCode {
     /// The scope.
     pub scope: String,
@@ -300,6 +311,7 @@ pub struct ProviderCode {
 }
 
 /// That a code should no longer be used.
+#[derive(Debug)]
 pub struct Deprecation {
     /// Since which version.
     pub since: Option<String>,
@@ -310,6 +322,7 @@ pub struct Deprecation {
 }
 
 /// Where a fact comes from.
+#[derive(Debug)]
 pub struct Citation {
     /// The page.
     pub page: String,
@@ -320,6 +333,7 @@ pub struct Citation {
 }
 
 /// A tombstone.
+#[derive(Debug)]
 pub struct Retired {
     /// The id.
     pub id: Spanned<String>,
@@ -334,6 +348,7 @@ pub struct Retired {
 }
 
 /// The translations of one language.
+#[derive(Debug)]
 pub struct Locale {
     /// The language tag.
     pub tag: String,
@@ -348,6 +363,7 @@ pub struct Locale {
 }
 
 /// A translated text.
+#[derive(Debug)]
 pub struct Translation {
     /// The code.
     pub code: Ref,

@@ -15,6 +15,7 @@ use errcat_core::raw::{HALVES, Half, Tables, WORDS, Word};
 use crate::model::{Code, Model, Ref};
 
 /// The tables of a catalog, owned.
+#[derive(Debug)]
 pub struct OwnedTables {
     /// All text.
     pub text: String,

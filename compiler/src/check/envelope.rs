@@ -6,10 +6,11 @@ use errcat_core::raw::MOST_SLOTS;
 use errcat_core::raw::slot::NAMES;
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Json, Model};
-use crate::schema::de::nearest;
-use crate::text::source::Span;
+use crate::text::quote::quote;
+use crate::text::span::Span;
+use crate::text::suggest::Suggest;
 
 /// A `$name` in a template.
 struct Slot<'m> {
@@ -106,10 +107,9 @@ fn fill(code: &Code, slot: &Slot<'_>, general: usize, sink: &mut Sink) {
 fn nothing(model: &Model, slot: &Slot<'_>, users: &[&Code]) -> Diagnostic {
     let context = model.context.iter().map(|value| value.name.value.as_str());
     let params = users.iter().flat_map(|code| code.params.iter().map(|param| param.name.value.as_str()));
-    let help = match nearest(slot.name, NAMES.into_iter().chain(context).chain(params)) {
-        Some(near) => format!("did you mean `${near}`?"),
-        None => "declare it in `context`, as a parameter, or as a constant in `set`".to_owned(),
-    };
+    let help = Suggest::new(slot.name, NAMES.into_iter().chain(context).chain(params))
+        .question_as(|near| format!("${near}"))
+        .unwrap_or_else(|| "declare it in `context`, as a parameter, or as a constant in `set`".to_owned());
     Diagnostic::new(Rule::InvalidEnvelope, format!("nothing fills `${}`", slot.name)).at(slot.span).help(help)
 }
 
@@ -120,10 +120,9 @@ fn constants<'m>(code: &'m Code, slots: &[Slot<'_>], inherited: &mut HashMap<Spa
             inherited.entry(key.span).or_insert((&key.value, false)).1 |=
                 slots.iter().any(|slot| slot.name == key.value);
         } else if !slots.iter().any(|slot| slot.name == key.value) {
-            let help = match nearest(&key.value, slots.iter().map(|slot| slot.name)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the envelope of {} has no `${}`", quote(&code.id.value), key.value),
-            };
+            let help = Suggest::new(&key.value, slots.iter().map(|slot| slot.name))
+                .question()
+                .unwrap_or_else(|| format!("the envelope of {} has no `${}`", quote(&code.id.value), key.value));
             let message = format!("constant {} goes nowhere", quote(&key.value));
             sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(key.span).help(help));
         }
@@ -146,12 +145,11 @@ fn redirects(model: &Model, sink: &mut Sink) {
             if PUBLIC.contains(&name.as_str()) || urls.contains(&name.as_str()) {
                 continue;
             }
-            let help = match nearest(name, PUBLIC.into_iter().chain(urls.iter().copied())) {
-                Some(near) => format!("did you mean `${near}`?"),
-                None => {
-                    "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned()
-                }
-            };
+            let help = Suggest::new(name, PUBLIC.into_iter().chain(urls.iter().copied()))
+                .question_as(|near| format!("${near}"))
+                .unwrap_or_else(|| {
+                    "a redirect can use `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned()
+                });
             let message = format!("`${name}` cannot stand in a redirect");
             sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(*span).help(help));
         }

@@ -1,8 +1,9 @@
 //! The life cycle: a deprecated code's replacements lead somewhere.
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::Model;
+use crate::text::quote::quote;
 
 pub fn check(model: &mut Model, sink: &mut Sink) {
     let next: Vec<Option<usize>> = model

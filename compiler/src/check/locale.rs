@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::text::says_something;
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::template::Template;
 use crate::model::{Code, Locale, Mask, Model, Translation};
+use crate::text::quote::quote;
 use crate::text::source::Sources;
 
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {

@@ -1,8 +1,9 @@
 //! Masks: what the public is shown instead is itself public, and says nothing that only the masked code knows.
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Mask, Model, Ref};
+use crate::text::quote::quote;
 
 /// How far the masks of masks are followed.
 const LONGEST_CHAIN: usize = 16;

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::unique::twice;
+use crate::diagnostic::Sink;
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Sink, quote};
-use crate::model::template::is_name;
 use crate::model::{Model, Outcome};
 use crate::rust::rust_name;
-use crate::schema::de::Spanned;
+use crate::text::placeholder::is_name;
+use crate::text::quote::quote;
 use crate::text::source::Sources;
+use crate::text::span::Spanned;
 
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     for (what, one, other) in clashes(&model.outcomes) {

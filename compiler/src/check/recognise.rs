@@ -11,11 +11,12 @@ use std::collections::{HashMap, HashSet};
 use errcat_core::{ParamKind, Recognize};
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::template::{Part, Template};
 use crate::model::{Code, Json, Mask, Model, Param};
-use crate::schema::de::Plain;
+use crate::schema::read::Plain;
 use crate::tables::{problem_details, wire_code};
+use crate::text::quote::quote;
 use index::Index;
 
 pub fn check(model: &Model, sink: &mut Sink) {

@@ -4,9 +4,11 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Mask, Model, Ref};
-use crate::schema::de::{Spanned, nearest};
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
+use crate::text::suggest::Suggest;
 
 /// The things of one kind that a catalog defines.
 struct Names<'m> {
@@ -64,18 +66,18 @@ impl<'m> Names<'m> {
         }
         self.budget.set(self.budget.get().saturating_sub(self.places.len()));
         let compared = if self.budget.get() > 0 { self.places.len() } else { 0 };
-        let help = match nearest(name, self.all.iter().map(String::as_str).take(compared)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if self.places.is_empty() => format!("the catalog defines no {}", self.what),
-            None if self.places.len() <= 8 => {
+        let suggest = Suggest::new(name, self.all.iter().map(String::as_str).take(compared));
+        let help = suggest.question().unwrap_or_else(|| match self.places.len() {
+            0 => format!("the catalog defines no {}", self.what),
+            1..=8 => {
                 let mut all: Vec<&str> = self.all.iter().map(String::as_str).collect();
                 all.sort_unstable();
                 format!("the catalog defines `{}`", all.join("`, `"))
             }
-            None => format!("define the {}, or name one that the catalog defines", self.what),
-        };
+            _ => format!("define the {}, or name one that the catalog defines", self.what),
+        });
         let message = format!("{} {} does not exist", self.what, quote(name));
-        sink.push(Diagnostic::new(Rule::UnknownName, message).at(*span).help(help).stranger(name));
+        sink.push(Diagnostic::new(Rule::UnknownName, message).at(*span).help(help).foreign_character(name));
     }
 }
 

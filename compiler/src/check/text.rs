@@ -3,11 +3,13 @@
 use errcat_core::{ParamKind, Recognize};
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::template::Template;
 use crate::model::{Code, Mask, Model};
-use crate::schema::de::nearest;
-use crate::text::source::{Sources, Span};
+use crate::text::quote::quote;
+use crate::text::source::Sources;
+use crate::text::span::Span;
+use crate::text::suggest::Suggest;
 
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     for code in &model.codes {
@@ -78,10 +80,9 @@ fn placeholders(code: &Code, text: &Template, sources: &Sources, sink: &mut Sink
         match code.params.iter().find(|param| param.name.value == name) {
             None => {
                 let known = code.params.iter().map(|param| param.name.value.as_str());
-                let help = match nearest(name, known) {
-                    Some(near) => format!("did you mean `{{{near}}}`?"),
-                    None => format!("declare it by an example: `params: {{{name}: …}}`"),
-                };
+                let help = Suggest::new(name, known)
+                    .question_as(|near| format!("{{{near}}}"))
+                    .unwrap_or_else(|| format!("declare it with an example: `params: {{{name}: …}}`"));
                 let message = format!("`{{{name}}}` is not a parameter of {}", quote(&code.id.value));
                 sink.push(Diagnostic::new(Rule::UndeclaredParam, message).at(span).help(help));
             }

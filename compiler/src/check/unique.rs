@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use errcat_core::raw::Pattern;
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::lower::{is_id, variant};
 use crate::model::{Code, Model, ProviderCode};
-use crate::schema::de::Spanned;
-use crate::text::source::{Sources, Span};
+use crate::text::quote::quote;
+use crate::text::source::Sources;
+use crate::text::span::Span;
+use crate::text::span::Spanned;
 
 /// The most codes, retired ids or provider codes of a catalog: tables number them with 16 bits, of which three are taken.
 const MOST: usize = 65_533;

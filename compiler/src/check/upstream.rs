@@ -1,8 +1,9 @@
 //! Upstreams: every row can be reached by some answer.
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Model, Row};
+use crate::text::quote::quote;
 
 /// Statuses as bits: 100 to 599, and 99 for an answer without one.
 type Statuses = [u64; 10];

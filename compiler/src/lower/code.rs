@@ -7,12 +7,14 @@ use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 use super::Lower;
 use super::id::{RESERVED, is_id, spelling, title, variant};
 use super::version::{is_short_version, order};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, quote};
 use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
 use crate::schema;
-use crate::schema::de::{self, Field, List, Spanned};
-use crate::text::source::Span;
+use crate::schema::read::{Field, List, Read};
+use crate::text::quote::quote;
+use crate::text::span::Span;
+use crate::text::span::Spanned;
 use crate::yaml::{Key, Node};
 
 /// Defaults for codes, and the node that they were read from (constants and such are taken from there).
@@ -55,7 +57,7 @@ impl Lower<'_> {
     /// The `defaults` of a file, checked to hold only what codes can share.
     pub(super) fn defaults<'n>(&mut self, file: &'n Node) -> Defaults<'n> {
         let Some(node) = file.get("defaults") else { return Defaults::default() };
-        let Some(said) = de::read::<schema::Entry>(node, self.sink) else { return Defaults::default() };
+        let Some(said) = schema::Entry::read(node, self.sink) else { return Defaults::default() };
         if node.span.end - node.span.start > MOST_DEFAULTS {
             let message = "`defaults` holds more than 4 KiB, which every code would carry";
             self.report(Rule::TooManyCodes, node.span, message, "move what is long to the codes that need it");
@@ -66,7 +68,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn codes(&mut self, file: &Node, header: &Defaults<'_>, model: &mut Model) {
-        let Some(read) = de::read::<schema::File>(file, self.sink) else {
+        let Some(read) = schema::File::read(file, self.sink) else {
             model.broken.insert("codes".to_owned());
             return;
         };
@@ -116,7 +118,7 @@ impl Lower<'_> {
         let id = Spanned { value: key.text.clone(), span: key.span };
         self.id(&id);
         let owner = format!("code {}", quote(&id.value));
-        let own = de::read::<schema::Entry>(node, self.sink)?;
+        let own = schema::Entry::read(node, self.sink)?;
         let from = Layers { own: &own, node, file, header };
         let said = from.pick(|code| &code.status);
         let status = said.get().and_then(|status| status.0);
@@ -239,7 +241,8 @@ impl Lower<'_> {
                 "an id begins with `A` to `Z` and goes on with these, `0` to `9` and `_`".to_owned()
             };
             let message = format!("{} cannot be the id of a code", quote(&id.value));
-            self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(id.span).help(help).stranger(&id.value));
+            self.sink
+                .push(Diagnostic::new(Rule::InvalidName, message).at(id.span).help(help).foreign_character(&id.value));
         }
     }
 

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use super::Lower;
 use crate::check::says_something;
-use crate::diagnostic::quote;
 use crate::diagnostic::rule::Rule;
 use crate::model::{Envelope, Json, Model, Row, Unknown, Upstream};
 use crate::schema;
-use crate::schema::de::{self, Entries, Field, List, Spanned};
-use crate::text::source::Span;
+use crate::schema::read::{Entries, Field, List, Read};
+use crate::text::quote::quote;
+use crate::text::span::Span;
+use crate::text::span::Spanned;
 use crate::yaml::{Node, Value};
 
 impl Lower<'_> {
@@ -17,7 +18,7 @@ impl Lower<'_> {
         let no_mapping = |node: &Node| node.as_mapping().is_none();
         let unread = |key: &&str| no_mapping(node) || node.get(key).is_some_and(no_mapping);
         let mut broken: HashSet<String> = SECTIONS.into_iter().filter(unread).map(str::to_owned).collect();
-        let Some(header) = de::read::<schema::Header>(node, self.sink) else {
+        let Some(header) = schema::Header::read(node, self.sink) else {
             return Model { broken, ..Model::default() };
         };
         let span = Span::new(node.span.file, node.span.start, node.span.start);

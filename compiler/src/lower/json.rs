@@ -1,11 +1,11 @@
 //! JSON templates: envelopes, redirects and the constants that codes set.
 
 use super::Lower;
-use crate::diagnostic::quote;
 use crate::diagnostic::rule::Rule;
 use crate::model::Json;
-use crate::model::template::is_name;
-use crate::schema::de::Literal;
+use crate::schema::read::Literal;
+use crate::text::placeholder::is_name;
+use crate::text::quote::quote;
 use crate::yaml::{Node, Value};
 
 impl Lower<'_> {

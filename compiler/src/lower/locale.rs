@@ -3,15 +3,16 @@
 use super::Lower;
 use crate::model::{Locale, Ref, Translation};
 use crate::schema;
-use crate::schema::de::{self, Entries, Field, Spanned};
-use crate::text::source::Span;
+use crate::schema::read::{Entries, Field, Read};
+use crate::text::span::Span;
+use crate::text::span::Spanned;
 use crate::yaml::Node;
 
 impl Lower<'_> {
     pub(super) fn locale(&mut self, tag: &str, file: &Node) -> Option<Locale> {
         let span = Span::start_of(file.span.file);
         self.language(&Spanned { value: tag.to_owned(), span });
-        let read = de::read::<schema::Locale>(file, self.sink)?;
+        let read = schema::Locale::read(file, self.sink)?;
         let unknown = match &read.unknown {
             Field::Present(unknown) => {
                 let help = "translate what a customer reads where a code has no text";

@@ -3,11 +3,13 @@
 use errcat_core::Action;
 
 use super::Lower;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, quote};
 use crate::model::{OPEN_SESSION, Outcome, Ref};
 use crate::schema;
-use crate::schema::de::{Field, Spanned};
+use crate::schema::read::Field;
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
 
 /// The URL of customers whose payment cannot go on.
 const ERROR_URL: &str = "error_url";
@@ -51,7 +53,7 @@ impl Lower<'_> {
         owner: &str,
         action: &Spanned<schema::Word<Action>>,
         session: Option<&Spanned<String>>,
-        urls: [(&str, &Option<Spanned<String>>); 2],
+        urls: [(&'static str, &Option<Spanned<String>>); 2],
         query: Option<&Ref>,
     ) {
         let needed = match action.value.0 {

@@ -4,11 +4,12 @@ use errcat_core::raw::PROBLEM_MEMBERS;
 use errcat_core::{Json, ParamKind};
 
 use super::{Lower, kind};
-use crate::diagnostic::quote;
 use crate::diagnostic::rule::Rule;
 use crate::model::Param;
 use crate::schema;
-use crate::schema::de::{self, Literal, Spanned};
+use crate::schema::read::{Literal, Read};
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
 use crate::yaml::{Key, Node};
 
 impl Lower<'_> {
@@ -17,7 +18,7 @@ impl Lower<'_> {
         let mut all = Vec::new();
         for (key, value) in self.entries(node, what) {
             self.name(&key.text, key.span, "a parameter");
-            let long = if value.as_mapping().is_some() { de::read::<schema::Param>(value, self.sink) } else { None };
+            let long = if value.as_mapping().is_some() { schema::Param::read(value, self.sink) } else { None };
             let example = if value.as_mapping().is_some() { value.get("example") } else { Some(value) };
             let Some(example) = example else {
                 self.missing(
@@ -101,7 +102,7 @@ impl Lower<'_> {
 
     /// A scalar by the strict rules for numbers and booleans.
     pub(super) fn literal(&mut self, node: &Node) -> Option<Literal> {
-        de::read::<Literal>(node, self.sink)
+        Literal::read(node, self.sink)
     }
 }
 

@@ -3,11 +3,12 @@
 use errcat_core::{Date, Idempotency, Jitter, PolicyKind};
 
 use super::Lower;
-use crate::diagnostic::quote;
 use crate::diagnostic::rule::Rule;
 use crate::model::{Limit, Policy};
 use crate::schema;
-use crate::schema::de::{Field, Spanned};
+use crate::schema::read::Field;
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
 
 impl Lower<'_> {
     pub(super) fn policy(&mut self, name: &Spanned<String>, entry: &Spanned<schema::Policy>) -> Policy {

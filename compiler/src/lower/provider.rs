@@ -3,11 +3,12 @@
 use errcat_core::raw::Pattern;
 
 use super::Lower;
-use crate::diagnostic::quote;
 use crate::diagnostic::rule::Rule;
 use crate::model::ProviderCode;
 use crate::schema;
-use crate::schema::de::{Field, Spanned};
+use crate::schema::read::Field;
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
 use crate::yaml::Node;
 
 impl Lower<'_> {

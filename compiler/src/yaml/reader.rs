@@ -9,8 +9,10 @@ use granit_parser::{
 use super::characters::{self, Place};
 use super::{Key, MAX_DEPTH, MAX_NODES, Node, Scalar, Value, span, syntax};
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::text::source::{Span, is_forbidden};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::text::characters::is_forbidden;
+use crate::text::quote::quote;
+use crate::text::span::Span;
 
 /// Reads a text; see [`super::parse`].
 pub(super) fn read(file: u32, text: &str, sink: &mut Sink) -> Option<Node> {

@@ -6,8 +6,9 @@ use errcat_core::{
 };
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Model, Param};
+use crate::text::quote::quote;
 
 /// The laws that hold for every entry: code → text → code, wire code → code, provider code → code.
 pub fn look_ups(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
