@@ -168,9 +168,9 @@ fn finish(folder: String, mut model: Model, sink: &mut Sink) -> Option<Compiled>
         }
     };
     if sink.is_empty() {
-        laws::look_ups(&tables.catalog(), &mut |message| sink.push(internal(message)));
-        laws::answers(&tables.catalog(), &model, sink);
-        laws::unknown(&tables.catalog(), &model, sink);
+        laws::look_ups(tables.catalog(), &mut |message| sink.push(internal(message)));
+        laws::answers(tables.catalog(), &model, sink);
+        laws::unknown(tables.catalog(), &model, sink);
     }
     Some(Compiled { folder, model, tables, variants })
 }

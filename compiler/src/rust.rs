@@ -56,14 +56,14 @@ impl Module<'_> {
     /// Writes the contents of the module.
     pub fn text(&self) -> Rust {
         let catalog = self.tables.catalog();
-        let mut codes = String::with_capacity(self.tables.text.len() * 4);
+        let mut codes = String::with_capacity(self.tables.columns().text.len() * 4);
         let mut errors = String::new();
-        self.write(&catalog, &mut codes).expect("a string takes all that is written");
-        errors::write(self, &catalog, &mut errors).expect("a string takes all that is written");
+        self.write(catalog, &mut codes).expect("a string takes all that is written");
+        errors::write(self, catalog, &mut errors).expect("a string takes all that is written");
         Rust { codes, errors }
     }
 
-    fn write(&self, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+    fn write(&self, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
         let Self { krate, .. } = self;
         writeln!(
             out,
@@ -81,7 +81,7 @@ impl Module<'_> {
     }
 
     fn catalog(&self, out: &mut String) -> std::fmt::Result {
-        let Self { tables, krate, .. } = self;
+        let (krate, tables) = (self.krate, self.tables.columns());
         for (column, values) in Half::ALL.iter().zip(&tables.halves).filter(|(_, values)| !values.is_empty()) {
             write!(out, "static {}: [[u8; 2]; {}] = {krate}::raw::array(", static_name(column.name()), values.len())?;
             bytes(values.as_flattened(), out);
@@ -95,8 +95,7 @@ impl Module<'_> {
                 writeln!(out, "    &{},", static_name(column.name()))?;
             }
         }
-        out.push_str("];\n\n/// The catalog without its type, for code that handles several.\n");
-        writeln!(out, "pub static CATALOG: {krate}::Catalog<'static> = {krate}::Catalog::new({krate}::raw::Tables {{")?;
+        writeln!(out, "];\n\nstatic TABLES: {krate}::raw::Tables<'static> = {krate}::raw::Tables {{")?;
         out.push_str("    text: ");
         literal(&tables.text, out)?;
         out.push_str(",\n    halves: HALVES,\n    words: [\n");
@@ -109,7 +108,8 @@ impl Module<'_> {
             bytes(values.as_flattened(), out);
             out.push_str("),\n");
         }
-        out.push_str("    ],\n});\n\n");
+        out.push_str("    ],\n};\n\n/// The catalog without its type, for code that handles several.\n");
+        writeln!(out, "pub const CATALOG: {krate}::Catalog<'static> = {krate}::Catalog::new(&TABLES);\n")?;
         Ok(())
     }
 }

@@ -8,21 +8,39 @@ mod template;
 pub use template::problem_details;
 
 use std::collections::HashMap;
+use std::fmt;
 
 use errcat_core::Catalog;
 use errcat_core::raw::{HALVES, Half, Tables, WORDS, Word};
 
 use crate::model::{Code, Model, Ref};
 
-/// The tables of a catalog, owned.
-#[derive(Debug)]
-pub struct OwnedTables {
+/// The tables of a catalog in memory.
+pub struct OwnedTables(Cell);
+
+self_cell::self_cell!(
+    /// The columns, and the slices of them that a [`Catalog`] reads.
+    struct Cell {
+        owner: Columns,
+        #[covariant]
+        dependent: Tables,
+    }
+);
+
+/// The columns of a catalog.
+pub struct Columns {
     /// All text.
     pub text: String,
     /// The columns of `u16`, little-endian.
     pub halves: [Vec<[u8; 2]>; HALVES],
     /// The columns of `u32`, little-endian.
     pub words: [Vec<[u8; 4]>; WORDS],
+}
+
+impl fmt::Debug for OwnedTables {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("OwnedTables").field("bytes", &self.columns().text.len()).finish_non_exhaustive()
+    }
 }
 
 impl OwnedTables {
@@ -52,13 +70,14 @@ impl OwnedTables {
         Ok(builder.finish())
     }
 
-    /// The catalog over these tables.
+    /// Returns the catalog over these tables.
     pub fn catalog(&self) -> Catalog<'_> {
-        Catalog::new(Tables {
-            text: &self.text,
-            halves: std::array::from_fn(|column| &*self.halves[column]),
-            words: std::array::from_fn(|column| &*self.words[column]),
-        })
+        Catalog::new(self.0.borrow_dependent())
+    }
+
+    /// Returns the columns.
+    pub fn columns(&self) -> &Columns {
+        self.0.borrow_owner()
     }
 }
 
@@ -166,7 +185,11 @@ impl Builder {
                 *values = Vec::new();
             }
         }
-        OwnedTables { text, halves, words }
+        OwnedTables(Cell::new(Columns { text, halves, words }, |columns| Tables {
+            text: &columns.text,
+            halves: std::array::from_fn(|column| &*columns.halves[column]),
+            words: std::array::from_fn(|column| &*columns.words[column]),
+        }))
     }
 }
 

@@ -1,9 +1,9 @@
 //! `catalog!`: a folder of YAML in, a module out.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use errcat_compiler::load::load;
+use errcat_compiler::load;
 use errcat_compiler::{Compilation, Compiled, Diagnostic, Rust, Sources, compile};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -107,16 +107,12 @@ fn text(diagnostic: &Diagnostic, sources: &Sources) -> String {
 }
 
 fn several(compilation: &Compilation, folder: &str) -> String {
-    let header = |catalog: &Compiled| &compilation.sources.file(catalog.model().span.file).path;
-    let folders = compilation.catalogs.iter().filter_map(|catalog| header(catalog).rsplit_once('/'));
-    let names: Vec<String> = folders.map(|(folder, _)| format!("`{folder}`")).collect();
+    let shown = |catalog: &Compiled| compilation.sources.shown(catalog.folder());
+    let names: Vec<String> = compilation.catalogs.iter().map(|catalog| format!("`{}`", shown(catalog))).collect();
     format!("`{folder}` holds several catalogs: name one of {}", names.join(", "))
 }
 
-/// The files that the catalog was made from, in full.
-fn tracked(compilation: &Compilation, root: &std::path::Path) -> Vec<String> {
-    let folder = root.display().to_string();
-    let inside = |path: &str, shown: &str| path.strip_prefix(shown).map(|rest| format!("{folder}{rest}"));
-    let shown = compilation.root.trim_end_matches('/');
-    compilation.sources.iter().filter_map(|(_, file)| inside(&file.path, shown)).collect()
+/// Returns the absolute paths of the files of a folder.
+fn tracked(compilation: &Compilation, root: &Path) -> Vec<String> {
+    compilation.sources.iter().map(|(_, file)| root.join(file.path()).display().to_string()).collect()
 }

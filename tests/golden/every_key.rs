@@ -118,8 +118,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &RECOGNISED,
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "CARD_DECLINEDSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_OUTOLD_DECLINE_CO\
 DEOLD_NAMEOLDESTCard declinedStolen cardLost cardBlacklistedLimit reachedInternalMaintenanceSigned o\
 utThe card was declinedThe card is reported stolenThe card is reported lostOn the list of {list}{cou\
@@ -309,7 +308,10 @@ B\x01\0\0\x03\0\0\0I\x01\0\0V\x01\0\0\x04\0\0\0]\x01\0\0d\x01\0\0\x05\0\0\0j\x01
         // SignalStatuses
         ::errcat::raw::column(b"\x98\x01\0\0\x98\x01\0\0\xf4\x01\0\0\xf8\x01\0\0\xad\x01\0\0\xad\x01\0\0"),
     ],
-});
+};
+
+/// The catalog without its type, for code that handles several.
+pub const CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&TABLES);
 
 #[inline]
 const fn to_number(code: Code) -> u16 {
@@ -431,7 +433,7 @@ pub fn classify_from<'b>(
     status: ::core::option::Option<u16>,
     body: &'b [u8],
 ) -> ::errcat::Classified<'b, Code> {
-    ::errcat::Classified::read_from(source, status, body)
+    ::errcat::Classified::read_upstream(source, status, body)
 }
 
 /// Values that only a request knows, for `Error::with`.

@@ -62,8 +62,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognised
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "NOT_FOUNDNot foundThere is no such thingCheck the id in the request.shopWeb shop1.0.0UNKNOWNUnknown \
 errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
     halves: HALVES,
@@ -140,7 +139,10 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\"
         &[], // SignalRows
         &[], // SignalStatuses
     ],
-});
+};
+
+/// The catalog without its type, for code that handles several.
+pub const CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&TABLES);
 
 #[inline]
 const fn to_number(code: Code) -> u16 {

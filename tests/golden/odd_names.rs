@@ -144,8 +144,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognised
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "A_L_LALLCODECATALOGFIRSTUNKNOWNRAWE1E_2E__3X_RENAMEDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEPRECATEDA l lAllCodeCatalo\
 gFirstUnknownRawE1E 2E 3XRenamedAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\
@@ -240,7 +239,10 @@ g.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
         &[], // SignalRows
         &[], // SignalStatuses
     ],
-});
+};
+
+/// The catalog without its type, for code that handles several.
+pub const CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&TABLES);
 
 #[inline]
 const fn to_number(code: Code) -> u16 {

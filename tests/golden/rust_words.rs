@@ -182,8 +182,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognised
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "ERRORSELFTYPEOPTIONSOMENONEOKERRRESULTSTRINGBOXVECDEFAULTCLONEFNCONSTSTATICASYNCCRATESUPERErrorSelfT\
 ypeOptionSomeNoneOkErrResultStringBoxVecDefaultCloneFnConstStaticAsyncCrateSuperSomething is wrongSo\
 mething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is wrongSomething is \
@@ -283,7 +282,10 @@ details\":",
         &[], // SignalRows
         &[], // SignalStatuses
     ],
-});
+};
+
+/// The catalog without its type, for code that handles several.
+pub const CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&TABLES);
 
 #[inline]
 const fn to_number(code: Code) -> u16 {

@@ -1,4 +1,4 @@
-//! Where customers are sent.
+//! Redirects after an outcome: the URL, and the status of the session.
 
 use errcat::ozura::{self, Code, Outcome, Session, Urls};
 use errcat::{AddressProblem, Public, Redirect, RedirectError, Schemes, Shown};
@@ -15,16 +15,16 @@ pub fn redirect<'a>(
     language: &str,
     schemes: Schemes,
 ) -> Result<Redirect<'a>, RedirectError> {
-    Redirect::of(&Public::new(code.any(), &()).in_language(language), urls, schemes)
+    Redirect::of(&Public::new(code.erase(), &()).in_language(language), urls, schemes)
 }
 
 #[test]
 fn outcomes() {
     let check = |outcome: Outcome, url: Option<&str>, session: Session, terminal: bool| {
-        let redirect = Redirect::after(outcome.any(), &SHOP, Schemes::Https).expect("the shop is safe");
+        let redirect = Redirect::after(outcome.erase(), &SHOP, Schemes::Https).expect("the shop is safe");
         assert_eq!(redirect.url.as_deref(), url);
         assert_eq!((outcome.session(), outcome.is_terminal()), (session, terminal));
-        assert_eq!(redirect.outcome, outcome.any());
+        assert_eq!(redirect.outcome, outcome.erase());
         assert_eq!(outcome.as_str().parse(), Ok(outcome));
     };
     check(Outcome::Paid, Some(SHOP.success_url), Session::Completed, true);
@@ -44,7 +44,7 @@ fn outcomes() {
 #[test]
 fn an_outcome_names_the_urls_that_it_needs() {
     let check =
-        |outcome: Outcome, urls: &[&str]| assert_eq!(outcome.any().urls().collect::<Vec<_>>(), urls, "{outcome}");
+        |outcome: Outcome, urls: &[&str]| assert_eq!(outcome.erase().urls().collect::<Vec<_>>(), urls, "{outcome}");
     check(Outcome::Paid, &["success_url"]);
     check(Outcome::Fixable, &[]);
     check(Outcome::Unrecoverable, &["error_url", "cancel_url"]);
@@ -56,14 +56,14 @@ fn sessions() {
     let check = |before: Session, outcome: Outcome, after: Result<Session, &str>| {
         assert_eq!(before.after(outcome).map_err(|error| error.to_string()), after.map_err(str::to_owned));
         let any = ozura::CATALOG.session(before.as_str()).expect("a status");
-        let erased = any.after(outcome.any()).map(errcat::Session::as_str).map_err(|error| error.to_string());
+        let erased = any.after(outcome.erase()).map(errcat::Session::as_str).map_err(|error| error.to_string());
         assert_eq!(erased, after.map(Session::as_str).map_err(str::to_owned));
     };
     assert_eq!(Session::default(), Session::Pending);
     for outcome in Outcome::ALL.iter().copied() {
         check(Session::Pending, outcome, Ok(outcome.session()));
     }
-    // What is told twice changes nothing; an end is an end.
+    // The same outcome twice changes nothing; a terminal status is final.
     check(Session::Completed, Outcome::Paid, Ok(Session::Completed));
     check(
         Session::Completed,
@@ -98,7 +98,7 @@ fn error_urls() {
     let documented = both("https://yoursite.com/error?", "");
     assert_eq!(documented.len(), 141);
     check("https://yoursite.com/error", CART, "en", &documented);
-    // Behind the query that is there, before the fragment.
+    // Parameters are appended to the query, before the fragment.
     check("https://yoursite.com/cart?popup=1", CART, "en", &both("https://yoursite.com/cart?popup=1&", ""));
     check("https://yoursite.com/cart?popup=1#top", CART, "en", &both("https://yoursite.com/cart?popup=1&", "#top"));
     check("https://yoursite.com/cart#top", CART, "en", &both("https://yoursite.com/cart?", "#top"));
@@ -106,7 +106,7 @@ fn error_urls() {
     check("https://yoursite.com/cart?a=1&", CART, "en", &both("https://yoursite.com/cart?a=1&", ""));
     check("https://yoursite.com", CART, "en", &both("https://yoursite.com?", ""));
     check("https://yoursite.com#?", CART, "en", &both("https://yoursite.com?", "#?"));
-    // As it is written, but for what browsers encode everywhere.
+    // The rest of the URL is unchanged, except for characters that every browser encodes.
     check("HTTPS://YourSite.com:443/a/../b", CART, "en", &both("HTTPS://YourSite.com:443/a/../b?", ""));
     check(
         "https://yoursite.com/an error?a b=\"c\"",
@@ -179,12 +179,12 @@ fn refused() {
         let words = format!("`error_url` is refused: its query has a parameter `{key}`, which the redirect appends");
         check(error(url), &words);
     }
-    // Other spellings are other parameters.
+    // Names with other capitals are other parameters.
     for url in ["https://yoursite.com/?Success=1", "https://yoursite.com/?x=success", "https://yoursite.com/#success=1"]
     {
         assert!(redirect(Code::SystemError, &error(url), "en", Schemes::Https).is_ok(), "{url}");
     }
-    // What an outcome does not need is not looked at.
+    // URLs that the outcome does not use are not checked.
     assert_eq!(redirect(Code::ExpiredCard, &error("?"), "en", Schemes::Https).map(|redirect| redirect.url), Ok(None));
     assert!(redirect(Code::SystemError, &Urls { success_url: "?", ..SHOP }, "en", Schemes::Https).is_ok());
     assert_eq!(redirect(Code::BadRequest, &SHOP, "en", Schemes::Https), Err(RedirectError::NoOutcome));
@@ -194,7 +194,7 @@ fn refused() {
 fn this_machine() {
     let check = |cancel_url, safe: bool| {
         let urls = Urls { cancel_url, ..Urls::default() };
-        let redirect = Redirect::after(Outcome::Cancelled.any(), &urls, Schemes::HttpsOrLocal);
+        let redirect = Redirect::after(Outcome::Cancelled.erase(), &urls, Schemes::HttpsOrLocal);
         let refused = RedirectError::Refused { url: "cancel_url".to_owned(), problem: AddressProblem::Insecure };
         assert_eq!(
             redirect.map(|redirect| redirect.url),
@@ -222,17 +222,17 @@ fn what_uses_no_query_is_used_byte_for_byte() {
     {
         let urls = Urls { cancel_url: url, ..Urls::default() };
         for outcome in [Outcome::Cancelled, Outcome::Expired] {
-            let redirect = Redirect::after(outcome.any(), &urls, Schemes::Https).expect("it is safe");
+            let redirect = Redirect::after(outcome.erase(), &urls, Schemes::Https).expect("it is safe");
             assert_eq!(redirect.url.as_deref(), Some(url));
         }
     }
 }
 
-/// What a masked code does to a checkout is what its mask does.
+/// A masked code redirects exactly as its mask does.
 #[test]
 fn nothing_leaks() {
     for code in Code::ALL.iter().copied() {
-        let Shown::As(mask) = code.any().shown() else { continue };
+        let Shown::As(mask) = code.erase().shown() else { continue };
         for language in ["en", "de"] {
             let mask = Public::new(mask, &()).in_language(language);
             let shown = Redirect::of(&mask, &SHOP, Schemes::Https);

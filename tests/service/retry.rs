@@ -1,15 +1,15 @@
-//! When calls are repeated: schedules, decisions, jitter, `Retry-After`, and the limits of a day.
+//! Retry policies: schedules, decisions, jitter, `Retry-After`, and limits by date.
 
 use std::time::{Duration, SystemTime};
 
 use errcat::{
-    Attempt, Catalog, Date, Decision, GiveUp, Idempotency, Jitter, Needed, Policy, PolicyKind, Previous, mozarto,
-    ozura, retry_after,
+    Attempt, Date, Decision, Factor, GiveUp, Idempotency, Jitter, LastAttempt, Needed, Policy, PolicyKind, Repeat,
+    Waits, mozarto, ozura, retry_after,
 };
 use errcat_compiler::{File, Files, compile};
 use proptest::prelude::*;
 
-/// A policy as a catalog writes it.
+/// Returns a policy, given as a catalog writes it.
 pub fn policy(text: &str) -> Policy<'static> {
     let catalog = format!(
         "catalog: shop\ntitle: Shop\nversion: 1.0.0\nlanguage: en\nunknown: {{message: a, customer: b}}\n\
@@ -22,8 +22,7 @@ pub fn policy(text: &str) -> Policy<'static> {
     let problems: Vec<_> = compilation.diagnostics.iter().map(|one| one.to_text(&compilation.sources)).collect();
     assert_eq!(problems, Vec::<String>::new(), "{text}");
     let compiled = Box::leak(Box::new(compilation.catalogs.remove(0)));
-    let catalog: &'static Catalog<'static> = Box::leak(Box::new(compiled.catalog()));
-    catalog.codes().next().expect("one code").retry()
+    compiled.catalog().codes().next().expect("one code").retry()
 }
 
 pub fn milliseconds(waits: impl Iterator<Item = Duration>) -> Vec<u128> {
@@ -57,7 +56,8 @@ fn an_answer_asks_for_the_first_wait() {
     check(policy("kind: immediate, retries: 2"), None);
     check(policy("kind: after_change"), None);
     let mut longest = mozarto::Code::InternalError.retry();
-    longest.first = Duration::MAX;
+    let Repeat::Automatic(schedule) = &mut longest.repeat else { panic!("{longest}") };
+    schedule.waits = Waits::Delay(Duration::MAX);
     check(longest, Some(u64::MAX));
 }
 
@@ -91,7 +91,7 @@ fn decisions() {
     check(transient, Attempt::new(5), retry(16000));
     check(transient, Attempt::new(6), Decision::GiveUp(GiveUp::Retries));
     check(transient, Attempt::new(u32::MAX), Decision::GiveUp(GiveUp::Retries));
-    // `Retry-After` is a lower bound, beyond `max`, too.
+    // `Retry-After` is a lower bound, even above `max`.
     check(transient, Attempt::new(1).retry_after(seconds(20)), retry(20000));
     check(transient, Attempt::new(3).retry_after(seconds(2)), retry(4000));
     check(transient, Attempt::new(1).retry_after(seconds(90)), retry(90000));
@@ -102,13 +102,13 @@ fn decisions() {
     );
     check("kind: immediate, retries: 1", Attempt::new(1), retry(0));
     check("kind: immediate, retries: 1", Attempt::new(1).retry_after(seconds(2)), retry(2000));
-    // The time in all is bounded, with the wait that is to come.
+    // The total includes the next wait.
     let bounded = "kind: backoff, first: 1s, max: 30s, retries: 5, total: 10s";
     check(bounded, Attempt::new(3).elapsed(seconds(6)), retry(4000));
     check(bounded, Attempt::new(3).elapsed(seconds(7)), Decision::GiveUp(GiveUp::Time));
     check(bounded, Attempt::new(1).retry_after(seconds(11)), Decision::GiveUp(GiveUp::Time));
     check(bounded, Attempt::new(1).elapsed(Duration::MAX), Decision::GiveUp(GiveUp::Time));
-    // Some of the wait, by chance.
+    // Jitter takes a random part of the wait.
     let full = "kind: backoff, first: 1s, max: 30s, retries: 5, jitter: full";
     check(full, Attempt::new(1).random(u64::MAX / 2 + 1), retry(500));
     check(full, Attempt::new(1).random(0), retry(0));
@@ -136,13 +136,13 @@ fn jitter() {
 
 #[test]
 fn idempotency_keys() {
-    fn check<'a>(previous: impl Into<Previous<'a>>, key: Idempotency) {
+    fn check<'a>(previous: impl Into<LastAttempt<'a>>, key: Idempotency) {
         let previous = previous.into();
         assert_eq!(Idempotency::after(previous), key, "{previous:?}");
     }
     let (same, new) = (Idempotency::SameKey, Idempotency::NewKey);
     // A technical retry keeps its key.
-    check(Previous::NoAnswer, same);
+    check(LastAttempt::NoAnswer, same);
     check(ozura::Code::ServerError, same);
     check(ozura::Code::RateLimited, same);
     check(mozarto::Code::PspTimeout, same);
@@ -231,7 +231,9 @@ fn dates() {
 }
 
 proptest! {
-    /// Waits never shrink, never exceed the longest, and together never exceed the time in all.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Waits never decrease, never exceed `max`, and their sum never exceeds `total`.
     #[test]
     fn waits_are_bounded(
         first in 1_u64..100_000,
@@ -244,29 +246,29 @@ proptest! {
     ) {
         let mut policy = mozarto::Code::InternalError.retry();
         let ms = Duration::from_millis;
-        policy.first = ms(first);
-        policy.max = ms(first + more);
-        policy.factor_thousandths = factor;
-        policy.retries = retries;
-        policy.total = ms(total);
+        let (max, total) = (ms(first + more), (total > 0).then_some(ms(total)));
+        let Repeat::Automatic(schedule) = &mut policy.repeat else { panic!("{policy}") };
+        schedule.waits = Waits::Backoff { first: ms(first), factor: Factor::from_thousandths(factor), max };
+        schedule.retries = retries;
+        schedule.total = total;
         let waits: Vec<_> = policy.delays().collect();
         prop_assert!(waits.is_sorted() && waits.len() <= retries as usize);
-        prop_assert!(total == 0 || waits.iter().sum::<Duration>() <= policy.total);
+        prop_assert!(total.is_none_or(|total| waits.iter().sum::<Duration>() <= total));
         for (retry, wait) in (1..).zip(&waits) {
             prop_assert_eq!(policy.delay(retry), Some(*wait));
-            prop_assert!(*wait <= policy.max);
+            prop_assert!(*wait <= max);
             for jitter in [Jitter::None, Jitter::Full, Jitter::Equal] {
                 prop_assert!(jitter.spread(*wait, random) <= *wait);
             }
             let attempt = Attempt::new(retry).elapsed(ms(elapsed)).random(random);
             if let Decision::Retry { after, .. } = policy.decide(attempt) {
-                prop_assert!(total == 0 || ms(elapsed) + after <= policy.total);
+                prop_assert!(total.is_none_or(|total| ms(elapsed) + after <= total));
             }
         }
-        prop_assert_eq!(policy.kind, PolicyKind::Backoff);
+        prop_assert_eq!(policy.kind(), PolicyKind::Backoff);
     }
 
-    /// Whatever a server sends as `Retry-After`, no wait is counted from a day that there is not.
+    /// Any `Retry-After` is read, and no wait ends after the year 9999.
     #[test]
     fn any_retry_after_is_read(
         bytes: Vec<u8>,

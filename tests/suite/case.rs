@@ -1,4 +1,4 @@
-//! The format of the corpus: a folder of catalogs in one file, with the diagnostics under the lines that they are about.
+//! The format of the corpus: a folder of catalogs in one file, with the diagnostics below their lines.
 //!
 //! ```text
 //! # What the case is about.
@@ -12,31 +12,30 @@
 //! #~            help: HTTP status codes go from 100 to 599
 //! ```
 //!
-//! Lines that begin with `#~` are what is expected; they are taken out before the catalog is compiled, so they count
-//! for no place. What begins in the first two columns is marked by `<` instead of `^`. Diagnostics without a place stand at
-//! the top.
+//! Lines that begin with `#~` are expected diagnostics. They are removed before the catalog is compiled, so they do not count as
+//! lines. A mark in the first two columns is `<` instead of `^`. Diagnostics without a place come first.
 //!
-//! A file's options: `crlf`, `cr`, `bom`, `no newline` (at its end), `escaped` (`\xHH`, `\u{…}`, `\r`, `\n`, `\t`, `\\`),
-//! `N bytes` (so many `#`), `N times` (for each line with `%N`, the number). Instead of a file: `# link: PATH -> TARGET`,
-//! and `# no folder`. Empty lines at the end of a file do not count.
+//! Options of a file: `crlf`, `cr`, `bom`, `no newline` (at its end), `escaped` (`\xHH`, `\u{…}`, `\r`, `\n`, `\t`, `\\`),
+//! `N bytes` (N times `#`), `N times` (repeats the lines with `%N`, which is the number). Instead of a file: `# link: PATH ->
+//! TARGET` for a symbolic link, or `# no folder`. Empty lines at the end of a file are ignored.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errcat_compiler::diagnostic::escape;
-use errcat_compiler::load::load;
-use errcat_compiler::source::Sources;
+use errcat_compiler::Sources;
+use errcat_compiler::escape;
+use errcat_compiler::load;
 use errcat_compiler::{Compilation, Diagnostic, File, Files, Rule};
 
-/// What the folder of a case is called in messages.
+/// The name of the folder of a case in messages.
 pub const ROOT: &str = "catalog";
 
 /// One file of the corpus.
 pub struct Case {
-    /// Where it stands.
+    /// Its path.
     pub path: PathBuf,
-    /// The text as it stands there.
+    /// The whole text.
     pub text: String,
     /// The lines before the first file.
     head: Vec<String>,
@@ -46,7 +45,7 @@ pub struct Case {
 
 struct Entry {
     path: String,
-    /// The line that begins it.
+    /// The line with its name.
     title: String,
     lines: Vec<String>,
     content: Content,
@@ -58,7 +57,7 @@ enum Content {
 }
 
 impl Case {
-    /// All cases of a folder of the corpus, by name.
+    /// Reads all cases of a folder of the corpus, sorted by name.
     pub fn all(kind: &str) -> Vec<Self> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(kind);
         let entries = fs::read_dir(&folder).expect("the corpus is there");
@@ -89,12 +88,12 @@ impl Case {
         case
     }
 
-    /// The case's name: its file less the ending.
+    /// Returns the name of its file without the ending.
     pub fn name(&self) -> String {
         self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Lays the files into a folder, which is a new one.
+    /// Writes the files into a new folder.
     pub fn write(&self, folder: &Path) {
         if self.no_folder {
             return;
@@ -110,7 +109,7 @@ impl Case {
         }
     }
 
-    /// The files as the function takes them; what cannot be read has the words of the loader, which read `folder`.
+    /// Returns the files as input of the compiler. Files that cannot be read have the error of the loader for `folder`.
     pub fn files(&self, folder: &Path) -> Files {
         let mut files = Files { root: ROOT.to_owned(), files: Vec::new() };
         for entry in &self.entries {
@@ -123,7 +122,13 @@ impl Case {
         files
     }
 
-    /// The YAML files as texts, less a byte order mark.
+    /// Returns the size of all files in bytes.
+    pub fn size(&self) -> usize {
+        let bytes = |entry: &Entry| if let Content::Bytes(bytes) = &entry.content { bytes.len() } else { 0 };
+        self.entries.iter().map(bytes).sum()
+    }
+
+    /// Returns path and text of the YAML files, without byte order marks.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries.iter().filter_map(|entry| match &entry.content {
             Content::Bytes(bytes) => {
@@ -134,7 +139,7 @@ impl Case {
         })
     }
 
-    /// The text of the case with these diagnostics in it.
+    /// Returns the text of the case with these diagnostics in it.
     pub fn with(&self, compilation: &Compilation) -> String {
         let sources = &compilation.sources;
         let mut placed: BTreeMap<(String, u32), Vec<String>> = BTreeMap::new();
@@ -142,7 +147,7 @@ impl Case {
         for diagnostic in &compilation.diagnostics {
             match diagnostic.span {
                 Some(span) => {
-                    let file = sources.file(span.file).path.trim_start_matches(ROOT).trim_start_matches('/').to_owned();
+                    let file = sources.file(span.file).path().to_owned();
                     placed.entry((file, sources.position(span).0)).or_default().extend(marked(diagnostic, sources));
                 }
                 None => top.extend(unmarked(diagnostic, sources)),
@@ -159,7 +164,7 @@ impl Case {
                 out.push(line.clone());
                 out.extend(placed.remove(&(entry.path.clone(), number)).unwrap_or_default());
             }
-            // Of a file that has more lines than are shown, or none.
+            // Lines that the case does not show.
             let more: Vec<_> = placed.keys().filter(|(path, _)| *path == entry.path).cloned().collect();
             for key in more {
                 out.push(format!("#~ line {}", key.1));
@@ -170,7 +175,7 @@ impl Case {
         out.join("\n") + "\n"
     }
 
-    /// The rules that the case says are broken.
+    /// Returns the rules of the diagnostics that the case expects.
     pub fn rules(&self) -> Vec<Rule> {
         let expected = self.text.lines().filter(|line| line.starts_with("#~"));
         let codes = expected.filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0));
@@ -178,7 +183,7 @@ impl Case {
     }
 }
 
-/// The path that a line begins a file of, and what is known of its content.
+/// Reads a line that begins a file: its path, and a link or an empty content.
 fn title(line: &str) -> Option<(String, Content)> {
     if let Some(link) = line.strip_prefix("# link: ") {
         let (path, target) = link.split_once(" -> ").expect("`# link: PATH -> TARGET`");
@@ -222,7 +227,7 @@ fn content(title: &str, lines: &[String]) -> Vec<u8> {
     bytes
 }
 
-/// Every run of lines with `%N`, as often as wanted.
+/// Repeats each run of lines with `%N`.
 fn times(lines: &[String], count: usize) -> Vec<String> {
     let mut all = Vec::new();
     for run in lines.chunk_by(|one, other| one.contains("%N") == other.contains("%N")) {
@@ -266,14 +271,14 @@ fn unescape(line: &str) -> Vec<u8> {
     bytes
 }
 
-/// A diagnostic as the comment under its line.
+/// Returns a diagnostic as a comment below its line.
 fn marked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
     let span = diagnostic.span.expect("a place");
     let file = sources.file(span.file);
     let (line, column) = file.position(span.start);
     let (last, end) = file.position(span.end);
     let rest =
-        file.text[span.start as usize..].split(['\n', '\r']).next().unwrap_or_default().trim_end().chars().count();
+        file.text()[span.start as usize..].split(['\n', '\r']).next().unwrap_or_default().trim_end().chars().count();
     let (width, more) = if last == line { ((end - column) as usize, "") } else { (rest, "…") };
     let width = width.max(1);
     let place = match column {
@@ -287,7 +292,7 @@ fn marked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
     lines
 }
 
-/// A diagnostic without a place.
+/// Returns a diagnostic without a line as a comment.
 fn unmarked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
     let mut lines = vec![format!("#~ {}", heading(diagnostic))];
     lines.extend(diagnostic.path.iter().map(|path| format!("#~   in: {}", escape(path))));

@@ -1,4 +1,4 @@
-//! Our reading of YAML against that of `serde_yaml`, over the corpus and the bundled catalogs.
+//! Our YAML reader compared with `serde_yaml` over the corpus and the bundled catalogs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::case::Case;
 use crate::{bless, yaml};
 
-/// Every YAML file below a folder.
+/// Returns every YAML file in a folder and its folders, sorted.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -42,7 +42,7 @@ fn good_cases() {
     bless::report(&failures);
 }
 
-/// Where we refuse what they read, or the other way round, and that it is meant.
+/// The intended differences: texts that only one of the two accepts.
 #[test]
 fn differences() {
     let refused_by_us = [
@@ -60,7 +60,7 @@ fn differences() {
         let error = yaml::compare(text).err().map(|error| error.split(';').next().unwrap_or_default().to_owned());
         assert_eq!(error.as_deref(), Some("only they read it"), "of {text:?}");
     }
-    // A tab before the first key of a file, where nothing is indented.
+    // A tab before the first key of a file, where it is no indentation.
     let refused_by_them = ["\ta: b"];
     for text in refused_by_them {
         let error = yaml::compare(text).err().map(|error| error.split(';').next().unwrap_or_default().to_owned());

@@ -1,4 +1,4 @@
-//! The JSON Schemas of the format: they take what errcat takes, know its keys and words, and refuse what they can.
+//! The JSON Schemas of the format: they accept what errcat accepts, list the same keys and words, and refuse what they can.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,7 +29,7 @@ impl Schemas {
         }))
     }
 
-    /// What a schema has against a file.
+    /// Returns the errors that a schema finds in a file.
     fn against(&self, path: &str, text: &str) -> Vec<String> {
         let kind = match path {
             _ if path.ends_with("catalog.yaml") => "header",
@@ -59,7 +59,7 @@ fn what_errcat_takes() {
     bless::report(&failures);
 }
 
-/// What no schema sees: which patterns overlap, in which language a catalog is, and which version comes first.
+/// Cases that no schema can refuse: overlapping patterns, the language of a catalog, the order of versions.
 const UNSEEN: [&str; 3] = ["provider_patterns", "unknown_translation_own_language", "invalid_values_order"];
 
 #[test]
@@ -76,7 +76,7 @@ fn what_errcat_refuses() {
     bless::report(&failures);
 }
 
-/// Where the keys of something stand in a schema.
+/// The places of keys in the schemas: what they belong to, the schema, and a JSON pointer.
 const PLACES: [(&str, &str, &str); 16] = [
     ("header", "header", "/properties"),
     ("unknown", "header", "/properties/unknown/properties"),
@@ -98,7 +98,7 @@ const PLACES: [(&str, &str, &str); 16] = [
 
 #[test]
 fn keys_are_those_of_the_compiler() {
-    for (what, keys) in errcat_compiler::keys() {
+    for (what, keys) in errcat_compiler::__private::keys() {
         let places = PLACES.iter().filter(|(own, ..)| *own == what);
         assert_ne!(places.clone().count(), 0, "{what}");
         for (_, name, pointer) in places {

@@ -1,4 +1,4 @@
-//! Small catalogs that each show one rule of answers and of what they are recognized as.
+//! Small catalogs: each shows one rule of rendering or recognition.
 
 use errcat::{Carried, Public, Value};
 use errcat_compiler::Compilation;
@@ -14,8 +14,8 @@ fn compile(files: &[(&str, &str)]) -> Compilation {
     compilation
 }
 
-/// As many placeholders as a text may have, the last one twice, and an answer in which each may end in many places: it is given
-/// up after a second, not after minutes, as other words.
+/// A template with the largest number of placeholders, the last one twice, and an answer in which each may end in many places:
+/// matching stops after about a second instead of minutes, and the name decides.
 #[test]
 fn a_text_that_was_made_to_be_slow_is_given_up() {
     let texts = (0..62).map(|at| format!("{{p{at}}}-")).collect::<Vec<_>>().concat();
@@ -29,10 +29,10 @@ fn a_text_that_was_made_to_be_slow_is_given_up() {
     let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", &codes)]);
     let text = format!("{}{}?", "y".repeat(100_000), "-".repeat(70));
     let body = format!(r#"{{"title":"Slow","status":400,"detail":"{text}","code":"SLOW"}}"#);
-    assert_eq!(meaning(&compilation.catalogs[0].catalog(), &body).as_deref(), Some("SLOW"));
+    assert_eq!(meaning(compilation.catalogs[0].catalog(), &body).as_deref(), Some("SLOW"));
 }
 
-/// A region's language without a text of its own: answers say what `AnyCode` says.
+/// A region without a text of its own: answers have the same text as `AnyCode`.
 #[test]
 fn a_remediation_is_in_the_language_that_fits_best() {
     let header = "catalog: regions\ntitle: Regions\nversion: 1.0.0\nlanguage: en\n\
@@ -49,7 +49,7 @@ fn a_remediation_is_in_the_language_that_fits_best() {
     ]);
     let catalog = compilation.catalogs[0].catalog();
     let check = |id: &str, tag: &str, text: &str, language: Option<&str>| {
-        let code = catalog.from_wire(id).expect("a code of the catalog");
+        let code = catalog.by_wire_code(id).expect("a code of the catalog");
         let public = code.public().in_language(tag);
         assert_eq!(code.remediation_in(tag), text, "{id} {tag}");
         assert_eq!(public.remediation().to_string(), text, "{id} {tag}");
@@ -66,7 +66,7 @@ fn a_remediation_is_in_the_language_that_fits_best() {
     check("ONE", "fr", "Send one.", None);
 }
 
-/// What a required member has no value for is written as `null`, and `null` is read as no value.
+/// A required member without a value is `null`, and `null` is read as no value.
 #[test]
 fn no_value_comes_back_as_none() {
     let header = "catalog: values\ntitle: Values\nversion: 1.0.0\nlanguage: en\n\
@@ -80,9 +80,9 @@ fn no_value_comes_back_as_none() {
     let body = |card: &str, n: &str, request: &str| {
         format!(r#"{{"code":"CARD","card":{card},"again":null,"n":{n},"raw":null,"request":{request},"a":null}}"#)
     };
-    let code = catalog.from_wire("CARD").expect("a code of the catalog");
+    let code = catalog.by_wire_code("CARD").expect("a code of the catalog");
     assert_eq!(code.public().body().to_string(), body("null", "null", "null"));
-    let check = |body: &str, expected: Option<&str>| assert_eq!(meaning(&catalog, body).as_deref(), expected, "{body}");
+    let check = |body: &str, expected: Option<&str>| assert_eq!(meaning(catalog, body).as_deref(), expected, "{body}");
     check(&body("null", "null", "null"), Some("CARD raw=null"));
     check(&body("\"1\"", "2", "\"r\""), Some("CARD card=1 n=2 raw=null request=r"));
     check(&body("\"null\"", "null", "null"), Some("CARD card=null raw=null"));
@@ -90,25 +90,25 @@ fn no_value_comes_back_as_none() {
     check(&body("\"1\"", "\"2\"", "null"), None);
 }
 
-/// The text of somebody else's answer is no secret of a customer's.
+/// The text of an upstream's answer never becomes a sensitive parameter.
 #[test]
 fn the_text_of_a_raw_answer_is_no_sensitive_parameter() {
     let header = "catalog: raw\ntitle: Raw\nversion: 1.0.0\nlanguage: en\n\
-        unknown: {message: No., customer: Sorry.}\nsources: {bank: [{status: 400, is: IBAN}, {is: FREE}]}\n\
+        unknown: {message: No., customer: Sorry.}\nupstreams: {bank: [{status: 400, is: IBAN}, {is: FREE}]}\n\
         defaults: {status: 400, fixable_by: developer, recognize: never}\n";
     let codes = "codes:\n  FREE: {message: '{said}', remediation: Read it., params: {said: any}}\n  \
         IBAN: {message: Iban., remediation: Send another., params: {iban: {type: string, example: DE1, sensitive: true}}}\n";
     let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
     let catalog = compilation.catalogs[0].catalog();
     let check = |status: Option<u16>, id: &str, param: Option<Value<'_>>| {
-        let found = catalog.recognise_from("bank", status, b" no account ").expect("every answer has a row");
-        assert_eq!((found.code().as_str(), found.param(0), found.said()), (id, param, Some("no account")));
+        let found = catalog.recognize_upstream("bank", status, b" no account ").expect("every answer has a row");
+        assert_eq!((found.code().as_str(), found.param(0), found.raw_text()), (id, param, Some("no account")));
     };
     check(None, "FREE", Some(Value::Text("no account")));
     check(Some(400), "IBAN", None);
 }
 
-/// What stands before JSON may stand in the value before it, too: there no JSON follows.
+/// The text before JSON may occur in the preceding value, too, where no JSON follows.
 #[test]
 fn json_is_found_behind_any_text() {
     let header = "catalog: json\ntitle: Json\nversion: 1.0.0\nlanguage: en\n\
@@ -122,12 +122,12 @@ fn json_is_found_behind_any_text() {
         for what in ["1", "-1.5", "2e5", "1.e", "true", "\"a said 1.\"", "{\"a\":[\" said \"]}"] {
             let body = format!(r#"{{"text":{:?}}}"#, format!("{who} said {what}."));
             let expected = (what != "1.e").then(|| format!("SAID who={who} what={what}"));
-            assert_eq!(meaning(&catalog, &body), expected, "{body}");
+            assert_eq!(meaning(catalog, &body), expected, "{body}");
         }
     }
 }
 
-/// A translation may have its values in another order. Where an answer says them elsewhere, too, that decides.
+/// A translation may order its values differently. Members of the answer with the same values decide.
 #[test]
 fn a_translation_is_told_by_values_that_are_known() {
     let header = "catalog: order\ntitle: Order\nversion: 1.0.0\nlanguage: en\n\
@@ -145,6 +145,6 @@ fn a_translation_is_told_by_values_that_are_known() {
     let values = [Value::Text("EUR"), Value::Text("USD")];
     for (code, tag) in catalog.codes().flat_map(|code| [(code, "en"), (code, "de")]) {
         let body = Public::new(code, &Raised(&values)).in_language(tag).body().to_string();
-        assert_eq!(meaning(&catalog, &body), Some(format!("{code} from=EUR to=USD")), "{body}");
+        assert_eq!(meaning(catalog, &body), Some(format!("{code} from=EUR to=USD")), "{body}");
     }
 }

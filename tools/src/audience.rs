@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use errcat_core::{AnyCode, Catalog, Deprecation, Param, Retired, Shown, Source};
+use errcat_core::{AnyCode, Catalog, Citation, Deprecation, Param, Retired, Shown};
 
 use crate::text::full_name;
 
@@ -30,13 +30,13 @@ impl Audience {
     }
 
     /// Returns the codes of a catalog that the readers may know, in the catalog's order.
-    pub fn codes<'a>(self, catalog: &'a Catalog<'a>) -> impl Iterator<Item = AnyCode<'a>> {
+    pub fn codes(self, catalog: Catalog<'_>) -> impl Iterator<Item = AnyCode<'_>> {
         catalog.codes().filter(move |code| self.shows(*code))
     }
 
     /// Returns the retired ids that the readers may know. The public does not see an id that a masked code replaced, nor why ids
     /// were retired.
-    pub fn retired<'a>(self, catalog: &'a Catalog<'a>) -> impl Iterator<Item = Retired<'a>> {
+    pub fn retired(self, catalog: Catalog<'_>) -> impl Iterator<Item = Retired<'_>> {
         let known = catalog.retired().filter(move |retired| retired.replaced_by.is_none_or(|next| self.shows(next)));
         known.map(move |mut retired| {
             retired.reason = retired.reason.filter(|_| !self.is_public());
@@ -60,8 +60,8 @@ impl Audience {
     }
 
     /// Returns where the team has the facts from.
-    pub fn sources(self, code: AnyCode<'_>) -> impl Iterator<Item = Source<'_>> {
-        code.sources().filter(move |_| !self.is_public())
+    pub fn citations(self, code: AnyCode<'_>) -> impl Iterator<Item = Citation<'_>> {
+        code.citations().filter(move |_| !self.is_public())
     }
 
     /// Returns the texts for these readers that name a code they must not know, as sentences; the team may know all.
@@ -70,9 +70,9 @@ impl Audience {
         if !self.is_public() {
             return Vec::new();
         }
-        let all: HashSet<&str> = catalogs.iter().flat_map(|catalog| self.secrets(catalog)).collect();
+        let all: HashSet<&str> = catalogs.iter().copied().flat_map(|catalog| self.secrets(catalog)).collect();
         let mut named = Vec::new();
-        for catalog in catalogs {
+        for catalog in catalogs.iter().copied() {
             let own: HashSet<&str> =
                 self.codes(catalog).flat_map(|code| [code.as_str(), bare(code.wire_code())]).collect();
             let secrets: HashSet<&str> = all.difference(&own).copied().collect();
@@ -101,7 +101,7 @@ impl Audience {
     }
 
     /// The names of what is not public: ids, and wire codes that a sentence cannot contain by chance.
-    fn secrets<'a>(self, catalog: &'a Catalog<'a>) -> impl Iterator<Item = &'a str> {
+    fn secrets(self, catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
         let telling = |wire: &&str| {
             wire.len() >= 4
                 && wire.chars().any(char::is_alphabetic)

@@ -71,7 +71,7 @@ impl Kind {
 
     /// Returns the name of the file for a catalog, such as `mozarto.openapi.json`.
     #[must_use]
-    pub fn file_name(self, catalog: &Catalog<'_>) -> String {
+    pub fn file_name(self, catalog: Catalog<'_>) -> String {
         let ending = match self {
             Self::Csv => "csv",
             Self::Json => "json",
@@ -96,7 +96,7 @@ impl fmt::Display for Kind {
 /// # Errors
 ///
 /// If two ids of the catalog cannot both be in one enum of Protobuf.
-pub fn export(kind: Kind, audience: Audience, catalog: &Catalog<'_>) -> Result<String, Problem> {
+pub fn export(kind: Kind, audience: Audience, catalog: Catalog<'_>) -> Result<String, Problem> {
     let selection = Selection { catalog, audience };
     Ok(match kind {
         Kind::Csv => csv::text(selection),

@@ -3,7 +3,7 @@
 mod name;
 mod pasted;
 
-use errcat_compiler::de::nearest;
+use errcat_compiler::Suggest;
 use errcat_core::{AnyCode, Catalog};
 
 pub use self::name::{Hit, scopes};
@@ -34,7 +34,7 @@ pub enum MissReason<'a> {
     /// The text names several things.
     Several(Vec<Hit<'a>>),
     /// The text is the name of a catalog.
-    IsCatalog(&'a Catalog<'a>),
+    IsCatalog(Catalog<'a>),
     /// The text is a provider's code in another spelling than this one, `scope:code`.
     Scoped(String),
     /// The text is a provider's code without its scope; these scopes have it, in alphabetical order.
@@ -57,11 +57,11 @@ pub enum MissReason<'a> {
 pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss<'a>> {
     let what = what.trim();
     let named = what.split_once('/').and_then(|(name, text)| {
-        let at = catalogs.iter().position(|one| one.name().eq_ignore_ascii_case(name.trim()))?;
+        let at = catalogs.iter().copied().position(|one| one.name().eq_ignore_ascii_case(name.trim()))?;
         Some((&catalogs[at..=at], text.trim()))
     });
     let hits = match named {
-        Some((catalog, text)) => in_catalog(&catalog[0], text),
+        Some((catalog, text)) => in_catalog(catalog[0], text),
         None => in_all(catalogs, what),
     };
     let hits = if hits.is_empty() { pasted(catalogs, what) } else { hits };
@@ -87,7 +87,7 @@ fn unknown<'a>(catalogs: &'a [Catalog<'a>], what: &str, path: Option<(&str, &str
     if what.is_empty() {
         return miss(MissReason::Empty, Vec::new());
     }
-    if let Some(catalog) = catalogs.iter().find(|catalog| catalog.name().eq_ignore_ascii_case(what)) {
+    if let Some(catalog) = catalogs.iter().copied().find(|catalog| catalog.name().eq_ignore_ascii_case(what)) {
         return miss(MissReason::IsCatalog(catalog), Vec::new());
     }
     if let Some(name) = scoped(catalogs, what) {
@@ -99,8 +99,9 @@ fn unknown<'a>(catalogs: &'a [Catalog<'a>], what: &str, path: Option<(&str, &str
     }
     let nearest = near(catalogs, path.map_or(what, |(_, text)| text));
     // A prefix such as `C*` also matches a misspelled id.
-    let listed =
-        || catalogs.iter().flat_map(Catalog::codes).flat_map(AnyCode::provider_codes).any(|it| it.code == what);
+    let listed = || {
+        catalogs.iter().copied().flat_map(Catalog::codes).flat_map(AnyCode::provider_codes).any(|it| it.code == what)
+    };
     if nearest.is_empty() || listed() {
         let scopes = scopes(catalogs, what);
         if !scopes.is_empty() {
@@ -115,18 +116,23 @@ fn scoped(catalogs: &[Catalog<'_>], what: &str) -> Option<String> {
     let parts = [':', '/', ' '];
     let (scope, code) = what.split_once(parts)?;
     let code = code.trim_start_matches(parts);
-    catalogs.iter().any(|catalog| catalog.from_provider(scope, code).is_some()).then(|| format!("{scope}:{code}"))
+    catalogs
+        .iter()
+        .copied()
+        .any(|catalog| catalog.by_provider_code(scope, code).is_some())
+        .then(|| format!("{scope}:{code}"))
 }
 
 /// The name that is spelt most like a text, in every catalog that has it, and the nearest ones of the other catalogs.
 fn near(catalogs: &[Catalog<'_>], text: &str) -> Vec<String> {
     let words = [id(text), text.to_owned()];
-    let best = words.iter().find_map(|word| nearest(word, catalogs.iter().flat_map(names)));
+    let best = words.iter().find_map(|word| Suggest::new(word, catalogs.iter().copied().flat_map(names)).name());
     let mut found: Vec<(bool, String)> = catalogs
         .iter()
+        .copied()
         .filter_map(|catalog| {
             let near = best.filter(|best| names(catalog).any(|name| name == *best));
-            let near = near.or_else(|| words.iter().find_map(|word| nearest(word, names(catalog))))?;
+            let near = near.or_else(|| words.iter().find_map(|word| Suggest::new(word, names(catalog)).name()))?;
             Some((best != Some(near), format!("{}/{near}", catalog.name())))
         })
         .collect();

@@ -1,10 +1,10 @@
-//! `errcat classify`: the code that an answer means.
+//! `errcat classify`: the code of an answer.
 
 use std::io::Read;
 
 use errcat::{Carried, Catalog, Param, Recognised, Value};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::find::status_that_decides;
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
@@ -23,16 +23,15 @@ pub struct Args {
     #[arg(value_name = "CATALOG")]
     name: String,
 
-    /// The body of the answer; without it, or as `-`, it is read from standard input
+    /// The body of the answer; without it, or if it is `-`, standard input is read
     #[arg(value_name = "BODY")]
     body: Option<String>,
 
-    /// The HTTP status code of the answer; without it only the body decides
+    /// The HTTP status code of the answer; without it, only the body counts
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<u16>,
 
-    /// Where the answer is from: `wire`, the catalog's own API, unless given; or an upstream of the catalog, by whose rows a raw
-    /// answer of somebody else is read
+    /// The upstream of the catalog that the raw answer comes from; without it, or as `wire`, the catalog's own API
     #[arg(long, value_name = "NAME")]
     upstream: Option<String>,
 
@@ -40,10 +39,10 @@ pub struct Args {
     place: Where,
 }
 
-/// The answers of the catalog's own API, unless it has an upstream of this name.
+/// The name for the catalog's own API, unless an upstream has this name.
 const WIRE: &str = "wire";
 
-/// The shape of `classify --format json`; what is not known has the first member only.
+/// The shape of `classify --format json`; an unknown answer has the first member only.
 #[derive(Serialize)]
 struct Answer<'a> {
     known: bool,
@@ -66,24 +65,24 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
     let upstream = match args.upstream.as_deref() {
-        Some(upstream) if catalog.sources().any(|name| name == upstream) => Some(upstream),
+        Some(upstream) if catalog.upstreams().any(|name| name == upstream) => Some(upstream),
         None | Some(WIRE) => None,
         Some(upstream) => return Err(no_upstream(catalog, upstream).into()),
     };
     let body = args.body()?;
     let recognised = match upstream {
         None => catalog.recognise(args.status, &body),
-        Some(upstream) => catalog.recognise_from(upstream, args.status, &body),
+        Some(upstream) => catalog.recognize_upstream(upstream, args.status, &body),
     };
     let Some(recognised) = &recognised else {
         let bare = args.status.is_none() && upstream.is_none();
         let decides = bare.then(|| status_that_decides(catalog, &body)).flatten();
         let list = args.place.here(&format!("errcat list {}", catalog.name()));
         let help = decides.map_or_else(
-            || format!("retry nothing on its account; `{list}` shows what is known"),
-            |status| format!("its status decides: give it as in `--status {status}`"),
+            || format!("do not retry it automatically; `{list}` lists the codes"),
+            |status| format!("its status decides: add `--status {status}`"),
         );
-        let failure = Failure::finding(format!("{} knows no such answer", catalog.name()), help);
+        let failure = Failure::finding(format!("no code of {} matches this answer", catalog.name()), help);
         let unknown = format.write(String::new, || pretty(&Answer { known: false, rest: None }));
         return Err(Output { stdout: unknown, ..failure.into() });
     };
@@ -102,7 +101,7 @@ impl Args {
             Ok(_) => Ok(body),
             Err(error) => Err(Failure::misuse(
                 format!("standard input cannot be read: {error}"),
-                "give the body as an argument: `errcat classify CATALOG BODY`",
+                "pass the body as an argument: `errcat classify CATALOG BODY`",
             )),
         }
     }
@@ -120,7 +119,7 @@ impl<'a> Known<'a> {
             params: all(&mut code.params(), &|at| recognised.param(at)),
             details: (0..).map_while(|at| recognised.detail(at)).collect(),
             context: all(&mut code.catalog().context(), &|at| recognised.context(at)),
-            text: recognised.said(),
+            text: recognised.raw_text(),
         }
     }
 }
@@ -153,17 +152,22 @@ impl Args {
             line("detail", quote(detail));
         }
         line("retry", code.retry().to_string());
-        lines.push(format!("  `{}` says what to do", self.place.here(&format!("errcat explain {}", full_name(code)))));
+        lines.push(format!(
+            "  to see what to do, run `{}`",
+            self.place.here(&format!("errcat explain {}", full_name(code)))
+        ));
         lines.join("\n") + "\n"
     }
 }
 
-fn no_upstream(catalog: &Catalog<'_>, upstream: &str) -> Failure {
-    let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
-    let help = match nearest(upstream, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if names == [WIRE] => format!("{} has no upstreams: leave out `--upstream`", catalog.name()),
-        None => format!("the upstreams are {}", words(names)),
-    };
+fn no_upstream(catalog: Catalog<'_>, upstream: &str) -> Failure {
+    let names: Vec<&str> = catalog.upstreams().chain([WIRE]).collect();
+    let help = Suggest::new(upstream, names.iter().copied()).question().unwrap_or_else(|| {
+        if names == [WIRE] {
+            format!("{} has no upstreams: leave out `--upstream`", catalog.name())
+        } else {
+            format!("the upstreams are {}", words(names.iter().copied()))
+        }
+    });
     Failure::misuse(format!("{} has no upstream {}", catalog.name(), quote(upstream)), help)
 }

@@ -11,12 +11,12 @@ use crate::model::{Code, Model, Param};
 use crate::text::quote::quote;
 
 /// The laws that hold for every entry: code → text → code, wire code → code, provider code → code.
-pub fn look_ups(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
+pub fn look_ups(catalog: Catalog<'_>, broken: &mut dyn FnMut(String)) {
     for code in catalog.codes() {
         if catalog.find(code.as_str()) != Some(Found::Code(code)) {
             broken(format!("`{code}` is not found by its id"));
         }
-        if catalog.from_wire(code.wire_code()) != Some(code) {
+        if catalog.by_wire_code(code.wire_code()) != Some(code) {
             broken(format!("`{code}` is not found by its wire code"));
         }
         for provider in code.provider_codes() {
@@ -34,7 +34,7 @@ pub fn look_ups(catalog: &Catalog<'_>, broken: &mut dyn FnMut(String)) {
 fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dyn FnMut(String)) {
     let pattern = Pattern::of(provider.code);
     let mut check = |example: &str| {
-        let found = code.catalog().from_provider(provider.scope, example);
+        let found = code.catalog().by_provider_code(provider.scope, example);
         let before = |other: ProviderCode<'_>| {
             let other_pattern = Pattern::of(other.code);
             other.scope == provider.scope && other_pattern.matches(example) && other_pattern.precedence(pattern).is_lt()
@@ -52,7 +52,7 @@ fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dy
 }
 
 /// The law of answers: what a code's example renders is recognised as that code, and renders the same again.
-pub fn answers(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
+pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     for (code, own) in catalog.codes().zip(&model.codes) {
         let told = code.shown() == Shown::Itself && code.recognize() != Recognize::Never;
         if code.status().is_none() || !told {
@@ -95,7 +95,7 @@ pub fn answers(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
 }
 
 /// The law of what is not known: the answer of the unknown error is that of no code.
-pub fn unknown(catalog: &Catalog<'_>, model: &Model, sink: &mut Sink) {
+pub fn unknown(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     let unknown = Public::unknown(catalog);
     let body = unknown.body().to_string();
     let Some(answer) = catalog.recognise(unknown.status(), body.as_bytes()) else { return };

@@ -9,7 +9,7 @@ use super::errors::identifier;
 use crate::lower::variant;
 
 /// Writes what a catalog with outcomes has.
-pub(super) fn write(krate: &str, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+pub(super) fn write(krate: &str, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     if catalog.outcomes().len() == 0 {
         return Ok(());
     }

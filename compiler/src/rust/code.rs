@@ -15,7 +15,7 @@ const ENUM: usize = 4_096;
 const ARMS: usize = 512;
 
 /// Writes the type with a value for each code.
-pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     let is_enum = is_enum(module.variants);
     writeln!(out, "/// The codes of {}.", escape(catalog.title()))?;
     writeln!(out, "///\n/// Catalog `{}`, version {}.", catalog.name(), escape(catalog.version()))?;

@@ -1,7 +1,7 @@
 //! What is wrong with one value, before a place and a rule are known.
 
 /// A message and, where there is one, what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// What is wrong: lower case, no final period.
     pub message: String,

@@ -1,12 +1,13 @@
-//! YAML text to trees: values, places, and what is refused.
+//! YAML trees: values, spans and errors.
 
 use std::fmt::Write as _;
 
-use errcat_compiler::diagnostic::{Sink, escape};
-use errcat_compiler::source::Sources;
-use errcat_compiler::yaml::{self, Node, Value};
+use errcat_compiler::__private::Sink;
+use errcat_compiler::__private::yaml::{self, Node, Value};
+use errcat_compiler::Sources;
+use errcat_compiler::escape;
 
-/// A tree in one line; every scalar and key with the text of its span where that differs.
+/// Returns a tree in one line. A scalar or key whose span has another text is followed by that text.
 fn dump(node: &Node, sources: &Sources) -> String {
     let place = |text: &str, span| {
         let written = sources.text(span);
@@ -36,7 +37,7 @@ fn dump(node: &Node, sources: &Sources) -> String {
 
 /// Compares the tree and the diagnostics of a text, one per line.
 fn check(text: &str, tree: &str, diagnostics: &[&str]) {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let mut sink = Sink::new();
     let file = sources.add("c.yaml", text);
     let node = yaml::parse(&sources, file, &mut sink);
@@ -86,7 +87,7 @@ fn values() {
 #[test]
 fn a_collection_ends_with_its_last_value() {
     let text = "a:\n  b: c # d\n\n  e: [f,\n   g ]  \n# h\ni: {j: k}\n";
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let file = sources.add("c.yaml", text);
     let node = yaml::parse(&sources, file, &mut Sink::new()).unwrap();
     let texts = ["a", "i"].map(|key| sources.text(node.get(key).unwrap().span));
@@ -97,7 +98,7 @@ fn a_collection_ends_with_its_last_value() {
 fn line_ends_do_not_count() {
     let text = "a: plain\n  text\nb: |\n  one\n\n  two\nc: \"x\n  y\"\nd: >\n  f\n  g\n\n  h\ne: [1,\n 2]\n";
     let values = |text: &str| {
-        let mut sources = Sources::new();
+        let mut sources = Sources::default();
         let file = sources.add("c.yaml", text);
         let node = yaml::parse(&sources, file, &mut Sink::new()).unwrap();
         texts(&node)
@@ -105,7 +106,7 @@ fn line_ends_do_not_count() {
     assert_eq!(values(text), values(&text.replace('\n', "\r\n")));
 }
 
-/// All scalars of a tree.
+/// Returns all scalars of a tree.
 fn texts(node: &Node) -> Vec<String> {
     match &node.value {
         Value::Scalar(scalar) => vec![scalar.text.clone()],
@@ -217,7 +218,7 @@ fn forbidden_characters() {
         (
             "a: b\tc",
             "{a: b\\tc}",
-            "1:4: error[EC0008]: tab U+0009 (not allowed here); help: write spaces; only a block text (`|`) holds tabs"
+            "1:4: error[EC0008]: tab U+0009 (not allowed here); help: write spaces; only a block text (`|`) can contain tabs"
                 .to_owned(),
         ),
         (
@@ -234,26 +235,26 @@ fn forbidden_characters() {
 
 #[test]
 fn syntax_errors() {
-    let quote_colon = "help: put a text that holds `: ` in quotes; a nested mapping begins on the next line";
+    let quote_colon = "help: put a text that contains `: ` in quotes; a nested mapping begins on the next line";
     let alike = "help: indent the keys of one mapping alike";
     let cases = [
         ("a: b: c\n", format!("1:5: error[EC0004]: `:` where no key can stand; {quote_colon}")),
-        ("a: b\n  c: d\n", format!("2:3: error[EC0004]: `c` is indented deeper than the line above, which has a value; {alike}; put a text that holds `: ` in quotes")),
+        ("a: b\n  c: d\n", format!("2:3: error[EC0004]: `c` is indented deeper than the line above, which already has a value; {alike}; put a text that contains `: ` in quotes")),
         ("a: b\n  c d: e\n", format!("2:6: error[EC0004]: `:` where no key can stand; {quote_colon}")),
-        ("a: b\n  c:d\n  e: f\n", "2:3: error[EC0004]: no space behind `c:`; help: write a space behind `c:`".to_owned()),
-        ("a\n  b: c\n", "1:1: error[EC0004]: expected `:` behind `a`; help: a key stands on one line with its `:`".to_owned()),
-        ("a: b\n\tc: d\n", "2:1: error[EC0004]: tab where only spaces may stand; help: indent with spaces".to_owned()),
-        ("a:\n  b: c\n d: e\n", format!("3:2: error[EC0004]: indentation fits no line above; {alike}")),
+        ("a: b\n  c:d\n  e: f\n", "2:3: error[EC0004]: no space after `c:`; help: write a space after `c:`".to_owned()),
+        ("a\n  b: c\n", "1:1: error[EC0004]: expected `:` after `a`; help: write a key and its `:` on one line".to_owned()),
+        ("a: b\n\tc: d\n", "2:1: error[EC0004]: tab where only spaces are allowed; help: indent with spaces".to_owned()),
+        ("a:\n  b: c\n d: e\n", format!("3:2: error[EC0004]: indentation matches no line above; {alike}")),
         ("  a: b\nc: d\n", "2:1: error[EC0004]: text behind the end of the value; help: begin all keys of a file in the first column".to_owned()),
-        ("a:\n\tb: c\n", "2:1: error[EC0004]: tab where only spaces may stand; help: indent with spaces".to_owned()),
-        ("m: {field} is missing\n", "1:12: error[EC0004]: text behind the closing bracket; help: put a text that begins with `{` or `[` in quotes".to_owned()),
-        ("a: \"x\" y\n", "1:8: error[EC0004]: text behind the closing quote; help: put the whole text in quotes; inside, a quote is written `\\\"` in double and `''` in single quotes".to_owned()),
+        ("a:\n\tb: c\n", "2:1: error[EC0004]: tab where only spaces are allowed; help: indent with spaces".to_owned()),
+        ("m: {field} is missing\n", "1:12: error[EC0004]: text after the closing bracket; help: put a text that begins with `{` or `[` in quotes".to_owned()),
+        ("a: \"x\" y\n", "1:8: error[EC0004]: text after the closing quote; help: put the whole text in quotes; inside, a quote is written `\\\"` in double and `''` in single quotes".to_owned()),
         ("a: @x\n", "1:4: error[EC0004]: a text cannot begin with `@`; help: put the text in quotes".to_owned()),
-        ("a: \"b\nc: d\n", "2:1: error[EC0004]: text in quotes goes on in a line that is not indented; help: is a closing quote missing?".to_owned()),
+        ("a: \"b\nc: d\n", "2:1: error[EC0004]: a text in quotes continues on a line that is not indented; help: is a closing quote missing?".to_owned()),
         ("a: [b\nc: d\n", "2:2: error[EC0004]: expected `,` or a closing bracket; help: is a closing `]` or `}` missing before?".to_owned()),
         ("a: {b: c", "1:4: error[EC0004]: `{` is not closed; help: close it with `}`, or put a text that begins with `{` in quotes".to_owned()),
         ("a: \"\\q\"\n", "1:4: error[EC0004]: unknown escape; help: write a backslash as `\\\\`, or use single quotes".to_owned()),
-        ("a: | x\n  y\n", "1:4: error[EC0004]: text behind `|` or `>`; help: begin a block text on the next line".to_owned()),
+        ("a: | x\n  y\n", "1:4: error[EC0004]: text after `|` or `>`; help: begin a block text on the next line".to_owned()),
         ("a: - b\n", "1:4: error[EC0004]: a list cannot begin here; help: begin a list on the next line, or put a text in quotes".to_owned()),
     ];
     for (text, diagnostic) in &cases {

@@ -5,7 +5,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::catalog::lifecycle::Deprecation;
 use crate::catalog::outcome::Outcome;
-use crate::catalog::parts::{Link, Param, ProviderCode, Shown, Source};
+use crate::catalog::parts::{Citation, Link, Param, ProviderCode, Shown};
 use crate::catalog::policy::Policy;
 use crate::catalog::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
 use crate::catalog::{Catalog, Language};
@@ -17,7 +17,7 @@ use crate::tables::{Half, Word, header, row};
 /// Two are equal if catalog name and id are.
 #[derive(Clone, Copy)]
 pub struct AnyCode<'a> {
-    catalog: &'a Catalog<'a>,
+    catalog: Catalog<'a>,
     number: u16,
 }
 
@@ -25,13 +25,13 @@ impl<'a> AnyCode<'a> {
     #[doc(hidden)]
     #[inline]
     #[must_use]
-    pub const fn new(catalog: &'a Catalog<'a>, number: u16) -> Self {
+    pub const fn new(catalog: Catalog<'a>, number: u16) -> Self {
         Self { catalog, number }
     }
 
     /// The catalog that the code belongs to.
     #[must_use]
-    pub const fn catalog(self) -> &'a Catalog<'a> {
+    pub const fn catalog(self) -> Catalog<'a> {
         self.catalog
     }
 
@@ -292,12 +292,12 @@ impl<'a> AnyCode<'a> {
         self.range(Word::Tags).map(move |at| self.catalog.tables().string(Word::TagItems, at))
     }
 
-    /// Where the facts come from.
-    pub fn sources(self) -> impl ExactSizeIterator<Item = Source<'a>> {
+    /// Returns the documents that the facts come from.
+    pub fn citations(self) -> impl ExactSizeIterator<Item = Citation<'a>> {
         let tables = self.catalog.tables();
         self.range(Word::Sources).map(move |at| {
             let at = at * row::SOURCE;
-            Source {
+            Citation {
                 page: tables.string(Word::SourceItems, at),
                 edition: tables.optional_string(Word::SourceItems, at + 1),
                 assumed: tables.word(Word::SourceItems, at + 2) != 0,

@@ -30,13 +30,13 @@ pub enum Part<'a> {
 impl<'a> Catalog<'a> {
     /// The template of a named envelope, a value and what it is made of; `None` if there is none of that name, as for problem
     /// details.
-    pub fn template(&'a self, envelope: &str) -> Option<impl Iterator<Item = Part<'a>> + use<'a>> {
+    pub fn template(self, envelope: &str) -> Option<impl Iterator<Item = Part<'a>> + use<'a>> {
         let number = self.envelopes().position(|name| name == envelope)?;
         let (start, end) = self.tables().range(Word::EnvelopeStarts, number);
-        Some((start..end).map(|at| self.part(Row::read(self.tables(), at))))
+        Some((start..end).map(move |at| self.part(Row::read(self.tables(), at))))
     }
 
-    fn part(&'a self, row: Row) -> Part<'a> {
+    fn part(self, row: Row) -> Part<'a> {
         let Row { kind, string, number } = row;
         match kind {
             kind::LITERAL => Part::Literal(self.shared(string)),
@@ -47,7 +47,7 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    fn slot(&self, number: u32) -> &'a str {
+    fn slot(self, number: u32) -> &'a str {
         match number.checked_sub(slot::NAMED) {
             None => slot::NAMES[number as usize],
             Some(name) => self.shared(name),

@@ -15,7 +15,7 @@ impl<'a> Catalog<'a> {
     ///
     /// `error.public().in_language(CATALOG.accept_language("de-AT, en;q=0.5").tag)`
     #[must_use]
-    pub fn accept_language(&'a self, field: &str) -> Language<'a> {
+    pub fn accept_language(self, field: &str) -> Language<'a> {
         let refused =
             |language: Language<'_>| ranges(field).any(|(range, q)| q == 0 && range.eq_ignore_ascii_case(language.tag));
         let mut best = (0, self.language_number(0));

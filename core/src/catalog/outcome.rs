@@ -25,11 +25,11 @@ pub struct Outcome<'a> {
     pub query: Option<&'a str>,
     /// Rows of that redirect, none without one.
     pub(crate) rows: (usize, usize),
-    pub(crate) catalog: &'a Catalog<'a>,
+    pub(crate) catalog: Catalog<'a>,
 }
 
 impl<'a> Outcome<'a> {
-    pub(crate) const fn read(catalog: &'a Catalog<'a>, number: usize) -> Self {
+    pub(crate) const fn read(catalog: Catalog<'a>, number: usize) -> Self {
         let tables = catalog.tables();
         let at = number * row::OUTCOME;
         let (query, rows) = match tables.word(Word::Outcomes, at + 4) as usize {
@@ -55,9 +55,9 @@ impl<'a> Outcome<'a> {
     pub fn urls(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let catalog = self.catalog;
         let (start, end) = self.rows;
-        let slots = (start..end).map(|at| Row::read(catalog.tables(), at));
+        let slots = (start..end).map(move |at| Row::read(catalog.tables(), at));
         let named = slots.filter(|row| kind::fills(row.kind)).filter_map(|row| row.number.checked_sub(slot::NAMED));
-        self.to.into_iter().chain(named.map(|name| catalog.shared(name)))
+        self.to.into_iter().chain(named.map(move |name| catalog.shared(name)))
     }
 }
 

@@ -35,7 +35,7 @@ macro_rules! views {
 
             /// The catalog.
             #[must_use]
-            pub const fn catalog(&self) -> &'a Catalog<'a> {
+            pub const fn catalog(&self) -> Catalog<'a> {
                 self.0.catalog()
             }
 
@@ -186,7 +186,7 @@ impl<'a> Public<'a> {
 
     /// The catalog's unknown error.
     #[must_use]
-    pub const fn unknown(catalog: &'a Catalog<'a>) -> Self {
+    pub const fn unknown(catalog: Catalog<'a>) -> Self {
         Self(View { raised: AnyCode::new(catalog, 0), code: None, carried: &(), language: None, instance: None })
     }
 

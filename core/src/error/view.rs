@@ -27,7 +27,7 @@ impl<'a> View<'a> {
         self.raised.catalog().tables()
     }
 
-    pub(crate) const fn catalog(&self) -> &'a Catalog<'a> {
+    pub(crate) const fn catalog(&self) -> Catalog<'a> {
         self.raised.catalog()
     }
 

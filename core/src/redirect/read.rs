@@ -26,7 +26,7 @@ use crate::tables::Word;
 /// otherwise than the redirect always does (`success=true`) is not that redirect's, and nothing is read from it.
 #[derive(Clone, Debug)]
 pub struct RedirectReader<'a> {
-    catalog: &'a Catalog<'a>,
+    catalog: Catalog<'a>,
     rows: (usize, usize),
     origins: Vec<Origin>,
     /// The URLs that count where the query has none that does.
@@ -42,7 +42,7 @@ impl<'a> RedirectReader<'a> {
     ///
     /// The catalog has no such redirect, an origin is none, or a URL is missing or no safe address.
     pub fn new<'o>(
-        catalog: &'a Catalog<'a>,
+        catalog: Catalog<'a>,
         redirect: &str,
         origins: impl IntoIterator<Item = &'o str>,
         urls: &dyn NamedUrls,
@@ -111,7 +111,7 @@ impl<'a> RedirectReader<'a> {
     /// The parameters that hold URLs, with the names of these.
     fn named(&self) -> impl Iterator<Item = (Cow<'a, str>, &'a str)> + use<'a> {
         let catalog = self.catalog;
-        Parameter::all(catalog.tables(), self.rows).filter_map(|parameter| {
+        Parameter::all(catalog.tables(), self.rows).filter_map(move |parameter| {
             let name = parameter.row.number.checked_sub(slot::NAMED).filter(|_| kind::fills(parameter.row.kind))?;
             Some((parameter.key, catalog.shared(name)))
         })
@@ -123,7 +123,7 @@ impl<'a> RedirectReader<'a> {
             Found::Retired(retired) => retired.replaced_by,
             Found::Code(_) => None,
         };
-        self.catalog.from_wire(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
+        self.catalog.by_wire_code(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
     }
 
     /// Whether a URL leads to where the page may lead.
@@ -135,7 +135,7 @@ impl<'a> RedirectReader<'a> {
 /// What a query says, as far as that can be known.
 #[derive(Clone, Debug)]
 pub struct Arrival<'a> {
-    catalog: &'a Catalog<'a>,
+    catalog: Catalog<'a>,
     code: Option<AnyCode<'a>>,
     urls: Vec<(&'a str, String)>,
     refused: Vec<&'a str>,
@@ -176,7 +176,7 @@ impl<'a> Arrival<'a> {
 
     /// A parameter of the query, and its value, that says otherwise than the redirect always does: then nothing was read.
     #[must_use]
-    pub fn foreign(&self) -> Option<(&str, &str)> {
+    pub fn tampered_parameter(&self) -> Option<(&str, &str)> {
         self.foreign.as_ref().map(|(key, value)| (&**key, value.as_str()))
     }
 }

@@ -16,7 +16,7 @@ pub fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         (search(audience, catalogs, true))
         div id="browse" {
             ul class="catalogs" {
-                @for catalog in catalogs {
+                @for catalog in catalogs.iter().copied() {
                     li {
                         h2 { a href={ (catalog.name()) "/index.html" } { (catalog.title()) } }
                         p {
@@ -42,13 +42,13 @@ pub fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
 }
 
 /// How many codes each can fix; those of nobody else are left out.
-fn fixers(audience: Audience, catalog: &Catalog<'_>) -> Vec<(FixableBy, usize)> {
+fn fixers(audience: Audience, catalog: Catalog<'_>) -> Vec<(FixableBy, usize)> {
     let number = |fixer| audience.codes(catalog).filter(|code| code.fixable_by() == fixer).count();
     FixableBy::ALL.iter().map(|fixer| (*fixer, number(*fixer))).filter(|(_, number)| *number > 0).collect()
 }
 
 /// A catalog with all its codes.
-pub fn one(audience: Audience, catalog: &Catalog<'_>) -> String {
+pub fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     let retired: Vec<_> = audience.retired(catalog).collect();
     let unknown = catalog.unknown();
     let main = html! {
@@ -58,7 +58,7 @@ pub fn one(audience: Audience, catalog: &Catalog<'_>) -> String {
             @if let Some(edition) = catalog.edition() { ", after edition " (edition) }
             " · " a href="catalog.json" { "as JSON" }
         }
-        (search(audience, std::slice::from_ref(catalog), false))
+        (search(audience, std::slice::from_ref(&catalog), false))
         div id="browse" {
             (table(audience, catalog))
             @if !retired.is_empty() { (tombs(&retired)) }
@@ -86,7 +86,7 @@ pub fn one(audience: Audience, catalog: &Catalog<'_>) -> String {
     Page { title: &title, description: &description, catalog: names, here: None, searches: true }.with(&main)
 }
 
-fn table(audience: Audience, catalog: &Catalog<'_>) -> Markup {
+fn table(audience: Audience, catalog: Catalog<'_>) -> Markup {
     html! {
         table class="codes" {
             caption class="unseen" { "All codes of " (catalog.title()) }
@@ -138,13 +138,13 @@ fn tombs(retired: &[Retired<'_>]) -> Markup {
 
 /// What a script brings to life; until then nobody sees it.
 fn search(audience: Audience, catalogs: &[Catalog<'_>], choose: bool) -> Markup {
-    let codes = || catalogs.iter().flat_map(|catalog| audience.codes(catalog));
+    let codes = || catalogs.iter().copied().flat_map(|catalog| audience.codes(catalog));
     let mut status: Vec<String> = codes().map(|code| status(code.status())).collect();
     status.sort_unstable();
     status.dedup();
     let fixers =
         FixableBy::ALL.iter().filter(|fixer| codes().any(|code| code.fixable_by() == **fixer)).map(|one| one.as_str());
-    let mut kinds: Vec<&str> = codes().map(|code| code.retry().kind.as_str()).collect();
+    let mut kinds: Vec<&str> = codes().map(|code| code.retry().kind().as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     html! {
@@ -161,7 +161,7 @@ fn search(audience: Audience, catalogs: &[Catalog<'_>], choose: bool) -> Markup 
                 (select("status", "Status", status.into_iter()))
                 (select("retry", "Retry", kinds.into_iter().map(str::to_owned)))
                 @if choose && catalogs.len() > 1 {
-                    (select("catalog", "Catalog", catalogs.iter().map(|catalog| catalog.name().to_owned())))
+                    (select("catalog", "Catalog", catalogs.iter().copied().map(|catalog| catalog.name().to_owned())))
                 }
                 button type="reset" hidden { "Clear" }
             }

@@ -4,7 +4,7 @@ mod escape;
 
 use std::fmt::Write as _;
 
-use errcat_core::{AnyCode, Catalog, DurationText, Retired, Shown};
+use errcat_core::{AnyCode, Catalog, Retired, Shown};
 
 use self::escape::{block, code as span, plain, remediation, text};
 use super::index::status;
@@ -23,7 +23,7 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
         PlannedFile::new("src/SUMMARY.md", move || summary(audience, catalogs)),
         PlannedFile::new("src/index.md", move || all(audience, catalogs)),
     ];
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let path = |name: &str| format!("src/{}/{name}.md", catalog.name());
         files.push(PlannedFile::new(path("index"), move || one(audience, catalog)));
         files.extend(
@@ -36,7 +36,7 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
 
 fn summary(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     let mut out = "# Summary\n\n[Error codes](index.md)\n\n".to_owned();
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let name = catalog.name();
         let _ = writeln!(out, "- [{}]({name}/index.md)", text(catalog.title()));
         let retired = audience.retired(catalog).map(|retired| retired.id);
@@ -49,7 +49,7 @@ fn summary(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
 
 fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     let mut out = "# Error codes\n\n".to_owned();
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let (title, name, version) = (text(catalog.title()), catalog.name(), text(catalog.version()));
         let number = count(audience.codes(catalog).count(), "code");
         let _ = writeln!(out, "- [{title}]({name}/index.md), `{name}` {version}: {number}");
@@ -57,7 +57,7 @@ fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     out
 }
 
-fn one(audience: Audience, catalog: &Catalog<'_>) -> String {
+fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     let mut out = format!("# {}\n\n", text(catalog.title()));
     let _ = write!(out, "`{}` {}", catalog.name(), text(catalog.version()));
     if let Some(edition) = catalog.edition() {
@@ -182,12 +182,9 @@ impl Page {
         let schedule = schedule::sentence_of(code).map_or(String::new(), |sentence| format!("\n\n{sentence}."));
         self.part("Retry", &(text(&code.retry().to_string()) + &schedule));
         let limits = code.retry().limits().map(|limit| {
-            let from = limit.from.map_or(String::new(), |from| format!(" from {from}"));
-            let source = limit
-                .source
-                .filter(|_| !audience.is_public())
-                .map_or(String::new(), |source| format!(" ({})", text(source)));
-            format!("{}: {} in {}{from}{source}", text(limit.scheme), limit.count, DurationText(limit.window))
+            let mut limit = limit;
+            limit.citation = limit.citation.filter(|_| !audience.is_public());
+            text(&limit.to_string())
         });
         self.items("Limits", &limits.collect::<Vec<_>>());
     }
@@ -199,7 +196,7 @@ impl Page {
         let see = see.map(|other| format!("{}: {}", link(other), text(other.title())));
         let url = code.docs_url().map(|link| address(&link.to_string()));
         self.items("See also", &see.chain(url).collect::<Vec<_>>());
-        let sources = audience.sources(code).map(|source| {
+        let sources = audience.citations(code).map(|source| {
             let edition = source.edition.map_or(String::new(), |edition| format!(", edition {}", text(edition)));
             let assumed = if source.assumed { " (assumed: the page is silent)" } else { "" };
             format!("{}{edition}{assumed}", text(source.page))

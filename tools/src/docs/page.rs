@@ -37,7 +37,7 @@ pub fn code(audience: Audience, code: AnyCode<'_>) -> String {
 }
 
 /// The page of an id.
-fn page(catalog: &Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
+fn page(catalog: Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
     let (name, whose) = (catalog.name(), catalog.title());
     let (title, description) = (format!("{id}: {title} ({name})"), format!("{whose}: {title}"));
     let catalog = Some((name, whose));
@@ -45,7 +45,7 @@ fn page(catalog: &Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
 }
 
 /// The language of texts that are not translated.
-fn own<'a>(catalog: &'a Catalog<'a>) -> &'a str {
+fn own(catalog: Catalog<'_>) -> &str {
     catalog.languages().next().map_or("en", |language| language.tag)
 }
 
@@ -73,7 +73,7 @@ pub fn status(status: Option<u16>) -> Markup {
 
 /// The kind of a policy in words.
 pub fn retry_word(code: AnyCode<'_>) -> String {
-    code.retry().kind.as_str().replace('_', " ")
+    code.retry().kind().as_str().replace('_', " ")
 }
 
 fn notices(audience: Audience, code: AnyCode<'_>) -> Markup {
@@ -117,7 +117,7 @@ fn link(code: AnyCode<'_>) -> Markup {
 }
 
 /// What became of a retired id.
-pub fn retired(catalog: &Catalog<'_>, retired: Retired<'_>) -> String {
+pub fn retired(catalog: Catalog<'_>, retired: Retired<'_>) -> String {
     let main = html! {
         h1 data-copy=(retired.id) { (retired.id) }
         p class="title" { "Retired" @if let Some(until) = retired.until { " in " (until) } }

@@ -31,11 +31,11 @@ struct Index<'a> {
 pub fn script(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     let mut words = Words::default();
     let mut codes = Vec::new();
-    for (at, catalog) in catalogs.iter().enumerate() {
+    for (at, catalog) in catalogs.iter().copied().enumerate() {
         for code in audience.codes(catalog) {
             let fixer = code.fixable_by().as_str();
             let status = code.status().unwrap_or_default();
-            codes.push((at, code.as_str(), code.title(), status, fixer, code.retry().kind.as_str(), flag(code)));
+            codes.push((at, code.as_str(), code.title(), status, fixer, code.retry().kind().as_str(), flag(code)));
             words.code(audience, code);
         }
         for retired in audience.retired(catalog) {
@@ -44,7 +44,7 @@ pub fn script(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         }
     }
     let (words, places) = words.written();
-    let index = Index { catalogs: catalogs.iter().map(Catalog::name).collect(), codes, words, places };
+    let index = Index { catalogs: catalogs.iter().copied().map(Catalog::name).collect(), codes, words, places };
     format!("window.errcatIndex={};\n", serde_json::to_string(&index).expect("memory takes all that is written"))
 }
 

@@ -18,7 +18,7 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
         PlannedFile::new("site.js", || include_str!("site.js").to_owned()),
         PlannedFile::new("icon.svg", || include_str!("icon.svg").to_owned()),
     ];
-    for catalog in catalogs {
+    for catalog in catalogs.iter().copied() {
         let path = |name: &str, ending: &str| format!("{}/{name}.{ending}", catalog.name());
         files.push(PlannedFile::new(path("catalog", "json"), move || pretty(&CatalogJson::seen_by(audience, catalog))));
         files.push(PlannedFile::new(path("index", "html"), move || index::one(audience, catalog)));
@@ -41,7 +41,7 @@ fn explained(audience: Audience, code: AnyCode<'_>) -> String {
 }
 
 /// What `explain --format json` says of a retired id.
-fn tomb<'a>(audience: Audience, catalog: &'a Catalog<'a>, retired: &Retired<'a>) -> String {
+fn tomb<'a>(audience: Audience, catalog: Catalog<'a>, retired: &Retired<'a>) -> String {
     let what = format!("{}/{}", catalog.name(), retired.id);
     pretty(&Explanation::new(
         &what,

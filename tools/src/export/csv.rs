@@ -56,7 +56,7 @@ fn columns(selection: Selection<'_>, code: Option<AnyCode<'_>>) -> Vec<(String, 
         column("provider_codes", &|code| words(code.provider_codes().map(|one| format!("{}:{}", one.scope, one.code))));
         column("owner", &|code| optional(code.owner()));
         column("tags", &|code| words(code.tags()));
-        column("citations", &|code| words(code.sources().map(|source| source.page)));
+        column("citations", &|code| words(code.citations().map(|citation| citation.page)));
     }
     columns
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_core::{AnyCode, Catalog};
 
 use super::selection::Selection;
@@ -52,7 +52,7 @@ fn number(id: &str) -> u32 {
 
 /// No two codes may have the same number or be the same name to protoc, and none that of the zero; nor may a code and a retired
 /// id have the same number. What the export leaves out counts, too: it may be shown one day.
-fn apart(catalog: &Catalog<'_>) -> Result<(), Problem> {
+fn apart(catalog: Catalog<'_>) -> Result<(), Problem> {
     let mut names = BTreeMap::from([(pascal(UNSPECIFIED), UNSPECIFIED)]);
     for id in catalog.codes().map(AnyCode::as_str) {
         if let Some(other) = names.insert(pascal(id), id) {

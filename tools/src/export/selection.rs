@@ -9,7 +9,7 @@ use crate::audience::Audience;
 #[derive(Clone, Copy)]
 pub struct Selection<'c> {
     /// The catalog.
-    pub catalog: &'c Catalog<'c>,
+    pub catalog: Catalog<'c>,
     /// Who that is.
     pub audience: Audience,
 }

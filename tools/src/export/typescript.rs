@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use errcat_compiler::diagnostic::Sink;
-use errcat_compiler::template::Template;
+use errcat_compiler::__private::Sink;
+use errcat_compiler::__private::Template;
 use errcat_compiler::{Sources, Span};
 use errcat_core::{
     Action, AnyCode, FixableBy, Idempotency, Jitter, Outcome, ParamKind, Policy, PolicyKind, Shown, Vocabulary,
@@ -81,14 +81,15 @@ fn members<'m>(members: impl IntoIterator<Item = (&'m str, String)>) -> String {
 }
 
 fn policy(policy: &Policy<'_>) -> String {
+    let schedule = policy.schedule();
     let waits = policy.delays().take(MOST_WAITS).map(|wait| milliseconds(wait.as_nanos()));
     members([
         ("name", quoted(policy.name)),
-        ("kind", quoted(policy.kind.as_str())),
-        ("retries", policy.retries.to_string()),
+        ("kind", quoted(policy.kind().as_str())),
+        ("retries", schedule.map_or(0, |schedule| schedule.retries).to_string()),
         ("delaysMs", format!("[{}]", waits.collect::<Vec<_>>().join(", "))),
-        ("jitter", quoted(policy.jitter.as_str())),
-        ("retryAfter", policy.retry_after.to_string()),
+        ("jitter", quoted(schedule.map_or(Jitter::None, |schedule| schedule.jitter).as_str())),
+        ("retryAfter", schedule.is_some_and(|schedule| schedule.retry_after).to_string()),
         ("idempotency", quoted(policy.idempotency.as_str())),
     ])
 }
@@ -185,7 +186,7 @@ fn params(selection: Selection<'_>) -> String {
 
 /// The parameters that a text names, each once. The compiler has read it before and found nothing wrong with it.
 fn names(text: &str) -> Vec<String> {
-    let template = Template::parse(text, Span::default(), &Sources::new(), &mut Sink::new());
+    let template = Template::parse(text, Span::default(), &Sources::default(), &mut Sink::new());
     let names: BTreeSet<&str> = template.params().collect();
     names.into_iter().map(str::to_owned).collect()
 }

@@ -9,22 +9,22 @@ use crate::text::full_name;
 #[non_exhaustive]
 pub struct Hit<'a> {
     /// The catalog.
-    pub catalog: &'a Catalog<'a>,
+    pub catalog: Catalog<'a>,
     /// The code or the retired id.
     pub found: Found<'a>,
 }
 
 /// Exact spelling in any catalog comes before similar spelling in another.
 pub(super) fn in_all<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    let all = |find: fn(&'a Catalog<'a>, &str) -> Vec<Hit<'a>>| -> Vec<Hit<'a>> {
-        catalogs.iter().flat_map(|catalog| find(catalog, text)).collect()
+    let all = |find: fn(Catalog<'a>, &str) -> Vec<Hit<'a>>| -> Vec<Hit<'a>> {
+        catalogs.iter().copied().flat_map(|catalog| find(catalog, text)).collect()
     };
     let hits = all(exact);
     if hits.is_empty() { all(similar) } else { hits }
 }
 
 /// What is spelt exactly so is one thing: of an id and a wire code the id, since the other has an id of its own to ask for.
-pub(super) fn in_catalog<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
+pub(super) fn in_catalog<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     match exact(catalog, text).first() {
         Some(hit) => vec![*hit],
         None => similar(catalog, text),
@@ -32,21 +32,21 @@ pub(super) fn in_catalog<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a
 }
 
 /// The id first. A wire code may be spelt like the id of another code, so there can be two.
-pub(super) fn exact<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
+pub(super) fn exact<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     let provider = text.split_once(':').and_then(|(scope, code)| {
         let written = |one: &AnyCode<'_>| one.provider_codes().any(|it| (it.scope, it.code) == (scope, code));
-        catalog.from_provider(scope, code).or_else(|| catalog.codes().find(written))
+        catalog.by_provider_code(scope, code).or_else(|| catalog.codes().find(written))
     });
-    let codes = catalog.from_wire(text).into_iter().chain(provider).map(Found::Code);
+    let codes = catalog.by_wire_code(text).into_iter().chain(provider).map(Found::Code);
     hits(catalog, catalog.find(text).into_iter().chain(codes))
 }
 
-pub(super) fn similar<'a>(catalog: &'a Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
+pub(super) fn similar<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     let wire = catalog.codes().filter(|code| code.wire_code().eq_ignore_ascii_case(text)).map(Found::Code);
     hits(catalog, catalog.find(&id(text)).into_iter().chain(wire))
 }
 
-pub(super) fn hits<'a>(catalog: &'a Catalog<'a>, all: impl Iterator<Item = Found<'a>>) -> Vec<Hit<'a>> {
+pub(super) fn hits<'a>(catalog: Catalog<'a>, all: impl Iterator<Item = Found<'a>>) -> Vec<Hit<'a>> {
     let mut hits: Vec<Hit<'a>> = Vec::new();
     for found in all {
         if !hits.iter().any(|hit| hit.found == found) {
@@ -67,15 +67,15 @@ pub(super) fn id(text: &str) -> String {
 #[must_use]
 pub fn scopes<'a>(catalogs: &'a [Catalog<'a>], code: &str) -> Vec<&'a str> {
     let knows =
-        |catalog: &'a Catalog<'a>| catalog.scopes().filter(move |scope| catalog.from_provider(scope, code).is_some());
-    let mut scopes: Vec<&str> = catalogs.iter().flat_map(knows).collect();
+        |catalog: Catalog<'a>| catalog.scopes().filter(move |scope| catalog.by_provider_code(scope, code).is_some());
+    let mut scopes: Vec<&str> = catalogs.iter().copied().flat_map(knows).collect();
     scopes.sort_unstable();
     scopes.dedup();
     scopes
 }
 
 /// Everything in a catalog that can be asked for by name.
-pub(super) fn names<'a>(catalog: &'a Catalog<'a>) -> impl Iterator<Item = &'a str> {
+pub(super) fn names(catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
     let codes = catalog.codes().flat_map(|code| [code.as_str(), code.wire_code()]);
     codes.chain(catalog.retired().map(|retired| retired.id))
 }

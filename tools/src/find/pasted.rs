@@ -20,12 +20,12 @@ pub(super) fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>
         .unwrap_or_default()
 }
 
-fn hits<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(&'a Catalog<'a>) -> Vec<AnyCode<'a>>) -> Vec<Hit<'a>> {
+fn hits<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(Catalog<'a>) -> Vec<AnyCode<'a>>) -> Vec<Hit<'a>> {
     found(catalogs, |catalog| find(catalog).into_iter().map(Found::Code).collect())
 }
 
-fn found<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(&'a Catalog<'a>) -> Vec<Found<'a>>) -> Vec<Hit<'a>> {
-    catalogs.iter().flat_map(|catalog| each_once(catalog, find(catalog).into_iter())).collect()
+fn found<'a>(catalogs: &'a [Catalog<'a>], find: impl Fn(Catalog<'a>) -> Vec<Found<'a>>) -> Vec<Hit<'a>> {
+    catalogs.iter().copied().flat_map(|catalog| each_once(catalog, find(catalog).into_iter())).collect()
 }
 
 /// `mozarto::Code::MissingField`, `errcat::mozarto::errors::missing_field("x")`
@@ -37,7 +37,7 @@ fn path<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     if !name.bytes().all(is_name) {
         return Vec::new();
     }
-    let named = catalogs.iter().any(|catalog| segments.contains(&catalog.name()));
+    let named = catalogs.iter().copied().any(|catalog| segments.contains(&catalog.name()));
     hits(catalogs, |catalog| {
         let here = !named || segments.contains(&catalog.name());
         catalog.codes().filter(|code| here && plain(code.as_str()) == plain(name)).collect()
@@ -52,7 +52,7 @@ fn plain(name: &str) -> String {
 /// `error[EC0405]: …`, whatever its message quotes.
 fn diagnostic<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let codes = || text.split("error[").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
-    hits(catalogs, |catalog| codes().filter_map(|code| catalog.from_wire(code)).collect())
+    hits(catalogs, |catalog| codes().filter_map(|code| catalog.by_wire_code(code)).collect())
 }
 
 /// `https://shop.example/error?errorCode=SYSTEM_ERROR`
@@ -105,7 +105,7 @@ fn forms(link: &str) -> [&str; 4] {
 }
 
 /// The codes with this link; or the retired id that has it in the place of a code's.
-fn linked<'a>(catalog: &'a Catalog<'a>, link: &str) -> Vec<Found<'a>> {
+fn linked<'a>(catalog: Catalog<'a>, link: &str) -> Vec<Found<'a>> {
     let linked = |code: AnyCode<'a>| {
         let url = code.docs_url()?.to_string();
         if url == link {
@@ -124,7 +124,7 @@ const MOST_BRACES: usize = 64;
 /// `… 400 {"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]} …`
 fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let known = |status, body| {
-        let code = |catalog: &'a Catalog<'a>| catalog.recognise(status, body).map(|found| found.code());
+        let code = |catalog: Catalog<'a>| catalog.recognise(status, body).map(|found| found.code());
         hits(catalogs, |catalog| code(catalog).into_iter().collect())
     };
     bodies(text)
@@ -151,12 +151,12 @@ fn bodies(text: &str) -> impl Iterator<Item = (&[u8], Vec<u16>)> {
 /// The first status with which an answer in the text would be known, if it has none.
 pub(super) fn status_in_text(catalogs: &[Catalog<'_>], text: &str) -> Option<u16> {
     let mut bare = bodies(text).filter(|(_, statuses)| statuses.is_empty());
-    bare.find_map(|(body, _)| catalogs.iter().filter_map(|catalog| status_that_decides(catalog, body)).min())
+    bare.find_map(|(body, _)| catalogs.iter().copied().filter_map(|catalog| status_that_decides(catalog, body)).min())
 }
 
 /// Returns the lowest status of a catalog's codes with which an answer would be recognized.
 #[must_use]
-pub fn status_that_decides(catalog: &Catalog<'_>, body: &[u8]) -> Option<u16> {
+pub fn status_that_decides(catalog: Catalog<'_>, body: &[u8]) -> Option<u16> {
     let statuses: BTreeSet<u16> = catalog.codes().filter_map(AnyCode::status).collect();
     statuses.into_iter().find(|status| catalog.recognise(Some(*status), body).is_some())
 }
@@ -182,7 +182,7 @@ fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     if words().all(|word| word == text) {
         return Vec::new();
     }
-    let all = |find: fn(&'a Catalog<'a>, &str) -> Vec<Hit<'a>>, will_do: fn(&str) -> bool| {
+    let all = |find: fn(Catalog<'a>, &str) -> Vec<Hit<'a>>, will_do: fn(&str) -> bool| {
         found(catalogs, |catalog| {
             let own = |word| {
                 let id = str::strip_prefix(word, catalog.name()).and_then(|rest| rest.strip_prefix('/'));

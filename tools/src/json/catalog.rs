@@ -56,7 +56,7 @@ struct Translation<'c> {
 impl<'c> CatalogJson<'c> {
     /// Returns what the readers may see of a catalog.
     #[must_use]
-    pub fn seen_by(audience: Audience, catalog: &'c Catalog<'c>) -> Self {
+    pub fn seen_by(audience: Audience, catalog: Catalog<'c>) -> Self {
         let unknown = catalog.unknown();
         Self {
             catalog: catalog.name(),

@@ -1,4 +1,4 @@
-//! Findings as JSON in errcat's own shape.
+//! Diagnostics as JSON.
 
 use errcat_compiler::{Compilation, Diagnostic, Sources, Span};
 use serde::Serialize;
@@ -25,7 +25,7 @@ struct Finding<'a> {
     label: Option<&'a str>,
     help: Option<&'a str>,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: Place,
     related: Vec<Related<'a>>,
 }
 
@@ -33,13 +33,13 @@ struct Finding<'a> {
 struct Related<'a> {
     message: &'a str,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: Place,
 }
 
-/// Lines and columns count from 1, columns in characters; the end lies behind the last character.
+/// Lines and columns count from 1, columns in characters. The end is after the last character.
 #[derive(Default, Serialize)]
-struct Place<'a> {
-    file: Option<&'a str>,
+struct Place {
+    file: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
     end_line: Option<u32>,
@@ -47,10 +47,10 @@ struct Place<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// What there is to say of a compilation.
+    /// Returns the report of a compilation.
     pub fn new(compilation: &'a Compilation) -> Self {
         let ok = compilation.diagnostics.is_empty();
-        // Broken catalogs are repaired for other doors, and what they say is not what the files say.
+        // The compiler repairs a catalog with errors so that generated code has its names; its values are not those of the files.
         let catalogs = compilation.catalogs.iter().filter(|_| ok).map(|one| {
             let catalog = one.catalog();
             Summary { name: one.name(), version: &one.model().version, codes: catalog.len() }
@@ -69,7 +69,7 @@ impl<'a> Finding<'a> {
             help: diagnostic.help.as_deref(),
             place: match diagnostic.span {
                 Some(span) => Place::new(span, sources),
-                None => Place { file: diagnostic.path.as_deref(), ..Place::default() },
+                None => Place { file: diagnostic.file(sources), ..Place::default() },
             },
             related: diagnostic
                 .related
@@ -80,12 +80,12 @@ impl<'a> Finding<'a> {
     }
 }
 
-impl<'a> Place<'a> {
-    fn new(span: Span, sources: &'a Sources) -> Self {
+impl Place {
+    fn new(span: Span, sources: &Sources) -> Self {
         let file = sources.file(span.file);
         let ((line, column), (end_line, end_column)) = (file.position(span.start), file.position(span.end));
         Self {
-            file: Some(&file.path),
+            file: Some(sources.shown_file(span.file)),
             line: Some(line),
             column: Some(column),
             end_line: Some(end_line),

@@ -1,6 +1,6 @@
-//! Findings as SARIF 2.1.0 (OASIS), for whatever shows the results of static analysis.
+//! Diagnostics as SARIF 2.1.0 (OASIS), the format of tools for static analysis.
 //!
-//! What is written is a small part of the format, so its shape stands here; the crate for all of it builds three versions of `syn`.
+//! Only a small part of the format is needed. The crate for all of it builds three versions of `syn`.
 
 use errcat::{AnyCode, Catalog, ErrorCode, PlainText};
 use errcat_compiler::{Compilation, Diagnostic, Sources, Span};
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// What stands in a path of a URI (RFC 3986, section 3.3) as it is.
+/// Everything that is escaped in the path of a URI (RFC 3986, section 3.3).
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[derive(Serialize)]
@@ -96,7 +96,7 @@ struct ArtifactLocation {
     uri: String,
 }
 
-/// From 1, columns in characters; the end lies behind the last one.
+/// Lines and columns count from 1, columns in characters. The end is after the last character.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region {
@@ -106,7 +106,7 @@ struct Region {
     end_column: u32,
 }
 
-/// The log of one run.
+/// Returns the log of one run.
 pub fn log(compilation: &Compilation) -> Log {
     let catalog = <errcat::diagnostics::Code as ErrorCode>::CATALOG;
     let driver = Driver {
@@ -133,7 +133,7 @@ impl Rule {
 }
 
 impl Finding {
-    fn new(diagnostic: &Diagnostic, sources: &Sources, catalog: &Catalog<'_>) -> Self {
+    fn new(diagnostic: &Diagnostic, sources: &Sources, catalog: Catalog<'_>) -> Self {
         let id = diagnostic.rule.code();
         let texts = [
             Some(&diagnostic.message),
@@ -141,10 +141,9 @@ impl Finding {
             diagnostic.help.as_ref(),
         ];
         let text = texts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");
-        let place = match (diagnostic.span, &diagnostic.path) {
-            (Some(span), _) => Some(PhysicalLocation::of(span, sources)),
-            (None, Some(path)) => Some(PhysicalLocation::file(path)),
-            (None, None) => None,
+        let place = match diagnostic.span {
+            Some(span) => Some(PhysicalLocation::of(span, sources)),
+            None => diagnostic.file(sources).map(|path| PhysicalLocation::file(&path)),
         };
         let related = diagnostic.related.iter().map(|(span, message)| Location {
             physical_location: PhysicalLocation::of(*span, sources),
@@ -152,7 +151,7 @@ impl Finding {
         });
         Self {
             rule_id: id,
-            rule_index: catalog.from_wire(id).map(|code| code.number().into()),
+            rule_index: catalog.by_wire_code(id).map(|code| code.number().into()),
             level: "error",
             message: Text::message(&text),
             locations: place
@@ -165,7 +164,7 @@ impl Finding {
 }
 
 impl Text<String> {
-    /// A message, in which a brace that begins no placeholder is doubled (section 3.11.5).
+    /// Returns a message with doubled braces, because a single one begins a placeholder (section 3.11.5).
     fn message(text: &str) -> Self {
         Self { text: text.replace('{', "{{").replace('}', "}}") }
     }
@@ -173,7 +172,7 @@ impl Text<String> {
 
 impl PhysicalLocation {
     fn file(path: &str) -> Self {
-        // What is no relative reference is a whole URI (RFC 8089).
+        // An absolute path needs a scheme to be a URI (RFC 8089).
         let scheme = if path.starts_with('/') { "file://" } else { "" };
         let uri = format!("{scheme}{}", utf8_percent_encode(path, PATH));
         Self { artifact_location: ArtifactLocation { uri }, region: None }
@@ -182,7 +181,8 @@ impl PhysicalLocation {
     fn of(span: Span, sources: &Sources) -> Self {
         let file = sources.file(span.file);
         let ((start_line, start_column), (end_line, end_column)) = (file.position(span.start), file.position(span.end));
-        Self { region: Some(Region { start_line, start_column, end_line, end_column }), ..Self::file(&file.path) }
+        let region = Region { start_line, start_column, end_line, end_column };
+        Self { region: Some(region), ..Self::file(&sources.shown_file(span.file)) }
     }
 }
 

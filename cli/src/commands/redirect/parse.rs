@@ -1,10 +1,10 @@
-//! What the page behind a redirect makes of its URL.
+//! `errcat redirect --parse`: what the page of a redirect reads in its URL.
 
 use std::collections::BTreeMap;
 
 use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, RedirectReader, RedirectReaderError};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
@@ -20,21 +20,21 @@ struct Arrived<'a> {
     id: Option<&'a str>,
     text: String,
     cancel_url: Option<&'a str>,
-    /// The URLs that the redirect carries and that can be trusted, by name.
+    /// The trusted URLs that the redirect carries, by name.
     urls: BTreeMap<&'a str, &'a str>,
-    /// The names of those in the query that cannot.
+    /// The names of URLs in the query that are not trusted.
     refused: Vec<&'a str>,
     foreign: Option<Foreign<'a>>,
 }
 
-/// A parameter that says otherwise than the redirect does: nothing was read.
+/// A parameter with a value that the redirect never writes.
 #[derive(Serialize)]
 struct Foreign<'a> {
     name: &'a str,
     value: &'a str,
 }
 
-/// The URLs of the arguments to fall back to.
+/// The URLs of the arguments, and a placeholder for the others.
 struct OrNowhere<'a>(&'a Args);
 
 impl NamedUrls for OrNowhere<'_> {
@@ -44,8 +44,8 @@ impl NamedUrls for OrNowhere<'_> {
 }
 
 impl Args {
-    /// What the URL of the page says, as far as that can be known.
-    pub(super) fn read(&self, catalog: &Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
+    /// Reads the URL of a page.
+    pub(super) fn read(&self, catalog: Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
         let name = self.redirect_of(catalog)?;
         let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
         let reader = |origins: &[String], urls: &dyn NamedUrls| {
@@ -55,7 +55,7 @@ impl Args {
                 | RedirectReaderError::Refused { problem: AddressProblem::Insecure, .. } => {
                     Failure::misuse(error.to_string(), USE_HTTPS)
                 }
-                error => Failure::misuse(error.to_string(), "give it as in `https://shop.example`"),
+                error => Failure::misuse(error.to_string(), "write it as `https://shop.example`"),
             })
         };
         let names: Vec<&str> = reader(&[], &Only(self, ""))?.read("").urls().map(|(name, _)| name).collect();
@@ -75,19 +75,19 @@ impl Args {
             cancel_url: urls.get("cancel_url").copied(),
             urls,
             refused: arrival.refused().collect(),
-            foreign: arrival.foreign().map(|(name, value)| Foreign { name, value }),
+            foreign: arrival.tampered_parameter().map(|(name, value)| Foreign { name, value }),
         };
         Ok(format.write(|| arrived.text(catalog, &names), || pretty(&arrived)))
     }
 
-    /// The redirect that the arguments name, or the only one.
-    fn redirect_of<'a>(&'a self, catalog: &'a Catalog<'_>) -> Result<&'a str, Failure> {
+    /// Returns the redirect that the arguments name, or the only one.
+    fn redirect_of<'a>(&'a self, catalog: Catalog<'a>) -> Result<&'a str, Failure> {
         let all: Vec<&str> = catalog.redirects().collect();
         let name = catalog.name();
         match (&self.redirect, &all[..]) {
             (None, [only]) => Ok(only),
             (_, []) => {
-                let help = "define one in its header, under `redirects`";
+                let help = "add one to its header, under `redirects`";
                 Err(Failure::misuse(format!("catalog `{name}` has no redirects"), help))
             }
             (None, [first, ..]) => {
@@ -96,10 +96,9 @@ impl Args {
             }
             (Some(redirect), _) if all.contains(&redirect.as_str()) => Ok(redirect),
             (Some(redirect), _) => {
-                let help = match nearest(redirect, all.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the redirects are {}", words(all)),
-                };
+                let help = Suggest::new(redirect, all.iter().copied())
+                    .question()
+                    .unwrap_or_else(|| format!("the redirects are {}", words(all)));
                 Err(Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help))
             }
         }
@@ -107,9 +106,9 @@ impl Args {
 }
 
 impl Arrived<'_> {
-    /// For people; `names` are those of all URLs that the redirect carries.
-    fn text(&self, catalog: &Catalog<'_>, names: &[&str]) -> String {
-        const UNTRUSTED: &str = "is no safe address of an `--allow-origin`";
+    /// Returns the text; `names` are the URLs that the redirect carries.
+    fn text(&self, catalog: Catalog<'_>, names: &[&str]) -> String {
+        const UNTRUSTED: &str = "is not safe, or its origin is not allowed by `--allow-origin`";
         let id = self.id.map_or_else(|| "unknown".to_owned(), |id| format!("{}/{id}", catalog.name()));
         let mut rows = vec![("text", self.text.clone())];
         for name in names {
@@ -125,7 +124,7 @@ impl Arrived<'_> {
         }
         if let Some(Foreign { name, value }) = self.foreign {
             let said = quote(&format!("{name}={value}"));
-            rows.push(("foreign", format!("the query says {said}, which this redirect never does: nothing was read")));
+            rows.push(("foreign", format!("the query has {said}, which this redirect never writes; nothing was read")));
         }
         table(&paint(STRONG, &id), rows.iter().map(|(label, value)| (*label, value.as_str())))
     }

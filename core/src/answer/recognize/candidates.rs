@@ -10,7 +10,7 @@ use crate::tables::{Half, Tables, Word, row};
 /// Beginnings are sorted, so that those of a text lie before it: where the last of them is none, no beginning is longer than
 /// what it and the text have in common.
 pub(super) struct Candidates<'a, 't> {
-    catalog: &'a Catalog<'a>,
+    catalog: Catalog<'a>,
     /// Codes that may still be.
     range: (usize, usize),
     /// The text; none if there is no text to go by.
@@ -20,7 +20,7 @@ pub(super) struct Candidates<'a, 't> {
 }
 
 impl<'a, 't> Candidates<'a, 't> {
-    pub(super) fn of(catalog: &'a Catalog<'a>, envelope: usize, text: Option<&'t str>) -> Self {
+    pub(super) fn of(catalog: Catalog<'a>, envelope: usize, text: Option<&'t str>) -> Self {
         let range = catalog.tables().range(Word::RecognisedStarts, envelope);
         let text = text.map(str::as_bytes);
         let mut candidates = Self { catalog, range, whole: text, text };

@@ -65,8 +65,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognised
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "INVOICE_NOT_FOUNDInvoice not foundNo invoice {number}Compare the number with the one on the invoice.\
 40402invoicesInvoices1.0.0UNKNOWNUnrecognized errorSomething went wrong.en\"title\":\"status\":\"det\
 ail\":\"code\":\"details\":number1",
@@ -151,7 +150,10 @@ ail\":\"code\":\"details\":number1",
         &[], // SignalRows
         &[], // SignalStatuses
     ],
-});
+};
+
+/// The catalog without its type, for code that handles several.
+pub const CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&TABLES);
 
 #[inline]
 const fn to_number(code: Code) -> u16 {

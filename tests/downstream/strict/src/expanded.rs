@@ -141,8 +141,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognised
 ];
 
-/// The catalog without its type, for code that handles several.
-pub static CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(::errcat::raw::Tables {
+static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
     text: "MARKDOWNQUOTED_IN_LISTONE_LINEDEPRECATEDGONEMark<down> [with] `ticks` & *stars* \\ _lines_ #1Quoted \
 in listOne lineDeprecated`{name}` is <b>not</b> [it]: \"{{}}\" ``\\n``Fences in a quote and in a lis\
 t```a```Old# Heading\nSetext\n======\nSend the request, then:\n\n```\ncurl https://example.com/{{id}\
@@ -263,7 +262,10 @@ or_urlfailed0.5.0iso858351",
         &[], // SignalRows
         &[], // SignalStatuses
     ],
-});
+};
+
+/// The catalog without its type, for code that handles several.
+pub const CATALOG: ::errcat::Catalog<'static> = ::errcat::Catalog::new(&TABLES);
 
 #[inline]
 const fn to_number(code: Code) -> u16 {

@@ -9,7 +9,7 @@ use strict::{Failure, Static, built, expanded, in_place};
 fn listing<C: ErrorCode>() -> String {
     let mut out = format!("{:?}\n", C::CATALOG);
     for code in C::ALL {
-        let any = code.any();
+        let any = code.erase();
         writeln!(out, "{code:?} {code:#}\n{:?} {:?}", code.message(), code.customer()).unwrap();
         writeln!(out, "{:?} {:?}", code.deprecation(), any.params().collect::<Vec<_>>()).unwrap();
         writeln!(out, "{:?} {:?}", any.provider_codes().collect::<Vec<_>>(), any.shown()).unwrap();
@@ -42,7 +42,7 @@ fn texts_arrive_as_they_were_written() {
     assert_eq!(code.message(), "`{name}` is <b>not</b> [it]: \"{{}}\" ``\\n``");
     assert!(code.remediation().contains("\n      nested code\n"), "{}", code.remediation());
     assert!(code.remediation().contains("\n\ttab\n"), "{}", code.remediation());
-    let catalog: &Catalog<'_> = &built::CATALOG;
+    let catalog: Catalog<'_> = built::CATALOG;
     assert_eq!(catalog.title(), "Strict <b>title [`of`] `all` *the* codes [self::no]");
 }
 
@@ -57,7 +57,7 @@ fn error_types_have_codes() {
     ];
     for failure in failures {
         let raised = failure.raised();
-        assert_eq!(raised.code(), built::Code::Markdown.any());
+        assert_eq!(raised.code(), built::Code::Markdown.erase());
         assert_eq!(raised.public().message().to_string(), built::errors::markdown(name).to_string());
     }
 }

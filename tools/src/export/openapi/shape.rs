@@ -40,7 +40,7 @@ enum Shape<'c> {
 
 /// The schemas of an envelope.
 pub struct Schemas<'c> {
-    catalog: &'c Catalog<'c>,
+    catalog: Catalog<'c>,
     shape: Shape<'c>,
     /// The schema of a code as it travels.
     code: Value,
@@ -50,7 +50,7 @@ pub struct Schemas<'c> {
 
 impl<'c> Schemas<'c> {
     /// Those of the envelope that these users have in common.
-    pub fn new(catalog: &'c Catalog<'c>, users: &[User<'c>], code: Value) -> Self {
+    pub fn new(catalog: Catalog<'c>, users: &[User<'c>], code: Value) -> Self {
         let envelope = users.first().and_then(|user| user.envelope);
         let template = envelope.and_then(|name| catalog.template(name));
         let shape = template.map_or_else(|| problem(users), |mut parts| read(&mut parts));

@@ -1,6 +1,6 @@
-//! The macros as people see them: what rustc says of a use of `catalog!` and of `derive(Coded)`.
+//! Expected messages of rustc for uses of `catalog!` and `derive(Coded)`.
 //!
-//! `TRYBUILD=overwrite cargo test -p errcat-macros` rewrites what is expected.
+//! `TRYBUILD=overwrite cargo test -p errcat-macro-tests` rewrites them.
 
 use std::path::Path;
 use std::{env, fs};
@@ -19,7 +19,7 @@ fn ui() {
     }
 }
 
-/// The macro looks for a folder beside the `Cargo.toml` of the crate, which is one that trybuild makes up.
+/// Copies the catalogs into the project that trybuild generates: `catalog!` looks for a folder next to `Cargo.toml`.
 fn place_catalogs() {
     let this = env::current_exe().expect("this test");
     let target = this.ancestors().nth(3).expect("target/debug/deps/ui");

@@ -1,10 +1,10 @@
 //! Test vectors: the answers of Rust, to compare a module in another language with.
 
-use errcat::{AnyCode, Carried, Catalog, Internal, ParamKind, Public, Shown, Value};
+use errcat_core::{AnyCode, Carried, Catalog, Internal, ParamKind, Public, Shown, Value};
 use serde_json::json;
 
 /// Returns the languages, texts and properties of every code in the export.
-pub fn vectors(catalog: &Catalog<'_>, internal: bool) -> serde_json::Value {
+pub fn vectors(catalog: Catalog<'_>, internal: bool) -> serde_json::Value {
     let shown = |code: &AnyCode<'_>| internal || code.shown() == Shown::Itself;
     let tags: Vec<String> = catalog
         .languages()
@@ -45,8 +45,8 @@ fn of_code(code: AnyCode<'_>, tags: &[String], internal: bool) -> serde_json::Va
         "customer_fixable": code.is_customer_fixable(),
         "field": code.field(),
         "retry": retry.name,
-        "kind": retry.kind.as_str(),
-        "retries": retry.retries,
+        "kind": retry.kind().as_str(),
+        "retries": retry.schedule().map_or(0, |schedule| schedule.retries),
         "delays_ms": retry.delays().take(100).map(|wait| wait.as_secs_f64() * 1000.0).collect::<Vec<_>>(),
         "idempotency": retry.idempotency.as_str(),
         "outcome": code.outcome().map(|outcome| outcome.name),

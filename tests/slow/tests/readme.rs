@@ -1,9 +1,11 @@
-//! The README, read as a newcomer reads it: every file it shows is written, every command it shows is run.
+//! The README, followed as a newcomer would: the test writes every file it shows and runs every command it shows.
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use errcat_slow_tests::{checkout, set_environment};
 
 /// A fenced block: its language, its text, and the last line before it that names a file between backticks.
 struct Block<'t> {
@@ -35,32 +37,29 @@ fn blocks(markdown: &str) -> Vec<Block<'_>> {
     blocks
 }
 
+/// Runs a command of the README in a folder; returns the folder that the next command runs in.
 fn run(command: &str, folder: &Path) -> PathBuf {
-    // `cargo test` of errcat runs this very test.
-    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (command, comment) = command.split_once('#').unwrap_or((command, ""));
     let command = command.trim();
     if let Some(to) = command.strip_prefix("cd ") {
-        return folder.join(to).canonicalize().expect("the README goes where there is a folder");
+        return folder.join(to).canonicalize().expect("the README changes to a folder that exists");
     }
-    if command == "cargo test" && folder == checkout {
-        return folder.to_owned();
+    if command == "cargo test" && folder == checkout() {
+        return folder.to_owned(); // CI runs it in a step of its own.
     }
     let mut shell = Command::new("sh");
-    shell.args(["-c", command]).current_dir(folder);
-    let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    set_environment(&mut shell, env!("CARGO_TARGET_TMPDIR")).args(["-c", command]).current_dir(folder);
     if comment.contains("until Ctrl-C") {
-        // What `cargo test` has built already.
-        serve(shell.env("CARGO_TARGET_DIR", tmp.parent().expect("the target directory")), command);
+        serve(&mut shell, command);
         return folder.to_owned();
     }
-    let output = shell.env("CARGO_TARGET_DIR", tmp.join("readme-target")).output().expect("a shell runs");
+    let output = shell.output().expect("a shell runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "`{command}`:\n{}\n{}", text(&output.stdout), text(&output.stderr));
     folder.to_owned()
 }
 
-/// Waits until a command says that it serves, and ends it with all that it has started.
+/// Waits until a command prints that it serves; then interrupts it and the processes it started.
 fn serve(shell: &mut Command, command: &str) {
     let mut child = shell.stdout(Stdio::piped()).process_group(0).spawn().expect("a shell runs");
     let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
@@ -72,13 +71,13 @@ fn serve(shell: &mut Command, command: &str) {
 
 #[test]
 fn every_command_runs_and_every_file_fits() {
-    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // Outside of the checkout, or cargo would take the new crate for a part of errcat's workspace.
+    let checkout = checkout();
+    // Outside of the checkout: cargo would make a crate inside of it a member of errcat's workspace.
     let outside = tempfile::tempdir().expect("a folder of our own");
     let home = outside.path();
-    std::os::unix::fs::symlink(checkout, home.join("errcat")).expect("the checkout under its name");
+    std::os::unix::fs::symlink(&checkout, home.join("errcat")).expect("the checkout under its name");
     let markdown = std::fs::read_to_string(checkout.join("README.md")).expect("the README");
-    let (mut folder, mut commands) = (checkout.to_owned(), 0);
+    let (mut folder, mut commands) = (checkout.clone(), 0);
     for block in blocks(&markdown) {
         if block.text.starts_with("cargo new") {
             folder = home.join("errcat");
@@ -99,10 +98,10 @@ fn every_command_runs_and_every_file_fits() {
     assert!(commands >= 9, "the README shows commands");
 }
 
-/// What `errcat init` makes checks, and the crate that it shows compiles and passes its test.
+/// The catalog that `errcat init` writes passes `check`; the crate that it shows compiles and passes its test.
 #[test]
-fn what_init_makes_compiles() {
-    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
+fn the_output_of_init_compiles() {
+    let checkout = checkout();
     let outside = tempfile::tempdir().expect("a folder of our own");
     let krate = outside.path().join("beginner");
     let sh = |command: &str| drop(run(&command.replace("CHECKOUT", checkout.to_str().expect("UTF-8")), &krate));

@@ -1,7 +1,7 @@
-//! Any bytes as an answer: reading it comes to an end, and what it is recognised as, rendered again, is recognised as the
-//! same. Any values, raised: their answer is recognised, and says what was raised.
+//! Reads any bytes as an answer: reading ends, and a recognized error that is rendered again is recognized as the same
+//! error. Raises errors with any values: their answers are recognized, with the same values.
 //!
-//! An input is a status or something else, a newline, and a body.
+//! An input is a line, which may be a status, and a body.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use errcat::{Shown, Value, mozarto, ozura};
 use errcat_compiler::{Compilation, File, Files, compile};
 use libfuzzer_sys::fuzz_target;
 
-/// A catalog of the corpus with all that an envelope can hold.
+/// A catalog of the test corpus whose envelopes use every feature.
 static ODD: LazyLock<Compilation> = LazyLock::new(|| {
     let files = include_str!("../../tests/cases/good/answers.yaml").split("# file: ").skip(1).map(|file| {
         let (path, content) = file.split_once('\n').expect("a line with the path");
@@ -21,7 +21,7 @@ static ODD: LazyLock<Compilation> = LazyLock::new(|| {
     for diagnostic in &compilation.diagnostics {
         eprintln!("{}", diagnostic.to_text(&compilation.sources));
     }
-    assert!(compilation.diagnostics.is_empty(), "the catalog for fuzzing is wrong");
+    assert!(compilation.diagnostics.is_empty(), "the catalog for fuzzing has an error");
     compilation
 });
 
@@ -30,27 +30,28 @@ fuzz_target!(|bytes: &[u8]| {
     let status = str::from_utf8(&bytes[..line]).ok().and_then(|line| line.parse().ok());
     let body = bytes.get(line + 1..).unwrap_or_default();
     let odd = ODD.catalogs[0].catalog();
-    for catalog in [mozarto::Code::CATALOG, ozura::Code::CATALOG, &odd] {
+    for catalog in [mozarto::Code::CATALOG, ozura::Code::CATALOG, odd] {
         read(catalog, status, body);
-        for source in catalog.sources() {
-            if let Some(found) = catalog.recognise_from(source, status, body) {
+        for source in catalog.upstreams() {
+            if let Some(found) = catalog.recognize_upstream(source, status, body) {
                 said(&found, body);
             }
         }
         raise(catalog, usize::from(status.unwrap_or_default()), body);
     }
     show(mozarto::classify(status, body));
-    show(Classified::<mozarto::Code>::read_from("psp", status, body));
+    show(Classified::<mozarto::Code>::read_upstream("psp", status, body));
     show(ozura::classify(status, body));
 });
 
-/// The laws of an answer.
-fn read(catalog: &Catalog<'_>, status: Option<u16>, body: &[u8]) {
+/// Checks the laws of an answer.
+fn read(catalog: Catalog<'_>, status: Option<u16>, body: &[u8]) {
     let plain = catalog.recognise(None, body);
     let found = catalog.recognise(status, body);
     if let Some(plain) = &plain {
-        // Its own status says nothing new. Another one is another code's, or nobody's, unless the answer names its code.
-        let own = catalog.recognise(plain.code().status(), body).expect("known without a status");
+        // The code's own status changes nothing. Another status gives another code or none, unless the answer names its
+        // code.
+        let own = catalog.recognise(plain.code().status(), body).expect("it is recognized without a status");
         assert_eq!(values(&own), values(plain));
         again(catalog, None, plain);
     }
@@ -58,7 +59,7 @@ fn read(catalog: &Catalog<'_>, status: Option<u16>, body: &[u8]) {
     again(catalog, status, &found);
     match found.code().recognize() {
         Recognize::Envelope => {
-            // Without a status there may be several.
+            // Without a status, several codes can match.
             assert!(plain.is_none_or(|plain| values(&plain) == values(&found)));
         }
         _ => {
@@ -68,22 +69,22 @@ fn read(catalog: &Catalog<'_>, status: Option<u16>, body: &[u8]) {
     }
 }
 
-/// What was recognised, rendered again, is recognised as the same.
-fn again(catalog: &Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
+/// Checks that a recognized error that is rendered again is recognized as the same error.
+fn again(catalog: Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
     let code = found.code();
     assert_eq!(code.shown(), Shown::Itself);
     let body = Public::new(code, found).body().to_string();
-    let Some(same) = catalog.recognise(status, body.as_bytes()) else { panic!("{code} is not told by {body}") };
+    let Some(same) = catalog.recognise(status, body.as_bytes()) else { panic!("{code} is not recognized in {body}") };
     if code.recognize() == Recognize::Status && same.code().recognize() == Recognize::Envelope {
-        return; // What an answer says that is known by its status alone may be the words of another code.
+        return; // The text of an answer that is recognized by its status can be the text of another code.
     }
     assert_eq!(values(&same), values(found), "{body}");
     assert_eq!(Public::new(code, &same).body().to_string(), body);
 }
 
-/// Of a code whose text is free: what was said is what stands in the body, and the first parameter if that is a text.
-fn said(found: &Recognised<'_>, body: &[u8]) {
-    let said = found.said().unwrap_or_default();
+/// Checks an error with a free text: its text comes from the body, and is also the first parameter if that is a string.
+fn raw_text(found: &Recognised<'_>, body: &[u8]) {
+    let said = found.raw_text().unwrap_or_default();
     if found.code().params().next().is_some_and(|param| param.kind == ParamKind::String) {
         assert_eq!(found.param(0), Some(Value::Text(said)));
     }
@@ -91,11 +92,11 @@ fn said(found: &Recognised<'_>, body: &[u8]) {
     let _ = Public::new(found.code(), found).body().to_string();
 }
 
-/// All that an answer says: its code, parameters, details and context, but for what is sensitive.
+/// Returns the code, parameters, details and context of an answer, without sensitive values.
 fn values<'a>(found: &'a Recognised<'_>) -> (&'a str, Vec<String>) {
     let code = found.code();
     let shown = |param: Param<'_>, value: Option<Value<'_>>| match (param.kind, value) {
-        // JSON is displayed without white space. Where a place cannot be left out, what is not there is `null`.
+        // JSON is displayed without white space. An absent value is `null` in a member that is not optional.
         (ParamKind::Json, value) => format!("{}={}", param.name, value.unwrap_or(Value::Json("null"))),
         (_, value) => format!("{}={value:?}", param.name),
     };
@@ -107,7 +108,7 @@ fn values<'a>(found: &'a Recognised<'_>) -> (&'a str, Vec<String>) {
     (code.as_str(), params.chain(context).chain(details).collect())
 }
 
-/// A code raised with the lines of a text.
+/// A code raised with the lines of a text as its values.
 struct Lines<'a> {
     code: AnyCode<'a>,
     lines: Vec<&'a str>,
@@ -142,31 +143,32 @@ impl Carried for Lines<'_> {
     }
 }
 
-/// What is raised is recognised; where a value holds what stands behind it in its text, the values may be parted elsewhere.
-fn raise(catalog: &Catalog<'_>, number: usize, text: &[u8]) {
+/// Checks that a raised error is recognized, and that the recognized error renders to the same body. If a value
+/// contains the text after its placeholder, its end can be read elsewhere.
+fn raise(catalog: Catalog<'_>, number: usize, text: &[u8]) {
     let Some(code) = catalog.get(number % catalog.len()) else { return };
     let text = String::from_utf8_lossy(text);
     let raised = Lines { code, lines: text.split('\n').collect() };
     let public = Public::new(code, &raised);
     let body = public.body().to_string();
-    let told = code.recognize() == Recognize::Envelope && code.shown() == Shown::Itself;
+    let is_recognized = code.recognize() == Recognize::Envelope && code.shown() == Shown::Itself;
     let found = catalog.recognise(code.status(), body.as_bytes());
-    if !told {
+    if !is_recognized {
         return;
     }
-    let Some(found) = found else { panic!("{code} is not told by {body}") };
+    let Some(found) = found else { panic!("{code} is not recognized in {body}") };
     assert_eq!(found.code(), code, "{body}");
-    // Values that stand side by side are not read.
+    // Adjacent values are not read.
     if !code.message().contains("}{") {
         assert_eq!(Public::new(code, &found).body().to_string(), body);
     }
 }
 
-/// What a service does with an answer.
+/// Uses an answer as a service does.
 fn show<C: ErrorCode>(answer: Classified<'_, C>) {
     match answer {
         Classified::Known(error) => {
-            assert_eq!(error.params().len(), error.any().params().len());
+            assert_eq!(error.params().len(), error.code().erase().params().len());
             let _ = (format!("{error} {error:#} {error:?}"), error.render(), error.public().problem().to_string());
         }
         unknown @ Classified::Unknown(_) => drop(format!("{unknown:?}")),
