@@ -1,4 +1,4 @@
-//! `catalog!`: a folder of YAML in, a module out.
+//! `catalog!`: turns a folder of YAML into a module.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitStr, Token, Visibility, bracketed};
 
-/// What stands between the parentheses: `[$crate] pub mod codes, "catalog"`.
+/// The input of the macro: `[$crate] pub mod codes, "catalog"`.
 pub struct Input {
     krate: TokenStream,
     attributes: Vec<Attribute>,
@@ -36,14 +36,14 @@ impl Parse for Input {
     }
 }
 
-/// What is no input, and what to write instead.
+/// Returns the error for an invalid input, with an example.
 pub fn misread(error: &syn::Error) -> TokenStream {
     let text = format!("{error}; write it as in `errcat::catalog!(pub mod codes, \"catalog\");`");
     syn::Error::new(error.span(), text).into_compile_error()
 }
 
 impl Input {
-    /// The module, and an error for each diagnostic.
+    /// Returns the module, and an error for each diagnostic.
     pub fn expand(self) -> TokenStream {
         let folder = self.folder.value();
         let span = self.folder.span();
@@ -62,7 +62,7 @@ impl Input {
         quote! { #(#errors)* #module }
     }
 
-    /// Names the module and the enum where nothing could be compiled, so that uses of them give no errors of their own.
+    /// Returns an empty module for a catalog that cannot be compiled, so that its uses do not give errors of their own.
     fn empty(&self) -> TokenStream {
         let Self { visibility, name, .. } = self;
         quote! {
@@ -86,21 +86,21 @@ impl Input {
                     use #krate as errcat_of_this_catalog;
                     #codes
                     #krate::__with_alloc! { #errors }
-                    // Lets rustc know which files this was made from; inside a function nobody calls, they are not kept.
+                    // Tells rustc which files to watch. In an unused function, their content is not stored.
                     fn _made_from() {
                         #(let _ = ::core::include_bytes!(#tracked);)*
                     }
                 }
             },
             Err(error) => {
-                let text = format!("errcat wrote code that is none: {error}");
+                let text = format!("bug in errcat: the generated code is not Rust: {error}");
                 quote_spanned!(Span::call_site()=> ::core::compile_error!(#text);)
             }
         }
     }
 }
 
-/// A diagnostic behind the `error: ` that rustc writes.
+/// Returns the text of a diagnostic to follow the `error: ` of rustc.
 fn text(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let text = diagnostic.to_text(sources);
     text.strip_prefix("error").unwrap_or(&text).to_owned()
@@ -109,7 +109,7 @@ fn text(diagnostic: &Diagnostic, sources: &Sources) -> String {
 fn several(compilation: &Compilation, folder: &str) -> String {
     let shown = |catalog: &Compiled| compilation.sources.shown(catalog.folder());
     let names: Vec<String> = compilation.catalogs.iter().map(|catalog| format!("`{}`", shown(catalog))).collect();
-    format!("`{folder}` holds several catalogs: name one of {}", names.join(", "))
+    format!("`{folder}` has several catalogs: name one of {}", names.join(", "))
 }
 
 /// Returns the absolute paths of the files of a folder.

@@ -1,11 +1,11 @@
-//! The macro door of errcat, and its derive. Use them through `errcat::catalog!` and `errcat::Coded`.
+//! The macros of errcat. Use them as `errcat::catalog!` and `#[derive(errcat::Coded)]`.
 
 #[cfg(feature = "catalog")]
 mod catalog;
 #[cfg(feature = "derive")]
 mod derive;
 
-/// `[$crate] pub mod codes, "catalog"`: what `errcat::catalog!` hands on.
+/// Expands `errcat::catalog!`, which adds the path of errcat to its input: `[$crate] pub mod codes, "catalog"`.
 #[doc(hidden)]
 #[cfg(feature = "catalog")]
 #[proc_macro]
@@ -13,9 +13,7 @@ pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     syn::parse(input).map_or_else(|error| catalog::misread(&error), catalog::Input::expand).into()
 }
 
-/// Puts codes on an error type of a service's own, beside whatever else derives from it.
-///
-/// Above each variant, or above a struct, stands which error of a catalog it is:
+/// Maps each variant of an error type, or a struct, to an error of a catalog.
 ///
 /// ```
 /// # errcat::catalog!(mod codes, "tests/ui/catalogs/good");

@@ -295,7 +295,7 @@ fn marked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
 /// Returns a diagnostic without a line as a comment.
 fn unmarked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
     let mut lines = vec![format!("#~ {}", heading(diagnostic))];
-    lines.extend(diagnostic.path.iter().map(|path| format!("#~   in: {}", escape(path))));
+    lines.extend(diagnostic.file(sources).map(|path| format!("#~   in: {}", escape(&path))));
     lines.extend(details(diagnostic, sources).map(|line| format!("#~   {line}")));
     lines
 }

@@ -60,7 +60,9 @@ fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(St
         | E::TabAtBlockScalarStart
         | E::TabInPlainScalar
         | E::InvalidBlockEntryWhitespace => words("tab where only spaces are allowed", "indent with spaces"),
-        E::UnclosedQuotedScalar => words("quote is not closed", "close the text with the quote that it begins with"),
+        E::UnclosedQuotedScalar => {
+            words("the quote is not closed", "close the text with the quote that it begins with")
+        }
         E::InvalidQuotedScalarIndent => {
             words("a text in quotes continues on a line that is not indented", "is a closing quote missing?")
         }
@@ -82,11 +84,11 @@ fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(St
         E::UnexpectedEofImplicitFlowMapping if text.as_bytes().get(at.start as usize) == Some(&b',') => {
             words("`,` with nothing before it", "remove it, or put the text in quotes")
         }
-        E::FlowMappingValueAdjacentCollection => words("no space behind `:`", "write a space behind it"),
-        E::MappingValueNotAllowed => words("`:` where no key can stand", QUOTE_COLON),
-        E::MappingKeyNotAllowed => words("a key cannot stand here", QUOTE_COLON),
+        E::FlowMappingValueAdjacentCollection => words("no space after `:`", "write a space after it"),
+        E::MappingValueNotAllowed => words("`:` where no key is allowed", QUOTE_COLON),
+        E::MappingKeyNotAllowed => words("a key is not allowed here", QUOTE_COLON),
         E::SimpleKeyExpected | E::InvalidSimpleKey => {
-            words("expected `:` behind a key", "a key stands on one line with its `:` and has at most 1,024 characters")
+            words("expected `:` after a key", "write a key of at most 1,024 characters and its `:` on one line")
         }
         E::ExpectedBlockMappingKey => Some(expected_key(text, at)),
         E::InvalidIndentation => words("indentation matches no line above", "indent the keys of one mapping alike"),
@@ -95,12 +97,12 @@ fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(St
             words("a list cannot begin here", "begin a list on the next line, or put a text in quotes")
         }
         E::InvalidBlockScalarIndent => {
-            words("line of a block text is indented less than its first line", "indent it alike")
+            words("a line of a block text is indented less than its first line", "indent both alike")
         }
         E::ExpectedDocumentStart => {
-            words("text behind the end of the value", "begin all keys of a file in the first column")
+            words("text after the end of the value", "begin all keys of a file in the first column")
         }
-        E::InvalidBlockScalarHeader => words("text behind `|` or `>`", "begin a block text on the next line"),
+        E::InvalidBlockScalarHeader => words("text after `|` or `>`", "begin a block text on the next line"),
         E::UnexpectedEofBlockSequence
         | E::UnexpectedEofBlockMapping
         | E::UnexpectedEofFlowSequence
@@ -108,13 +110,15 @@ fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(St
         | E::UnexpectedEofImplicitFlowMapping
         | E::UnexpectedEof
         | E::ExpectedNodeContent => words("expected a value", QUOTE_TEXT),
-        E::CommentInterceptedScalar => words("text goes on behind a comment", "put a text that holds ` #` in quotes"),
+        E::CommentInterceptedScalar => {
+            words("a text continues after a comment", "put a text that contains ` #` in quotes")
+        }
         E::UnexpectedCharacter { character } => {
             Some((format!("a text cannot begin with {}", quote(&character.to_string())), QUOTE_TEXT))
         }
         E::UnknownQuotedScalarEscape => words("unknown escape", "write a backslash as `\\\\`, or use single quotes"),
         E::InvalidQuotedScalarHexEscape | E::InvalidLowSurrogateHexEscape | E::InvalidUnicodeEscape => {
-            words("escape is not a character", "write `\\u` and four hexadecimal digits, or the character itself")
+            words("the escape is not a character", "write `\\u` and four hexadecimal digits, or the character itself")
         }
         E::InvalidLowSurrogate | E::MissingLowSurrogate | E::UnpairedLowSurrogate => {
             words("half a surrogate pair is not a character", "write the character itself")
