@@ -15,13 +15,10 @@
 //! `ERRCAT_BLESS=1 cargo test -p errcat-cli` rewrites the transcripts.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::{env, fs};
-
-use snapbox::assert::Action;
-use snapbox::{Assert, Data};
 
 fn errcat() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_errcat"));
@@ -44,9 +41,7 @@ fn check(path: &Path) {
     let commands = expected.lines().filter(|line| line.starts_with(['$', '?']));
     let steps: Vec<String> = commands.map(|line| step(line, folder.path())).collect();
     assert!(!steps.is_empty(), "{} has no steps", path.display());
-    let action = if env::var_os("ERRCAT_BLESS").is_some() { Action::Overwrite } else { Action::Verify };
-    let assert = Assert::new().action(action).normalize_paths(false);
-    assert.eq(Data::text(steps.join("\n")).raw(), Data::read_from(path, None).raw());
+    errcat_corpus::report(&Vec::from_iter(errcat_corpus::compare(path, &steps.join("\n")).err()));
 }
 
 /// Returns `git` without the configuration of the user and the machine.

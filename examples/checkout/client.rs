@@ -143,7 +143,7 @@ async fn answer<C: ErrorCode>(request: RequestBuilder, lost: Policy<'static>) ->
     answer
 }
 
-/// `503 SERVICE_UNAVAILABLE: again in 1s with the same key`
+/// Formats the attempt, such as `503 SERVICE_UNAVAILABLE: retry in 1s with the same key`.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.status {
@@ -157,10 +157,10 @@ impl fmt::Display for Step {
         match self.decision {
             None => Ok(()),
             Some(Decision::Retry { after, idempotency }) => {
-                write!(f, ": again in {} with {}", DurationText(after), key(idempotency))
+                write!(f, ": retry in {} with {}", DurationText(after), key(idempotency))
             }
             Some(Decision::First { needed, idempotency }) => {
-                write!(f, ": {needed}, then again with {}", key(idempotency))
+                write!(f, ": {needed}, then retry with {}", key(idempotency))
             }
             Some(Decision::GiveUp(reason)) => write!(f, ": {reason}"),
         }

@@ -34,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
         read(catalog, status, body);
         for source in catalog.upstreams() {
             if let Some(found) = catalog.recognize_upstream(source, status, body) {
-                said(&found, body);
+                check_raw_text(&found, body);
             }
         }
         raise(catalog, usize::from(status.unwrap_or_default()), body);
@@ -64,7 +64,7 @@ fn read(catalog: Catalog<'_>, status: Option<u16>, body: &[u8]) {
         }
         _ => {
             assert_eq!((found.code().recognize(), found.code().status()), (Recognize::Status, status));
-            said(&found, body);
+            check_raw_text(&found, body);
         }
     }
 }
@@ -83,12 +83,12 @@ fn again(catalog: Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
 }
 
 /// Checks an error with a free text: its text comes from the body, and is also the first parameter if that is a string.
-fn raw_text(found: &Recognised<'_>, body: &[u8]) {
-    let said = found.raw_text().unwrap_or_default();
+fn check_raw_text(found: &Recognised<'_>, body: &[u8]) {
+    let text = found.raw_text().unwrap_or_default();
     if found.code().params().next().is_some_and(|param| param.kind == ParamKind::String) {
-        assert_eq!(found.param(0), Some(Value::Text(said)));
+        assert_eq!(found.param(0), Some(Value::Text(text)));
     }
-    assert!(!body.trim_ascii().is_empty() || said.is_empty());
+    assert!(!body.trim_ascii().is_empty() || text.is_empty());
     let _ = Public::new(found.code(), found).body().to_string();
 }
 

@@ -137,7 +137,7 @@ every_key/LIMIT_REACHED: Limit reached
 every_key/CARD_DECLINED: Card declined
   message:     The card was declined
   status:      402
-  travels as:  card_declined
+  wire code:   card_declined
   fixable by:  customer
   retry:       changed: only after something was changed, new idempotency key
   link:        https://docs.example.com/declined#why

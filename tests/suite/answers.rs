@@ -3,11 +3,11 @@
 use errcat::{Carried, Catalog, Found, Public, Value};
 use errcat_compiler::Compilation;
 
-use crate::case::Case;
 use crate::robustness;
+use errcat_corpus::Case;
 
 fn compiled() -> Compilation {
-    let case = Case::all("good").into_iter().find(|case| case.name() == "answers").expect("a case of the corpus");
+    let case = Case::good("answers");
     let files: Vec<_> = case.texts().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
     robustness::run(&files)
 }

@@ -1,20 +1,16 @@
-//! The corpus through every entry point: the function, the build script and the command. The macro adds nothing to the function
-//! but the loader, which must find the same files.
+//! The corpus through the function and the build script, and what the loader, which the macro uses, finds of it. The tests of the
+//! command run the corpus through the command.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use errcat_compiler::{Compilation, Rule};
+use errcat_corpus::{Case, ROOT, Report};
 
-use crate::case::{Case, ROOT};
-use crate::entry_points::{self, Report};
-use crate::{bless, dump};
+use crate::{dump, entry_points};
 
 /// The good cases with a golden of their Rust code, which `tests/service/generated.rs` compiles.
 const GENERATED: [&str; 4] = ["every_key", "four_lines", "odd_names", "rust_words"];
-
-/// The size in bytes from which a case skips the command: it takes seconds there, and shows nothing that small cases do not.
-const LARGE: usize = 1 << 20;
 
 /// Compares the diagnostics of a case with those that it expects, and what the entry points report with each other.
 fn check(case: &Case, good: bool) -> Result<(), String> {
@@ -22,7 +18,7 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     case.write(&folder.path().join(ROOT));
     let compilation = entry_points::function(case, folder.path());
-    bless::compare(&case.path, &case.with(&compilation))?;
+    errcat_corpus::compare(&case.path, &case.with(&compilation))?;
     if good != compilation.diagnostics.is_empty() {
         return wrong(if good { "a good catalog has diagnostics" } else { "a bad catalog has none" });
     }
@@ -37,14 +33,6 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
     if build != report {
         return wrong(&format!("the build script reports\n{build:#?}\nand not\n{report:#?}"));
     }
-    // The command refuses a missing folder before it calls the compiler.
-    if case.size() < LARGE && folder.path().join(ROOT).exists() {
-        let command = entry_points::command(folder.path());
-        let beginnings = report.lines.iter().zip(&command.lines).all(|(line, beginning)| line.starts_with(beginning));
-        if command.snippets != report.snippets || command.lines.len() != report.lines.len() || !beginnings {
-            return wrong(&format!("the command reports\n{command:#?}\nand not\n{report:#?}"));
-        }
-    }
     if good { check_goldens(case, &compilation, &report) } else { Ok(()) }
 }
 
@@ -52,10 +40,10 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
 fn check_goldens(case: &Case, compilation: &Compilation, report: &Report) -> Result<(), String> {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let dumps: Vec<String> = compilation.catalogs.iter().map(|catalog| dump::catalog(catalog.catalog())).collect();
-    bless::compare(&golden.join(case.name() + ".txt"), &dumps.join("\n"))?;
+    errcat_corpus::compare(&golden.join(case.name() + ".txt"), &dumps.join("\n"))?;
     if GENERATED.contains(&case.name().as_str()) {
         let (_, rust) = report.rust.first().expect("a good case has a catalog");
-        bless::compare(&golden.join(case.name() + ".rs"), rust)?;
+        errcat_corpus::compare(&golden.join(case.name() + ".rs"), rust)?;
     }
     Ok(())
 }
@@ -71,7 +59,7 @@ fn place(line: &str) -> (bool, &str, u32, u32) {
 
 fn check_all(kind: &str, good: bool) {
     let failures: Vec<String> = Case::all(kind).iter().filter_map(|case| check(case, good).err()).collect();
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::case::Case;
-use crate::{bless, yaml};
+use errcat_corpus::Case;
+
+use crate::yaml;
 
 /// Returns every YAML file in a folder and its folders, sorted.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
@@ -28,7 +29,7 @@ fn bundled_catalogs() {
         let text = fs::read_to_string(&path).expect("a file of a catalog");
         failures.extend(yaml::compare(&text).err().map(|error| format!("{}: {error}", path.display())));
     }
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
 #[test]
@@ -39,7 +40,7 @@ fn good_cases() {
             failures.extend(yaml::compare(text).err().map(|error| format!("{} {path}: {error}", case.path.display())));
         }
     }
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
 /// The intended differences: texts that only one of the two accepts.

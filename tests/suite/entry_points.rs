@@ -3,40 +3,11 @@
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
-use std::sync::OnceLock;
 use std::{env, fs};
 
-use errcat_compiler::escape;
 use errcat_compiler::load;
 use errcat_compiler::{Compilation, Files, compile};
-use serde_yaml::Value;
-
-use crate::case::{Case, ROOT};
-
-/// Everything that an entry point reports about a folder.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Report {
-    /// The diagnostics with the lines that they are about, an empty line after each.
-    pub snippets: String,
-    /// The diagnostics in one line each.
-    pub lines: Vec<String>,
-    /// The name and the Rust code of each catalog.
-    pub rust: Vec<(String, String)>,
-}
-
-impl Report {
-    pub fn of(compilation: &Compilation) -> Self {
-        let sources = &compilation.sources;
-        // Of catalogs with errors only the macro generates code, to define their names.
-        let fine = compilation.catalogs.iter().filter(|_| compilation.diagnostics.is_empty());
-        let rust = fine.map(|catalog| (catalog.name().to_owned(), catalog.rust("::errcat").whole())).collect();
-        Self {
-            snippets: compilation.diagnostics.iter().map(|diagnostic| diagnostic.to_text(sources) + "\n").collect(),
-            lines: compilation.diagnostics.iter().map(|diagnostic| diagnostic.one_line(sources)).collect(),
-            rust,
-        }
-    }
-}
+use errcat_corpus::{Case, ROOT, Report};
 
 /// Compiles the files of the case.
 pub fn function(case: &Case, parent: &Path) -> Compilation {
@@ -92,56 +63,6 @@ pub fn build(parent: &Path) -> Report {
     }
     generated.sort();
     Report { snippets: String::from_utf8(child.stderr).expect("UTF-8"), lines: lines.collect(), rust: generated }
-}
-
-/// Runs the command twice, for the snippets and for JSON, and compares its exit codes with what it finds.
-pub fn command(parent: &Path) -> Report {
-    let run = |format: &str| {
-        let child = Command::new(executable())
-            .args(["check", ROOT, "--format", format])
-            .current_dir(parent)
-            .output()
-            .expect("the command runs");
-        assert_eq!(String::from_utf8_lossy(&child.stderr), "", "of `errcat check --format {format}`");
-        (String::from_utf8(child.stdout).expect("UTF-8"), child.status.code())
-    };
-    let (text, exit) = run("text");
-    let (json, same) = run("json");
-    let report: Value = serde_yaml::from_str(&json).expect("JSON is YAML");
-    let diagnostics = report["diagnostics"].as_sequence().expect("a list of diagnostics");
-    let ok = diagnostics.is_empty();
-    assert_eq!((exit, same, report["ok"].as_bool()), (Some(i32::from(!ok)), exit, Some(ok)));
-    // The last line counts what is above it.
-    let (snippets, summary) =
-        text.trim_end().rsplit_once('\n').map_or(("", text.trim_end()), |(all, last)| (all, last));
-    let errors = if diagnostics.len() == 1 { "error" } else { "errors" };
-    if !ok {
-        assert_eq!(summary, format!("{} {errors} in {ROOT}/", diagnostics.len()));
-    }
-    let snippets = if ok { String::new() } else { format!("{snippets}\n") };
-    Report { snippets, lines: diagnostics.iter().map(place_and_message).collect(), rust: Vec::new() }
-}
-
-/// Returns the beginning of a one-line report: place, code and message.
-fn place_and_message(diagnostic: &Value) -> String {
-    let number = |key: &str| diagnostic[key].as_u64().map(|number| format!(":{number}")).unwrap_or_default();
-    let place = diagnostic["file"].as_str().map(|file| format!("{file}{}{}: ", number("line"), number("column")));
-    let text = |key: &str| diagnostic[key].as_str().unwrap_or_default();
-    format!("{}error[{}]: {}", place.unwrap_or_default(), text("code"), escape(text("message")))
-}
-
-/// Returns the path of the command. Cargo builds it unless it is up to date.
-fn executable() -> &'static str {
-    static PATH: OnceLock<String> = OnceLock::new();
-    PATH.get_or_init(|| {
-        let build = ["build", "--quiet", "--package", "errcat-cli", "--bin", "errcat", "--message-format", "json"];
-        let cargo = Command::new(env!("CARGO")).args(build).current_dir(env!("CARGO_MANIFEST_DIR")).output();
-        let output = cargo.expect("cargo runs");
-        assert!(output.status.success(), "the command does not build: {}", String::from_utf8_lossy(&output.stderr));
-        let stdout = String::from_utf8(output.stdout).expect("UTF-8");
-        let mut executables = stdout.lines().filter_map(|line| line.split_once("\"executable\":\"")?.1.split_once('"'));
-        executables.next_back().expect("cargo names what it built").0.to_owned()
-    })
 }
 
 /// The child process of [`build`]; without its variable, a test that does nothing.

@@ -3,8 +3,6 @@
 //! `ERRCAT_BLESS=1 cargo test --test suite` rewrites the expected texts. Read the difference before you commit it.
 
 mod answers;
-mod bless;
-mod case;
 mod corpus;
 mod diagnostics;
 mod differential;

@@ -6,11 +6,10 @@ use std::path::Path;
 
 use errcat::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, Recognize, Severity, Vocabulary};
 use errcat_compiler::Rule;
+use errcat_corpus::Case;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::bless;
-use crate::case::Case;
 use crate::differential::files;
 
 fn schema(name: &str) -> Value {
@@ -56,7 +55,7 @@ fn what_errcat_takes() {
     for case in Case::all("good") {
         failures.extend(case.texts().flat_map(|(path, text)| schemas.against(path, text)));
     }
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
 /// Cases that no schema can refuse: overlapping patterns, the language of a catalog, the order of versions.
@@ -73,7 +72,7 @@ fn what_errcat_refuses() {
             failures.extend((against == 0).then(|| format!("no schema has anything against {}", case.path.display())));
         }
     }
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
 /// The places of keys in the schemas: what they belong to, the schema, and a JSON pointer.

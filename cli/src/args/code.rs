@@ -49,12 +49,12 @@ pub fn missed(miss: &Miss<'_>, place: &Where) -> Failure {
             Failure::finding(format!("{shown} names no code of {known}"), format!("did you mean {}?", quote(name)))
         }
         MissReason::WithoutScope(scopes) => {
-            let scoped: Vec<String> = scopes.iter().map(|scope| format!("{scope}:{}", miss.text)).collect();
+            let names: Vec<String> = scopes.iter().map(|scope| format!("{scope}:{}", miss.text)).collect();
             Failure {
                 exit: Exit::Misuse,
                 message: format!("{shown} is a provider code without its scope"),
-                help: format!("put the scope before it: `{}`", scoped[0]),
-                lines: if scoped.len() == 1 { Vec::new() } else { scoped },
+                help: format!("put the scope before it: `{}`", names[0]),
+                lines: if names.len() == 1 { Vec::new() } else { names },
             }
         }
         MissReason::WithoutStatus(status) => {

@@ -89,16 +89,12 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 
 /// Returns the message for a folder that cannot be written.
 fn failed(out: &Path, error: &FolderError) -> Failure {
-    match error {
-        FolderError::Io { path, error } => {
-            let message = format!("{}: {error}", quote(&shown(path)));
-            Failure::misuse(message, "name a folder that can be written: `--out DIR`")
-        }
-        _ => {
-            let message = format!("{} is not empty, and `errcat docs` did not write it", quote(&shown(out)));
-            Failure::misuse(message, "name a new folder, or empty this one")
-        }
+    if let FolderError::Io { path, error } = error {
+        let message = format!("{}: {error}", quote(&shown(path)));
+        return Failure::misuse(message, "name a folder that can be written: `--out DIR`");
     }
+    let message = format!("{} is not empty, and `errcat docs` did not write it", quote(&shown(out)));
+    Failure::misuse(message, "name a new folder, or empty this one")
 }
 
 impl<'a> Documented<'a> {

@@ -70,10 +70,7 @@ fn a_page() {
     );
     assert_eq!(texts(&page, "#answer pre"), [r#"{"success":false,"error":"Server error","details":[]}"#]);
     assert_eq!(texts(&page, "#retry .wait"), ["1s", "2s", "4s", "8s", "16s"]);
-    assert_eq!(
-        texts(&page, "#retry figcaption"),
-        ["Wait 1s, 2s, 4s, 8s, then 16s before each retry; 31s of waiting in all."]
-    );
+    assert_eq!(texts(&page, "#retry figcaption"), ["Wait 1s, 2s, 4s, 8s, then 16s before each retry; 31s in total."]);
     let page = scraper::Html::parse_document(&files["ozura/SYSTEM_ERROR.html"]);
     assert_eq!(
         texts(&page, "#checkout pre"),
@@ -92,12 +89,12 @@ fn a_retired_id_has_a_page() {
         [
             "VOUCHER_OLD",
             "Retired in 1.3.0",
-            "No longer in use. Use VOUCHER_EXPIRED instead: Gutschein abgelaufen 期限切れ.",
+            "Retired. Use VOUCHER_EXPIRED instead: Gutschein abgelaufen 期限切れ.",
             "1.0.0",
             "1.3.0",
             "it meant two things",
             "shop/VOUCHER_OLD",
-            "The id keeps its meaning for old logs and clients, and is never used again.",
+            "The id keeps its meaning in old logs and clients. It is never used again.",
         ]
     );
 }

@@ -50,8 +50,8 @@ async fn calls_are_retried_by_policy() {
     check::<Code>(
         vec![|| errors::server_error().into_response(), || errors::bad_gateway().into_response(), ok],
         &[
-            "a 500 SERVER_ERROR: again in 1s with the same key",
-            "a 502 BAD_GATEWAY: again in 2s with the same key",
+            "a 500 SERVER_ERROR: retry in 1s with the same key",
+            "a 502 BAD_GATEWAY: retry in 2s with the same key",
             "a 200",
         ],
     )
@@ -65,9 +65,9 @@ async fn calls_are_retried_by_policy() {
             || (StatusCode::TOO_MANY_REQUESTS, Html("<h1>Slow down</h1>")).into_response(),
         ],
         &[
-            "a 429 RATE_LIMITED: again in 40s with the same key",
-            "a 429 RATE_LIMITED: again in 10s with the same key",
-            "a 429 RATE_LIMITED: again in 10s with the same key",
+            "a 429 RATE_LIMITED: retry in 40s with the same key",
+            "a 429 RATE_LIMITED: retry in 10s with the same key",
+            "a 429 RATE_LIMITED: retry in 10s with the same key",
             "a 429 RATE_LIMITED: all retries are used up",
         ],
     )
@@ -75,11 +75,11 @@ async fn calls_are_retried_by_policy() {
     check::<mozarto::Code>(
         vec![|| mozarto::errors::internal_error().into_response()],
         &[
-            "a 500 INTERNAL_ERROR: again in 1s with the same key",
-            "a 500 INTERNAL_ERROR: again in 2s with the same key",
-            "a 500 INTERNAL_ERROR: again in 4s with the same key",
-            "a 500 INTERNAL_ERROR: again in 8s with the same key",
-            "a 500 INTERNAL_ERROR: again in 16s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 1s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 2s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 4s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 8s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 16s with the same key",
             "a 500 INTERNAL_ERROR: all retries are used up",
         ],
     )
@@ -95,12 +95,12 @@ async fn pointless_retries_are_not_made() {
         ),
         (
             || errors::unauthorized().into_response(),
-            "a 401 UNAUTHORIZED: somebody has to authenticate again first, then again with the same key",
+            "a 401 UNAUTHORIZED: somebody has to authenticate again first, then retry with the same key",
         ),
         (|| errors::session_closed().into_response(), "a 409 SESSION_CLOSED: the same call is never repeated"),
         (
             || errors::session_expired().into_response(),
-            "a 410 SESSION_EXPIRED: something has to be changed first, then again with a new key",
+            "a 410 SESSION_EXPIRED: something has to be changed first, then retry with a new key",
         ),
         (|| StatusCode::IM_A_TEAPOT.into_response(), "a 418: the same call is never repeated"),
     ] {
@@ -126,11 +126,11 @@ async fn without_an_answer_the_caller_gives_the_policy() {
     assert_eq!(
         told,
         [
-            "no answer: again in 1s with the same key",
-            "no answer: again in 2s with the same key",
-            "no answer: again in 4s with the same key",
-            "no answer: again in 8s with the same key",
-            "no answer: again in 16s with the same key",
+            "no answer: retry in 1s with the same key",
+            "no answer: retry in 2s with the same key",
+            "no answer: retry in 4s with the same key",
+            "no answer: retry in 8s with the same key",
+            "no answer: retry in 16s with the same key",
             "no answer: all retries are used up",
         ]
     );
@@ -144,12 +144,12 @@ async fn the_demonstration() {
     assert_eq!(
         steps[..6],
         [
-            "1. 503 SERVICE_UNAVAILABLE: again in 1s with the same key",
-            "2. 429 RATE_LIMITED: again in 10s with the same key",
+            "1. 503 SERVICE_UNAVAILABLE: retry in 1s with the same key",
+            "2. 429 RATE_LIMITED: retry in 10s with the same key",
             "3. 201",
             "1. 201",
             "returned the original session",
-            "1. 504 PSP_TIMEOUT: again in 1s with the same key",
+            "1. 504 PSP_TIMEOUT: retry in 1s with the same key",
         ]
     );
     assert_eq!(running.ozura.sessions.count(), 1);

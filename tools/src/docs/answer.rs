@@ -1,4 +1,4 @@
-//! What a code looks like from outside, by its examples: the answer that travels, and where the customer is sent.
+//! The answer and the redirect of a code, with the examples of its catalog, as the public sees them.
 
 use errcat_core::{AnyCode, NamedUrls, Outcome, Public, Redirect, Schemes};
 
@@ -6,19 +6,19 @@ use crate::examples::Examples;
 use crate::quote::shell_word;
 use crate::text::full_name;
 
-/// The answer in which a code travels.
+/// The answer for a code.
 pub struct Answer {
     /// The HTTP status.
     pub status: Option<u16>,
     /// The `content-type`.
     pub content_type: &'static str,
-    /// Exactly as it travels.
+    /// The body, byte for byte.
     pub body: String,
     /// The command that prints the body.
     pub command: String,
 }
 
-/// The answer of a code with the examples of its catalog, as the public sees it.
+/// Returns the answer for a code.
 pub fn answer(code: AnyCode<'_>) -> Answer {
     let mut given = Examples::of(code);
     let text = |given: &Examples<'_>| Public::new(code, given).body().to_string();
@@ -45,15 +45,15 @@ fn command(code: AnyCode<'_>, given: &Examples<'_>) -> String {
     command
 }
 
-/// Where a code sends the customer.
+/// Where a code redirects the customer to.
 pub struct Next<'a> {
-    /// What the catalog says.
+    /// The outcome.
     pub outcome: Outcome<'a>,
-    /// The address, over examples of the addresses that it is made of.
+    /// The URL, made from example URLs.
     pub url: Option<String>,
 }
 
-/// Where a code sends the customer, as the public sees it; `None` for one that sends nobody anywhere.
+/// Returns where a code redirects the customer to; `None` for a code without an outcome.
 pub fn next(code: AnyCode<'_>) -> Option<Next<'_>> {
     let given = Examples::of(code);
     let shown = Public::new(code, &()).code()?;
@@ -72,7 +72,7 @@ impl NamedUrls for ExampleUrls<'_> {
     }
 }
 
-/// `error_url` stands for `https://shop.example/error`.
+/// Returns an example URL: `https://shop.example/error` for `error_url`.
 fn example_url(name: &str) -> String {
     format!("https://shop.example/{}", name.strip_suffix("_url").unwrap_or(name))
 }

@@ -3,29 +3,28 @@
 //!
 //! To add one, create an empty file and bless it: `ERRCAT_BLESS=1 cargo test -p errcat-tools --test exports`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use errcat_compiler::load;
 use errcat_tools::Audience;
 use errcat_tools::export::{Kind, export};
 use serde_json::Value;
-use snapbox::assert::Action;
-use snapbox::data::DataFormat;
-use snapbox::{Assert, Data};
 
 use crate::{ending, repository};
 
 #[test]
 fn exports_are_the_goldens() {
     let goldens = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports/golden"));
-    let kinds: Vec<Kind> = goldens.iter().map(|path| check(path)).collect();
+    let mut failures = Vec::new();
+    let kinds: Vec<Kind> = goldens.iter().map(|path| check(path, &mut failures)).collect();
+    errcat_corpus::report(&failures);
     let without: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !kinds.contains(kind)).collect();
     assert_eq!(without, [Kind::JsonSchema], "kinds without a golden; the schema itself is a file");
 }
 
-/// Compares an export with its golden.
-fn check(path: &Path) -> Kind {
+/// Compares an export with its golden. Returns its kind.
+fn check(path: &Path, failures: &mut Vec<String>) -> Kind {
     let file = path.file_name().unwrap().to_str().unwrap();
     let (name, rest) = file.split_once('.').expect("an ending");
     let (audience, expected_ending) = match rest.strip_prefix("internal.") {
@@ -42,9 +41,7 @@ fn check(path: &Path) -> Kind {
         let value = serde_json::from_str(&text).expect("JSON");
         check_references(&value, &value);
     }
-    let action = if env::var_os("ERRCAT_BLESS").is_some() { Action::Overwrite } else { Action::Verify };
-    let expected = Data::read_from(path, Some(DataFormat::Text)).raw();
-    Assert::new().action(action).normalize_paths(false).eq(Data::text(text).raw(), expected);
+    failures.extend(errcat_corpus::compare(path, &text).err());
     kind
 }
 

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use errcat_compiler::load;
 use errcat_core::Catalog;
+use errcat_corpus::Case;
 use errcat_tools::Audience;
 use errcat_tools::export::{Kind, export};
 use serde_json::Value;
@@ -50,22 +51,14 @@ fn with_catalog(folder: &Path, check: impl FnOnce(Catalog<'_>)) {
 fn each_catalog(mut check: impl FnMut(Catalog<'_>, &str)) {
     let temporary = tempfile::tempdir().unwrap();
     let folders = FOLDERS.iter().map(|folder| repository().join(folder));
-    let cases = CASES.iter().map(|name| write_case(name, temporary.path()));
+    let cases = CASES.iter().map(|name| {
+        let folder = temporary.path().join(name);
+        Case::good(name).write(&folder);
+        folder
+    });
     for folder in folders.chain(cases) {
         with_catalog(&folder, |catalog| check(catalog, folder.file_name().unwrap().to_str().unwrap()));
     }
-}
-
-/// Writes a case of the corpus as a folder.
-fn write_case(name: &str, parent: &Path) -> PathBuf {
-    let text = fs::read_to_string(repository().join(format!("tests/cases/good/{name}.yaml"))).unwrap();
-    for file in text.split("\n# file: ").skip(1) {
-        let (path, content) = file.split_once('\n').unwrap();
-        let path = parent.join(name).join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    parent.join(name)
 }
 
 /// Returns the ending of the files of a kind, such as `openapi.json`.

@@ -1,7 +1,7 @@
 // The catalog `shop` 2.1.0, written by `errcat export typescript`: do not edit.
-// Masked codes are not in it.
+// Masked codes are left out.
 
-/** The ids, in the catalog's order. */
+/** The ids, in the order of the catalog. */
 export const CODES = [
   "VOUCHER_EXPIRED",
   "OUT_OF_STOCK",
@@ -10,7 +10,7 @@ export const CODES = [
 ] as const;
 export type Code = (typeof CODES)[number];
 
-/** The languages (BCP 47); the catalog's own comes first. */
+/** The languages (BCP 47), the catalog's own first. */
 export const LANGUAGES = [
   "en",
   "de",
@@ -56,7 +56,7 @@ export const OUTCOMES = {
   },
 } as const satisfies { readonly [name: string]: Outcome };
 
-/** What an error looks like that nobody knows. */
+/** What clients see for an unknown error, or for one that must not be shown. */
 export const UNKNOWN = {
   wireCode: "UNKNOWN",
   status: 500,
@@ -67,7 +67,7 @@ export const UNKNOWN = {
   },
 } as const satisfies Unknown;
 
-/** What the catalog says of each code. */
+/** The facts of each code. */
 export const ERRORS = {
   /** Gutschein abgelaufen 期限切れ */
   VOUCHER_EXPIRED: {
@@ -137,7 +137,7 @@ export interface Params {
   readonly UNAUTHORIZED: {};
 }
 
-/** Those that stand in its text for customers, in every language. */
+/** The parameters in its customer text, in every language. */
 export interface CustomerParams {
   readonly VOUCHER_EXPIRED: Pick<Params["VOUCHER_EXPIRED"], never>;
   readonly OUT_OF_STOCK: Pick<Params["OUT_OF_STOCK"], never>;

@@ -19,51 +19,66 @@
 //! `N bytes` (N times `#`), `N times` (repeats the lines with `%N`, which is the number). Instead of a file: `# link: PATH ->
 //! TARGET` for a symbolic link, or `# no folder`. Empty lines at the end of a file are ignored.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errcat_compiler::Sources;
-use errcat_compiler::escape;
 use errcat_compiler::load;
-use errcat_compiler::{Compilation, Diagnostic, File, Files, Rule};
+use errcat_compiler::{File, Files, Rule};
 
 /// The name of the folder of a case in messages.
 pub const ROOT: &str = "catalog";
 
 /// One file of the corpus.
+#[derive(Debug)]
 pub struct Case {
     /// Its path.
     pub path: PathBuf,
     /// The whole text.
     pub text: String,
     /// The lines before the first file.
-    head: Vec<String>,
-    entries: Vec<Entry>,
+    pub(crate) head: Vec<String>,
+    pub(crate) entries: Vec<Entry>,
     no_folder: bool,
 }
 
-struct Entry {
-    path: String,
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) path: String,
     /// The line with its name.
-    title: String,
-    lines: Vec<String>,
+    pub(crate) title: String,
+    pub(crate) lines: Vec<String>,
     content: Content,
 }
 
+#[derive(Debug)]
 enum Content {
     Bytes(Vec<u8>),
     Link(String),
 }
 
 impl Case {
-    /// Reads all cases of a folder of the corpus, sorted by name.
+    /// Reads all cases of a folder of the corpus, `good` or `bad`, sorted by name.
+    ///
+    /// # Panics
+    ///
+    /// If a file cannot be read, or is no case.
+    #[must_use]
     pub fn all(kind: &str) -> Vec<Self> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(kind);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("cases").join(kind);
         let entries = fs::read_dir(&folder).expect("the corpus is there");
         let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a file of the corpus").path()).collect();
         paths.sort();
         paths.into_iter().map(Self::read).collect()
+    }
+
+    /// Reads the good case of a name.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    #[must_use]
+    pub fn good(name: &str) -> Self {
+        Self::all("good").into_iter().find(|case| case.name() == name).expect("a case of the corpus")
     }
 
     fn read(path: PathBuf) -> Self {
@@ -89,11 +104,16 @@ impl Case {
     }
 
     /// Returns the name of its file without the ending.
+    #[must_use]
     pub fn name(&self) -> String {
         self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     /// Writes the files into a new folder.
+    ///
+    /// # Panics
+    ///
+    /// If they cannot be written.
     pub fn write(&self, folder: &Path) {
         if self.no_folder {
             return;
@@ -110,6 +130,7 @@ impl Case {
     }
 
     /// Returns the files as input of the compiler. Files that cannot be read have the error of the loader for `folder`.
+    #[must_use]
     pub fn files(&self, folder: &Path) -> Files {
         let mut files = Files { root: ROOT.to_owned(), files: Vec::new() };
         for entry in &self.entries {
@@ -123,6 +144,7 @@ impl Case {
     }
 
     /// Returns the size of all files in bytes.
+    #[must_use]
     pub fn size(&self) -> usize {
         let bytes = |entry: &Entry| if let Content::Bytes(bytes) = &entry.content { bytes.len() } else { 0 };
         self.entries.iter().map(bytes).sum()
@@ -139,43 +161,8 @@ impl Case {
         })
     }
 
-    /// Returns the text of the case with these diagnostics in it.
-    pub fn with(&self, compilation: &Compilation) -> String {
-        let sources = &compilation.sources;
-        let mut placed: BTreeMap<(String, u32), Vec<String>> = BTreeMap::new();
-        let mut top = Vec::new();
-        for diagnostic in &compilation.diagnostics {
-            match diagnostic.span {
-                Some(span) => {
-                    let file = sources.file(span.file).path().to_owned();
-                    placed.entry((file, sources.position(span).0)).or_default().extend(marked(diagnostic, sources));
-                }
-                None => top.extend(unmarked(diagnostic, sources)),
-            }
-        }
-        let mut out = Vec::new();
-        let blank = self.head.iter().rev().take_while(|line| line.is_empty()).count();
-        out.extend_from_slice(&self.head[..self.head.len() - blank]);
-        out.extend(top);
-        out.extend_from_slice(&self.head[self.head.len() - blank..]);
-        for entry in &self.entries {
-            out.push(entry.title.clone());
-            for (line, number) in entry.lines.iter().zip(1..) {
-                out.push(line.clone());
-                out.extend(placed.remove(&(entry.path.clone(), number)).unwrap_or_default());
-            }
-            // Lines that the case does not show.
-            let more: Vec<_> = placed.keys().filter(|(path, _)| *path == entry.path).cloned().collect();
-            for key in more {
-                out.push(format!("#~ line {}", key.1));
-                out.extend(placed.remove(&key).unwrap_or_default());
-            }
-        }
-        assert!(placed.is_empty(), "{}: diagnostics in files that are not there: {placed:?}", self.path.display());
-        out.join("\n") + "\n"
-    }
-
     /// Returns the rules of the diagnostics that the case expects.
+    #[must_use]
     pub fn rules(&self) -> Vec<Rule> {
         let expected = self.text.lines().filter(|line| line.starts_with("#~"));
         let codes = expected.filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0));
@@ -269,47 +256,4 @@ fn unescape(line: &str) -> Vec<u8> {
     }
     bytes.extend(rest.bytes());
     bytes
-}
-
-/// Returns a diagnostic as a comment below its line.
-fn marked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
-    let span = diagnostic.span.expect("a place");
-    let file = sources.file(span.file);
-    let (line, column) = file.position(span.start);
-    let (last, end) = file.position(span.end);
-    let rest =
-        file.text()[span.start as usize..].split(['\n', '\r']).next().unwrap_or_default().trim_end().chars().count();
-    let (width, more) = if last == line { ((end - column) as usize, "") } else { (rest, "…") };
-    let width = width.max(1);
-    let place = match column {
-        1 => "<".repeat(width),
-        2 => format!("2{}", "<".repeat(width)),
-        _ => " ".repeat(column as usize - 3) + &"^".repeat(width),
-    };
-    let indent = " ".repeat((column as usize).max(3) - 1);
-    let mut lines = vec![format!("#~{place}{more} {}", heading(diagnostic))];
-    lines.extend(details(diagnostic, sources).map(|line| format!("#~{indent}{line}")));
-    lines
-}
-
-/// Returns a diagnostic without a line as a comment.
-fn unmarked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
-    let mut lines = vec![format!("#~ {}", heading(diagnostic))];
-    lines.extend(diagnostic.file(sources).map(|path| format!("#~   in: {}", escape(&path))));
-    lines.extend(details(diagnostic, sources).map(|line| format!("#~   {line}")));
-    lines
-}
-
-fn heading(diagnostic: &Diagnostic) -> String {
-    format!("error[{}]: {}", diagnostic.rule.code(), escape(&diagnostic.message))
-}
-
-fn details(diagnostic: &Diagnostic, sources: &Sources) -> impl Iterator<Item = String> {
-    let label =
-        Some(&diagnostic.label).filter(|label| !label.is_empty()).map(|label| format!("label: {}", escape(label)));
-    let notes =
-        diagnostic.related.iter().map(|(span, text)| format!("note: {} at {}", escape(text), sources.place(*span)));
-    let help = diagnostic.help.iter().flat_map(|help| help.lines()).enumerate();
-    let help = help.map(|(at, line)| format!("{}{}", if at == 0 { "help: " } else { "      " }, escape(line)));
-    label.into_iter().chain(notes).chain(help)
 }

@@ -7,7 +7,11 @@ use snapbox::assert::Action;
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
-/// Compares a text with a golden file. `ERRCAT_BLESS=1` rewrites the file instead.
+/// Compares a text with a golden file, byte for byte. `ERRCAT_BLESS=1` rewrites the file instead.
+///
+/// # Errors
+///
+/// The difference, or why the file cannot be written.
 pub fn compare(path: &Path, found: &str) -> Result<(), String> {
     let action = if env::var_os("ERRCAT_BLESS").is_some() { Action::Overwrite } else { Action::Verify };
     let expected = Data::read_from(path, Some(DataFormat::Text)).raw();
@@ -15,7 +19,11 @@ pub fn compare(path: &Path, found: &str) -> Result<(), String> {
     assert.try_eq(None, Data::text(found).raw(), expected).map_err(|error| error.to_string())
 }
 
-/// Fails with all failures at once.
+/// Fails a test with all failures at once.
+///
+/// # Panics
+///
+/// If there are failures.
 pub fn report(failures: &[String]) {
     assert!(
         failures.is_empty(),
