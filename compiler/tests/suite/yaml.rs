@@ -135,8 +135,8 @@ fn features_that_are_refused() {
         "a: !!str 5\nb: !x [c]\n",
         "{a: 5, b: [c]}",
         &[
-            "1:4: error[EC0005]: tags are not used in a catalog; help: remove it; what a value is follows from its key",
-            "2:4: error[EC0005]: tags are not used in a catalog; help: remove it; what a value is follows from its key",
+            "1:4: error[EC0005]: tags are not used in a catalog; help: remove it; the key decides the type of its value",
+            "2:4: error[EC0005]: tags are not used in a catalog; help: remove it; the key decides the type of its value",
         ],
     );
     check("a: !u!x b\n", "-", &["1:4: error[EC0005]: tags are not used in a catalog; help: remove it"]);
@@ -148,7 +148,7 @@ fn features_that_are_refused() {
     check(
         "a: b\n---\nc: d\n",
         "-",
-        &["2:1: error[EC0005]: a file is one document; help: put what follows into another file"],
+        &["2:1: error[EC0005]: a file can hold only one document; help: move the rest into another file"],
     );
     check(
         "%YAML 1.2\n---\na: b\n",
@@ -159,11 +159,11 @@ fn features_that_are_refused() {
         "[a]: b\n{c}: d\n",
         "-",
         &[
-            "1:1: error[EC0005]: key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
-            "2:1: error[EC0005]: key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
+            "1:1: error[EC0005]: the key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
+            "2:1: error[EC0005]: the key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
         ],
     );
-    check(": a\n", "-", &["1:1: error[EC0004]: entry without a key; help: write a name before the `:`"]);
+    check(": a\n", "-", &["1:1: error[EC0004]: the entry has no key; help: write a name before the `:`"]);
 }
 
 #[test]
@@ -172,17 +172,15 @@ fn duplicate_keys() {
         "a: 1\nb: 2\na: 3\n\"b\": 4\na: 5\n",
         "{a: 1, b: 2}",
         &[
-            "3:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: a key stands once; rename or remove one",
-            "4:1: error[EC0007]: duplicate key `b` (already given at c.yaml:2:1); help: a key stands once; rename or remove one",
-            "5:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: a key stands once; rename or remove one",
+            "3:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: rename or remove one of them",
+            "4:1: error[EC0007]: duplicate key `b` (already given at c.yaml:2:1); help: rename or remove one of them",
+            "5:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: rename or remove one of them",
         ],
     );
     check(
         "x: {a: 1, a: 2}\ny: {a: 1}\n",
         "{x: {a: 1}, y: {a: 1}}",
-        &[
-            "1:11: error[EC0007]: duplicate key `a` (already given at c.yaml:1:5); help: a key stands once; rename or remove one",
-        ],
+        &["1:11: error[EC0007]: duplicate key `a` (already given at c.yaml:1:5); help: rename or remove one of them"],
     );
 }
 
@@ -238,14 +236,14 @@ fn syntax_errors() {
     let quote_colon = "help: put a text that contains `: ` in quotes; a nested mapping begins on the next line";
     let alike = "help: indent the keys of one mapping alike";
     let cases = [
-        ("a: b: c\n", format!("1:5: error[EC0004]: `:` where no key can stand; {quote_colon}")),
+        ("a: b: c\n", format!("1:5: error[EC0004]: `:` where no key is allowed; {quote_colon}")),
         ("a: b\n  c: d\n", format!("2:3: error[EC0004]: `c` is indented deeper than the line above, which already has a value; {alike}; put a text that contains `: ` in quotes")),
-        ("a: b\n  c d: e\n", format!("2:6: error[EC0004]: `:` where no key can stand; {quote_colon}")),
+        ("a: b\n  c d: e\n", format!("2:6: error[EC0004]: `:` where no key is allowed; {quote_colon}")),
         ("a: b\n  c:d\n  e: f\n", "2:3: error[EC0004]: no space after `c:`; help: write a space after `c:`".to_owned()),
         ("a\n  b: c\n", "1:1: error[EC0004]: expected `:` after `a`; help: write a key and its `:` on one line".to_owned()),
         ("a: b\n\tc: d\n", "2:1: error[EC0004]: tab where only spaces are allowed; help: indent with spaces".to_owned()),
         ("a:\n  b: c\n d: e\n", format!("3:2: error[EC0004]: indentation matches no line above; {alike}")),
-        ("  a: b\nc: d\n", "2:1: error[EC0004]: text behind the end of the value; help: begin all keys of a file in the first column".to_owned()),
+        ("  a: b\nc: d\n", "2:1: error[EC0004]: text after the end of the value; help: begin all keys of a file in the first column".to_owned()),
         ("a:\n\tb: c\n", "2:1: error[EC0004]: tab where only spaces are allowed; help: indent with spaces".to_owned()),
         ("m: {field} is missing\n", "1:12: error[EC0004]: text after the closing bracket; help: put a text that begins with `{` or `[` in quotes".to_owned()),
         ("a: \"x\" y\n", "1:8: error[EC0004]: text after the closing quote; help: put the whole text in quotes; inside, a quote is written `\\\"` in double and `''` in single quotes".to_owned()),
