@@ -1,8 +1,8 @@
 //! Values for a code: parameters, details, context.
 
-use errcat::{AnyCode, Carried, Param, ParamKind, Value};
-use errcat_compiler::Suggest;
-use errcat_compiler::{escape, quote};
+use errcat::raw::Carried;
+use errcat::{AnyCode, Param, ParamKind, Value};
+use errcat_compiler::{Suggest, escape, quote};
 use errcat_tools::find;
 use errcat_tools::quote::shell_word;
 use errcat_tools::text::full_name;

@@ -2,9 +2,9 @@
 
 use std::io::Read;
 
-use errcat::{Carried, Catalog, Param, Recognised, Value};
-use errcat_compiler::Suggest;
-use errcat_compiler::quote;
+use errcat::raw::Carried;
+use errcat::{Catalog, Param, Recognised, Value};
+use errcat_compiler::{Suggest, quote};
 use errcat_tools::find::status_that_decides;
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;

@@ -62,14 +62,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat docs")?;
     let catalogs = folders.catalogs()?;
     let audience = if args.internal { Audience::Team } else { Audience::Public };
-    let named = audience.secrets_named(&catalogs);
-    if !named.is_empty() {
+    let leaks = audience.leaks(&catalogs);
+    if !leaks.is_empty() {
         let message = format!(
             "{} a code that is not public",
-            if named.len() == 1 { "a public text names" } else { "public texts name" }
+            if leaks.len() == 1 { "a public text names" } else { "public texts name" }
         );
         return Err(Failure::finding(message, "remove the name from the text; `--internal` writes pages for the team")
-            .lines(named)
+            .lines(leaks.iter().map(ToString::to_string))
             .into());
     }
     let files = if args.markdown { docs::book(audience, &catalogs) } else { docs::site(audience, &catalogs) };

@@ -84,7 +84,7 @@ impl Args {
         }
         if let Some((scope, code)) = self.scope.split_once(':').filter(|(scope, _)| all.contains(scope)) {
             let help = format!("separate them with a space: {}", self.command(name, scope, code));
-            return Failure::misuse(format!("{given} is a scope and a code in one argument argument argument"), help);
+            return Failure::misuse(format!("{given} is a scope and a code in one argument"), help);
         }
         if let Some(help) = self.known_in(catalog, &self.scope) {
             return Failure::misuse(format!("{given} is a provider code without its scope"), help);

@@ -1,9 +1,8 @@
 //! The laws of a catalog, proved for every entry on the finished tables, with the code that services run.
 
+use errcat_core::raw::Carried;
 use errcat_core::raw::Pattern;
-use errcat_core::{
-    AnyCode, Carried, Catalog, Found, ParamKind, ProviderCode, Public, Recognised, Recognize, Shown, Value,
-};
+use errcat_core::{AnyCode, Catalog, Found, ParamKind, ProviderCode, Public, Recognised, Recognize, Shown, Value};
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
