@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::args::catalogs::sound;
 use crate::args::folder;
 use crate::args::values::pair;
-use crate::output::quote::{shown, typed, words};
+use crate::output::quote::{backticked, shown, typed};
 use crate::output::style::{self, STRONG, paint};
 use crate::output::yaml::{flow_scalar, scalar};
 use crate::output::{Exit, Failure, Format, Output};
@@ -78,14 +78,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         codes.iter().rev().find(|(_, span)| before.sources.file(span.file).path() == path).expect("it has codes");
     let source = before.sources.file(last.file).text();
     let shown_path = before.sources.shown(path);
-    let place = Place::behind(source, last.start as usize).ok_or_else(|| {
+    let insertion = Insertion::behind(source, last.start as usize).ok_or_else(|| {
         Failure::misuse(
             format!("the codes of {} are in braces", quote(&shown_path)),
             "write each code on lines of its own, or add this one by hand",
         )
     })?;
-    let entry = args.entry(&place);
-    let text = format!("{}{entry}{}", &source[..place.at], &source[place.at..]);
+    let entry = args.entry(&insertion);
+    let text = format!("{}{entry}{}", &source[..insertion.at], &source[insertion.at..]);
     check(args, path, &text)?;
     let target = args.catalog.join(path);
     // The text does not include a byte order mark.
@@ -94,7 +94,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     fs::write(&target, format!("{mark}{text}")).map_err(|error| {
         Failure::misuse(format!("{} cannot be written: {error}", quote(&shown(&target))), "make it writable")
     })?;
-    let line = text[..place.at + entry.len() - entry.trim_start().len()].matches('\n').count() + 1;
+    let line = text[..insertion.at + entry.len() - entry.trim_start().len()].matches('\n').count() + 1;
     let added = Added { catalog: catalog.name(), id: &args.id, file: &shown_path, line };
     let text =
         || format!("{} at {shown_path}:{line}\n{entry}", paint(STRONG, &format!("{}/{}", added.catalog, args.id)));
@@ -120,7 +120,7 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     let message = match &options[..] {
         [] => format!("{} was not added", quote(&args.id)),
         [one] => format!("{} was not added: `{one}` is missing", quote(&args.id)),
-        all => format!("{} was not added: {} are missing", quote(&args.id), words(all.iter().copied())),
+        all => format!("{} was not added: {} are missing", quote(&args.id), backticked(all.iter().copied())),
     };
     let help =
         "add it as in `--status 404 --fixable-by developer --message 'No such order' --remediation 'Check the id.'`";
@@ -128,8 +128,8 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     Err(Output { stderr: diagnostics + &output.stderr, ..output })
 }
 
-/// Where an entry goes, and the style of its neighbors.
-struct Place {
+/// CatalogArgs an entry goes, and the style of its neighbors.
+struct Insertion {
     at: usize,
     /// The indent of ids, and of the keys of a code.
     indent: String,
@@ -139,7 +139,7 @@ struct Place {
     before: String,
 }
 
-impl Place {
+impl Insertion {
     /// Returns the place after the entry whose id begins at `start`; `None` in a flow mapping.
     fn behind(text: &str, start: usize) -> Option<Self> {
         let white = |line: &str| line.len() - line.trim_start_matches(' ').len();
@@ -191,7 +191,7 @@ impl Args {
     }
 
     fn several(&self, compilation: &Compilation) -> Failure {
-        let names = words(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
+        let names = backticked(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
         let first = compilation.catalogs.first().map_or("", errcat_compiler::Compiled::folder);
         let folder = compilation.sources.shown(first);
         Failure::misuse(
@@ -216,7 +216,7 @@ impl Args {
         if let Some(own) = &self.file {
             let found = files.iter().find(|(path, _)| compilation.sources.shown(path) == *own || name(path) == own);
             return found.map(|(path, _)| *path).ok_or_else(|| {
-                let all = words(files.iter().map(|(path, _)| name(path)));
+                let all = backticked(files.iter().map(|(path, _)| name(path)));
                 Failure::misuse(format!("no file {} with codes", quote(own)), format!("the files with codes are {all}"))
             });
         }
@@ -234,8 +234,8 @@ impl Args {
     }
 
     /// Returns the text of the entry.
-    fn entry(&self, place: &Place) -> String {
-        let Place { indent, inner, line_end, before, .. } = place;
+    fn entry(&self, insertion: &Insertion) -> String {
+        let Insertion { indent, inner, line_end, before, .. } = insertion;
         let mut lines = vec![format!("{indent}{}:", scalar(&self.id))];
         let mut add = |key: &str, value: &str| lines.push(format!("{inner}{key}: {value}"));
         let text = |value: &Option<String>| value.as_deref().map(scalar);
