@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, RedirectReader, RedirectReaderError};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
@@ -96,10 +96,9 @@ impl Args {
             }
             (Some(redirect), _) if all.contains(&redirect.as_str()) => Ok(redirect),
             (Some(redirect), _) => {
-                let help = match nearest(redirect, all.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the redirects are {}", backticked(all)),
-                };
+                let help = Suggest::new(redirect, all.iter().copied())
+                    .question()
+                    .unwrap_or_else(|| format!("the redirects are {}", backticked(all)));
                 Err(Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help))
             }
         }
