@@ -215,7 +215,7 @@ fn a_build_script_compiles_several_folders() {
     copy(&copied.folder.join("catalog"), &copied.folder.join("second"));
     copied.edit("build.rs", "}", "    errcat::build::compile(\"second\");\n}");
     let stderr = copied.fails();
-    let message = "another folder of this crate holds a catalog named `orders`, too";
+    let message = "another folder of this crate also has a catalog named `orders`";
     assert!(stderr.contains("the catalogs of `second` cannot be written to ") && stderr.contains(message), "{stderr}");
 
     copied.edit("second/catalog.yaml", "catalog: orders", "catalog: others");
