@@ -134,7 +134,7 @@ impl<'a> Catalog<'a> {
     /// The code that travels as `code`; retired ones do not travel.
     #[inline]
     #[must_use]
-    pub fn from_wire(self, code: &str) -> Option<AnyCode<'a>> {
+    pub fn by_wire_code(self, code: &str) -> Option<AnyCode<'a>> {
         self.get(usize::from(self.find_wire(code)?))
     }
 
@@ -159,7 +159,7 @@ impl<'a> Catalog<'a> {
     ///
     /// A code that is listed as it is comes first, then the narrowest range that it lies in, then the longest prefix.
     #[must_use]
-    pub fn from_provider(self, scope: &str, code: &str) -> Option<AnyCode<'a>> {
+    pub fn by_provider_code(self, scope: &str, code: &str) -> Option<AnyCode<'a>> {
         let number = self.find_provider(scope, code).or_else(|| self.find_pattern(scope, code))?;
         self.get(number as usize)
     }

@@ -49,7 +49,7 @@ macro_rules! __code {
             /// The code without its type, for code that handles several catalogs.
             #[inline]
             #[must_use]
-            pub const fn any(self) -> $crate::AnyCode<'static> {
+            pub const fn erase(self) -> $crate::AnyCode<'static> {
                 $crate::AnyCode::new($catalog, to_number(self))
             }
 
@@ -64,7 +64,7 @@ macro_rules! __code {
             #[inline]
             #[must_use]
             pub const fn shown_as(self) -> ::core::option::Option<Self> {
-                match self.any().shown() {
+                match self.erase().shown() {
                     $crate::Shown::Itself => ::core::option::Option::Some(self),
                     $crate::Shown::As(code) => from_number(code.number()),
                     $crate::Shown::Unknown => ::core::option::Option::None,
@@ -75,7 +75,7 @@ macro_rules! __code {
             #[inline]
             #[must_use]
             pub fn public(self) -> $crate::Public<'static> {
-                self.any().public()
+                self.erase().public()
             }
 
             /// The text for customers in the language that fits a language tag (BCP 47) best; in the catalog's own where
@@ -83,27 +83,27 @@ macro_rules! __code {
             #[inline]
             #[must_use]
             pub fn customer_in(self, tag: &str) -> &'static str {
-                self.any().customer_in(tag)
+                self.erase().customer_in(tag)
             }
 
             /// The code that travels as `code`.
             #[inline]
             #[must_use]
-            pub fn from_wire(code: &str) -> ::core::option::Option<Self> {
-                typed($crate::__from_wire($catalog, code))
+            pub fn by_wire_code(code: &str) -> ::core::option::Option<Self> {
+                typed($crate::__by_wire_code($catalog, code))
             }
 
             /// The code that a provider's code means in its scope, such as `("iso8583", "51")`.
             #[inline]
             #[must_use]
-            pub fn from_provider(scope: &str, code: &str) -> ::core::option::Option<Self> {
-                typed($catalog.from_provider(scope, code).map(|code| code.number()))
+            pub fn by_provider_code(scope: &str, code: &str) -> ::core::option::Option<Self> {
+                typed($catalog.by_provider_code(scope, code).map(|code| code.number()))
             }
 
             /// Codes that are worth reading about, too.
             #[inline]
             pub fn see(self) -> impl ::core::iter::Iterator<Item = Self> {
-                ::core::iter::Iterator::filter_map(self.any().see(), |code| from_number(code.number()))
+                ::core::iter::Iterator::filter_map(self.erase().see(), |code| from_number(code.number()))
             }
 
             $crate::__properties!($crate::__property);
@@ -156,7 +156,7 @@ macro_rules! __code {
         impl ::core::convert::From<$code> for $crate::AnyCode<'static> {
             #[inline]
             fn from(code: $code) -> Self {
-                code.any()
+                code.erase()
             }
         }
 
@@ -199,7 +199,7 @@ macro_rules! __code {
         #[automatically_derived]
         impl ::core::fmt::Display for $code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.any(), f)
+                ::core::fmt::Display::fmt(&self.erase(), f)
             }
         }
 
@@ -277,7 +277,7 @@ fn replaced<C>(
 #[doc(hidden)]
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
-pub fn __from_wire(catalog: Catalog<'static>, code: &str) -> Option<u16> {
+pub fn __by_wire_code(catalog: Catalog<'static>, code: &str) -> Option<u16> {
     catalog.find_wire(code)
 }
 

@@ -16,6 +16,7 @@ mod catalog;
 mod error;
 mod generated;
 mod integration;
+mod padding;
 #[cfg(feature = "redirect")]
 mod redirect;
 mod retry;
@@ -29,11 +30,11 @@ pub use catalog::code::AnyCode;
 pub use catalog::date::{Date, InvalidDate};
 pub use catalog::envelope::Part;
 pub use catalog::error_code::ErrorCode;
-pub use catalog::help::PlainText;
+pub use catalog::help::{Fact, PlainText};
 pub use catalog::lifecycle::{Deprecation, Found, ParseCodeError, Retired};
 pub use catalog::outcome::{IllegalTransition, NamedUrls, Outcome, Session, UnknownName};
-pub use catalog::parts::{Link, Param, ProviderCode, Shown, Source};
-pub use catalog::policy::{DurationText, Limit, Policy};
+pub use catalog::parts::{Citation, Link, Param, ProviderCode, Shown};
+pub use catalog::policy::{DurationText, Factor, Limit, Policy, Repeat, Schedule, Waits};
 pub use catalog::vocabulary::{
     Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,
 };
@@ -49,7 +50,7 @@ pub use error::value::{Carried, Value};
 pub use error::value::{InvalidJson, Json};
 pub use error::view::Text;
 #[doc(hidden)]
-pub use generated::{__from_wire, __illegal, __named, __outcome, __resolve};
+pub use generated::{__by_wire_code, __illegal, __named, __outcome, __resolve};
 #[cfg(feature = "actix-web4")]
 pub use integration::actix_web4;
 #[cfg(feature = "axum08")]
@@ -65,7 +66,7 @@ pub use integration::tracing;
 #[cfg(feature = "redirect")]
 pub use redirect::{AddressProblem, Arrival, Redirect, RedirectError, RedirectReader, RedirectReaderError, Schemes};
 pub use retry::decide::{Attempt, Decision, Delays, GiveUp, Needed};
-pub use retry::idempotency::Previous;
+pub use retry::idempotency::LastAttempt;
 #[cfg(feature = "retry-after")]
 pub use retry::retry_after::retry_after;
 #[doc(hidden)]

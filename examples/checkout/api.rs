@@ -123,7 +123,7 @@ fn problems(order: &Order) -> Vec<String> {
         problems.push("`amount` is missing: cents, at least 1".to_owned());
     }
     for outcome in Outcome::ALL {
-        if let Err(problem) = Redirect::after(outcome.any(), &order.urls(), Schemes::HttpsOrLocal) {
+        if let Err(problem) = Redirect::after(outcome.erase(), &order.urls(), Schemes::HttpsOrLocal) {
             let problem = problem.to_string();
             if !problems.contains(&problem) {
                 problems.push(problem);

@@ -135,7 +135,7 @@ async fn answer<C: ErrorCode>(request: RequestBuilder, lost: Policy<'static>) ->
     answer.policy = classified.retry();
     answer.result = Err(match classified.known() {
         Some(error) => {
-            answer.meaning = Some(error.any().as_str());
+            answer.meaning = Some(error.code().erase().as_str());
             Failure::Error(error)
         }
         None => Failure::Unknown(status.as_u16()),

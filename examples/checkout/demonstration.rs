@@ -70,6 +70,6 @@ fn tell<C: ErrorCode>(story: &mut String, title: &str, call: &Call<C>) {
         let _ = writeln!(story, "    {failure}");
     }
     if let Err(crate::client::Failure::Error(error)) = &call.result {
-        let _ = writeln!(story, "    {}: {}", error.any().fixable_by(), error.internal().remediation());
+        let _ = writeln!(story, "    {}: {}", error.code().erase().fixable_by(), error.internal().remediation());
     }
 }

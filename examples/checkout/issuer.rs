@@ -64,7 +64,7 @@ impl Answer {
         match self {
             Self::Approved => Ok(Outcome::Paid),
             // A response code that the catalog does not know is a fault of ours, not of the customer.
-            Self::Declined(code) => Err(Code::from_provider("iso8583", code).unwrap_or(Code::SystemError)),
+            Self::Declined(code) => Err(Code::by_provider_code("iso8583", code).unwrap_or(Code::SystemError)),
             Self::OtherAddress => Err(Code::AvsFailed),
         }
     }

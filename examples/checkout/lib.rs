@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `api.rs` | an API that answers with `ozura::Error`; idempotency keys |
 //! | `sessions.rs` | what an outcome does to a session |
-//! | `issuer.rs` | a provider's codes: `Code::from_provider` |
+//! | `issuer.rs` | a provider's codes: `Code::by_provider_code` |
 //! | `payment.rs` | the hosted page: inline errors by `field`, and redirects |
 //! | `shop.rs` | the page that a redirect leads to: `RedirectReader` |
 //! | `mozarto.rs` | four envelopes, and the raw answers of providers |

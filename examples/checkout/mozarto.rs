@@ -49,7 +49,7 @@ async fn pay(
     if let Some((status, body)) = mozarto.provider.next() {
         // The rows of the upstream `psp` say what the raw answer means; none of it leaves, but the code that it becomes.
         let known = classify_from("psp", Some(status), body.as_bytes()).known();
-        return Err(known.unwrap_or_else(errors::unknown_psp_error).with(context::transaction_id(transaction)));
+        return Err(known.unwrap_or_else(errors::unknown_psp_error).with_context(context::transaction_id(transaction)));
     }
     Ok(Json(json!({
         "status": "success",

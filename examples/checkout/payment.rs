@@ -86,7 +86,7 @@ fn follow(visitor: Visitor, session: &Session, card: Option<&Card>) -> Result<Re
         (None, status) => {
             let outcome =
                 Outcome::ALL.iter().find(|outcome| outcome.session() == status).unwrap_or(&Outcome::Unrecoverable);
-            Redirect::after(outcome.any(), &urls, Schemes::HttpsOrLocal)
+            Redirect::after(outcome.erase(), &urls, Schemes::HttpsOrLocal)
         }
     };
     // The API refused sessions whose URLs lead nowhere.

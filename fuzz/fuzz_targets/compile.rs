@@ -27,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
         let catalog = compiled.catalog();
         for code in catalog.codes().filter(|_| compilation.diagnostics.is_empty()) {
             assert_eq!(catalog.find(code.as_str()), Some(Found::Code(code)));
-            assert_eq!(catalog.from_wire(code.wire_code()), Some(code));
+            assert_eq!(catalog.by_wire_code(code.wire_code()), Some(code));
         }
     }
 });

@@ -32,15 +32,15 @@ fuzz_target!(|bytes: &[u8]| {
     let odd = ODD.catalogs[0].catalog();
     for catalog in [mozarto::Code::CATALOG, ozura::Code::CATALOG, &odd] {
         read(catalog, status, body);
-        for source in catalog.sources() {
-            if let Some(found) = catalog.recognise_from(source, status, body) {
+        for source in catalog.upstreams() {
+            if let Some(found) = catalog.recognize_upstream(source, status, body) {
                 said(&found, body);
             }
         }
         raise(catalog, usize::from(status.unwrap_or_default()), body);
     }
     show(mozarto::classify(status, body));
-    show(Classified::<mozarto::Code>::read_from("psp", status, body));
+    show(Classified::<mozarto::Code>::read_upstream("psp", status, body));
     show(ozura::classify(status, body));
 });
 
@@ -82,8 +82,8 @@ fn again(catalog: Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
 }
 
 /// Of a code whose text is free: what was said is what stands in the body, and the first parameter if that is a text.
-fn said(found: &Recognised<'_>, body: &[u8]) {
-    let said = found.said().unwrap_or_default();
+fn raw_text(found: &Recognised<'_>, body: &[u8]) {
+    let said = found.raw_text().unwrap_or_default();
     if found.code().params().next().is_some_and(|param| param.kind == ParamKind::String) {
         assert_eq!(found.param(0), Some(Value::Text(said)));
     }
@@ -166,7 +166,7 @@ fn raise(catalog: Catalog<'_>, number: usize, text: &[u8]) {
 fn show<C: ErrorCode>(answer: Classified<'_, C>) {
     match answer {
         Classified::Known(error) => {
-            assert_eq!(error.params().len(), error.any().params().len());
+            assert_eq!(error.params().len(), error.code().erase().params().len());
             let _ = (format!("{error} {error:#} {error:?}"), error.render(), error.public().problem().to_string());
         }
         unknown @ Classified::Unknown(_) => drop(format!("{unknown:?}")),

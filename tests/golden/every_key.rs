@@ -433,7 +433,7 @@ pub fn classify_from<'b>(
     status: ::core::option::Option<u16>,
     body: &'b [u8],
 ) -> ::errcat::Classified<'b, Code> {
-    ::errcat::Classified::read_from(source, status, body)
+    ::errcat::Classified::read_upstream(source, status, body)
 }
 
 /// Values that only a request knows, for `Error::with`.

@@ -171,10 +171,10 @@ fn raw_answers_of_providers() {
         (None, "", "UNKNOWN_PSP_ERROR"),
     ];
     for (status, body, expected) in cases {
-        let found = mozarto::Code::CATALOG.recognise_from("psp", status, body.as_bytes()).unwrap();
-        assert_eq!((found.code().as_str(), found.said().unwrap_or_default()), (expected, body), "{status:?}");
+        let found = mozarto::Code::CATALOG.recognize_upstream("psp", status, body.as_bytes()).unwrap();
+        assert_eq!((found.code().as_str(), found.raw_text().unwrap_or_default()), (expected, body), "{status:?}");
     }
-    assert!(mozarto::Code::CATALOG.recognise_from("pps", Some(408), b"").is_none());
+    assert!(mozarto::Code::CATALOG.recognize_upstream("pps", Some(408), b"").is_none());
 }
 
 /// Whatever is masked: nothing of it stands in anything that the public gets, in any language.
@@ -216,7 +216,7 @@ fn a_code_is_shown_as_an_error_without_values() {
     };
     check(ozura::Code::SystemError.public(), ozura::errors::system_error().public());
     check(ozura::Code::StolenCard.public(), ozura::errors::card_declined().public());
-    check(ozura::Code::IssuerUnavailable.any().public(), ozura::errors::system_error().public());
+    check(ozura::Code::IssuerUnavailable.erase().public(), ozura::errors::system_error().public());
     assert_eq!(mozarto::Code::MissingField.public().message().to_string(), "Missing required field: ");
     let stolen = ozura::errors::stolen_card().detail("a plate");
     let seen = |view: &dyn std::fmt::Debug, text: &dyn std::fmt::Display| format!("{view:?} {text}");

@@ -31,11 +31,11 @@ fn bodies() {
     );
     let data = errcat::Json::new("{ \"code\": [1, \" \\\" \"] }").unwrap();
     check(
-        &errors::voucher_rejected("gone").with(mozarto::context::provider_data(data)).public().body(),
+        &errors::voucher_rejected("gone").with_context(mozarto::context::provider_data(data)).public().body(),
         r#"{"status":"error","message":"gone","isSuccess":false,"errors":[],"data":{"code":[1," \" "]}}"#,
     );
     check(
-        &errors::psp_timeout().with(mozarto::context::transaction_id("64a1")).public().body(),
+        &errors::psp_timeout().with_context(mozarto::context::transaction_id("64a1")).public().body(),
         r#"{"status":"error","isSuccess":false,"errorCode":"PSP_TIMEOUT","message":"The payment provider did not answer in time.","transactionId":"64a1","errors":[]}"#,
     );
     check(

@@ -26,9 +26,9 @@ fn check_laws<C: ErrorCode>(from_str: fn(&str) -> Option<C>, try_from: fn(AnyCod
     for (code, number) in C::ALL.iter().zip(0..) {
         assert_eq!(code.number(), number);
         assert_eq!(from_str(code.as_str()), Some(*code));
-        assert_eq!(try_from(code.any()), Some(*code));
-        assert_eq!(C::CATALOG.get(usize::from(number)), Some(code.any()));
-        assert_eq!(C::CATALOG.from_wire(code.wire_code()), Some(code.any()));
+        assert_eq!(try_from(code.erase()), Some(*code));
+        assert_eq!(C::CATALOG.get(usize::from(number)), Some(code.erase()));
+        assert_eq!(C::CATALOG.by_wire_code(code.wire_code()), Some(code.erase()));
         assert_eq!((code.to_string(), format!("{code:?}")), (code.as_str().to_owned(), code.as_str().to_owned()));
         let wrong = [" ", "x", "\0"].iter().flat_map(|more| [format!("{code}{more}"), format!("{more}{code}")]);
         let cut = [code.as_str()[1..].to_owned(), code.as_str().to_lowercase()];
@@ -49,7 +49,7 @@ fn laws() {
 
 #[test]
 fn a_code_of_another_catalog_is_none() {
-    let error = Code::try_from(four_lines::Code::NotFound.any());
+    let error = Code::try_from(four_lines::Code::NotFound.erase());
     assert_eq!(error, Err(ParseCodeError::Unknown { catalog: "every_key" }));
 }
 
@@ -81,8 +81,8 @@ fn whole_numbers_are_of_any_type() {
 fn secrets_are_kept() {
     let json = |text: &'static str| errcat::Json::new(text).unwrap();
     let error = every_key::errors::limit_reached(11, 10, 1.1, false, "10s", json("{\"retry\":true}"), "sk_secret", 2)
-        .with(every_key::context::raw(json("[\"raw secret\"]")))
-        .with(every_key::context::transaction_id("64a1"))
+        .with_context(every_key::context::raw(json("[\"raw secret\"]")))
+        .with_context(every_key::context::transaction_id("64a1"))
         .detail("a detail");
     let carried = error.params().any(|value| value == Some(errcat::Value::Text("sk_secret")));
     assert!(carried && errcat::Carried::context(&error, 2) == Some(errcat::Value::Json("[\"raw secret\"]")));
@@ -161,30 +161,31 @@ fn retired_ids_lead_on() {
     let error = "OLDER".parse::<Code>().expect_err("never defined");
     assert_eq!(error.to_string(), "not a code of catalog `every_key`");
     // Only ids are retired: nothing travels under one, and none is listed.
-    assert_eq!(Code::from_wire("OLD_NAME"), None);
+    assert_eq!(Code::by_wire_code("OLD_NAME"), None);
     assert_eq!(Code::ALL.iter().map(|code| code.as_str()).find(|id| id.starts_with("OLD")), None);
 }
 
 #[test]
 fn wire_codes() {
-    assert_eq!(Code::from_wire("card_declined"), Some(Code::Declined));
-    assert_eq!(Code::from_wire("STOLEN_CARD"), Some(Code::StolenCard));
+    assert_eq!(Code::by_wire_code("card_declined"), Some(Code::Declined));
+    assert_eq!(Code::by_wire_code("STOLEN_CARD"), Some(Code::StolenCard));
     for none in ["CARD_DECLINED", "Card_declined", "card_declined ", "", "E_UNKNOWN"] {
-        assert_eq!(Code::from_wire(none), None, "of {none:?}");
+        assert_eq!(Code::by_wire_code(none), None, "of {none:?}");
     }
 }
 
 /// What stands behind a mask shows nothing of its own.
 #[test]
 fn masks() {
-    let stolen = Code::from_provider("iso8583", "43").expect("a code of ISO 8583");
+    let stolen = Code::by_provider_code("iso8583", "43").expect("a code of ISO 8583");
     assert_eq!((stolen, stolen.shown_as()), (Code::StolenCard, Some(Code::Declined)));
-    assert_eq!(stolen.any().shown(), Shown::As(Code::Declined.any()));
+    assert_eq!(stolen.erase().shown(), Shown::As(Code::Declined.erase()));
     assert_eq!(Code::Declined.shown_as(), Some(Code::Declined));
     let mut languages = every_key::CATALOG.languages();
     assert!(
-        languages
-            .all(|language| stolen.any().customer_in(language.tag) == Code::Declined.any().customer_in(language.tag))
+        languages.all(
+            |language| stolen.erase().customer_in(language.tag) == Code::Declined.erase().customer_in(language.tag)
+        )
     );
     assert_eq!(stolen.customer(), Code::Declined.customer());
     // The text that the catalog gives it is nowhere.
@@ -198,7 +199,7 @@ fn masks() {
 /// A language tag finds the language that fits it best (RFC 4647, section 3.4), whatever its case.
 #[test]
 fn languages() {
-    let text = |tag| Code::LimitReached.any().customer_in(tag);
+    let text = |tag| Code::LimitReached.erase().customer_in(tag);
     let (english, german) = ("More than {limit} calls", "Mehr als {limit} Aufrufe");
     for tag in ["de", "DE", "de-AT", "de-Latn-CH-1901"] {
         assert_eq!(text(tag), german, "in {tag:?}");
@@ -206,13 +207,13 @@ fn languages() {
     for tag in ["en-GB", "en-gb", "en", "fr", "", "d", "deu", "-", "de_AT", "\0"] {
         assert_eq!(text(tag), english, "in {tag:?}");
     }
-    assert_eq!(Code::Declined.any().remediation_in("de"), Code::Declined.remediation());
+    assert_eq!(Code::Declined.erase().remediation_in("de"), Code::Declined.remediation());
 }
 
 /// a provider's code means something in its scope only, and exactly as it is written.
 #[test]
 fn provider_codes() {
-    let found = |scope, code| Code::from_provider(scope, code);
+    let found = |scope, code| Code::by_provider_code(scope, code);
     assert_eq!(found("iso8583", "41"), Some(Code::LostCard));
     assert_eq!((found("stripe", "51"), found("iso8583", "51")), (Some(Code::Declined), None));
     assert_eq!((found("iso8583", "051"), found("stripe", "051")), (Some(Code::StolenCard), None));
@@ -229,7 +230,7 @@ fn provider_codes() {
 /// Exact before ranges, narrow before wide, ranges before prefixes, long before short.
 #[test]
 fn provider_patterns() {
-    let found = |code| Code::from_provider("bank", code);
+    let found = |code| Code::by_provider_code("bank", code);
     let cases: [(&str, &[&str]); 4] = [
         ("CARD_DECLINED", &["2000", "2299", "2400", "2999", "50", "5 ", "5*", "53999999", "5\0"]),
         ("LOST_CARD", &["51", "2300", "2344", "2346", "2399"]),
@@ -241,8 +242,8 @@ fn provider_patterns() {
             assert_eq!(found(code).map_or("", Code::as_str), id, "of {code:?}");
         }
     }
-    assert_eq!(Code::from_provider("iso8583", "2000"), None);
-    let listed = |code: Code| code.any().provider_codes().map(|one| (one.scope, one.code)).collect::<Vec<_>>();
+    assert_eq!(Code::by_provider_code("iso8583", "2000"), None);
+    let listed = |code: Code| code.erase().provider_codes().map(|one| (one.scope, one.code)).collect::<Vec<_>>();
     assert_eq!(
         listed(Code::LostCard),
         [("bank", "2300-2399"), ("bank", "51"), ("iso8583", "41"), ("stripe", "lost_card")]
@@ -256,15 +257,15 @@ mod ozura {
     /// S8 and S10 on the bundled catalog.
     #[test]
     fn declines() {
-        let found = |code| Code::from_provider("iso8583", code);
+        let found = |code| Code::by_provider_code("iso8583", code);
         assert_eq!(found("41"), Some(Code::LostCard));
         assert_eq!([" 51", "051", "51\0", ""].map(found), [None; 4]);
         let stolen = found("43").expect("43 is a stolen card");
         assert_eq!((stolen, stolen.shown_as()), (Code::StolenCard, Some(Code::CardDeclined)));
         for language in CATALOG.languages() {
             assert_eq!(
-                stolen.any().customer_in(language.tag),
-                Code::CardDeclined.any().customer_in(language.tag),
+                stolen.erase().customer_in(language.tag),
+                Code::CardDeclined.erase().customer_in(language.tag),
                 "{}",
                 language.tag
             );
@@ -286,7 +287,7 @@ mod ozura {
                     outcome.action().as_str(),
                     outcome.session().as_str(),
                     outcome.is_terminal(),
-                    outcome.any().to,
+                    outcome.erase().to,
                     code.field(),
                 )
             })

@@ -15,16 +15,16 @@ pub fn redirect<'a>(
     language: &str,
     schemes: Schemes,
 ) -> Result<Redirect<'a>, RedirectError> {
-    Redirect::of(&Public::new(code.any(), &()).in_language(language), urls, schemes)
+    Redirect::of(&Public::new(code.erase(), &()).in_language(language), urls, schemes)
 }
 
 #[test]
 fn outcomes() {
     let check = |outcome: Outcome, url: Option<&str>, session: Session, terminal: bool| {
-        let redirect = Redirect::after(outcome.any(), &SHOP, Schemes::Https).expect("the shop is safe");
+        let redirect = Redirect::after(outcome.erase(), &SHOP, Schemes::Https).expect("the shop is safe");
         assert_eq!(redirect.url.as_deref(), url);
         assert_eq!((outcome.session(), outcome.is_terminal()), (session, terminal));
-        assert_eq!(redirect.outcome, outcome.any());
+        assert_eq!(redirect.outcome, outcome.erase());
         assert_eq!(outcome.as_str().parse(), Ok(outcome));
     };
     check(Outcome::Paid, Some(SHOP.success_url), Session::Completed, true);
@@ -44,7 +44,7 @@ fn outcomes() {
 #[test]
 fn an_outcome_names_the_urls_that_it_needs() {
     let check =
-        |outcome: Outcome, urls: &[&str]| assert_eq!(outcome.any().urls().collect::<Vec<_>>(), urls, "{outcome}");
+        |outcome: Outcome, urls: &[&str]| assert_eq!(outcome.erase().urls().collect::<Vec<_>>(), urls, "{outcome}");
     check(Outcome::Paid, &["success_url"]);
     check(Outcome::Fixable, &[]);
     check(Outcome::Unrecoverable, &["error_url", "cancel_url"]);
@@ -56,7 +56,7 @@ fn sessions() {
     let check = |before: Session, outcome: Outcome, after: Result<Session, &str>| {
         assert_eq!(before.after(outcome).map_err(|error| error.to_string()), after.map_err(str::to_owned));
         let any = ozura::CATALOG.session(before.as_str()).expect("a status");
-        let erased = any.after(outcome.any()).map(errcat::Session::as_str).map_err(|error| error.to_string());
+        let erased = any.after(outcome.erase()).map(errcat::Session::as_str).map_err(|error| error.to_string());
         assert_eq!(erased, after.map(Session::as_str).map_err(str::to_owned));
     };
     assert_eq!(Session::default(), Session::Pending);
@@ -194,7 +194,7 @@ fn refused() {
 fn this_machine() {
     let check = |cancel_url, safe: bool| {
         let urls = Urls { cancel_url, ..Urls::default() };
-        let redirect = Redirect::after(Outcome::Cancelled.any(), &urls, Schemes::HttpsOrLocal);
+        let redirect = Redirect::after(Outcome::Cancelled.erase(), &urls, Schemes::HttpsOrLocal);
         let refused = RedirectError::Refused { url: "cancel_url".to_owned(), problem: AddressProblem::Insecure };
         assert_eq!(
             redirect.map(|redirect| redirect.url),
@@ -222,7 +222,7 @@ fn what_uses_no_query_is_used_byte_for_byte() {
     {
         let urls = Urls { cancel_url: url, ..Urls::default() };
         for outcome in [Outcome::Cancelled, Outcome::Expired] {
-            let redirect = Redirect::after(outcome.any(), &urls, Schemes::Https).expect("it is safe");
+            let redirect = Redirect::after(outcome.erase(), &urls, Schemes::Https).expect("it is safe");
             assert_eq!(redirect.url.as_deref(), Some(url));
         }
     }
@@ -232,7 +232,7 @@ fn what_uses_no_query_is_used_byte_for_byte() {
 #[test]
 fn nothing_leaks() {
     for code in Code::ALL.iter().copied() {
-        let Shown::As(mask) = code.any().shown() else { continue };
+        let Shown::As(mask) = code.erase().shown() else { continue };
         for language in ["en", "de"] {
             let mask = Public::new(mask, &()).in_language(language);
             let shown = Redirect::of(&mask, &SHOP, Schemes::Https);

@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use errcat::{
-    Attempt, Date, Decision, GiveUp, Idempotency, Jitter, Needed, Policy, PolicyKind, Previous, mozarto, ozura,
-    retry_after,
+    Attempt, Date, Decision, Factor, GiveUp, Idempotency, Jitter, LastAttempt, Needed, Policy, PolicyKind, Repeat,
+    Waits, mozarto, ozura, retry_after,
 };
 use errcat_compiler::{File, Files, compile};
 use proptest::prelude::*;
@@ -56,7 +56,8 @@ fn an_answer_asks_for_the_first_wait() {
     check(policy("kind: immediate, retries: 2"), None);
     check(policy("kind: after_change"), None);
     let mut longest = mozarto::Code::InternalError.retry();
-    longest.first = Duration::MAX;
+    let Repeat::Automatic(schedule) = &mut longest.repeat else { panic!("{longest}") };
+    schedule.waits = Waits::Delay(Duration::MAX);
     check(longest, Some(u64::MAX));
 }
 
@@ -135,13 +136,13 @@ fn jitter() {
 
 #[test]
 fn idempotency_keys() {
-    fn check<'a>(previous: impl Into<Previous<'a>>, key: Idempotency) {
+    fn check<'a>(previous: impl Into<LastAttempt<'a>>, key: Idempotency) {
         let previous = previous.into();
         assert_eq!(Idempotency::after(previous), key, "{previous:?}");
     }
     let (same, new) = (Idempotency::SameKey, Idempotency::NewKey);
     // A technical retry keeps its key.
-    check(Previous::NoAnswer, same);
+    check(LastAttempt::NoAnswer, same);
     check(ozura::Code::ServerError, same);
     check(ozura::Code::RateLimited, same);
     check(mozarto::Code::PspTimeout, same);
@@ -243,26 +244,26 @@ proptest! {
     ) {
         let mut policy = mozarto::Code::InternalError.retry();
         let ms = Duration::from_millis;
-        policy.first = ms(first);
-        policy.max = ms(first + more);
-        policy.factor_thousandths = factor;
-        policy.retries = retries;
-        policy.total = ms(total);
+        let (max, total) = (ms(first + more), (total > 0).then_some(ms(total)));
+        let Repeat::Automatic(schedule) = &mut policy.repeat else { panic!("{policy}") };
+        schedule.waits = Waits::Backoff { first: ms(first), factor: Factor::from_thousandths(factor), max };
+        schedule.retries = retries;
+        schedule.total = total;
         let waits: Vec<_> = policy.delays().collect();
         prop_assert!(waits.is_sorted() && waits.len() <= retries as usize);
-        prop_assert!(total == 0 || waits.iter().sum::<Duration>() <= policy.total);
+        prop_assert!(total.is_none_or(|total| waits.iter().sum::<Duration>() <= total));
         for (retry, wait) in (1..).zip(&waits) {
             prop_assert_eq!(policy.delay(retry), Some(*wait));
-            prop_assert!(*wait <= policy.max);
+            prop_assert!(*wait <= max);
             for jitter in [Jitter::None, Jitter::Full, Jitter::Equal] {
                 prop_assert!(jitter.spread(*wait, random) <= *wait);
             }
             let attempt = Attempt::new(retry).elapsed(ms(elapsed)).random(random);
             if let Decision::Retry { after, .. } = policy.decide(attempt) {
-                prop_assert!(total == 0 || ms(elapsed) + after <= policy.total);
+                prop_assert!(total.is_none_or(|total| ms(elapsed) + after <= total));
             }
         }
-        prop_assert_eq!(policy.kind, PolicyKind::Backoff);
+        prop_assert_eq!(policy.kind(), PolicyKind::Backoff);
     }
 
     /// Whatever a server sends as `Retry-After`, no wait is counted from a day that there is not.

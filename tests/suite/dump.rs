@@ -65,7 +65,7 @@ fn properties(catalog: Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std:
     for provider in code.provider_codes() {
         writeln!(out, "  | provider {} {:?}", provider.scope, provider.code)?;
     }
-    for source in code.sources() {
+    for source in code.citations() {
         writeln!(out, "  | {source:?}")?;
     }
     let (see, tags): (Vec<_>, Vec<_>) = (code.see().collect(), code.tags().collect());
@@ -76,9 +76,8 @@ fn properties(catalog: Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std:
 }
 
 fn policy(policy: Policy<'_>, out: &mut String) -> std::fmt::Result {
-    let Policy { factor_thousandths, jitter, retry_after, .. } = policy;
-    if policy.name != "never" {
-        writeln!(out, "  | factor {factor_thousandths} jitter {jitter} retry-after {retry_after}")?;
+    if let Some(schedule) = policy.schedule() {
+        writeln!(out, "  | {schedule:?}")?;
     }
     for limit in policy.limits() {
         writeln!(out, "  | {limit:?}")?;

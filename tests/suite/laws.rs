@@ -59,7 +59,7 @@ fn check_code<'c>(
     prop_assert_eq!(code.tags().map(str::to_owned).collect::<Vec<_>>(), expected.tags.clone());
     prop_assert_eq!(code.see().map(|code| usize::from(code.number())).collect::<Vec<_>>(), expected.see.clone());
     let sources: Vec<_> =
-        code.sources().map(|one| (one.page.to_owned(), one.edition.map(str::to_owned), one.assumed)).collect();
+        code.citations().map(|one| (one.page.to_owned(), one.edition.map(str::to_owned), one.assumed)).collect();
     prop_assert_eq!(sources, expected.sources.clone());
     let params: Vec<_> =
         code.params().map(|param| (param.name, param.kind, param.example.to_owned(), param.sensitive)).collect();
@@ -73,10 +73,10 @@ fn check_code<'c>(
     prop_assert_eq!(deprecation, expected.deprecated.clone());
     check_mask(spec, catalog, code, expected)?;
     prop_assert_eq!(catalog.find(&expected.id), Some(Found::Code(code)));
-    prop_assert_eq!(catalog.from_wire(code.wire_code()), Some(code));
+    prop_assert_eq!(catalog.by_wire_code(code.wire_code()), Some(code));
     prop_assert_eq!(code.provider_codes().len(), expected.provider_codes.len());
     for (scope, provider) in &expected.provider_codes {
-        prop_assert_eq!(catalog.from_provider(scope, provider), Some(code));
+        prop_assert_eq!(catalog.by_provider_code(scope, provider), Some(code));
     }
     Ok(())
 }
@@ -137,14 +137,14 @@ fn check_misses(catalog: Catalog<'_>) -> Result<(), TestCaseError> {
         }
         for miss in almost(code.wire_code()) {
             let known = catalog.codes().any(|code| code.wire_code() == miss);
-            prop_assert_eq!(catalog.from_wire(&miss).is_some(), known, "{:?}", miss);
+            prop_assert_eq!(catalog.by_wire_code(&miss).is_some(), known, "{:?}", miss);
         }
         for provider in code.provider_codes() {
             for miss in almost(provider.code) {
                 let known = catalog
                     .codes()
                     .any(|code| code.provider_codes().any(|other| other.scope == provider.scope && other.code == miss));
-                prop_assert_eq!(catalog.from_provider(provider.scope, &miss).is_some(), known, "{:?}", miss);
+                prop_assert_eq!(catalog.by_provider_code(provider.scope, &miss).is_some(), known, "{:?}", miss);
             }
         }
     }

@@ -49,7 +49,7 @@ fn a_remediation_is_in_the_language_that_fits_best() {
     ]);
     let catalog = compilation.catalogs[0].catalog();
     let check = |id: &str, tag: &str, text: &str, language: Option<&str>| {
-        let code = catalog.from_wire(id).expect("a code of the catalog");
+        let code = catalog.by_wire_code(id).expect("a code of the catalog");
         let public = code.public().in_language(tag);
         assert_eq!(code.remediation_in(tag), text, "{id} {tag}");
         assert_eq!(public.remediation().to_string(), text, "{id} {tag}");
@@ -80,7 +80,7 @@ fn no_value_comes_back_as_none() {
     let body = |card: &str, n: &str, request: &str| {
         format!(r#"{{"code":"CARD","card":{card},"again":null,"n":{n},"raw":null,"request":{request},"a":null}}"#)
     };
-    let code = catalog.from_wire("CARD").expect("a code of the catalog");
+    let code = catalog.by_wire_code("CARD").expect("a code of the catalog");
     assert_eq!(code.public().body().to_string(), body("null", "null", "null"));
     let check = |body: &str, expected: Option<&str>| assert_eq!(meaning(catalog, body).as_deref(), expected, "{body}");
     check(&body("null", "null", "null"), Some("CARD raw=null"));
@@ -101,8 +101,8 @@ fn the_text_of_a_raw_answer_is_no_sensitive_parameter() {
     let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
     let catalog = compilation.catalogs[0].catalog();
     let check = |status: Option<u16>, id: &str, param: Option<Value<'_>>| {
-        let found = catalog.recognise_from("bank", status, b" no account ").expect("every answer has a row");
-        assert_eq!((found.code().as_str(), found.param(0), found.said()), (id, param, Some("no account")));
+        let found = catalog.recognize_upstream("bank", status, b" no account ").expect("every answer has a row");
+        assert_eq!((found.code().as_str(), found.param(0), found.raw_text()), (id, param, Some("no account")));
     };
     check(None, "FREE", Some(Value::Text("no account")));
     check(Some(400), "IBAN", None);

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use errcat_core::{AnyCode, Catalog, Deprecation, Param, Retired, Shown, Source};
+use errcat_core::{AnyCode, Catalog, Citation, Deprecation, Param, Retired, Shown};
 
 use crate::text::full_name;
 
@@ -60,8 +60,8 @@ impl Audience {
     }
 
     /// Returns where the team has the facts from.
-    pub fn sources(self, code: AnyCode<'_>) -> impl Iterator<Item = Source<'_>> {
-        code.sources().filter(move |_| !self.is_public())
+    pub fn citations(self, code: AnyCode<'_>) -> impl Iterator<Item = Citation<'_>> {
+        code.citations().filter(move |_| !self.is_public())
     }
 
     /// Returns the texts for these readers that name a code they must not know, as sentences; the team may know all.

@@ -119,7 +119,7 @@ fn scoped(catalogs: &[Catalog<'_>], what: &str) -> Option<String> {
     catalogs
         .iter()
         .copied()
-        .any(|catalog| catalog.from_provider(scope, code).is_some())
+        .any(|catalog| catalog.by_provider_code(scope, code).is_some())
         .then(|| format!("{scope}:{code}"))
 }
 

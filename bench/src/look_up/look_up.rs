@@ -65,7 +65,7 @@ pub fn print() {
     let keys = keys!("260 ids `S_…`", sql_ids_peers);
     row(&keys, measure(&keys, |key| sql::Code::try_from(key).ok(), None));
     let keys = keys!("260 SQLSTATEs", sql_peers);
-    row(&keys, measure(&keys, sql::Code::from_wire, Some(tokio_postgres::error::SqlState::from_code)));
+    row(&keys, measure(&keys, sql::Code::by_wire_code, Some(tokio_postgres::error::SqlState::from_code)));
     let keys = keys!("1,000 ids", c1000_peers);
     row(&keys, measure(&keys, |key| c1000::Code::try_from(key).ok(), None));
     let keys = keys!("10,000 ids", c10000_peers);

@@ -65,15 +65,24 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat classify")?;
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
+<<<<<<< HEAD
+    let source = match args.source.as_deref() {
+        Some(source) if catalog.upstreams().any(|name| name == source) => Some(source),
+=======
     let upstream = match args.upstream.as_deref() {
         Some(upstream) if catalog.sources().any(|name| name == upstream) => Some(upstream),
+>>>>>>> main
         None | Some(WIRE) => None,
         Some(upstream) => return Err(no_upstream(catalog, upstream).into()),
     };
     let body = args.body()?;
     let recognised = match upstream {
         None => catalog.recognise(args.status, &body),
+<<<<<<< HEAD
+        Some(source) => catalog.recognize_upstream(source, args.status, &body),
+=======
         Some(upstream) => catalog.recognise_from(upstream, args.status, &body),
+>>>>>>> main
     };
     let Some(recognised) = &recognised else {
         let bare = args.status.is_none() && upstream.is_none();
@@ -120,7 +129,7 @@ impl<'a> Known<'a> {
             params: all(&mut code.params(), &|at| recognised.param(at)),
             details: (0..).map_while(|at| recognised.detail(at)).collect(),
             context: all(&mut code.catalog().context(), &|at| recognised.context(at)),
-            text: recognised.said(),
+            text: recognised.raw_text(),
         }
     }
 }
@@ -158,9 +167,15 @@ impl Args {
     }
 }
 
-fn no_upstream(catalog: Catalog<'_>, upstream: &str) -> Failure {
+<<<<<<< HEAD
+fn no_source(catalog: Catalog<'_>, source: &str) -> Failure {
+    let names: Vec<&str> = catalog.upstreams().chain([WIRE]).collect();
+    let help = match nearest(source, names.iter().copied()) {
+=======
+fn no_upstream(catalog: &Catalog<'_>, upstream: &str) -> Failure {
     let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
     let help = match nearest(upstream, names.iter().copied()) {
+>>>>>>> main
         Some(near) => format!("did you mean `{near}`?"),
         None if names == [WIRE] => format!("{} has no upstreams: leave out `--upstream`", catalog.name()),
         None => format!("the upstreams are {}", words(names)),

@@ -51,7 +51,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
     let Some(code) = args.code.as_deref() else { return Err(args.incomplete(&catalogs, catalog).into()) };
-    let Some(found) = catalog.from_provider(&args.scope, code) else {
+    let Some(found) = catalog.by_provider_code(&args.scope, code) else {
         let stdout = format.write(String::new, || pretty(&Answer::default()));
         return Err(Output { stdout, ..args.unknown(&catalogs, catalog, code).into() });
     };
@@ -108,7 +108,7 @@ impl Args {
             };
             return Failure::finding(message, help);
         }
-        let help = if catalog.from_provider(scope, code.trim()).is_some() {
+        let help = if catalog.by_provider_code(scope, code.trim()).is_some() {
             format!("did you mean {}?", self.command(name, scope, code.trim()))
         } else {
             let list = || "list it under the `provider_codes` of the code that it means".to_owned();

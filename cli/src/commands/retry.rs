@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use errcat::{AnyCode, Attempt, Decision, DurationText, Policy};
+use errcat::{AnyCode, Attempt, Decision, DurationText, Jitter, Policy, Repeat};
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
 use serde::Serialize;
@@ -58,18 +58,21 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let catalogs = folders.catalogs()?;
     let code = code(&catalogs, &args.what, &args.place)?;
     let mut policy = code.retry();
-    policy.retries = args.retries.unwrap_or(policy.retries);
-    if policy.retries > MOST {
-        let message = format!("{} retries are more than {MOST}", policy.retries);
+    if let Repeat::Automatic(schedule) = &mut policy.repeat {
+        schedule.retries = args.retries.unwrap_or(schedule.retries);
+    }
+    let retries = policy.schedule().map(|schedule| schedule.retries).or(args.retries).unwrap_or_default();
+    if retries > MOST {
+        let message = format!("{retries} retries are more than {MOST}");
         return Err(Failure::misuse(message, format!("list fewer: `--retries {MOST}`")).into());
     }
     let waits = waits(&policy, args.retry_after.map(u64::from).map(Duration::from_secs));
     let schedule = || Schedule {
-        kind: policy.kind.as_str(),
+        kind: policy.kind().as_str(),
         delays_ms: waits.iter().map(Duration::as_millis).collect(),
         idempotency: policy.idempotency.as_str(),
         policy: policy.name,
-        jitter: policy.jitter.as_str(),
+        jitter: policy.schedule().map_or(Jitter::None, |schedule| schedule.jitter).as_str(),
     };
     Ok(Output::new(format.write(|| args.text(code, &policy, &waits), || pretty(&schedule())), Exit::Fine))
 }
@@ -78,12 +81,13 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 fn waits(policy: &Policy<'_>, retry_after: Option<Duration>) -> Vec<Duration> {
     let mut elapsed = Duration::ZERO;
     let mut wait = |retry| {
-        let attempt = Attempt::new(retry).elapsed(elapsed).retry_after(retry_after.unwrap_or_default());
+        let attempt = Attempt::new(retry).elapsed(elapsed).retry_after(retry_after);
         let Decision::Retry { after, .. } = policy.decide(attempt) else { return None };
         elapsed = elapsed.saturating_add(after);
         Some(after)
     };
-    (1..=policy.retries).map_while(&mut wait).collect()
+    let retries = policy.schedule().map_or(0, |schedule| schedule.retries);
+    (1..=retries).map_while(&mut wait).collect()
 }
 
 impl Args {

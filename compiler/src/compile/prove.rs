@@ -15,7 +15,7 @@ pub fn look_ups(catalog: Catalog<'_>, broken: &mut dyn FnMut(String)) {
         if catalog.find(code.as_str()) != Some(Found::Code(code)) {
             broken(format!("`{code}` is not found by its id"));
         }
-        if catalog.from_wire(code.wire_code()) != Some(code) {
+        if catalog.by_wire_code(code.wire_code()) != Some(code) {
             broken(format!("`{code}` is not found by its wire code"));
         }
         for provider in code.provider_codes() {
@@ -33,7 +33,7 @@ pub fn look_ups(catalog: Catalog<'_>, broken: &mut dyn FnMut(String)) {
 fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dyn FnMut(String)) {
     let pattern = Pattern::of(provider.code);
     let mut check = |example: &str| {
-        let found = code.catalog().from_provider(provider.scope, example);
+        let found = code.catalog().by_provider_code(provider.scope, example);
         let before = |other: ProviderCode<'_>| {
             let other_pattern = Pattern::of(other.code);
             other.scope == provider.scope && other_pattern.matches(example) && other_pattern.precedence(pattern).is_lt()

@@ -26,7 +26,7 @@ pub fn classify_from<'b>(
     status: ::core::option::Option<u16>,
     body: &'b [u8],
 ) -> errcat::Classified<'b, Code> {
-    errcat::Classified::read_from(source, status, body)
+    errcat::Classified::read_upstream(source, status, body)
 }
 ";
 
@@ -57,13 +57,13 @@ pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String)
         writeln!(out, "        super::Error::raise({}){values}\n    }}", code.number())?;
     }
     writeln!(out, "}}\n{}", CLASSIFY.replace("errcat", krate))?;
-    if catalog.sources().len() > 0 {
+    if catalog.upstreams().len() > 0 {
         out.push_str(&CLASSIFY_FROM.replace("errcat", krate));
     }
     if catalog.context().len() == 0 {
         return Ok(());
     }
-    out.push_str("\n/// Values that only a request knows, for `Error::with`.\n");
+    out.push_str("\n/// Values that only a request knows, for `Error::with_context`.\n");
     writeln!(out, "{UNUSED}pub mod context {{")?;
     writeln!(
         out,

@@ -126,8 +126,8 @@ fn long_keys() {
             Found::Code(code) => usize::from(code.number()),
             Found::Retired(retired) => panic!("{} is not retired", retired.id),
         });
-        let wire = number(catalog.from_wire(&"w".repeat(length)));
-        let provider = number(catalog.from_provider("bank", &"7".repeat(length)));
+        let wire = number(catalog.by_wire_code(&"w".repeat(length)));
+        let provider = number(catalog.by_provider_code("bank", &"7".repeat(length)));
         assert_eq!([id, wire, provider], [expected; 3], "{length}");
     }
 }

@@ -107,11 +107,11 @@ fn check(claims: &[Claim]) {
         for (at, scope) in SCOPES.into_iter().enumerate() {
             let in_scope = claims.iter().filter(|claim| claim.1 == at);
             let best = in_scope.filter_map(|(owner, _, text)| Some((rank(text, &code)?, *owner))).min();
-            let found = catalog.from_provider(scope, &code).map(|code| usize::from(code.number()));
+            let found = catalog.by_provider_code(scope, &code).map(|code| usize::from(code.number()));
             assert_eq!(found, best.map(|(_, owner)| owner), "{scope}:{code:?} of {claims:?}");
         }
-        assert_eq!(catalog.from_provider("", &code), None);
-        assert_eq!(catalog.from_provider("shop", &code), None);
+        assert_eq!(catalog.by_provider_code("", &code), None);
+        assert_eq!(catalog.by_provider_code("shop", &code), None);
     }
     for (code, number) in catalog.codes().zip(0..) {
         let listed: Vec<(&str, &str)> = code.provider_codes().map(|one| (one.scope, one.code)).collect();
@@ -155,7 +155,7 @@ fn as_many_as_fit() {
     let compilation = catalog(&claims);
     assert_eq!(compilation.diagnostics, []);
     let catalog = compilation.catalogs[0].catalog();
-    let found = |scope, code| catalog.from_provider(scope, code).map(|code| usize::from(code.number()));
+    let found = |scope, code| catalog.by_provider_code(scope, code).map(|code| usize::from(code.number()));
     assert_eq!(
         [found("bank", "0999"), found("card", "p499x"), found("bank", "1000")],
         [Some(499 % CODES), Some(499 % CODES), None]

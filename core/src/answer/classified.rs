@@ -35,10 +35,10 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
     }
 
     /// Reads a raw answer of somebody else by the rows of a source; see
-    /// [`Catalog::recognise_from`](crate::Catalog::recognise_from).
+    /// [`Catalog::recognize_upstream`](crate::Catalog::recognize_upstream).
     #[must_use]
-    pub fn read_from(source: &str, status: Option<u16>, body: &'b [u8]) -> Self {
-        Self::of(C::CATALOG.recognise_from(source, status, body), status, body)
+    pub fn read_upstream(source: &str, status: Option<u16>, body: &'b [u8]) -> Self {
+        Self::of(C::CATALOG.recognize_upstream(source, status, body), status, body)
     }
 
     fn of(recognised: Option<Recognised<'static>>, status: Option<u16>, body: &'b [u8]) -> Self {

@@ -36,8 +36,8 @@ impl<'a> Recognised<'a> {
 
     /// The text that the answer really had.
     #[must_use]
-    pub fn said(&self) -> Option<&str> {
-        self.given.said.as_deref()
+    pub fn raw_text(&self) -> Option<&str> {
+        self.given.raw_text.as_deref()
     }
 }
 
@@ -90,7 +90,7 @@ impl<'a> Catalog<'a> {
     /// The code that somebody else's raw answer becomes, by the rows of a source: the first row that fits. `None` if there is
     /// no source of this name, or no row fits.
     #[must_use]
-    pub fn recognise_from(self, source: &str, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
+    pub fn recognize_upstream(self, source: &str, status: Option<u16>, body: &[u8]) -> Option<Recognised<'a>> {
         let tables = self.tables();
         let word = |column, at, place: usize| tables.word(column, at + place) as usize;
         let mut sources = (0..tables.len(Word::Signals) / row::SIGNAL).map(|number| number * row::SIGNAL);
@@ -111,8 +111,8 @@ impl<'a> Catalog<'a> {
         Some(free(code, body, json(body)))
     }
 
-    /// The names of the sources.
-    pub fn sources(self) -> impl ExactSizeIterator<Item = &'a str> {
+    /// Returns the names of the upstreams, whose raw answers [`Catalog::recognize_upstream`] reads.
+    pub fn upstreams(self) -> impl ExactSizeIterator<Item = &'a str> {
         let tables = self.tables();
         (0..tables.len(Word::Signals) / row::SIGNAL).map(|number| tables.string(Word::Signals, number * row::SIGNAL))
     }
@@ -145,7 +145,7 @@ impl<'a> Catalog<'a> {
             Some(Recognised { code, given })
         };
         if let Some(wire_code) = wire_code {
-            let code = json_reader::text(wire_code).and_then(|wire_code| self.from_wire(&wire_code));
+            let code = json_reader::text(wire_code).and_then(|wire_code| self.by_wire_code(&wire_code));
             return Ok(code.filter(own).and_then(read));
         }
         let message = captures.of(slot::MESSAGE).map(json_reader::text);
@@ -199,6 +199,6 @@ fn free<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognised<'a
     if code.params().next().is_some_and(|first| first.kind == ParamKind::String && !first.sensitive) {
         given.params[0] = Owned::Text(Cow::Owned(said.clone()));
     }
-    given.said = Some(said).filter(|said| !said.is_empty());
+    given.raw_text = Some(said).filter(|said| !said.is_empty());
     Recognised { code, given }
 }

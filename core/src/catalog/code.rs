@@ -5,7 +5,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::catalog::lifecycle::Deprecation;
 use crate::catalog::outcome::Outcome;
-use crate::catalog::parts::{Link, Param, ProviderCode, Shown, Source};
+use crate::catalog::parts::{Citation, Link, Param, ProviderCode, Shown};
 use crate::catalog::policy::Policy;
 use crate::catalog::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
 use crate::catalog::{Catalog, Language};
@@ -292,12 +292,12 @@ impl<'a> AnyCode<'a> {
         self.range(Word::Tags).map(move |at| self.catalog.tables().string(Word::TagItems, at))
     }
 
-    /// Where the facts come from.
-    pub fn sources(self) -> impl ExactSizeIterator<Item = Source<'a>> {
+    /// Returns the documents that the facts come from.
+    pub fn citations(self) -> impl ExactSizeIterator<Item = Citation<'a>> {
         let tables = self.catalog.tables();
         self.range(Word::Sources).map(move |at| {
             let at = at * row::SOURCE;
-            Source {
+            Citation {
                 page: tables.string(Word::SourceItems, at),
                 edition: tables.optional_string(Word::SourceItems, at + 1),
                 assumed: tables.word(Word::SourceItems, at + 2) != 0,

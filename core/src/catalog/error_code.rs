@@ -77,16 +77,16 @@ macro_rules! trait_of {
             fn from_number(number: u16) -> Option<Self>;
 
             /// The code without its type.
-            fn any(self) -> AnyCode<'static> {
+            fn erase(self) -> AnyCode<'static> {
                 self.into()
             }
 
             /// What it does to a checkout. Generated codes of a catalog with outcomes answer with its own enum.
             fn outcome(self) -> Option<Outcome<'static>> {
-                self.any().outcome()
+                self.erase().outcome()
             }
 
-            $($(#[$doc])* fn $name(self) -> $type { self.any().$name() })*
+            $($(#[$doc])* fn $name(self) -> $type { self.erase().$name() })*
         }
     };
 }

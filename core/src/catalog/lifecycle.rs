@@ -1,21 +1,22 @@
-//! The life cycle of ids: deprecated, retired, and what a text can turn out to name.
+//! The life cycle of ids: current, deprecated, retired.
 
 use core::fmt;
 
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
+use crate::padding::pad;
 use crate::tables::{Word, row};
 
-/// What an id names.
+/// What an id names; see [`Catalog::find`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found<'a> {
     /// A code.
     Code(AnyCode<'a>),
-    /// An id that is no longer a code.
+    /// A retired id, which is never used again.
     Retired(Retired<'a>),
 }
 
-/// That a code should no longer be used.
+/// The deprecation of a code: since when, why, and what to use instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deprecation<'a> {
@@ -35,6 +36,21 @@ impl<'a> Deprecation<'a> {
             replaced_by: successor(catalog, tables.word(Word::Deprecations, at + 1)),
             reason: tables.optional_string(Word::Deprecations, at + 2),
         }
+    }
+}
+
+/// ``the reason (since 1.2, use `CARD_DECLINED`)``
+impl fmt::Display for Deprecation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        pad(f, |out| {
+            out.write_str(self.reason.unwrap_or("do not use it in new code"))?;
+            match (self.since, self.replaced_by) {
+                (None, None) => Ok(()),
+                (Some(since), None) => write!(out, " (since {since})"),
+                (None, Some(code)) => write!(out, " (use `{code}`)"),
+                (Some(since), Some(code)) => write!(out, " (since {since}, use `{code}`)"),
+            }
+        })
     }
 }
 
@@ -70,17 +86,19 @@ impl<'a> Retired<'a> {
 /// ``retired in 1.3, use `CARD_DECLINED`: the reason``
 impl fmt::Display for Retired<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("retired")?;
-        if let Some(until) = self.until {
-            write!(f, " in {until}")?;
-        }
-        if let Some(code) = self.replaced_by {
-            write!(f, ", use `{code}`")?;
-        }
-        match self.reason {
-            Some(reason) => write!(f, ": {reason}"),
-            None => Ok(()),
-        }
+        pad(f, |out| {
+            out.write_str("retired")?;
+            if let Some(until) = self.until {
+                write!(out, " in {until}")?;
+            }
+            if let Some(code) = self.replaced_by {
+                write!(out, ", use `{code}`")?;
+            }
+            match self.reason {
+                Some(reason) => write!(out, ": {reason}"),
+                None => Ok(()),
+            }
+        })
     }
 }
 
@@ -91,11 +109,11 @@ const fn successor(catalog: Catalog<'_>, number: u32) -> Option<AnyCode<'_>> {
     }
 }
 
-/// Why a text is not a code. A retired id that has a successor resolves to it and is no error.
+/// The error of parsing an id. A retired id with a successor resolves to that and gives no error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParseCodeError {
-    /// The catalog has never had such an id.
+    /// The id is not, and was never, an id of the catalog.
     Unknown {
         /// The catalog's name.
         catalog: &'static str,
@@ -106,10 +124,10 @@ pub enum ParseCodeError {
 
 impl fmt::Display for ParseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown { catalog } => write!(f, "not a code of catalog `{catalog}`"),
-            Self::Retired(retired) => write!(f, "`{}` was {retired}", retired.id),
-        }
+        pad(f, |out| match self {
+            Self::Unknown { catalog } => write!(out, "not a code of catalog `{catalog}`"),
+            Self::Retired(retired) => write!(out, "`{}` was {retired}", retired.id),
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::catalog::code::AnyCode;
 use crate::catalog::vocabulary::ParamKind;
+use crate::padding::pad;
 
 /// What the public is shown where a code occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct Link<'a> {
 /// The URL.
 impl fmt::Display for Link<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        [self.before, self.code, self.after].iter().try_for_each(|part| f.write_str(part))
+        pad(f, |out| [self.before, self.code, self.after].iter().try_for_each(|part| out.write_str(part)))
     }
 }
 
@@ -55,14 +56,28 @@ pub struct ProviderCode<'a> {
     pub code: &'a str,
 }
 
-/// Where a fact comes from.
+/// The document that a fact comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub struct Source<'a> {
-    /// The page.
+pub struct Citation<'a> {
+    /// The page or section, such as `Ozura API, Errors`.
     pub page: &'a str,
-    /// Its edition.
+    /// The edition of the document; `None` if it is undated.
     pub edition: Option<&'a str>,
-    /// Whether the page is silent and the catalog chose.
+    /// Whether the document does not say it, so that the fact is an assumption of the catalog.
     pub assumed: bool,
+}
+
+/// `Ozura API, Errors, edition 2026-01 (our assumption: the source does not say)`
+impl fmt::Display for Citation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { page, edition, assumed } = self;
+        pad(f, |out| {
+            out.write_str(page)?;
+            if let Some(edition) = edition {
+                write!(out, ", edition {edition}")?;
+            }
+            if *assumed { out.write_str(" (our assumption: the source does not say)") } else { Ok(()) }
+        })
+    }
 }

@@ -1,18 +1,18 @@
-//! Whatever has a code: errors of any catalog, and error types that hold one or stand for one.
+//! Error types with codes: errors of any catalog, and a service's own types.
 
 use alloc::boxed::Box;
-use alloc::string::ToString as _;
 use core::fmt;
 
 use crate::catalog::code::AnyCode;
 use crate::catalog::error_code::ErrorCode;
+use crate::catalog::help::{Fact, line};
 use crate::error::public::{Internal, Public};
 use crate::error::raise::{Error, Given};
 use crate::error::value::Carried;
 
-/// An error type that has codes: [`Error`] itself, and every type that derives it.
+/// An error type with error codes: [`Error`], and every type that derives `Coded`.
 ///
-/// Whoever answers for a service asks this of its errors, of whichever catalogs they are:
+/// Write handlers and middleware over it, so that they take errors of all catalogs:
 ///
 /// ```
 /// fn status(error: &dyn errcat_core::Coded) -> u16 {
@@ -25,18 +25,21 @@ use crate::error::value::Carried;
     note = "put `#[derive(errcat::Coded)]` on it, or name a constructor: `#[code(path::errors::constructor(…))]`"
 )]
 pub trait Coded {
-    /// The error of a catalog that this is, with what it carries.
+    /// Returns the error of a catalog that this error is, with the values it carries.
     fn raised(&self) -> AnyError<'_>;
 }
 
 /// An error of any catalog, its type erased: for code that handles several catalogs.
 ///
-/// It lends or owns what was given to an [`Error`], and allocates nothing. Only [`AnyError::public`] is for others.
+/// It borrows or owns what was given to an [`Error`], and makes no allocation. Only [`AnyError::public`] is for others. It is
+/// cloned and compared as [`Error`] is.
+#[derive(Clone)]
 pub struct AnyError<'a> {
     code: AnyCode<'static>,
     given: Keeps<'a>,
 }
 
+#[derive(Clone)]
 enum Keeps<'a> {
     Nothing,
     Lent(&'a Given),
@@ -44,19 +47,19 @@ enum Keeps<'a> {
 }
 
 impl AnyError<'_> {
-    /// The code that was raised.
+    /// Returns the code that was raised.
     #[must_use]
     pub const fn code(&self) -> AnyCode<'static> {
         self.code
     }
 
-    /// What everybody may see of it.
+    /// Returns the error as others may see it.
     #[must_use]
     pub fn public(&self) -> Public<'_> {
         Public::new(self.code, self.carried())
     }
 
-    /// What the team that raised it may see of it.
+    /// Returns the error as the team that raised it may see it.
     #[must_use]
     pub fn internal(&self) -> Internal<'_> {
         Internal::new(self.code, self.carried())
@@ -75,15 +78,22 @@ impl AnyError<'_> {
     }
 }
 
+/// Compares code, parameters, details and context.
+impl<'b> PartialEq<AnyError<'b>> for AnyError<'_> {
+    fn eq(&self, other: &AnyError<'b>) -> bool {
+        self.code == other.code && Given::same(self.given(), other.given())
+    }
+}
+
 impl<C: ErrorCode> From<Error<C>> for AnyError<'_> {
     fn from(error: Error<C>) -> Self {
-        Self { code: error.any(), given: error.given.map_or(Keeps::Nothing, Keeps::Own) }
+        Self { code: error.code().erase(), given: error.given.map_or(Keeps::Nothing, Keeps::Own) }
     }
 }
 
 impl<'a, C: ErrorCode> From<&'a Error<C>> for AnyError<'a> {
     fn from(error: &'a Error<C>) -> Self {
-        Self { code: error.any(), given: error.given.as_deref().map_or(Keeps::Nothing, Keeps::Lent) }
+        Self { code: error.code().erase(), given: error.given.as_deref().map_or(Keeps::Nothing, Keeps::Lent) }
     }
 }
 
@@ -95,38 +105,37 @@ impl fmt::Display for AnyError<'_> {
         if !f.alternate() {
             return fmt::Display::fmt(&view.message(), f);
         }
-        let code = self.code;
-        write!(f, "{}\n  code:        {code:?}", view.message())?;
-        if let Some(status) = code.status() {
-            write!(f, "\n  status:      {status}")?;
-        }
-        write!(f, "\n  fixable by:  {}\n  retry:       {}", code.fixable_by(), code.retry())?;
-        if let Some(link) = code.docs_url() {
-            write!(f, "\n  link:        {link}")?;
-        }
-        for (at, detail) in view.details().enumerate() {
-            write!(f, "\n  {} {detail}", if at == 0 { "details:    " } else { "            " })?;
-        }
-        f.write_str("\n  remediation: ")?;
-        for (at, line) in view.remediation().to_string().lines().enumerate() {
-            match (at, line) {
-                (0, _) => f.write_str(line)?,
-                (_, "") => f.write_str("\n")?,
-                _ => write!(f, "\n    {line}")?,
+        write!(f, "{}", view.message())?;
+        line(f, "code", &format_args!("{:?}", self.code))?;
+        for fact in self.code.facts() {
+            match fact {
+                // The heading has the message, with its values.
+                Fact::Message(_) | Fact::Status(None) => {}
+                Fact::Remediation(_) => {
+                    for (at, detail) in view.details().enumerate() {
+                        if at == 0 {
+                            line(f, "details", &detail)?;
+                        } else {
+                            write!(f, "\n{:15}{detail}", "")?;
+                        }
+                    }
+                    line(f, fact.label(), &view.remediation())?;
+                }
+                _ => line(f, fact.label(), &fact)?,
             }
         }
         Ok(())
     }
 }
 
-/// The code; what it carries may be sensitive.
+/// The code alone: values may be sensitive.
 impl fmt::Debug for AnyError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AnyError").field("code", &self.code).finish_non_exhaustive()
     }
 }
 
-/// Where it comes from is for logs, as the text is: neither is in [`AnyError::public`].
+/// The cause and the text are for logs: [`AnyError::public`] shows neither the cause nor sensitive values.
 impl core::error::Error for AnyError<'_> {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         self.given()?.source()

@@ -1,27 +1,47 @@
-//! An error value: a code with what was given to it when it was raised.
+//! Errors: a code with the values that were given to it when it was raised.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
 use crate::answer::recognize::Recognised;
-use crate::catalog::code::AnyCode;
 use crate::catalog::error_code::ErrorCode;
 use crate::error::coded::AnyError;
 use crate::error::public::{Internal, Public};
 use crate::error::value::{Carried, Json, Owned, Value};
 
-/// What a parameter of type `string` is: a text that is static or owned.
+/// A text, static or owned: the value of a parameter of type `string`.
 pub type Str = Cow<'static, str>;
 
-/// A whole number that an error carries, made of any type of whole numbers that a service counts in.
+/// A whole number: the value of a parameter of type `integer`, made from any primitive integer of at most 64 bits.
 ///
-/// What does not fit into 64 bits with a sign is the largest number that does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Numbers above [`i64::MAX`] become that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Integer(i64);
+
+impl Integer {
+    /// Returns the number.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+}
+
+impl From<Integer> for i64 {
+    fn from(number: Integer) -> Self {
+        number.0
+    }
+}
+
+impl fmt::Display for Integer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 macro_rules! integers {
     ($($type:ty)*) => {
@@ -35,34 +55,51 @@ macro_rules! integers {
 
 integers! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
-/// Where an error comes from.
-pub type Source = Box<dyn core::error::Error + Send + Sync + 'static>;
+/// The cause of an error.
+type Cause = dyn core::error::Error + Send + Sync + 'static;
 
-/// An error of a catalog: a code, the values of its parameters, and whatever else was given to it.
+/// An error of a catalog: a code, the values of its parameters, details, values of the context, and a cause.
 ///
-/// It is two words wide and allocates nothing until it is given something. Generated constructors raise it:
-/// `errors::missing_field("pspType")`. It shows everything to the team that raised it; what others may see is
-/// [`Error::public`].
+/// It is two words wide and allocates only when it is given something. Generated constructors raise it:
+/// `errors::missing_field("pspType")`. Its `Display` and `Debug` are for the team that raised it; [`Error::public`] is what
+/// others may see.
+///
+/// A clone shares the cause. Errors are equal if their codes, parameters, details and context are; the cause and
+/// [`Error::raw_text`] are not compared.
+#[derive(Clone)]
 pub struct Error<C> {
     code: C,
     pub(crate) given: Option<Box<Given>>,
 }
 
 /// What an error keeps beside its code.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Given {
     pub(crate) params: Vec<Owned>,
     pub(crate) details: Vec<Str>,
     /// With places in the catalog's context.
     pub(crate) context: Vec<(u16, Owned)>,
-    source: Option<Source>,
+    cause: Option<Arc<Cause>>,
     /// The text that an answer had.
-    pub(crate) said: Option<String>,
+    pub(crate) raw_text: Option<String>,
 }
 
 impl Given {
+    /// Whether two errors of one code carry the same values.
+    pub(crate) fn same(one: Option<&Self>, other: Option<&Self>) -> bool {
+        fn of<'g, T>(given: Option<&'g Given>, list: impl Fn(&'g Given) -> &'g [T]) -> &'g [T] {
+            given.map(list).unwrap_or_default()
+        }
+        let context = |given| of(given, |given| &given.context);
+        of(one, |given| &given.params) == of(other, |given| &given.params)
+            && of(one, |given| &given.details) == of(other, |given| &given.details)
+            // Each place is there once, in the order in which values were added.
+            && context(one).len() == context(other).len()
+            && context(one).iter().all(|value| context(other).contains(value))
+    }
+
     pub(crate) fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        Some(&**self.source.as_ref()?)
+        Some(&**self.cause.as_ref()?)
     }
 }
 
@@ -80,7 +117,7 @@ impl Carried for Given {
     }
 }
 
-/// A value of the context of a catalog, for [`Error::with`]. Generated functions make it: `context::transaction_id(id)`.
+/// A value that only the request has, for [`Error::with_context`]. Generated functions make it: `context::transaction_id(id)`.
 pub struct Context<C> {
     at: u16,
     value: Owned,
@@ -167,7 +204,7 @@ impl<C: ErrorCode> Error<C> {
         self.given.get_or_insert_default()
     }
 
-    /// Adds a detail: a text that goes wherever the envelope lists `$details`. Problem details have them as `details`.
+    /// Adds a detail: a text for the list that replaces `$details` in the envelope; problem details list it as `details`.
     #[must_use]
     pub fn detail(mut self, text: impl Into<Str>) -> Self {
         self.given().details.push(text.into());
@@ -181,50 +218,45 @@ impl<C: ErrorCode> Error<C> {
         self
     }
 
-    /// Adds a value that only the request knows; a second one of the same name takes the place of the first.
+    /// Sets a value that only the request has; it replaces an earlier value of the same name.
     #[must_use]
-    pub fn with(mut self, context: Context<C>) -> Self {
+    pub fn with_context(mut self, context: Context<C>) -> Self {
         let given = self.given();
         given.context.retain(|(at, _)| *at != context.at);
         given.context.push((context.at, context.value));
         self
     }
 
-    /// Says what it comes from. That is for logs: it never leaves through [`Error::public`].
+    /// Sets the cause, which [`source`](core::error::Error::source) returns. It is for logs: [`Error::public`] never shows it.
     #[must_use]
-    pub fn caused_by(mut self, source: impl Into<Source>) -> Self {
-        self.given().source = Some(source.into());
+    pub fn caused_by(mut self, cause: impl Into<Box<Cause>>) -> Self {
+        self.given().cause = Some(cause.into().into());
         self
     }
 
-    /// The code.
+    /// Returns the code.
     #[must_use]
     pub const fn code(&self) -> C {
         self.code
     }
 
-    /// The code without its type.
-    #[must_use]
-    pub fn any(&self) -> AnyCode<'static> {
-        AnyCode::new(C::CATALOG, self.code.number())
-    }
-
-    /// What everybody may see of it.
+    /// Returns the error as others may see it.
     #[must_use]
     pub fn public(&self) -> Public<'_> {
-        Public::new(self.any(), self)
+        Public::new(self.code.erase(), self)
     }
 
-    /// What the team that raised it may see of it.
+    /// Returns the error as the team that raised it may see it.
     #[must_use]
     pub fn internal(&self) -> Internal<'_> {
-        Internal::new(self.any(), self)
+        Internal::new(self.code.erase(), self)
     }
 
-    /// The text for developers with its values filled in, in memory of its size.
+    /// Returns the text for developers with its values filled in. It is `to_string` with a guess of the length, which saves
+    /// allocations.
     #[must_use]
     pub fn render(&self) -> String {
-        let mut text = String::with_capacity(self.any().message().len() + 16 * self.params().len());
+        let mut text = String::with_capacity(self.code.erase().message().len() + 16 * self.params().len());
         let _ = fmt::write(&mut text, format_args!("{self}"));
         text
     }
@@ -234,15 +266,49 @@ impl<C: ErrorCode> Error<C> {
         Self { given: Some(Box::new(given)), ..Self::raise(code.number()) }
     }
 
-    /// The text that an answer really had, where the error was read from one.
+    /// Returns the text of the answer that the error was read from, word for word; `None` for an error that was raised.
     #[must_use]
-    pub fn said(&self) -> Option<&str> {
-        self.given.as_ref()?.said.as_deref()
+    pub fn raw_text(&self) -> Option<&str> {
+        self.given.as_ref()?.raw_text.as_deref()
     }
 
-    /// The values of its parameters, in the order of [`AnyCode::params`]; none where an answer did not say it.
+    /// Returns the values of its parameters, in the order of [`AnyCode::params`](crate::AnyCode::params); `None` for a value
+    /// that an answer did not have.
     pub fn params(&self) -> impl ExactSizeIterator<Item = Option<Value<'_>>> {
         self.given.as_ref().map_or(&[][..], |given| &given.params).iter().map(Owned::value)
+    }
+}
+
+/// Compares code, parameters, details and context.
+impl<C: PartialEq> PartialEq for Error<C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code && Given::same(self.given.as_deref(), other.given.as_deref())
+    }
+}
+
+impl<C> Clone for Context<C> {
+    fn clone(&self) -> Self {
+        Self::new(self.at, self.value.clone())
+    }
+}
+
+impl<C> PartialEq for Context<C> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.at, &self.value) == (other.at, &other.value)
+    }
+}
+
+/// The name and the value; a sensitive value is left out.
+impl<C: ErrorCode> fmt::Debug for Context<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Context");
+        if let Some(own) = C::CATALOG.context().nth(self.at.into()) {
+            match self.value.value() {
+                Some(value) if !own.sensitive => out.field(own.name, &value),
+                _ => out.field(own.name, &format_args!("<sensitive>")),
+            };
+        }
+        out.finish()
     }
 }
 
@@ -267,14 +333,14 @@ impl<C: ErrorCode> fmt::Display for Error<C> {
     }
 }
 
-/// Everything but sensitive values.
+/// Code, parameters, context, details, raw text and cause; sensitive values are left out.
 impl<C: ErrorCode> fmt::Debug for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
         out.field("code", &self.code());
         if let Some(given) = &self.given {
             let context = given.context.iter().map(|(at, value)| (C::CATALOG.context().nth((*at).into()), value));
-            let params = self.any().params().map(Some).zip(given.params.iter());
+            let params = self.code.erase().params().map(Some).zip(given.params.iter());
             for (param, value) in params.chain(context) {
                 let Some(param) = param else { continue };
                 if param.sensitive {
@@ -286,11 +352,11 @@ impl<C: ErrorCode> fmt::Debug for Error<C> {
             if !given.details.is_empty() {
                 out.field("details", &given.details);
             }
-            if let Some(said) = &given.said {
-                out.field("said", said);
+            if let Some(raw_text) = &given.raw_text {
+                out.field("raw_text", raw_text);
             }
-            if let Some(source) = &given.source {
-                out.field("source", source);
+            if let Some(cause) = &given.cause {
+                out.field("cause", cause);
             }
         }
         out.finish()

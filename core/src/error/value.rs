@@ -85,7 +85,7 @@ impl Carried for () {
 
 /// A value that an error keeps.
 #[cfg(feature = "alloc")]
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Owned {
     Text(Cow<'static, str>),
     Integer(i64),

@@ -21,7 +21,7 @@ macro_rules! __checkout {
             /// What happens to the customer.
             #[must_use]
             pub const fn action(self) -> $crate::Action {
-                self.any().action
+                self.erase().action
             }
 
             /// The status of the session that follows.
@@ -40,7 +40,7 @@ macro_rules! __checkout {
 
             /// The outcome without its type.
             #[must_use]
-            pub const fn any(self) -> $crate::Outcome<'static> {
+            pub const fn erase(self) -> $crate::Outcome<'static> {
                 $crate::__outcome($catalog, self as usize)
             }
         }
@@ -48,14 +48,14 @@ macro_rules! __checkout {
         #[automatically_derived]
         impl ::core::convert::From<Outcome> for $crate::Outcome<'static> {
             fn from(outcome: Outcome) -> Self {
-                outcome.any()
+                outcome.erase()
             }
         }
 
         #[automatically_derived]
-        impl ::core::convert::From<Outcome> for $crate::Previous<'static> {
+        impl ::core::convert::From<Outcome> for $crate::LastAttempt<'static> {
             fn from(outcome: Outcome) -> Self {
-                Self::Outcome(outcome.any())
+                Self::Outcome(outcome.erase())
             }
         }
 
@@ -64,7 +64,7 @@ macro_rules! __checkout {
             /// What it does to a checkout.
             #[must_use]
             pub const fn outcome(self) -> ::core::option::Option<Outcome> {
-                match self.any().outcome_number() {
+                match self.erase().outcome_number() {
                     ::core::option::Option::Some(number) => ::core::option::Option::Some(Outcome::ALL[number]),
                     ::core::option::Option::None => ::core::option::Option::None,
                 }

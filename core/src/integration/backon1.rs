@@ -101,10 +101,8 @@ impl<R: FnMut() -> u64> State<R> {
 
     fn after(&mut self, policy: &Policy<'_>, retry_after: Option<Duration>, elapsed: Duration) -> Option<Duration> {
         let retry = self.retry.saturating_add(1);
-        let attempt = Attempt::new(retry)
-            .elapsed(elapsed.max(self.waited))
-            .retry_after(retry_after.unwrap_or_default())
-            .random((self.random)());
+        let attempt =
+            Attempt::new(retry).elapsed(elapsed.max(self.waited)).retry_after(retry_after).random((self.random)());
         let Decision::Retry { after, .. } = policy.decide(attempt) else { return None };
         self.retry = retry;
         self.waited = self.waited.saturating_add(after);

@@ -17,7 +17,7 @@ use crate::error::raise::Error;
 ///
 /// Sensitive parameters, details, values of the request and the source are not in it.
 pub fn event<C: ErrorCode>(error: &Error<C>) {
-    let code = error.any();
+    let code = error.code().erase();
     macro_rules! event {
         ($level:ident) => {
             $level!(

@@ -123,7 +123,7 @@ impl<'a> RedirectReader<'a> {
             Found::Retired(retired) => retired.replaced_by,
             Found::Code(_) => None,
         };
-        self.catalog.from_wire(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
+        self.catalog.by_wire_code(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
     }
 
     /// Whether a URL leads to where the page may lead.
@@ -176,7 +176,7 @@ impl<'a> Arrival<'a> {
 
     /// A parameter of the query, and its value, that says otherwise than the redirect always does: then nothing was read.
     #[must_use]
-    pub fn foreign(&self) -> Option<(&str, &str)> {
+    pub fn tampered_parameter(&self) -> Option<(&str, &str)> {
         self.foreign.as_ref().map(|(key, value)| (&**key, value.as_str()))
     }
 }

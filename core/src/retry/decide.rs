@@ -4,96 +4,104 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::time::Duration;
 
-use crate::catalog::policy::Policy;
-use crate::catalog::vocabulary::{Idempotency, Jitter, PolicyKind};
+use crate::catalog::policy::{Policy, Repeat, Schedule, Waits};
+use crate::catalog::vocabulary::{Idempotency, Jitter};
 
 impl Policy<'_> {
-    /// The wait before a retry, without jitter; retry 1 is the first repetition, and 0 the call itself, which waits for
-    /// nothing. It is asked whatever `retries` allows, and never more than `max`.
+    /// Returns the wait before a retry, without jitter: retry 1 is the first repetition, retry 0 the call itself, which does
+    /// not wait. The number of retries that the policy allows is not checked.
     ///
-    /// `None` for kinds without a schedule: somebody has to do something first.
+    /// `None` if the client does not repeat the call by itself.
     #[must_use]
     pub fn delay(&self, retry: u32) -> Option<Duration> {
-        let wait = self.waits()?;
-        Some(match retry.checked_sub(1) {
-            None => Duration::ZERO,
-            // A catalog's wait grows to its limit in 27,000 steps at the most, and stays there.
-            Some(before) => wait.skip(before),
-        })
+        Some(self.schedule()?.delay(retry))
     }
 
-    /// The waits before each retry that the policy allows, without jitter: at most `retries`, and not more than `total`
-    /// together. Empty for kinds without a schedule.
+    /// Returns the waits before each retry that the policy allows, without jitter: at most `retries` waits, and together at
+    /// most `total`. Empty if the client does not repeat the call by itself.
     #[must_use]
     pub fn delays(&self) -> Delays {
+        let schedule = self.schedule();
         Delays {
-            next: self.waits().unwrap_or(Waits { next: Duration::ZERO, factor: 1000, max: Duration::ZERO }),
-            left: if self.is_automatic() { self.retries } else { 0 },
-            time: if self.total.is_zero() { Duration::MAX } else { self.total },
+            next: schedule.map_or(Growth::NONE, |schedule| schedule.waits.growth()),
+            left: schedule.map_or(0, |schedule| schedule.retries),
+            time: schedule.and_then(|schedule| schedule.total).unwrap_or(Duration::MAX),
         }
     }
 
-    /// What to do now that a call has failed with an error of this policy.
+    /// Decides what to do after a call has failed with an error of this policy.
     ///
     /// ```
     /// use core::time::Duration;
-    /// use errcat_core::{Attempt, Decision, GiveUp, Policy};
+    /// use errcat_core::{Attempt, Decision, Policy};
     ///
     /// /// Backoff from one second: 1, 2, 4, …
     /// fn after_the_second_failure(policy: Policy<'_>) {
     ///     let attempt = Attempt::new(2).retry_after(Duration::from_secs(20));
     ///     match policy.decide(attempt) {
     ///         Decision::Retry { after, .. } => assert_eq!(after, Duration::from_secs(20)),
-    ///         Decision::First { .. } => println!("somebody has to change something first"),
+    ///         Decision::First { needed, .. } => println!("{needed}"),
     ///         Decision::GiveUp(reason) => println!("{reason}"),
     ///     }
     /// }
     /// ```
     #[must_use]
     pub fn decide(&self, attempt: Attempt) -> Decision {
-        let Attempt { retry, elapsed, retry_after, random } = attempt;
         let idempotency = self.idempotency;
-        let wait = match self.kind {
-            PolicyKind::Never => return Decision::GiveUp(GiveUp::Never),
-            PolicyKind::AfterChange => return Decision::First { needed: Needed::Change, idempotency },
-            PolicyKind::AfterAuthentication => {
-                return Decision::First { needed: Needed::Authentication, idempotency };
-            }
-            _ if retry > self.retries => return Decision::GiveUp(GiveUp::Retries),
-            _ => self.delay(retry).unwrap_or_default(),
+        let schedule = match self.repeat {
+            Repeat::Never => return Decision::GiveUp(GiveUp::Never),
+            Repeat::AfterChange => return Decision::First { needed: Needed::Change, idempotency },
+            Repeat::AfterAuthentication => return Decision::First { needed: Needed::Authentication, idempotency },
+            Repeat::Automatic(schedule) => schedule,
         };
-        let wait = random.map_or(wait, |random| self.jitter.spread(wait, random));
-        let bound = retry_after.filter(|_| self.retry_after).unwrap_or_default();
+        let Attempt { retry, elapsed, retry_after, random } = attempt;
+        if retry > schedule.retries {
+            return Decision::GiveUp(GiveUp::Retries);
+        }
+        let wait = schedule.delay(retry);
+        let wait = random.map_or(wait, |random| schedule.jitter.spread(wait, random));
+        let bound = retry_after.filter(|_| schedule.retry_after).unwrap_or_default();
         let after = wait.max(bound);
-        if !self.total.is_zero() && elapsed.saturating_add(after) > self.total {
+        if schedule.total.is_some_and(|total| elapsed.saturating_add(after) > total) {
             return Decision::GiveUp(GiveUp::Time);
         }
         Decision::Retry { after, idempotency }
     }
+}
 
-    /// The waits, without an end.
-    fn waits(&self) -> Option<Waits> {
-        let (next, factor) = match self.kind {
-            PolicyKind::Immediate => (Duration::ZERO, 1000),
-            PolicyKind::Delay => (self.first, 1000),
-            PolicyKind::Backoff => (self.first, self.factor_thousandths),
-            _ => return None,
-        };
-        let max = if self.max.is_zero() { Duration::MAX } else { self.max };
-        Some(Waits { next: next.min(max), factor, max })
+impl Schedule {
+    fn delay(&self, retry: u32) -> Duration {
+        match retry.checked_sub(1) {
+            None => Duration::ZERO,
+            // A catalog's wait grows to its limit in at most 27,000 steps, and stays there.
+            Some(before) => self.waits.growth().skip(before),
+        }
+    }
+}
+
+impl Waits {
+    fn growth(&self) -> Growth {
+        match *self {
+            Self::Immediate => Growth::NONE,
+            Self::Delay(wait) => Growth { next: wait, ..Growth::NONE },
+            Self::Backoff { first, factor, max } => {
+                Growth { next: first.min(max), factor_thousandths: factor.thousandths(), max }
+            }
+        }
     }
 }
 
 /// Waits that grow by a factor up to a limit, without an end.
 #[derive(Clone, Copy, Debug)]
-struct Waits {
+struct Growth {
     next: Duration,
-    /// In thousandths.
-    factor: u32,
+    factor_thousandths: u32,
     max: Duration,
 }
 
-impl Waits {
+impl Growth {
+    const NONE: Self = Self { next: Duration::ZERO, factor_thousandths: 1000, max: Duration::MAX };
+
     fn skip(mut self, steps: u32) -> Duration {
         for _ in 0..steps {
             let before = self.next;
@@ -106,19 +114,22 @@ impl Waits {
     }
 
     fn advance(&mut self) {
+        let Self { next, factor_thousandths, max } = *self;
         // The product saturates beyond 584 million years.
-        let whole = self.next.saturating_mul(self.factor / 1000);
-        let rest = self.next.checked_mul(self.factor % 1000).map_or(Duration::MAX, |rest| rest / 1000);
-        self.next = whole.saturating_add(rest).min(self.max);
+        let whole = next.saturating_mul(factor_thousandths / 1000);
+        let rest = next.checked_mul(factor_thousandths % 1000).map_or(Duration::MAX, |rest| rest / 1000);
+        self.next = whole.saturating_add(rest).min(max);
     }
 }
 
 /// The waits before each retry; see [`Policy::delays`].
 #[derive(Clone, Debug)]
+#[must_use = "iterators are lazy"]
 pub struct Delays {
-    next: Waits,
+    next: Growth,
+    /// The retries that are left.
     left: u32,
-    /// What may still be waited.
+    /// The time that is left for waits.
     time: Duration,
 }
 
@@ -146,8 +157,8 @@ impl Iterator for Delays {
 impl FusedIterator for Delays {}
 
 impl Jitter {
-    /// Spreads a wait by a random number, of which all 64 bits are as likely as any other: `full` evenly between nothing and the
-    /// wait, `equal` evenly between half of it and all, `none` not at all.
+    /// Spreads a wait by a random number whose 64 bits are uniformly distributed: `full` between zero and the wait, `equal`
+    /// between half the wait and the wait, `none` not at all.
     #[must_use]
     pub fn spread(self, wait: Duration, random: u64) -> Duration {
         #[expect(clippy::cast_precision_loss, reason = "a float holds 53 bits")]
@@ -163,8 +174,9 @@ impl Jitter {
     }
 }
 
-/// A retry that may be, and what is known when it is decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Input to [`Policy::decide`]: the number of the retry, the time elapsed, and what the server asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use = "it decides nothing until it is passed to `Policy::decide`"]
 pub struct Attempt {
     retry: u32,
     elapsed: Duration,
@@ -173,28 +185,24 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The retry of this number: 1 after the first call has failed.
-    #[must_use]
+    /// Makes the input for a retry of this number: 1 after the first call has failed.
     pub const fn new(retry: u32) -> Self {
         Self { retry, elapsed: Duration::ZERO, retry_after: None, random: None }
     }
 
-    /// The time since the first call started, which a policy with `total` bounds.
-    #[must_use]
+    /// Sets the time since the first call started, which a policy's `total` bounds. Zero by default.
     pub const fn elapsed(mut self, elapsed: Duration) -> Self {
         self.elapsed = elapsed;
         self
     }
 
-    /// What the answer said in `Retry-After` (RFC 9110, section 10.2.3): a lower bound of the wait.
-    #[must_use]
-    pub const fn retry_after(mut self, wait: Duration) -> Self {
-        self.retry_after = Some(wait);
+    /// Sets what the answer said in `Retry-After` (RFC 9110, section 10.2.3): a lower bound of the wait. None by default.
+    pub fn retry_after(mut self, wait: impl Into<Option<Duration>>) -> Self {
+        self.retry_after = wait.into();
         self
     }
 
-    /// A random number for the policy's jitter; without one the wait is as long as it can be.
-    #[must_use]
+    /// Sets a random number for the policy's jitter. Without one, the wait has no jitter: it is the longest.
     pub const fn random(mut self, random: u64) -> Self {
         self.random = Some(random);
         self
@@ -202,7 +210,8 @@ impl Attempt {
 }
 
 /// What to do after a failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use]
 pub enum Decision {
     /// Repeat the call.
     Retry {
@@ -211,11 +220,11 @@ pub enum Decision {
         /// Which idempotency key the repeated call carries.
         idempotency: Idempotency,
     },
-    /// The call may succeed once something else has happened; the code's remediation and `field` say what.
+    /// Repeat the call only after something else has happened; the code's remediation and `field` say what.
     First {
         /// What has to happen.
         needed: Needed,
-        /// Which idempotency key the call carries then.
+        /// Which idempotency key the repeated call carries.
         idempotency: Idempotency,
     },
     /// Do not repeat the call.
@@ -223,7 +232,7 @@ pub enum Decision {
 }
 
 /// What has to happen before a call is worth repeating.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Needed {
     /// Somebody changes what they entered or set up.
@@ -234,7 +243,7 @@ pub enum Needed {
 
 impl fmt::Display for Needed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Change => "something has to be changed first",
             Self::Authentication => "somebody has to authenticate again first",
         })
@@ -242,20 +251,20 @@ impl fmt::Display for Needed {
 }
 
 /// Why a call is not repeated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GiveUp {
-    /// The same call never succeeds, or nobody knows what it did.
+    /// The policy never repeats the call, or the answer was not recognized.
     Never,
-    /// It was repeated as often as its policy allows.
+    /// All retries of the policy are used up.
     Retries,
-    /// The wait would go beyond the time that its policy allows in all.
+    /// The wait would end after the total time of the policy.
     Time,
 }
 
 impl fmt::Display for GiveUp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Never => "the same call is never repeated",
             Self::Retries => "all retries are used up",
             Self::Time => "there is no time left for a retry",

@@ -3,50 +3,55 @@
 use crate::catalog::code::AnyCode;
 use crate::catalog::error_code::ErrorCode;
 use crate::catalog::outcome::Outcome;
-use crate::catalog::vocabulary::{Idempotency, PolicyKind};
+use crate::catalog::policy::Repeat;
+use crate::catalog::vocabulary::Idempotency;
 
-/// How the last attempt went.
+/// The result of the last attempt, input to [`Idempotency::after`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Previous<'a> {
-    /// Nobody knows: there was no answer, or none that the catalog knows.
+pub enum LastAttempt<'a> {
+    /// The result is unknown: there was no answer, or none that the catalog recognizes.
     NoAnswer,
-    /// With an error.
+    /// The attempt failed with an error.
     Error(AnyCode<'a>),
-    /// With an outcome: it was declined, paid, cancelled, …
+    /// The attempt ended with an outcome, such as declined, paid or canceled.
     Outcome(Outcome<'a>),
 }
 
-impl<'a> From<AnyCode<'a>> for Previous<'a> {
+impl<'a> From<AnyCode<'a>> for LastAttempt<'a> {
     fn from(code: AnyCode<'a>) -> Self {
         Self::Error(code)
     }
 }
 
-impl<C: ErrorCode> From<C> for Previous<'static> {
+impl<C: ErrorCode> From<C> for LastAttempt<'static> {
     fn from(code: C) -> Self {
-        Self::Error(code.any())
+        Self::Error(code.erase())
     }
 }
 
-impl<'a> From<Outcome<'a>> for Previous<'a> {
+impl<'a> From<Outcome<'a>> for LastAttempt<'a> {
     fn from(outcome: Outcome<'a>) -> Self {
         Self::Outcome(outcome)
     }
 }
 
 impl Idempotency {
-    /// Which key the next attempt carries. The same one repeats an intent: where it got through after all, its result comes back
-    /// instead of a duplicate. So it is for technical retries, as the policy of an error says, and for attempts of which
-    /// nobody knows how they went. An attempt that has an outcome is over: what follows is a new one, and so is a request that
-    /// had to be corrected.
+    /// Returns which key the next attempt carries.
+    ///
+    /// The same key repeats the same intent: if an earlier attempt got through after all, the server returns its result instead
+    /// of a duplicate. So technical retries keep their key, as the policy of the error says, and so do attempts whose result
+    /// is unknown. An attempt with an outcome is finished, so the next one is new and gets a new key; so does a corrected
+    /// request.
     #[must_use]
-    pub fn after<'a>(previous: impl Into<Previous<'a>>) -> Self {
-        match previous.into() {
-            Previous::NoAnswer => Self::SameKey,
-            Previous::Outcome(_) => Self::NewKey,
-            Previous::Error(code) if code.outcome().is_some() || code.retry().kind == PolicyKind::Never => Self::NewKey,
-            Previous::Error(code) => code.retry().idempotency,
+    pub fn after<'a>(last: impl Into<LastAttempt<'a>>) -> Self {
+        match last.into() {
+            LastAttempt::NoAnswer => Self::SameKey,
+            LastAttempt::Outcome(_) => Self::NewKey,
+            LastAttempt::Error(code) if code.outcome().is_some() || code.retry().repeat == Repeat::Never => {
+                Self::NewKey
+            }
+            LastAttempt::Error(code) => code.retry().idempotency,
         }
     }
 }

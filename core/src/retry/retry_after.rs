@@ -1,12 +1,12 @@
-//! What `Retry-After` says (feature `retry-after`).
+//! The `Retry-After` header field (feature `retry-after`).
 
 use core::time::Duration;
 use std::time::SystemTime;
 
-/// The wait that a `Retry-After` header field asks for (RFC 9110, section 10.2.3): a number of seconds, or a date in
-/// any of the three forms of HTTP (section 5.6.7), counted from `now`. `None` for everything else.
+/// Reads the wait that a `Retry-After` header field asks for (RFC 9110, section 10.2.3): a number of seconds, or a date in any
+/// of the three forms of HTTP (section 5.6.7), counted from `now`. `None` for everything else.
 ///
-/// A date that has passed asks for no wait, and a number that is too large for the longest.
+/// A date that has passed gives zero. A number beyond 64 bits gives the longest wait, `u64::MAX` seconds.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -17,6 +17,7 @@ use std::time::SystemTime;
 /// assert_eq!(retry_after("Fri, 31 Dec 1999 23:59:59 GMT", SystemTime::now()), Some(Duration::ZERO));
 /// assert_eq!(retry_after("soon", SystemTime::now()), None);
 /// ```
+#[must_use]
 pub fn retry_after(value: impl AsRef<[u8]>, now: SystemTime) -> Option<Duration> {
     let value = value.as_ref().trim_ascii();
     if !value.is_empty() && value.iter().all(u8::is_ascii_digit) {

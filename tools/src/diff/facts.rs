@@ -1,10 +1,8 @@
 //! Properties as texts that can be compared and shown.
 
-use std::fmt::Write;
-
 use errcat_compiler::de::Spanned;
 use errcat_compiler::model::{Citation, Code, Deprecation, Json, Mask, Model, Param, Ref, Row};
-use errcat_core::{DurationText, Policy, Recognize};
+use errcat_core::{Policy, Recognize, Waits};
 
 pub fn list(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
@@ -40,7 +38,7 @@ pub fn deprecation(Deprecation { since, replaced_by, reason }: &Deprecation) -> 
 
 /// What a client has to be written for: whether and after what it calls again, and with which key.
 pub fn retry(policy: &Policy<'_>) -> String {
-    match policy.kind.as_str() {
+    match policy.kind().as_str() {
         "never" => "never".to_owned(),
         kind => format!("{kind}, {}", policy.idempotency.as_str()),
     }
@@ -48,29 +46,20 @@ pub fn retry(policy: &Policy<'_>) -> String {
 
 /// When it calls again; without the policy's name, which means nothing to it.
 pub fn schedule(policy: &Policy<'_>) -> String {
-    let header = if policy.retry_after { "Retry-After" } else { "" };
-    if !policy.is_automatic() {
-        return header.to_owned();
-    }
-    let mut text = format!(
-        "first {}, factor {}, {} retries, jitter {}",
-        DurationText(policy.first),
-        f64::from(policy.factor_thousandths) / 1000.0,
-        policy.retries,
-        policy.jitter.as_str(),
-    );
-    for (what, limit) in [("max", policy.max), ("total", policy.total)] {
-        if !limit.is_zero() {
-            write!(text, ", {what} {}", DurationText(limit)).expect("a string takes all that is written");
-        }
-    }
-    if policy.retry_after { text + ", " + header } else { text }
+    let Some(schedule) = policy.schedule() else { return String::new() };
+    let factor = match schedule.waits {
+        Waits::Backoff { factor, .. } => format!(", factor {factor}"),
+        _ => String::new(),
+    };
+    let header = if schedule.retry_after { ", Retry-After" } else { "" };
+    format!("{schedule}{factor}{header}")
 }
 
 pub fn limits(policy: &Policy<'_>) -> String {
     list(policy.limits().map(|limit| {
-        let from = limit.from.map_or(String::new(), |day| format!(" from {day}"));
-        format!("{} {} in {}{from}", limit.scheme, limit.count, DurationText(limit.window))
+        let mut limit = limit;
+        limit.citation = None;
+        limit.to_string()
     }))
 }
 

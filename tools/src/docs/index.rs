@@ -144,7 +144,7 @@ fn search(audience: Audience, catalogs: &[Catalog<'_>], choose: bool) -> Markup 
     status.dedup();
     let fixers =
         FixableBy::ALL.iter().filter(|fixer| codes().any(|code| code.fixable_by() == **fixer)).map(|one| one.as_str());
-    let mut kinds: Vec<&str> = codes().map(|code| code.retry().kind.as_str()).collect();
+    let mut kinds: Vec<&str> = codes().map(|code| code.retry().kind().as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     html! {

@@ -4,7 +4,7 @@ mod escape;
 
 use std::fmt::Write as _;
 
-use errcat_core::{AnyCode, Catalog, DurationText, Retired, Shown};
+use errcat_core::{AnyCode, Catalog, Retired, Shown};
 
 use self::escape::{block, code as span, plain, remediation, text};
 use super::index::status;
@@ -182,12 +182,9 @@ impl Page {
         let schedule = schedule::sentence_of(code).map_or(String::new(), |sentence| format!("\n\n{sentence}."));
         self.part("Retry", &(text(&code.retry().to_string()) + &schedule));
         let limits = code.retry().limits().map(|limit| {
-            let from = limit.from.map_or(String::new(), |from| format!(" from {from}"));
-            let source = limit
-                .source
-                .filter(|_| !audience.is_public())
-                .map_or(String::new(), |source| format!(" ({})", text(source)));
-            format!("{}: {} in {}{from}{source}", text(limit.scheme), limit.count, DurationText(limit.window))
+            let mut limit = limit;
+            limit.citation = limit.citation.filter(|_| !audience.is_public());
+            text(&limit.to_string())
         });
         self.items("Limits", &limits.collect::<Vec<_>>());
     }
@@ -199,7 +196,7 @@ impl Page {
         let see = see.map(|other| format!("{}: {}", link(other), text(other.title())));
         let url = code.docs_url().map(|link| address(&link.to_string()));
         self.items("See also", &see.chain(url).collect::<Vec<_>>());
-        let sources = audience.sources(code).map(|source| {
+        let sources = audience.citations(code).map(|source| {
             let edition = source.edition.map_or(String::new(), |edition| format!(", edition {}", text(edition)));
             let assumed = if source.assumed { " (assumed: the page is silent)" } else { "" };
             format!("{}{edition}{assumed}", text(source.page))

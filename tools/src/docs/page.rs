@@ -73,7 +73,7 @@ pub fn status(status: Option<u16>) -> Markup {
 
 /// The kind of a policy in words.
 pub fn retry_word(code: AnyCode<'_>) -> String {
-    code.retry().kind.as_str().replace('_', " ")
+    code.retry().kind().as_str().replace('_', " ")
 }
 
 fn notices(audience: Audience, code: AnyCode<'_>) -> Markup {

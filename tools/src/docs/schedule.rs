@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use errcat_core::{AnyCode, DurationText, Policy, PolicyKind};
+use errcat_core::{AnyCode, DurationText, Policy, Waits};
 use maud::{Markup, html};
 
 use crate::text::count;
@@ -51,17 +51,18 @@ pub fn picture(code: AnyCode<'_>) -> Markup {
 
 /// The same in words, without a period.
 fn sentence(policy: &Policy<'_>, waits: &[Duration]) -> String {
-    if policy.kind == PolicyKind::Immediate {
-        return format!("Repeat at once, {} at most", count(policy.retries as usize, "time"));
+    let Some(schedule) = policy.schedule() else { return String::new() };
+    if schedule.waits == Waits::Immediate {
+        return format!("Repeat at once, {} at most", count(schedule.retries as usize, "time"));
     }
     let words: Vec<String> = waits.iter().map(|wait| DurationText(*wait).to_string()).collect();
-    let (most, random) = match policy.jitter.as_str() {
+    let (most, random) = match schedule.jitter.as_str() {
         "full" => ("at most ", ", chosen at random"),
         "equal" => ("at most ", ", at least half of it, chosen at random"),
         _ => ("", ""),
     };
     let rest = if policy.delays().nth(MOST).is_some() {
-        format!("and so on, at most {} retries", policy.retries)
+        format!("and so on, at most {} retries", schedule.retries)
     } else {
         format!("{most}{} of waiting in all", DurationText(waits.iter().sum()))
     };

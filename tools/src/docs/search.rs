@@ -35,7 +35,7 @@ pub fn script(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         for code in audience.codes(catalog) {
             let fixer = code.fixable_by().as_str();
             let status = code.status().unwrap_or_default();
-            codes.push((at, code.as_str(), code.title(), status, fixer, code.retry().kind.as_str(), flag(code)));
+            codes.push((at, code.as_str(), code.title(), status, fixer, code.retry().kind().as_str(), flag(code)));
             words.code(audience, code);
         }
         for retired in audience.retired(catalog) {

@@ -56,7 +56,11 @@ fn columns(selection: Selection<'_>, code: Option<AnyCode<'_>>) -> Vec<(String, 
         column("provider_codes", &|code| words(code.provider_codes().map(|one| format!("{}:{}", one.scope, one.code))));
         column("owner", &|code| optional(code.owner()));
         column("tags", &|code| words(code.tags()));
+<<<<<<< HEAD
+        column("source", &|code| words(code.citations().map(|source| source.page)));
+=======
         column("citations", &|code| words(code.sources().map(|source| source.page)));
+>>>>>>> main
     }
     columns
 }

@@ -81,14 +81,15 @@ fn members<'m>(members: impl IntoIterator<Item = (&'m str, String)>) -> String {
 }
 
 fn policy(policy: &Policy<'_>) -> String {
+    let schedule = policy.schedule();
     let waits = policy.delays().take(MOST_WAITS).map(|wait| milliseconds(wait.as_nanos()));
     members([
         ("name", quoted(policy.name)),
-        ("kind", quoted(policy.kind.as_str())),
-        ("retries", policy.retries.to_string()),
+        ("kind", quoted(policy.kind().as_str())),
+        ("retries", schedule.map_or(0, |schedule| schedule.retries).to_string()),
         ("delaysMs", format!("[{}]", waits.collect::<Vec<_>>().join(", "))),
-        ("jitter", quoted(policy.jitter.as_str())),
-        ("retryAfter", policy.retry_after.to_string()),
+        ("jitter", quoted(schedule.map_or(Jitter::None, |schedule| schedule.jitter).as_str())),
+        ("retryAfter", schedule.is_some_and(|schedule| schedule.retry_after).to_string()),
         ("idempotency", quoted(policy.idempotency.as_str())),
     ])
 }

@@ -35,9 +35,9 @@ pub(super) fn in_catalog<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
 pub(super) fn exact<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     let provider = text.split_once(':').and_then(|(scope, code)| {
         let written = |one: &AnyCode<'_>| one.provider_codes().any(|it| (it.scope, it.code) == (scope, code));
-        catalog.from_provider(scope, code).or_else(|| catalog.codes().find(written))
+        catalog.by_provider_code(scope, code).or_else(|| catalog.codes().find(written))
     });
-    let codes = catalog.from_wire(text).into_iter().chain(provider).map(Found::Code);
+    let codes = catalog.by_wire_code(text).into_iter().chain(provider).map(Found::Code);
     hits(catalog, catalog.find(text).into_iter().chain(codes))
 }
 
@@ -67,7 +67,7 @@ pub(super) fn id(text: &str) -> String {
 #[must_use]
 pub fn scopes<'a>(catalogs: &'a [Catalog<'a>], code: &str) -> Vec<&'a str> {
     let knows =
-        |catalog: Catalog<'a>| catalog.scopes().filter(move |scope| catalog.from_provider(scope, code).is_some());
+        |catalog: Catalog<'a>| catalog.scopes().filter(move |scope| catalog.by_provider_code(scope, code).is_some());
     let mut scopes: Vec<&str> = catalogs.iter().copied().flat_map(knows).collect();
     scopes.sort_unstable();
     scopes.dedup();

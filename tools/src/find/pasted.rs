@@ -52,7 +52,7 @@ fn plain(name: &str) -> String {
 /// `error[EC0405]: …`, whatever its message quotes.
 fn diagnostic<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let codes = || text.split("error[").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
-    hits(catalogs, |catalog| codes().filter_map(|code| catalog.from_wire(code)).collect())
+    hits(catalogs, |catalog| codes().filter_map(|code| catalog.by_wire_code(code)).collect())
 }
 
 /// `https://shop.example/error?errorCode=SYSTEM_ERROR`

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use errcat_core::{
-    AnyCode, Catalog, Deprecation, Language, Limit, Outcome, Param, Policy, ProviderCode, Retired, Shown, Source,
+    AnyCode, Catalog, Citation, Deprecation, Jitter, Language, Limit, Outcome, Param, Policy, ProviderCode, Retired,
+    Shown, Waits,
 };
 use serde::Serialize;
 
@@ -155,7 +156,11 @@ impl<'a> CodeJson<'a> {
             severity: code.severity().as_str(),
             provider_codes: code.provider_codes().map(ProviderJson::from).collect(),
             see: code.see().map(AnyCode::as_str).collect(),
+<<<<<<< HEAD
+            source: code.citations().map(SourceJson::from).collect(),
+=======
             citations: code.sources().map(CitationJson::from).collect(),
+>>>>>>> main
             tags: code.tags().collect(),
             owner: code.owner(),
             since: code.since(),
@@ -208,17 +213,22 @@ impl<'a> From<Param<'a>> for ParamJson<'a> {
 
 impl<'a> From<Policy<'a>> for PolicyJson<'a> {
     fn from(policy: Policy<'a>) -> Self {
+        let schedule = policy.schedule();
+        let (factor, max) = match schedule.map(|schedule| schedule.waits) {
+            Some(Waits::Backoff { factor, max, .. }) => (factor.into(), Some(max)),
+            _ => (1.0, None),
+        };
         Self {
             name: policy.name,
-            kind: policy.kind.as_str(),
+            kind: policy.kind().as_str(),
             automatic: policy.is_automatic(),
-            first_ms: milliseconds(policy.first),
-            factor: f64::from(policy.factor_thousandths) / 1000.0,
-            max_ms: limit(policy.max),
-            retries: policy.retries,
-            total_ms: limit(policy.total),
-            jitter: policy.jitter.as_str(),
-            retry_after: policy.retry_after,
+            first_ms: policy.first_wait().map_or(0, milliseconds),
+            factor,
+            max_ms: max.map(milliseconds),
+            retries: schedule.map_or(0, |schedule| schedule.retries),
+            total_ms: schedule.and_then(|schedule| schedule.total).map(milliseconds),
+            jitter: schedule.map_or(Jitter::None, |schedule| schedule.jitter).as_str(),
+            retry_after: schedule.is_some_and(|schedule| schedule.retry_after),
             idempotency: policy.idempotency.as_str(),
             limits: policy.limits().map(LimitJson::from).collect(),
         }
@@ -233,7 +243,11 @@ impl<'a> From<Limit<'a>> for LimitJson<'a> {
             count: limit.count,
             window_ms,
             from: limit.from.map(|from| from.to_string()),
+<<<<<<< HEAD
+            source: limit.citation,
+=======
             citation: limit.source,
+>>>>>>> main
         }
     }
 }
@@ -255,8 +269,13 @@ impl<'a> From<ProviderCode<'a>> for ProviderJson<'a> {
     }
 }
 
+<<<<<<< HEAD
+impl<'a> From<Citation<'a>> for SourceJson<'a> {
+    fn from(source: Citation<'a>) -> Self {
+=======
 impl<'a> From<Source<'a>> for CitationJson<'a> {
     fn from(source: Source<'a>) -> Self {
+>>>>>>> main
         Self { page: source.page, edition: source.edition, assumed: source.assumed }
     }
 }
@@ -271,11 +290,6 @@ impl<'a> From<Deprecation<'a>> for DeprecationJson<'a> {
 /// A duration of a catalog, which is of whole milliseconds.
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// Zero stands for no limit.
-fn limit(duration: Duration) -> Option<u64> {
-    Some(milliseconds(duration)).filter(|limit| *limit != 0)
 }
 
 /// What is known about a name: a code, or a retired id and its successor.

@@ -152,7 +152,7 @@ impl Finding {
         });
         Self {
             rule_id: id,
-            rule_index: catalog.from_wire(id).map(|code| code.number().into()),
+            rule_index: catalog.by_wire_code(id).map(|code| code.number().into()),
             level: "error",
             message: Text::message(&text),
             locations: place

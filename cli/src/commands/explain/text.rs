@@ -2,10 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
-use errcat::{
-    Action, AnyCode, Catalog, Deprecation, DurationText, Language, Limit, Outcome, Param, PlainText, Retired, Shown,
-    Source,
-};
+use errcat::{Action, AnyCode, Catalog, Fact, Language, Outcome, Param, PlainText, Retired, Shown};
 use errcat_tools::text::recognition;
 
 use crate::output::style::{LABEL, STRONG, paint};
@@ -38,20 +35,16 @@ pub fn wrap(text: &str, width: Option<usize>) -> String {
     text.lines().flat_map(|line| textwrap::wrap(line, &options)).fold(String::new(), |text, line| text + &line + "\n")
 }
 
-/// What `{:#}` of a code says, as [`errcat::AnyCode`] writes it.
+/// Adds the facts of the help text, `{:#}` of [`errcat::AnyCode`], with the remediation in the language.
 fn help(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
-    rows.row("message", PlainText(code.message()));
-    match code.status() {
-        Some(status) => rows.row("status", status),
-        None => rows.row("status", "none: not an HTTP answer of its own"),
+    for fact in code.facts() {
+        match (fact, language) {
+            (Fact::Remediation(_), Some(language)) => {
+                rows.row(fact.label(), PlainText(code.remediation_in(language.tag)));
+            }
+            _ => rows.row(fact.label(), fact),
+        }
     }
-    rows.option("travels as", Some(code.wire_code()).filter(|wire| *wire != code.as_str()));
-    rows.row("fixable by", code.fixable_by());
-    rows.row("retry", code.retry());
-    rows.option("deprecated", code.deprecation().map(deprecation));
-    rows.option("link", code.docs_url());
-    let remediation = language.map_or(code.remediation(), |language| code.remediation_in(language.tag));
-    rows.row("remediation", PlainText(remediation));
 }
 
 fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
@@ -68,7 +61,7 @@ fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut R
     }
     rows.option("outcome", code.outcome().map(outcome));
     rows.option("field", code.field());
-    rows.list("limits", code.retry().limits().map(limit));
+    rows.list("limits", code.retry().limits().map(|limit| limit.to_string()));
 }
 
 fn for_developers(code: AnyCode<'_>, rows: &mut Rows) {
@@ -82,15 +75,14 @@ fn for_developers(code: AnyCode<'_>, rows: &mut Rows) {
 
 fn references(code: AnyCode<'_>, rows: &mut Rows) {
     rows.list("see", code.see().map(|other| format!("{}: {}", other.as_str(), other.title())));
+<<<<<<< HEAD
+    rows.list("citations", code.citations().map(|citation| citation.to_string()));
+=======
     rows.list("citations", code.sources().map(citation));
+>>>>>>> main
     rows.option("tags", Some(code.tags().collect::<Vec<_>>().join(", ")).filter(|tags| !tags.is_empty()));
     rows.option("owner", code.owner());
     rows.option("since", code.since());
-}
-
-fn deprecation(deprecation: Deprecation<'_>) -> String {
-    let reason = deprecation.reason.unwrap_or("no longer to be used");
-    deprecation.replaced_by.map_or(reason.to_owned(), |successor| format!("{reason} (use `{}`)", successor.as_str()))
 }
 
 fn param(param: Param<'_>) -> String {
@@ -109,6 +101,9 @@ fn outcome(outcome: Outcome<'_>) -> String {
     format!("{}: {action}{query}; session {} ({end})", outcome.name, outcome.session)
 }
 
+<<<<<<< HEAD
+fn heading(catalog: Catalog<'_>, id: &str, text: impl Display) -> String {
+=======
 fn citation(citation: Source<'_>) -> String {
     let edition = citation.edition.map_or(String::new(), |edition| format!(", edition {edition}"));
     let assumed = if citation.assumed { " (assumed: the page is silent)" } else { "" };
@@ -121,7 +116,8 @@ fn limit(limit: Limit<'_>) -> String {
     format!("{}: {} attempts in {}{from}{citation}", limit.scheme, limit.count, DurationText(limit.window))
 }
 
-fn heading(catalog: Catalog<'_>, id: &str, text: impl Display) -> String {
+fn heading(catalog: &Catalog<'_>, id: &str, text: impl Display) -> String {
+>>>>>>> main
     format!("{}: {text}\n", paint(STRONG, &format!("{}/{id}", catalog.name())))
 }
 
@@ -160,7 +156,7 @@ mod tests {
     fn begins_with_the_help_text() {
         fn check<C: ErrorCode>() {
             for code in C::ALL {
-                let text = strip_str(&super::code(code.any(), None)).to_string();
+                let text = strip_str(&super::code(code.erase(), None)).to_string();
                 let help: Vec<String> = format!("{code:#}").lines().map(|line| line.trim().to_owned()).collect();
                 let text: Vec<&str> = text.lines().take(help.len()).map(str::trim).collect();
                 assert_eq!(text, help, "{code}");

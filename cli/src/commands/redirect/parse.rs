@@ -75,7 +75,7 @@ impl Args {
             cancel_url: urls.get("cancel_url").copied(),
             urls,
             refused: arrival.refused().collect(),
-            foreign: arrival.foreign().map(|(name, value)| Foreign { name, value }),
+            foreign: arrival.tampered_parameter().map(|(name, value)| Foreign { name, value }),
         };
         Ok(format.write(|| arrived.text(catalog, &names), || pretty(&arrived)))
     }

@@ -57,7 +57,7 @@ impl<'a> Reading<'_, 'a, '_> {
                 None => return None,
             }
             if slot != slot::REMEDIATION {
-                given.said.get_or_insert_with(|| text.into_owned());
+                given.raw_text.get_or_insert_with(|| text.into_owned());
             }
         }
         Some(given)

@@ -27,8 +27,8 @@ fn catalog<C: ErrorCode>() {
     for code in C::ALL {
         println!("{code:#}");
         properties(*code);
-        more(code.any());
-        answers(code.any());
+        more(code.erase());
+        answers(code.erase());
     }
     look_ups(catalog);
 }
@@ -49,7 +49,7 @@ fn more(code: AnyCode<'static>) {
     println!("  params {:?}", code.params().collect::<Vec<_>>());
     println!("  provider codes {:?}", code.provider_codes().collect::<Vec<_>>());
     println!("  see {:?}, tags {:?}", code.see().collect::<Vec<_>>(), code.tags().collect::<Vec<_>>());
-    println!("  sources {:?}", code.sources().collect::<Vec<_>>());
+    println!("  sources {:?}", code.citations().collect::<Vec<_>>());
     for tag in ["de", "de-AT-x-private", "DE-ch-1996", "en", "en-GB", "fr", "d", "", "-"] {
         println!("  {tag:?} {:?} {:?}", code.customer_in(tag), code.remediation_in(tag));
     }
@@ -85,8 +85,8 @@ fn look_ups(catalog: &'static Catalog<'static>) {
             Found::Code(code) => format!("{code}"),
             Found::Retired(retired) => format!("{} {retired}", retired.id),
         });
-        let wire = catalog.from_wire(&key);
-        let provider: Vec<_> = catalog.scopes().map(|scope| catalog.from_provider(scope, &key)).collect();
+        let wire = catalog.by_wire_code(&key);
+        let provider: Vec<_> = catalog.scopes().map(|scope| catalog.by_provider_code(scope, &key)).collect();
         let hit = found.is_some() || wire.is_some() || provider.iter().any(Option::is_some);
         if hit {
             hits += 1;
@@ -96,7 +96,7 @@ fn look_ups(catalog: &'static Catalog<'static>) {
         }
     }
     assert!(hits >= catalog.len() && misses > hits);
-    println!("{hits} hits, {misses} misses, nothing in no scope: {:?}", catalog.from_provider("", "51"));
+    println!("{hits} hits, {misses} misses, nothing in no scope: {:?}", catalog.by_provider_code("", "51"));
     for tag in ["de", "de-AT", "DE", "en-Latn-US", "fr", "i", "x-de", "de-x", ""] {
         println!("language {tag:?} {:?}", catalog.language(tag));
     }

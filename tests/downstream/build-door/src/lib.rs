@@ -13,7 +13,7 @@ mod tests {
         assert_eq!(Code::ALL, [Code::MissingField, Code::OrderNotFound]);
         for code in Code::ALL {
             assert_eq!(code.to_string().parse(), Ok(*code));
-            assert_eq!(Code::try_from(code.any()), Ok(*code));
+            assert_eq!(Code::try_from(code.erase()), Ok(*code));
         }
         assert_eq!("ORDER".parse::<Code>(), Err(ParseCodeError::Unknown { catalog: "orders" }));
     }
@@ -28,8 +28,8 @@ mod tests {
     #[test]
     fn codes_of_any_catalog_are_looked_up_alike() {
         fn of<C: ErrorCode>(id: &str) -> Option<AnyCode<'static>> {
-            C::ALL.iter().map(|code| code.any()).find(|code| code.as_str() == id)
+            C::ALL.iter().map(|code| code.erase()).find(|code| code.as_str() == id)
         }
-        assert_eq!(of::<Code>("MISSING_FIELD"), CATALOG.from_wire("MISSING_FIELD"));
+        assert_eq!(of::<Code>("MISSING_FIELD"), CATALOG.by_wire_code("MISSING_FIELD"));
     }
 }

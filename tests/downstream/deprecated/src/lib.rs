@@ -22,7 +22,7 @@ mod tests {
         let deprecation = code.deprecation().unwrap();
         assert_eq!(deprecation.since, Some("1.1.0"));
         assert_eq!(deprecation.reason, Some("too \"vague\""));
-        assert_eq!(deprecation.replaced_by, Some(Code::CardDeclined.any()));
+        assert_eq!(deprecation.replaced_by, Some(Code::CardDeclined.erase()));
         assert_eq!(Code::CardDeclined.deprecation(), None);
         assert_eq!(Code::ALL.iter().filter(|code| code.deprecation().is_some()).count(), 2);
     }

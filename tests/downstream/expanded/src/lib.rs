@@ -14,7 +14,7 @@ mod tests {
         const STATUS: Option<u16> = Code::InvoiceNotFound.status();
         assert_eq!(STATUS, Some(404));
         assert_eq!("INVOICE_NOT_FOUND".parse(), Ok(Code::InvoiceNotFound));
-        assert_eq!(Code::from_wire("40402"), Some(Code::InvoiceNotFound));
+        assert_eq!(Code::by_wire_code("40402"), Some(Code::InvoiceNotFound));
         assert_eq!(Code::InvoiceNotFound.message(), "No invoice {number}");
     }
 

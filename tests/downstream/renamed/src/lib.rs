@@ -37,16 +37,16 @@ mod tests {
 
     #[test]
     fn both_doors_say_the_same() {
-        assert_eq!(shop::Code::SoldOut.any(), in_place::Code::SoldOut.any());
+        assert_eq!(shop::Code::SoldOut.erase(), in_place::Code::SoldOut.erase());
         assert_eq!(format!("{:#}", shop::Code::SoldOut), format!("{:#}", in_place::Code::SoldOut));
         assert_eq!(format!("{:#}", shop::errors::sold_out()), format!("{:#}", in_place::errors::sold_out()));
         let any: codes::AnyCode<'static> = shop::Code::SoldOut.into();
-        assert_eq!("SOLD_OUT".parse::<shop::Code>().map(codes::ErrorCode::any), Ok(any));
+        assert_eq!("SOLD_OUT".parse::<shop::Code>().map(codes::ErrorCode::erase), Ok(any));
     }
     #[test]
     fn error_types_find_it() {
         for failure in [Failure::SoldOut, Failure::Inner(Inner)] {
-            assert_eq!(failure.raised().code(), shop::Code::SoldOut.any());
+            assert_eq!(failure.raised().code(), shop::Code::SoldOut.erase());
         }
     }
 }

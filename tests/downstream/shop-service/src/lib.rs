@@ -13,7 +13,7 @@ pub fn status(code: AnyCode<'_>) -> u16 {
 
 /// Whether an answer means that an article is gone.
 pub fn is_sold_out(wire_code: &str) -> bool {
-    Code::from_wire(wire_code) == Some(Code::SoldOut)
+    Code::by_wire_code(wire_code) == Some(Code::SoldOut)
 }
 
 #[cfg(test)]
@@ -22,9 +22,9 @@ mod tests {
 
     #[test]
     fn codes_of_both_crates_are_of_one_kind() {
-        assert_eq!([Code::SoldOut.any(), own::Code::QueueFull.any()].map(status), [409, 503]);
+        assert_eq!([Code::SoldOut.erase(), own::Code::QueueFull.erase()].map(status), [409, 503]);
         assert!(is_sold_out("SOLD_OUT"));
-        assert_eq!(shop_codes::CATALOG.find("SOLD_OUT"), Some(shop_codes::errcat::Found::Code(Code::SoldOut.any())));
+        assert_eq!(shop_codes::CATALOG.find("SOLD_OUT"), Some(shop_codes::errcat::Found::Code(Code::SoldOut.erase())));
         assert_eq!("SOLD_OUT".parse(), Ok(Code::SoldOut));
     }
 }

@@ -107,7 +107,7 @@ pub fn retry(audience: Audience, code: AnyCode<'_>) -> Markup {
     let policy = code.retry();
     html! {
         p {
-            @match policy.kind {
+            @match policy.kind() {
                 PolicyKind::Never => "Do not repeat the call: it would fail again.",
                 PolicyKind::AfterChange => "Repeat the call only after something was changed.",
                 PolicyKind::AfterAuthentication => "Repeat the call only after authenticating again.",
@@ -115,12 +115,14 @@ pub fn retry(audience: Audience, code: AnyCode<'_>) -> Markup {
                 PolicyKind::Backoff => "Repeat the call with exponential backoff.",
                 _ => "Repeat the call after a delay.",
             }
-            @if policy.kind != PolicyKind::Never {
+            @if policy.kind() != PolicyKind::Never {
                 @if policy.idempotency == Idempotency::SameKey { " Send the same idempotency key." }
                 @else { " Send a new idempotency key." }
             }
-            @if policy.retry_after && policy.is_automatic() { " Never earlier than " code { "Retry-After" } " says." }
-            @if !policy.total.is_zero() { " Give up after " (DurationText(policy.total)) " in all." }
+            @if let Some(schedule) = policy.schedule() {
+                @if schedule.retry_after { " Never earlier than " code { "Retry-After" } " says." }
+                @if let Some(total) = schedule.total { " Give up after " (DurationText(total)) " in all." }
+            }
         }
         (picture(code))
         @if policy.limits().len() > 0 { (limits(audience, policy.limits())) }
@@ -136,9 +138,9 @@ fn limits<'a>(audience: Audience, limits: impl Iterator<Item = Limit<'a>>) -> Ma
                     tr {
                         th scope="row" {
                             (limit.scheme)
-                            @if let Some(source) = limit.source.filter(|_| !audience.is_public()) {
+                            @if let Some(citation) = limit.citation.filter(|_| !audience.is_public()) {
                                 br;
-                                span class="name" { (source) }
+                                span class="name" { (citation) }
                             }
                         }
                         td class="short" { (limit.count) " in " (DurationText(limit.window)) }
@@ -258,8 +260,13 @@ pub fn references(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
 }
 
 /// Where the facts come from.
+<<<<<<< HEAD
+pub fn sources(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
+    let sources: Vec<_> = audience.citations(code).collect();
+=======
 pub fn citations(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
     let sources: Vec<_> = audience.sources(code).collect();
+>>>>>>> main
     let list = html! {
         ul {
             @for source in &sources {
