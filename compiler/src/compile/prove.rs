@@ -1,13 +1,11 @@
 //! The laws that hold for every entry, proved over the finished tables with the code that services run.
 
-use errcat_core::raw::Pattern;
-use errcat_core::{
-    AnyCode, Carried, Catalog, Found, ParamKind, ProviderCode, Public, Recognised, Recognize, Shown, Value,
-};
+use errcat_core::__private::Pattern;
+use errcat_core::{AnyCode, Carried, Catalog, Found, ProviderCode, Public, Recognize, Recognized, Shown, Value};
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::model::{Code, Model, Param};
+use crate::model::Model;
 
 /// The laws that hold for every entry: code → text → code, wire code → code, provider code → code.
 pub fn look_ups(catalog: Catalog<'_>, broken: &mut dyn FnMut(String)) {
@@ -50,28 +48,29 @@ fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dy
     }
 }
 
-/// The law of answers: what a code's example renders is recognised as that code, and renders the same again.
+/// The law of answers: what a code's example renders is recognized as that code, and renders the same again.
 pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     for (code, own) in catalog.codes().zip(&model.codes) {
         let told = code.shown() == Shown::Itself && code.recognize() != Recognize::Never;
         if code.status().is_none() || !told {
             continue;
         }
-        let body = Public::new(code, own).body().to_string();
+        let example = code.example().without_context().with_details(&["the first detail", "the second"]);
+        let body = example.public().body().to_string();
         // What the envelope does not carry cannot come back.
         let text = |value: Value<'_>| value.to_string();
-        let equal = |answer: &Recognised<'_>, at| {
-            answer.param(at).is_none_or(|value| Some(text(value)) == own.param(at).map(text))
+        let equal = |answer: &Recognized<'_>, at| {
+            answer.param(at).is_none_or(|value| Some(text(value)) == example.param(at).map(text))
         };
         // Nor can what nobody can tell apart; that is only where the answer names its code.
         let texts = [Some(&own.message), Some(&own.remediation), own.customer.as_ref()];
         let blurred = texts.into_iter().flatten().any(|text| text.adjacent().is_some());
-        let same = |answer: Recognised<'_>| {
+        let same = |answer: Recognized<'_>| {
             answer.code() == code
                 && (0..own.params.len()).all(|at| equal(&answer, at))
                 && (blurred || Public::new(code, &answer).body().to_string() == body)
         };
-        let answer = catalog.recognise(code.status(), body.as_bytes());
+        let answer = catalog.recognize(code.status(), body.as_bytes());
         let itself = answer.as_ref().is_some_and(|answer| answer.code() == code);
         if answer.is_some_and(same) {
             continue;
@@ -79,14 +78,14 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
         if let (true, Recognize::Status, [first, others @ ..]) = (itself, code.recognize(), &own.params[..]) {
             let (id, first) = (quote(&own.id.value), &first.name.value);
             let message = format!(
-                "{id} is recognised by its status, where the whole message is `{{{first}}}` and no other parameter is known"
+                "{id} is recognized by its status, where the whole message is `{{{first}}}` and no other parameter is known"
             );
             let help =
                 format!("write `message: \"{{{first}}}\"` and no other parameter, or leave `recognize: status` out");
             let at = others.first().map_or(own.message.span, |other| other.name.span);
             sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(at).help(help));
         } else {
-            let message = format!("{} is not recognised by its own answer", quote(&own.id.value));
+            let message = format!("{} is not recognized by its own answer", quote(&own.id.value));
             let help = format!("that is `{body}`; let texts and envelope tell it apart, or write `recognize: never`");
             sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(own.id.span).help(help));
         }
@@ -97,42 +96,15 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
 pub fn unknown(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     let unknown = Public::unknown(catalog);
     let body = unknown.body().to_string();
-    let Some(answer) = catalog.recognise(unknown.status(), body.as_bytes()) else { return };
+    let Some(answer) = catalog.recognize(unknown.status(), body.as_bytes()) else { return };
     // By its status any answer may be known: what the code says of itself is then what the answer says.
     if answer.code().recognize() == Recognize::Envelope {
         let code = &model.codes[usize::from(answer.code().number())].id;
-        let message = format!("the unknown error would be recognised as {}", quote(&code.value));
+        let message = format!("the unknown error would be recognized as {}", quote(&code.value));
         let named = answer.code().wire_code() == unknown.wire_code();
         let differ = if named { "give `unknown` another `code`" } else { "let the two differ in status or text" };
         let help = format!("its answer is `{body}`; {differ}");
         let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(model.unknown.code.span);
         sink.push(diagnostic.related(code.span, format!("{} defined", quote(&code.value))).help(help));
-    }
-}
-
-/// A code raised with its examples.
-impl Carried for Code {
-    fn param(&self, at: usize) -> Option<Value<'_>> {
-        self.params.get(at).map(Param::value)
-    }
-
-    fn detail(&self, at: usize) -> Option<&str> {
-        ["the first detail", "the second"].get(at).copied()
-    }
-
-    fn context(&self, _: usize) -> Option<Value<'_>> {
-        None
-    }
-}
-
-impl Param {
-    fn value(&self) -> Value<'_> {
-        match self.kind {
-            ParamKind::Integer => Value::Integer(self.example.parse().unwrap_or_default()),
-            ParamKind::Number => Value::Number(self.example.parse().unwrap_or_default()),
-            ParamKind::Boolean => Value::Boolean(self.example == "true"),
-            ParamKind::Json => Value::Json(&self.example),
-            _ => Value::Text(&self.example),
-        }
     }
 }

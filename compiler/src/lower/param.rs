@@ -1,6 +1,6 @@
 //! Parameters and values of the context: a name and an example, from which the type follows.
 
-use errcat_core::raw::PROBLEM_MEMBERS;
+use errcat_core::__private::PROBLEM_MEMBERS;
 use errcat_core::{Json, ParamKind};
 
 use super::{Lower, kind};

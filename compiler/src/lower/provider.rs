@@ -1,6 +1,6 @@
 //! The codes of others: one by one, as ranges, and as prefixes.
 
-use errcat_core::raw::Pattern;
+use errcat_core::__private::Pattern;
 
 use super::Lower;
 use crate::diagnostic::quote;

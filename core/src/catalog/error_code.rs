@@ -38,7 +38,7 @@ macro_rules! __properties {
             TEXTS.field: ::core::option::Option<&'static str>,
             /// The named envelope; `None` for problem details (RFC 9457).
             TEXTS.envelope: ::core::option::Option<&'static str>,
-            /// How an answer is recognised as this code.
+            /// How an answer is recognized as this code.
             NUMBERS.recognize: $crate::Recognize,
             /// The canonical gRPC code.
             NUMBERS.grpc: $crate::Grpc,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use errcat::raw::Pattern;
+use errcat::__private::Pattern;
 use errcat::{FixableBy, Grpc, Severity};
 use errcat_compiler::de::Plain;
 use errcat_compiler::source::is_forbidden;

@@ -75,7 +75,7 @@ fn look_ups(catalog: &'static Catalog<'static>) {
         keys.extend(code.provider_codes().map(|provider| provider.code.to_owned()));
     }
     keys.extend(catalog.retired().map(|retired| retired.id.to_owned()));
-    // So many that one of them looks like the key of a slot that has none; see `errcat_core::hash::EMPTY`.
+    // So many that one of them looks like the key of a slot that has none; see `errcat_core::__private::perfect_hash::EMPTY`.
     keys.extend((0..20_000).map(|number| format!("{number:0300}")));
     let altered: Vec<String> = keys.iter().filter(|key| key.len() < 300).flat_map(|key| alterations(key)).collect();
     keys.extend(altered);
