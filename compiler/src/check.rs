@@ -5,7 +5,7 @@ mod life;
 mod locale;
 mod mask;
 mod outcome;
-mod recognise;
+mod recognize;
 mod reference;
 mod text;
 mod unique;
@@ -32,5 +32,5 @@ pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
     outcome::check(model, sources, sink);
     upstream::check(model, sink);
     locale::check(model, sources, sink);
-    recognise::check(model, sink);
+    recognize::check(model, sink);
 }

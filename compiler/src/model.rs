@@ -30,7 +30,7 @@ pub struct Model {
     pub language: String,
     /// The link template, `{code}` still in it.
     pub docs_url: Option<String>,
-    /// What an unrecognised error looks like.
+    /// What an unrecognized error looks like.
     pub unknown: Unknown,
     /// Named retry policies.
     pub policies: Vec<Policy>,
@@ -63,7 +63,7 @@ pub struct Ref {
     pub to: Option<usize>,
 }
 
-/// What an unrecognised error looks like.
+/// What an unrecognized error looks like.
 #[derive(Default)]
 pub struct Unknown {
     /// HTTP status code.
@@ -257,7 +257,7 @@ pub struct Code {
     pub field: Option<String>,
     /// The codes of others that mean it.
     pub provider_codes: Vec<ProviderCode>,
-    /// How an answer is recognised.
+    /// How an answer is recognized.
     pub recognize: Recognize,
     /// The canonical gRPC code.
     pub grpc: Grpc,

@@ -1,7 +1,7 @@
-//! Any text as what a redirect is built of, and as what the page behind it reads: what is built is read back; nothing foreign
-//! is ever read.
+//! Builds redirects from any text and reads any text as a redirect. A page reads back what was built, and never reads
+//! foreign text or URLs.
 //!
-//! An input is lines: the number of a code, its error URL, its cancel URL, and all the rest a URL that is read.
+//! An input has lines: the number of a code, its error URL, and its cancel URL. The rest is a URL to read.
 #![no_main]
 
 use std::collections::HashSet;
@@ -40,7 +40,7 @@ fn build(code: Code, urls: &Urls<'_>) {
     let before = own.query_pairs().count();
     assert_eq!(whole.query_pairs().take(before).collect::<Vec<_>>(), own.query_pairs().collect::<Vec<_>>(), "{url}");
     let origin = Url::parse(urls.cancel_url).expect("it was accepted").origin().ascii_serialization();
-    let reader = RedirectReader::new(CATALOG, "error", [&*origin], &URLS, Schemes::Https).expect("both are safe");
+    let reader = RedirectReader::new(CATALOG, "error", [&*origin], &URLS, Schemes::Https).expect("both URLs are safe");
     let arrival = reader.read(&url);
     assert_eq!(arrival.code(), code.shown_as().map(ozura::Code::erase), "{url}");
     assert_eq!(arrival.text("en").to_string(), code.customer());

@@ -1,4 +1,4 @@
-//! Any bytes as a file: reading them says something and comes to an end, and what is said can be shown.
+//! Parses any bytes as a YAML file. Parsing ends, and every diagnostic can be displayed.
 #![no_main]
 
 use errcat_compiler::diagnostic::Sink;
@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// Every value lies within its parent.
+/// Checks that the span of each value lies within that of its parent.
 fn check(node: &Node, sources: &Sources) {
     let inside = |span: errcat_compiler::Span| assert!(node.span.start <= span.start && span.end <= node.span.end);
     match &node.value {

@@ -436,7 +436,7 @@ pub fn classify_from<'b>(
     ::errcat::Classified::read_upstream(source, status, body)
 }
 
-/// Values that only a request knows, for `Error::with`.
+/// Values that only a request knows, for `Error::with_context`.
 #[allow(dead_code, reason = "a service raises what it needs")]
 pub mod context {
     /// A value of the context.

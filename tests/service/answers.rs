@@ -31,9 +31,9 @@ fn catalogs() -> [Catalog<'static>; 2] {
     [mozarto::Code::CATALOG, ozura::Code::CATALOG]
 }
 
-/// What an answer means: its id with parameters and details, or nothing.
+/// Returns the id, parameters and details that an answer is recognized as.
 fn meaning(catalog: Catalog<'static>, status: Option<u16>, body: &[u8]) -> Option<String> {
-    let found = catalog.recognise(status, body)?;
+    let found = catalog.recognize(status, body)?;
     let value = |at| found.param(at).map_or_else(|| "-".to_owned(), |value| value.to_string());
     let params = found.code().params().enumerate().map(|(at, param)| format!("{}={}", param.name, value(at)));
     let details = (0..).map_while(|at| Some(format!("[{}]", found.detail(at)?)));
@@ -62,7 +62,7 @@ fn answers() {
         (mozarto, None, standard("Validation failed", r#"["a",1]"#), None),
         (mozarto, None, standard("Validation failed", "null"), None),
         (mozarto, None, standard("Something went wrong", "[]"), None),
-        // Order, white space, escapes and further members do not count.
+        // Order, white space, escapes and additional members make no difference.
         (
             mozarto,
             None,
@@ -70,11 +70,11 @@ fn answers() {
             Some("VALIDATION_FAILED"),
         ),
         (mozarto, None, format!("\u{c}{}", standard("Validation failed", "[]")), None),
-        // What stands there twice says nothing.
+        // A duplicate member is ignored.
         (mozarto, None, standard("Validation failed", r#"[],"errors":[]"#), None),
-        // A member that is not the envelope's, or a literal that is another one.
+        // A literal with another value does not match the envelope.
         (mozarto, None, standard("Validation failed", "[]").replace("false", "true"), None),
-        // Of PSP_TIMEOUT neither text nor status is documented: its name decides.
+        // The documentation gives neither text nor status of PSP_TIMEOUT: its name decides.
         (mozarto, Some(502), normalized("PSP_TIMEOUT", "Too late", r#"["a"]"#), Some("PSP_TIMEOUT [a]")),
         (mozarto, None, normalized("PSP_TIMEOUT", "", "[]"), Some("PSP_TIMEOUT")),
         (mozarto, Some(403), normalized("PSP_TIMEOUT", "Too late", "[]"), Some("PSP_TIMEOUT")),
@@ -87,10 +87,10 @@ fn answers() {
         (mozarto, Some(403), standard("Validation failed", "[]"), Some("FORBIDDEN")),
         (ozura, Some(502), "<html>Bad gateway</html>".to_owned(), Some("BAD_GATEWAY")),
         (ozura, Some(400), r#"{"success":false,"error":"No","details":["a"]}"#.to_owned(), Some("BAD_REQUEST reason=No [a]")),
-        // Where the status decides, what is missing takes nothing from the rest.
+        // Where the status decides, a missing member does not change the other values.
         (ozura, Some(400), r#"{"success":false,"error":"No"}"#.to_owned(), Some("BAD_REQUEST reason=No")),
         (ozura, Some(400), r#"{"success":false,"error":"No","details":null}"#.to_owned(), Some("BAD_REQUEST reason=No")),
-        // Nor does a detail that is no text.
+        // Nor does a detail that is not a string.
         (ozura, Some(400), r#"{"success":false,"error":"No","details":["a",{"b": 1}]}"#.to_owned(), Some(r#"BAD_REQUEST reason=No [a] [{"b": 1}]"#)),
         (ozura, Some(400), r#"{"success":false,"error":"No","details":"a"}"#.to_owned(), Some("BAD_REQUEST reason=No [a]")),
         (ozura, Some(400), r#"{"success":false}"#.to_owned(), Some(r#"BAD_REQUEST reason={"success":false}"#)),
@@ -99,7 +99,7 @@ fn answers() {
         (ozura, Some(400), "No".to_owned(), Some("BAD_REQUEST reason=No")),
         (ozura, None, r#"{"success":false,"error":"No","details":["a"]}"#.to_owned(), None),
         (ozura, Some(418), String::new(), None),
-        // Hostile ones.
+        // Hostile bodies.
         (mozarto, None, deep.clone(), None),
         (mozarto, None, "{".repeat(10_000_000), None),
         (mozarto, None, standard("Validation failed", &format!("[],\"x\":{deep}{}", "]".repeat(100_000))), None),
@@ -119,7 +119,7 @@ fn answers() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// What is raised comes back from its answer, whatever the values are.
+    /// An answer with any values is recognized as the error that was raised.
     #[test]
     fn values_come_back(field in any::<String>(), details in prop::collection::vec(any::<String>(), 0..4)) {
         let error = mozarto::errors::missing_field(field).details(details);
@@ -129,7 +129,7 @@ proptest! {
         prop_assert_eq!(details_of(&again), details_of(&error));
     }
 
-    /// No body makes it panic: cut, repeated and changed ones neither.
+    /// Reading any body ends without a panic: bodies are cut, repeated and changed.
     #[test]
     fn any_body_is_read(
         code in any::<prop::sample::Index>(),
@@ -145,7 +145,7 @@ proptest! {
                 body[from] = *byte;
                 body.splice(to..to, piece.into_iter().take(200));
             }
-            if let Some(found) = catalog.recognise(status, &body) {
+            if let Some(found) = catalog.recognize(status, &body) {
                 let _ = Public::new(found.code(), &found).body().to_string();
             }
         }
@@ -177,7 +177,7 @@ fn raw_answers_of_providers() {
     assert!(mozarto::Code::CATALOG.recognize_upstream("pps", Some(408), b"").is_none());
 }
 
-/// Whatever is masked: nothing of it stands in anything that the public gets, in any language.
+/// Public output contains nothing of a masked code, in any language.
 #[test]
 fn nothing_leaks() {
     let mut masked = 0;
@@ -207,7 +207,7 @@ fn nothing_leaks() {
     assert!(masked >= 4, "the bundled catalogs have masked codes");
 }
 
-/// Everything that the public gets of an error.
+/// A code without an error renders as an error without values.
 #[test]
 fn a_code_is_shown_as_an_error_without_values() {
     let check = |shown: Public<'_>, raised: Public<'_>| {
@@ -229,12 +229,13 @@ fn a_code_is_shown_as_an_error_without_values() {
     assert_eq!(seen(&missing.internal(), &missing.internal()), expected);
 }
 
+/// Returns everything that the public can get of an error.
 fn outputs(public: &Public<'_>) -> String {
     let link = public.docs_url().map(|link| link.to_string());
     let texts = [public.message(), public.customer(), public.remediation()].map(|text| text.to_string());
     let words = (public.wire_code(), public.status(), public.title(), public.field(), public.retry(), public.outcome());
     let named = public.code().into_iter().flat_map(|code| code.catalog().envelopes());
-    let bodies: Vec<_> = named.map(|name| public.body_in(name).unwrap().to_string()).collect();
+    let bodies: Vec<_> = named.map(|name| public.body_in(name.name()).unwrap().to_string()).collect();
     let own = format!("{public} {public:#} {public:?} {public:#?}");
     format!("{words:?} {link:?} {texts:?} {bodies:?} {} {} {:?} {own}", public.body(), public.problem(), public.code())
 }

@@ -1,4 +1,4 @@
-//! Retry policies as backoffs of `backon`.
+//! Retry policies as backoffs of the crate `backon`.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -25,7 +25,7 @@ fn a_policy_is_a_backoff() {
     check(&backoff(""), &[NONE; 4], &[1000, 2000, 4000]);
     check(&backoff(", jitter: full"), &[NONE, HALF, MOST, NONE], &[0, 1000, 3000]);
     check(&backoff(", jitter: equal"), &[NONE, HALF, MOST, NONE], &[500, 1500, 3500]);
-    // What jitter leaves of the time in all may be waited, too.
+    // Time that jitter saves counts for later waits.
     check(&backoff(", total: 3s"), &[NONE; 3], &[1000, 2000]);
     check(&backoff(", total: 3s, jitter: full"), &[HALF, HALF, HALF], &[500, 1000]);
     check(&backoff(", total: 4s, jitter: full"), &[HALF, HALF, HALF, NONE], &[500, 1000, 2000]);
@@ -36,7 +36,7 @@ fn a_policy_is_a_backoff() {
     assert_eq!(milliseconds(mozarto::Code::ValidationFailed.retry().build()), [0; 0]);
     assert_eq!(milliseconds(mozarto::Code::InternalError.retry().build()), [1000, 2000, 4000, 8000, 16000]);
 
-    // It stays at its end, even where a smaller wait would fit after a larger one.
+    // It ends for good, even if a later and shorter wait would fit.
     let mut ended = Backoff::with_random(policy(&backoff(", total: 1s, jitter: full")), random(&[HALF, HALF, NONE]));
     assert_eq!([ended.next(), ended.next(), ended.next()], [Some(Duration::from_millis(500)), None, None]);
 
@@ -49,12 +49,12 @@ fn a_policy_is_a_backoff() {
     assert_ne!(seeded(), jittered.build().collect::<Vec<_>>());
 }
 
-/// A policy, and the seconds that `Retry-After` said.
+/// A policy, and the seconds in `Retry-After`.
 type Failure = (Policy<'static>, Option<u64>);
 
 #[test]
 fn each_failure_is_repeated_by_its_own_policy() {
-    // A call that takes a second fails like this, one failure after the other, and succeeds then.
+    // A call takes a second; it fails with each failure in turn, then succeeds.
     let check = |failures: &[Failure], expected: &[u128], success: bool| {
         let (clock, mut waits) = (Cell::new(Duration::ZERO), Vec::new());
         let retries = Retries::with_random(|| 1 << 63);
@@ -81,15 +81,15 @@ fn each_failure_is_repeated_by_its_own_policy() {
     check(&[transient; 6], &[1000, 2000, 4000, 8000, 16000], false);
     check(&[transient, limited(Some(60)), transient], &[1000, 60000, 4000], true);
     check(&[limited(None), limited(Some(3)), limited(Some(11))], &[10000, 10000, 11000], true);
-    // Whoever failed last says how often it may be tried in all.
+    // The last failure decides how many retries are allowed in all.
     check(&[transient, transient, transient, limited(None)], &[1000, 2000, 4000], false);
-    // Nothing follows what is not to be repeated, or not yet, or not known.
+    // No retry follows a failure that must not be repeated, needs something first, or is unknown.
     for code in [mozarto::Code::ValidationFailed, mozarto::Code::Unauthorized, mozarto::Code::RulesNotMatched] {
         check(&[(code.retry(), Some(1))], &[], false);
         check(&[transient, (code.retry(), None)], &[1000], false);
     }
     check(&[transient, (mozarto::classify(Some(599), b"<html>").retry(), Some(1))], &[1000], false);
-    // Calls take time, too: 1 + 1 + 1 + 2 + 1 + 4 seconds.
+    // The calls count, too: 1 + 1 + 1 + 2 + 1 + 4 seconds.
     let bounded = |total| (policy(&format!("kind: backoff, first: 1s, max: 30s, retries: 5, total: {total}")), None);
     check(&[bounded("10s"); 3], &[1000, 2000, 4000], true);
     check(&[bounded("9999ms"); 3], &[1000, 2000], false);
@@ -120,7 +120,7 @@ fn another_backoff_repeats_nothing_that_is_not_to_be() {
         let again = |policy: &Policy<'_>| retries.again(policy, None, Duration::ZERO);
         call.retry(transient).when(again).sleep(|_| {}).call().expect_err("it fails");
         assert_eq!(calls.take(), expected, "{policy}");
-        // Without the condition there is no wait that was decided on.
+        // Without the condition no wait was decided.
         call.retry(&Retries::new()).sleep(|_| {}).call().expect_err("it fails");
         assert_eq!(calls.take(), 1, "{policy}");
     };

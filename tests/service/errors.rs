@@ -1,4 +1,4 @@
-//! Errors of the bundled catalogs: what they render, and what they hold.
+//! Errors of the bundled catalogs: bodies, texts and size.
 
 use errcat::{Carried, Classified, Grpc, Value, mozarto, ozura};
 
@@ -6,7 +6,7 @@ fn check(error: &impl std::fmt::Display, body: &str) {
     assert_eq!(error.to_string(), body);
 }
 
-/// The acceptance bodies, byte for byte.
+/// The documented bodies, byte for byte.
 #[test]
 fn bodies() {
     use mozarto::errors;
@@ -99,7 +99,7 @@ fn an_error_shows_its_team_everything_but_secrets() {
     assert!(!error.public().body().to_string().contains("socket"));
 }
 
-/// The statuses of google/rpc/code.proto, those that say the same as one of its codes, and the classes of the others.
+/// The HTTP statuses in google/rpc/code.proto, statuses with the same meaning as one of those, and the default of each class.
 #[test]
 fn a_grpc_code_follows_from_the_status() {
     let cases: [(Grpc, &[u16]); 14] = [
@@ -126,7 +126,7 @@ fn a_grpc_code_follows_from_the_status() {
     assert_eq!(Grpc::of_status(None), Grpc::Unknown);
 }
 
-/// A JSON value nests no deeper than every envelope around it leaves room for.
+/// A JSON value may nest 64 levels, which leaves room for the envelope around it.
 #[test]
 fn json_nests_within_bounds() {
     let nested = |depth: usize| errcat::Json::new("[".repeat(depth) + &"]".repeat(depth));

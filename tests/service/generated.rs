@@ -1,6 +1,6 @@
-//! Generated code, compiled as it stands in `tests/golden/`, and what a service can ask of it.
+//! The generated code in `tests/golden/`, compiled and used.
 
-// Included, as a build script's output is; rustfmt leaves it alone.
+// Services include the output of a build script in the same way.
 mod every_key {
     include!("../golden/every_key.rs");
 }
@@ -19,7 +19,7 @@ use std::collections::{BTreeSet, HashSet};
 use errcat::{AnyCode, Catalog, ErrorCode, Outcome, ParseCodeError, Shown};
 use every_key::Code;
 
-/// The laws that hold for every generated enum.
+/// Checks the laws of every generated enum.
 fn check_laws<C: ErrorCode>(from_str: fn(&str) -> Option<C>, try_from: fn(AnyCode<'static>) -> Option<C>) {
     assert_eq!(C::ALL.len(), C::CATALOG.len());
     assert_eq!(C::ALL.iter().collect::<HashSet<_>>().len(), C::ALL.len());
@@ -65,7 +65,7 @@ fn properties_are_constant() {
     );
 }
 
-/// What services count in is a whole number; beyond 64 bits with a sign it is the largest.
+/// Integers of any type are taken; values beyond `i64::MAX` become `i64::MAX`.
 #[test]
 fn whole_numbers_are_of_any_type() {
     let json = || errcat::Json::new("1").unwrap();
@@ -76,7 +76,7 @@ fn whole_numbers_are_of_any_type() {
     assert_eq!(huge, Some(i64::MAX.to_string()));
 }
 
-/// Sensitive values are carried, and stand in nothing that is shown: to the public, to the team, in a log.
+/// An error keeps sensitive values, and shows them to nobody: not to the public, not to the team, not in a log.
 #[test]
 fn secrets_are_kept() {
     let json = |text: &'static str| errcat::Json::new(text).unwrap();
@@ -137,7 +137,7 @@ every_key/LIMIT_REACHED: Limit reached
 every_key/CARD_DECLINED: Card declined
   message:     The card was declined
   status:      402
-  travels as:  card_declined
+  wire code:   card_declined
   fixable by:  customer
   retry:       changed: only after something was changed, new idempotency key
   link:        https://docs.example.com/declined#why
@@ -160,7 +160,7 @@ fn retired_ids_lead_on() {
     assert_eq!(error.to_string(), "`OLDEST` was retired");
     let error = "OLDER".parse::<Code>().expect_err("never defined");
     assert_eq!(error.to_string(), "not a code of catalog `every_key`");
-    // Only ids are retired: nothing travels under one, and none is listed.
+    // A retired id is no wire code, and is not listed.
     assert_eq!(Code::by_wire_code("OLD_NAME"), None);
     assert_eq!(Code::ALL.iter().map(|code| code.as_str()).find(|id| id.starts_with("OLD")), None);
 }
@@ -174,7 +174,7 @@ fn wire_codes() {
     }
 }
 
-/// What stands behind a mask shows nothing of its own.
+/// A masked code shows nothing of its own.
 #[test]
 fn masks() {
     let stolen = Code::by_provider_code("iso8583", "43").expect("a code of ISO 8583");
@@ -188,15 +188,15 @@ fn masks() {
         )
     );
     assert_eq!(stolen.customer(), Code::Declined.customer());
-    // The text that the catalog gives it is nowhere.
+    // Its own customer text is left out.
     assert_eq!(every_key::CATALOG.codes().find(|code| code.customer() == "This text is never shown"), None);
-    // Internal: the catalog's unknown error in its place.
+    // Masked by the unknown error of the catalog.
     let unknown = every_key::CATALOG.unknown();
     assert_eq!((Code::Internal.shown_as(), Code::Internal.customer()), (None, unknown.customer));
     assert_eq!((unknown.code, unknown.message, unknown.status), ("E_UNKNOWN", "Unrecognized", 503));
 }
 
-/// A language tag finds the language that fits it best (RFC 4647, section 3.4), whatever its case.
+/// A language tag selects the language that fits best (RFC 4647, section 3.4), in any case.
 #[test]
 fn languages() {
     let text = |tag| Code::LimitReached.erase().customer_in(tag);
@@ -210,7 +210,7 @@ fn languages() {
     assert_eq!(Code::Declined.erase().remediation_in("de"), Code::Declined.remediation());
 }
 
-/// a provider's code means something in its scope only, and exactly as it is written.
+/// A provider code belongs to its scope, and matches exactly.
 #[test]
 fn provider_codes() {
     let found = |scope, code| Code::by_provider_code(scope, code);
@@ -227,7 +227,7 @@ fn provider_codes() {
     assert_eq!(scopes, BTreeSet::from(["bank", "iso8583", "stripe"]));
 }
 
-/// Exact before ranges, narrow before wide, ranges before prefixes, long before short.
+/// Exact codes win over ranges, narrow ranges over wide ones, ranges over prefixes, long prefixes over short ones.
 #[test]
 fn provider_patterns() {
     let found = |code| Code::by_provider_code("bank", code);
@@ -254,7 +254,7 @@ fn provider_patterns() {
 mod ozura {
     use errcat::ozura::{CATALOG, Code};
 
-    /// S8 and S10 on the bundled catalog.
+    /// The decline codes of ISO 8583, and the mask of a stolen card.
     #[test]
     fn declines() {
         let found = |code| Code::by_provider_code("iso8583", code);
@@ -270,11 +270,11 @@ mod ozura {
                 language.tag
             );
         }
-        // The session and the way of the customer are the mask's, too.
+        // Outcome and status are those of the mask, too.
         assert_eq!((stolen.outcome(), stolen.status()), (Code::CardDeclined.outcome(), Code::CardDeclined.status()));
     }
 
-    /// the six that the customer can fix keep the session open, and one after another it stays open.
+    /// The six codes that the customer can fix keep the session open.
     #[test]
     fn fixable() {
         let fixable: Vec<_> = Code::ALL

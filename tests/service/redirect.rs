@@ -1,4 +1,4 @@
-//! Where customers are sent.
+//! Redirects after an outcome: the URL, and the status of the session.
 
 use errcat::ozura::{self, Code, Outcome, Session, Urls};
 use errcat::{AddressProblem, Public, Redirect, RedirectError, Schemes, Shown};
@@ -63,7 +63,7 @@ fn sessions() {
     for outcome in Outcome::ALL.iter().copied() {
         check(Session::Pending, outcome, Ok(outcome.session()));
     }
-    // What is told twice changes nothing; an end is an end.
+    // The same outcome twice changes nothing; a terminal status is final.
     check(Session::Completed, Outcome::Paid, Ok(Session::Completed));
     check(
         Session::Completed,
@@ -98,7 +98,7 @@ fn error_urls() {
     let documented = both("https://yoursite.com/error?", "");
     assert_eq!(documented.len(), 141);
     check("https://yoursite.com/error", CART, "en", &documented);
-    // Behind the query that is there, before the fragment.
+    // Parameters are appended to the query, before the fragment.
     check("https://yoursite.com/cart?popup=1", CART, "en", &both("https://yoursite.com/cart?popup=1&", ""));
     check("https://yoursite.com/cart?popup=1#top", CART, "en", &both("https://yoursite.com/cart?popup=1&", "#top"));
     check("https://yoursite.com/cart#top", CART, "en", &both("https://yoursite.com/cart?", "#top"));
@@ -106,7 +106,7 @@ fn error_urls() {
     check("https://yoursite.com/cart?a=1&", CART, "en", &both("https://yoursite.com/cart?a=1&", ""));
     check("https://yoursite.com", CART, "en", &both("https://yoursite.com?", ""));
     check("https://yoursite.com#?", CART, "en", &both("https://yoursite.com?", "#?"));
-    // As it is written, but for what browsers encode everywhere.
+    // The rest of the URL is unchanged, except for characters that every browser encodes.
     check("HTTPS://YourSite.com:443/a/../b", CART, "en", &both("HTTPS://YourSite.com:443/a/../b?", ""));
     check(
         "https://yoursite.com/an error?a b=\"c\"",
@@ -179,12 +179,12 @@ fn refused() {
         let words = format!("`error_url` is refused: its query has a parameter `{key}`, which the redirect appends");
         check(error(url), &words);
     }
-    // Other spellings are other parameters.
+    // Names with other capitals are other parameters.
     for url in ["https://yoursite.com/?Success=1", "https://yoursite.com/?x=success", "https://yoursite.com/#success=1"]
     {
         assert!(redirect(Code::SystemError, &error(url), "en", Schemes::Https).is_ok(), "{url}");
     }
-    // What an outcome does not need is not looked at.
+    // URLs that the outcome does not use are not checked.
     assert_eq!(redirect(Code::ExpiredCard, &error("?"), "en", Schemes::Https).map(|redirect| redirect.url), Ok(None));
     assert!(redirect(Code::SystemError, &Urls { success_url: "?", ..SHOP }, "en", Schemes::Https).is_ok());
     assert_eq!(redirect(Code::BadRequest, &SHOP, "en", Schemes::Https), Err(RedirectError::NoOutcome));
@@ -228,7 +228,7 @@ fn what_uses_no_query_is_used_byte_for_byte() {
     }
 }
 
-/// What a masked code does to a checkout is what its mask does.
+/// A masked code redirects exactly as its mask does.
 #[test]
 fn nothing_leaks() {
     for code in Code::ALL.iter().copied() {

@@ -1,4 +1,4 @@
-//! URLs that customers arrive at, read back.
+//! The page that customers are redirected to reads its URL.
 
 use errcat::ozura::{self, Code, Outcome, Urls};
 use errcat::{AnyCode, RedirectReader, Schemes};
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::redirect::{SHOP, redirect};
 
-/// The codes whose redirect says which one it is.
+/// Returns the codes whose redirect carries the code.
 fn unrecoverable() -> Vec<Code> {
     let leads = |code: &Code| code.outcome() == Some(Outcome::Unrecoverable);
     Code::ALL.iter().copied().filter(leads).collect()
@@ -39,7 +39,7 @@ fn arrivals() {
         check(&format!("https://yoursite.com/error?{query}"), "en", (id, text, cancel_url));
     };
     let system = Some("SYSTEM_ERROR");
-    // Nothing is missing that would be an error, and nothing is guessed.
+    // A missing code is not an error, and none is guessed.
     query("", None, own);
     check("https://yoursite.com/error", "en", (None, UNKNOWN, own));
     check("https://yoursite.com/error#?errorCode=SYSTEM_ERROR", "en", (None, UNKNOWN, own));
@@ -47,15 +47,15 @@ fn arrivals() {
     for code in ["system_error", "SYSTEM_ERROR+", "SYSTEM", "", "%FF", "UNKNOWN", "SYSTEM_ERROR%00"] {
         query(&format!("errorCode={code}"), None, own);
     }
-    // What the public never sees is unknown, too.
+    // Masked codes are unknown.
     for code in ["STOLEN_CARD", "FRAUD_SUSPECTED", "ISSUER_UNAVAILABLE"] {
         query(&format!("errorCode={code}"), None, own);
     }
-    // The first one counts, the text never.
+    // The first code wins; the text is ignored.
     query("errorCode=SYSTEM_ERROR&errorCode=AUTH_ERROR&error=Call+1234&success=false&success=true", system, own);
     query("errorCode=NOTHING&errorCode=SYSTEM_ERROR", None, own);
     query("%65rrorCode=SYSTEM%5FERROR", system, own);
-    // Only where the shop itself is.
+    // URLs are accepted only for the origins of the shop.
     let cancel =
         |url: &str, expected: &str| query(&format!("errorCode=SYSTEM_ERROR&cancelUrl={url}"), system, expected);
     cancel("https%3A%2F%2Fyoursite.com%2Fcart%3Fa%3D1%26b%3D2", "https://yoursite.com/cart?a=1&b=2");
@@ -100,7 +100,7 @@ fn arrivals() {
     query("errorCode=SYSTEM_ERROR&cancelUrl=https://evil.example/&cancelUrl=https://yoursite.com/x", system, own);
 }
 
-/// What a query of another redirect says is not read, nor what was not taken kept quiet.
+/// A query of another redirect is ignored, and URLs that were refused are reported.
 #[test]
 fn foreign_queries() {
     let check = |query: &str, foreign: Option<(&str, &str)>, refused: &[&str]| {
@@ -153,7 +153,9 @@ fn readers_are_refused() {
 }
 
 proptest! {
-    /// Whatever is built is read back.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A URL that was built is read back.
     #[test]
     fn what_is_built_is_read(
         error_path in "(/[a-zA-Zü% ~.]{0,9}){0,3}(\\?[a-z &=%+ü]{0,9})?(#[a-z?&=]{0,9})?",
@@ -163,7 +165,7 @@ proptest! {
         let error_url = format!("https://yoursite.com{error_path}");
         let cancel_url = format!("https://yoursite.com{cancel_path}");
         let urls = Urls { error_url: &error_url, cancel_url: &cancel_url, ..SHOP };
-        // Some are refused: for a parameter of the redirect's, or a space at the end.
+        // Some URLs are refused: they have a parameter of the redirect, or end with a space.
         let Ok(redirect) = redirect(code, &urls, "en", Schemes::Https) else { return Ok(()) };
         let url = redirect.url.expect("it redirects");
         prop_assert!(url.is_ascii() && !url.contains(' '));
@@ -173,7 +175,7 @@ proptest! {
         prop_assert_eq!(arrival.url("cancel_url"), Some(&*cancel_url));
     }
 
-    /// No query shows a text that is not the catalog's, or leads to an origin that is not the shop's.
+    /// No query shows a text from outside the catalog, or leads to a foreign origin.
     #[test]
     fn nothing_foreign_is_read(query in "(errorCode|cancelUrl|error|https|:|/|\\\\|@|%..|&|=|evil|yoursite.com|SYSTEM_ERROR|.){0,20}") {
         let arrival = reader().read_query(&query);

@@ -1,4 +1,4 @@
-//! When calls are repeated: schedules, decisions, jitter, `Retry-After`, and the limits of a day.
+//! Retry policies: schedules, decisions, jitter, `Retry-After`, and limits by date.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +9,7 @@ use errcat::{
 use errcat_compiler::{File, Files, compile};
 use proptest::prelude::*;
 
-/// A policy as a catalog writes it.
+/// Returns a policy, given as a catalog writes it.
 pub fn policy(text: &str) -> Policy<'static> {
     let catalog = format!(
         "catalog: shop\ntitle: Shop\nversion: 1.0.0\nlanguage: en\nunknown: {{message: a, customer: b}}\n\
@@ -91,7 +91,7 @@ fn decisions() {
     check(transient, Attempt::new(5), retry(16000));
     check(transient, Attempt::new(6), Decision::GiveUp(GiveUp::Retries));
     check(transient, Attempt::new(u32::MAX), Decision::GiveUp(GiveUp::Retries));
-    // `Retry-After` is a lower bound, beyond `max`, too.
+    // `Retry-After` is a lower bound, even above `max`.
     check(transient, Attempt::new(1).retry_after(seconds(20)), retry(20000));
     check(transient, Attempt::new(3).retry_after(seconds(2)), retry(4000));
     check(transient, Attempt::new(1).retry_after(seconds(90)), retry(90000));
@@ -102,13 +102,13 @@ fn decisions() {
     );
     check("kind: immediate, retries: 1", Attempt::new(1), retry(0));
     check("kind: immediate, retries: 1", Attempt::new(1).retry_after(seconds(2)), retry(2000));
-    // The time in all is bounded, with the wait that is to come.
+    // The total includes the next wait.
     let bounded = "kind: backoff, first: 1s, max: 30s, retries: 5, total: 10s";
     check(bounded, Attempt::new(3).elapsed(seconds(6)), retry(4000));
     check(bounded, Attempt::new(3).elapsed(seconds(7)), Decision::GiveUp(GiveUp::Time));
     check(bounded, Attempt::new(1).retry_after(seconds(11)), Decision::GiveUp(GiveUp::Time));
     check(bounded, Attempt::new(1).elapsed(Duration::MAX), Decision::GiveUp(GiveUp::Time));
-    // Some of the wait, by chance.
+    // Jitter takes a random part of the wait.
     let full = "kind: backoff, first: 1s, max: 30s, retries: 5, jitter: full";
     check(full, Attempt::new(1).random(u64::MAX / 2 + 1), retry(500));
     check(full, Attempt::new(1).random(0), retry(0));
@@ -231,7 +231,9 @@ fn dates() {
 }
 
 proptest! {
-    /// Waits never shrink, never exceed the longest, and together never exceed the time in all.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Waits never decrease, never exceed `max`, and their sum never exceeds `total`.
     #[test]
     fn waits_are_bounded(
         first in 1_u64..100_000,
@@ -266,7 +268,7 @@ proptest! {
         prop_assert_eq!(policy.kind(), PolicyKind::Backoff);
     }
 
-    /// Whatever a server sends as `Retry-After`, no wait is counted from a day that there is not.
+    /// Any `Retry-After` is read, and no wait ends after the year 9999.
     #[test]
     fn any_retry_after_is_read(
         bytes: Vec<u8>,

@@ -1,20 +1,20 @@
-//! Answers in envelopes of every shape: what they are recognised as, and what is raised comes back from them.
+//! Answers in envelopes of every shape: what they are recognized as, and what is raised comes back from them.
 
 use errcat::{Carried, Catalog, Found, Public, Value};
 use errcat_compiler::Compilation;
 
-use crate::case::Case;
 use crate::robustness;
+use errcat_corpus::Case;
 
 fn compiled() -> Compilation {
-    let case = Case::all("good").into_iter().find(|case| case.name() == "answers").expect("a case of the corpus");
+    let case = Case::good("answers");
     let files: Vec<_> = case.texts().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
     robustness::run(&files)
 }
 
-/// What an answer means: its id with all values that it says, or nothing.
+/// Returns the id and the values that an answer is recognized as.
 pub fn meaning(catalog: Catalog<'_>, body: &str) -> Option<String> {
-    let found = catalog.recognise(None, body.as_bytes())?;
+    let found = catalog.recognize(None, body.as_bytes())?;
     let code = found.code();
     let params = code.params().enumerate().filter_map(|(at, param)| Some((param.name, found.param(at)?)));
     let context = catalog.context().enumerate().filter_map(|(at, value)| Some((value.name, found.context(at)?)));
@@ -51,11 +51,10 @@ fn answers() {
         (problem("1 too many, 0.5 in all, x", r#","n":1,"name":"x","flag":true"#), {
             Some("PROBLEM n=1 share=0.5 name=x flag=true")
         }),
-        // A text and a member that say different things, and a member that stands there twice.
+        // A text and a member with different values; a duplicate member.
         (problem("1 too many, 0.5 in all, x", r#","n":2"#), None),
         (problem("1 too many, 0.5 in all, x", r#","flag":true,"flag":true"#), None),
-        // Numbers beyond what a type holds are none of it: not rounded, not cut. Digits beyond a double's are lost. The
-        // text is in other words, then.
+        // A number out of range is no value of its type, so the text has other words. Digits beyond those of a double are lost.
         (problem("9223372036854775807 too many, -0 in all, x", ""), {
             Some("PROBLEM n=9223372036854775807 share=-0 name=x")
         }),
@@ -65,7 +64,7 @@ fn answers() {
         (problem("1 too many, 0.5 in all, x", r#","part":123456789012345678901234567890"#), {
             Some("PROBLEM n=1 part=123456789012345680000000000000 share=0.5 name=x")
         }),
-        // A code that is named is known in other words, too, but not with another status in its envelope.
+        // The name of a code wins over other words, but not over another status in the envelope.
         (simple(402, "In other words"), Some("PROBLEM_SIMPLE")),
         (simple(402, "Simple").replace("Problem simple", "Another heading"), Some("PROBLEM_SIMPLE")),
         (simple(402, "Simple").replace("https://errors", "https://docs"), Some("PROBLEM_SIMPLE")),
@@ -74,7 +73,7 @@ fn answers() {
         (problem("In other words", ""), Some("PROBLEM")),
         (problem("In other words", r#","n":1,"name":"x""#), Some("PROBLEM n=1 name=x")),
         (problem("In other words", r#","n":"1""#), None),
-        // Of values that stand side by side only those are known that stand somewhere else, too.
+        // Values without text between them are known only if another member has them, too.
         (r#"{"code":"BLURRED","said":"penink is refused"}"#.to_owned(), Some("BLURRED")),
         (r#"{"code":"BLURRED","said":"penink is refused","a":"pen"}"#.to_owned(), Some("BLURRED a=pen")),
         (r#"{"code":"BLURRED","said":"no","a":"pen"}"#.to_owned(), Some("BLURRED a=pen")),
@@ -82,12 +81,12 @@ fn answers() {
         (required("2", "0.5"), Some("REQUIRED request=r attempt=2 share=0.5 final=true origin=[1]")),
         (required("2.0", "1e-1"), Some("REQUIRED request=r share=0.1 final=true origin=[1]")),
         (required("123456789012345678901234567890", "1e400"), Some("REQUIRED request=r final=true origin=[1]")),
-        // JSON in a text ends where its value does, and is the same without white space.
+        // JSON in a text ends with its value; its white space is ignored.
         (typed("[1]", "[ 1 ] failed"), Some("TYPED raw=[1]")),
         (typed("\" failed\"", "\\\" failed\\\" failed"), Some("TYPED raw=\" failed\"")),
         (typed("1", "1 failed").replace("9007199254740993", "9007199254740992"), None),
         (typed("1", "1 failed").replace("[1.0,", "[10e-1,"), Some("TYPED raw=1")),
-        // A value that stands there twice is one.
+        // Two members with the same value agree.
         (typed("[1]", "[1] failed").replace("\"kind\"", "\"again\":[ 1 ],\"kind\""), Some("TYPED raw=[1]")),
         (typed("[1]", "[1] failed").replace("\"kind\"", "\"again\":[2],\"kind\""), None),
         (typed("{\"b\":1.0,\"a\":[100]}", "{\\\"a\\\":[1e2],\\\"b\\\":1} failed"), {
@@ -102,7 +101,7 @@ fn answers() {
     }
 }
 
-/// Details are a member of problem details, unless a parameter is.
+/// Problem details have a member `details`, unless a parameter has this name.
 #[test]
 fn problem_details_list_details() {
     let compilation = compiled();
@@ -116,11 +115,11 @@ fn problem_details_list_details() {
         let body = Public::new(code, &Detailed).body().to_string();
         assert!(body.ends_with(members), "{body}");
         let details = |body: &str| {
-            let found = catalog.recognise(code.status(), body.as_bytes()).expect("a code");
+            let found = catalog.recognize(code.status(), body.as_bytes()).expect("a code");
             (0..).map_while(|at| Some(format!("[{}]", found.detail(at)?))).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(details(&body), expected);
-        // What others list there need not be texts.
+        // Other implementations may list more than strings there.
         if !expected.is_empty() {
             assert_eq!(details(&body.replace(r#"["a","\"b\""]"#, r#"{"a": 1}"#)), r#"[{"a": 1}]"#);
         }
@@ -173,7 +172,7 @@ fn values_come_back() {
         ("NESTED", &[Integer(-1), Number(1e300), Boolean(false), Json("{ \": \": [\": \"] }"), Text("it, again it")]),
         ("NESTED", &[Integer(i64::MIN), Number(-0.0), Boolean(true), Json("0"), Text("")]),
         ("NESTED_TEXT", &[Text("}}"), Text("the n"), Text(". then ."), Json("{}")]),
-        // What stands behind a value may be in it as often as may be.
+        // The text behind a value may occur in it any number of times.
         ("NESTED_TEXT", &[Text("x"), Text("y"), Text(&many), Json("{}")]),
         ("BEGINNING_LONGER", &[Text(&many)]),
         ("TEXTS", &[Integer(0), Text(" is wrong is wrong")]),
@@ -181,7 +180,7 @@ fn values_come_back() {
     for (id, values) in cases {
         let code = catalog.codes().find(|code| code.as_str() == id).expect("a code of the case");
         let body = Public::new(code, &Raised(values)).body().to_string();
-        let found = catalog.recognise(code.status(), body.as_bytes());
+        let found = catalog.recognize(code.status(), body.as_bytes());
         let found = found.unwrap_or_else(|| panic!("{id} is not told by {body:.200}"));
         assert_eq!(found.code(), code, "{body:.200}");
         for (at, value) in values.iter().enumerate() {

@@ -1,10 +1,10 @@
-//! A catalog as text: everything that its tables say.
+//! Catalogs as text: everything that their tables hold.
 
 use std::fmt::Write;
 
 use errcat::{AnyCode, Catalog, Policy, Shown};
 
-/// Everything that can be read from a catalog, in lines.
+/// Returns everything that can be read from a catalog, in lines.
 pub fn catalog(catalog: Catalog<'_>) -> String {
     let mut out = String::new();
     write(catalog, &mut out).expect("a string takes all that is written");

@@ -1,4 +1,4 @@
-//! Random catalogs: as values, and as the YAML files that say them.
+//! Random catalogs, as values and as YAML files.
 
 mod strategies;
 
@@ -7,14 +7,14 @@ use serde_yaml::{Mapping, Value};
 
 pub use strategies::spec;
 
-/// A catalog before it is written.
+/// A catalog as values.
 #[derive(Clone, Debug)]
 pub struct Spec {
     pub title: String,
     pub customer: String,
     pub codes: Vec<CodeSpec>,
     pub retired: Vec<RetiredSpec>,
-    /// The translation of the unknown error's text, if there is a locale.
+    /// The translated customer text of the unknown error, if there is a locale.
     pub german: Option<String>,
 }
 
@@ -40,7 +40,7 @@ pub struct CodeSpec {
     pub docs_url: Option<String>,
     pub tags: Vec<String>,
     pub see: Vec<usize>,
-    /// The code that replaces it, behind it in the list, if it is deprecated.
+    /// Of a deprecated code: the code that replaces it, which comes later in the list, and the reason.
     pub deprecated: Option<(Option<usize>, Option<String>)>,
     pub sources: Vec<(String, Option<String>, bool)>,
 }
@@ -104,7 +104,7 @@ impl Example {
 }
 
 impl Spec {
-    /// The files of the catalog, written by `serde_yaml`.
+    /// Writes the files of the catalog with `serde_yaml`.
     pub fn files(&self) -> Vec<(String, String)> {
         let mut files = vec![("catalog.yaml", self.header()), ("codes.yaml", self.body())];
         if let Some(german) = &self.german {

@@ -1,4 +1,4 @@
-//! Laws over made-up catalogs: what is written is what is read back, and it is found by everything that names it, only.
+//! Laws over random catalogs: the tables hold what the files say, and look-ups find codes by exactly their names.
 
 use errcat::{AnyCode, Catalog, Found, Shown};
 use proptest::prelude::*;
@@ -81,7 +81,7 @@ fn check_code<'c>(
     Ok(())
 }
 
-/// The public text is the mask's, in every language.
+/// The customer text is that of the mask, in every language.
 fn check_mask<'c>(
     spec: &Spec,
     catalog: Catalog<'c>,
@@ -121,7 +121,7 @@ fn check_retired(spec: &Spec, catalog: Catalog<'_>) -> Result<(), TestCaseError>
     Ok(())
 }
 
-/// What is only almost an id, a wire code or a provider code is none.
+/// A text that is almost an id, a wire code or a provider code finds nothing.
 fn check_misses(catalog: Catalog<'_>) -> Result<(), TestCaseError> {
     for code in catalog.codes() {
         let almost = |text: &str| {

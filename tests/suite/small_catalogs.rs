@@ -1,4 +1,4 @@
-//! Small catalogs that each show one rule of answers and of what they are recognized as.
+//! Small catalogs: each shows one rule of rendering or recognition.
 
 use errcat::{Carried, Public, Value};
 use errcat_compiler::Compilation;
@@ -14,8 +14,8 @@ fn compile(files: &[(&str, &str)]) -> Compilation {
     compilation
 }
 
-/// As many placeholders as a text may have, the last one twice, and an answer in which each may end in many places: it is given
-/// up after a second, not after minutes, as other words.
+/// A template with the largest number of placeholders, the last one twice, and an answer in which each may end in many places:
+/// matching stops after about a second instead of minutes, and the name decides.
 #[test]
 fn a_text_that_was_made_to_be_slow_is_given_up() {
     let texts = (0..62).map(|at| format!("{{p{at}}}-")).collect::<Vec<_>>().concat();
@@ -32,7 +32,7 @@ fn a_text_that_was_made_to_be_slow_is_given_up() {
     assert_eq!(meaning(compilation.catalogs[0].catalog(), &body).as_deref(), Some("SLOW"));
 }
 
-/// A region's language without a text of its own: answers say what `AnyCode` says.
+/// A region without a text of its own: answers have the same text as `AnyCode`.
 #[test]
 fn a_remediation_is_in_the_language_that_fits_best() {
     let header = "catalog: regions\ntitle: Regions\nversion: 1.0.0\nlanguage: en\n\
@@ -66,7 +66,7 @@ fn a_remediation_is_in_the_language_that_fits_best() {
     check("ONE", "fr", "Send one.", None);
 }
 
-/// What a required member has no value for is written as `null`, and `null` is read as no value.
+/// A required member without a value is `null`, and `null` is read as no value.
 #[test]
 fn no_value_comes_back_as_none() {
     let header = "catalog: values\ntitle: Values\nversion: 1.0.0\nlanguage: en\n\
@@ -90,11 +90,11 @@ fn no_value_comes_back_as_none() {
     check(&body("\"1\"", "\"2\"", "null"), None);
 }
 
-/// The text of somebody else's answer is no secret of a customer's.
+/// The text of an upstream's answer never becomes a sensitive parameter.
 #[test]
 fn the_text_of_a_raw_answer_is_no_sensitive_parameter() {
     let header = "catalog: raw\ntitle: Raw\nversion: 1.0.0\nlanguage: en\n\
-        unknown: {message: No., customer: Sorry.}\nsources: {bank: [{status: 400, is: IBAN}, {is: FREE}]}\n\
+        unknown: {message: No., customer: Sorry.}\nupstreams: {bank: [{status: 400, is: IBAN}, {is: FREE}]}\n\
         defaults: {status: 400, fixable_by: developer, recognize: never}\n";
     let codes = "codes:\n  FREE: {message: '{said}', remediation: Read it., params: {said: any}}\n  \
         IBAN: {message: Iban., remediation: Send another., params: {iban: {type: string, example: DE1, sensitive: true}}}\n";
@@ -108,7 +108,7 @@ fn the_text_of_a_raw_answer_is_no_sensitive_parameter() {
     check(Some(400), "IBAN", None);
 }
 
-/// What stands before JSON may stand in the value before it, too: there no JSON follows.
+/// The text before JSON may occur in the preceding value, too, where no JSON follows.
 #[test]
 fn json_is_found_behind_any_text() {
     let header = "catalog: json\ntitle: Json\nversion: 1.0.0\nlanguage: en\n\
@@ -127,7 +127,7 @@ fn json_is_found_behind_any_text() {
     }
 }
 
-/// A translation may have its values in another order. Where an answer says them elsewhere, too, that decides.
+/// A translation may order its values differently. Members of the answer with the same values decide.
 #[test]
 fn a_translation_is_told_by_values_that_are_known() {
     let header = "catalog: order\ntitle: Order\nversion: 1.0.0\nlanguage: en\n\

@@ -67,12 +67,11 @@ pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss
     let hits = if hits.is_empty() { pasted(catalogs, what) } else { hits };
     match hits[..] {
         [hit] => Ok(hit),
-        [] => Err(match named {
-            Some((catalog, text)) => unknown(catalog, text, None),
-            None => {
-                let path = what.rsplit_once('/').filter(|(catalog, _)| !catalog.contains([':', ' ']));
-                unknown(catalogs, what, path)
-            }
+        [] => Err(if let Some((catalog, text)) = named {
+            unknown(catalog, text, None)
+        } else {
+            let path = what.rsplit_once('/').filter(|(catalog, _)| !catalog.contains([':', ' ']));
+            unknown(catalogs, what, path)
         }),
         _ => {
             let nearest = hits.iter().map(Hit::name).collect();
@@ -81,7 +80,7 @@ pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss
     }
 }
 
-/// Says why no catalog knows a text. `path` is a text that looks like `catalog/CODE`, split.
+/// Returns why no catalog has a text. `path` is a text that looks like `catalog/CODE`, split.
 fn unknown<'a>(catalogs: &'a [Catalog<'a>], what: &str, path: Option<(&str, &str)>) -> Miss<'a> {
     let miss = |reason, nearest| Miss { text: what.to_owned(), catalogs, reason, nearest };
     if what.is_empty() {
@@ -111,7 +110,7 @@ fn unknown<'a>(catalogs: &'a [Catalog<'a>], what: &str, path: Option<(&str, &str
     miss(path.map_or(MissReason::Unknown, |(catalog, _)| MissReason::NoCatalog(catalog.to_owned())), nearest)
 }
 
-/// A provider's code whose scope stands before it in another way: `iso8583 51`, `iso8583/51`, `iso8583: 51`.
+/// Returns `scope:code` for a provider's code in another spelling: `iso8583 51`, `iso8583/51`, `iso8583: 51`.
 fn scoped(catalogs: &[Catalog<'_>], what: &str) -> Option<String> {
     let parts = [':', '/', ' '];
     let (scope, code) = what.split_once(parts)?;
@@ -123,7 +122,7 @@ fn scoped(catalogs: &[Catalog<'_>], what: &str) -> Option<String> {
         .then(|| format!("{scope}:{code}"))
 }
 
-/// The name that is spelt most like a text, in every catalog that has it, and the nearest ones of the other catalogs.
+/// Returns the most similar name, in every catalog that has it, and the most similar names of the other catalogs.
 fn near(catalogs: &[Catalog<'_>], text: &str) -> Vec<String> {
     let words = [id(text), text.to_owned()];
     let best = words.iter().find_map(|word| nearest(word, catalogs.iter().copied().flat_map(names)));

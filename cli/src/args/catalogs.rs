@@ -1,4 +1,4 @@
-//! The catalogs that the command knows: the bundled ones, or those of folders that were named instead.
+//! The catalogs that a command reads: the bundled ones, or those of the folders that `--catalog` names.
 
 use std::path::PathBuf;
 
@@ -12,27 +12,27 @@ use super::folder;
 use crate::output::quote::{shown, typed, words};
 use crate::output::{Exit, Failure, Output, style};
 
-/// Where codes are looked up.
+/// The folders of `--catalog`.
 #[derive(Debug, clap::Args)]
 pub struct Where {
-    /// Look in the catalogs of this folder instead of the bundled ones (may be given several times)
+    /// Read the catalogs of this folder instead of the bundled ones (repeatable)
     #[arg(long = "catalog", value_name = "DIR")]
     pub folders: Vec<PathBuf>,
 }
 
 impl Where {
-    /// A command that looks in the same places.
+    /// Returns a command with the same `--catalog` options.
     pub fn here(&self, command: &str) -> String {
         let folders = self.folders.iter().map(|folder| format!(" --catalog {}", typed(folder)));
         command.to_owned() + &folders.collect::<String>()
     }
 }
 
-/// Compiled folders, which catalogs borrow from.
+/// Compiled folders. Catalogs borrow from them.
 pub struct Folders(Vec<Compilation>);
 
 impl Folders {
-    /// Compiles folders. If one is broken, its diagnostics are the output.
+    /// Compiles folders. If one has errors, the output shows its diagnostics.
     pub fn compile(folders: &[PathBuf], command: &str) -> Result<Self, Output> {
         let mut compilations = Vec::new();
         for path in folders {
@@ -41,7 +41,7 @@ impl Folders {
         Ok(Self(compilations))
     }
 
-    /// The catalogs of the folders; without folders the bundled ones.
+    /// Returns the catalogs of the folders, or the bundled ones if there are no folders.
     pub fn catalogs(&self) -> Result<Vec<Catalog<'_>>, Failure> {
         if self.0.is_empty() {
             return Ok(bundled().to_vec());
@@ -50,15 +50,15 @@ impl Folders {
             self.0.iter().flat_map(|folder| &folder.catalogs).map(|one| one.catalog()).collect();
         for (index, catalog) in catalogs.iter().copied().enumerate() {
             if catalogs[..index].iter().any(|other| other.name() == catalog.name()) {
-                let message = format!("two of the folders hold a catalog {}", quote(catalog.name()));
-                return Err(Failure::misuse(message, "name one of the two folders with `--catalog`"));
+                let message = format!("two folders have a catalog {}", quote(catalog.name()));
+                return Err(Failure::misuse(message, "name only one of them with `--catalog`"));
             }
         }
         Ok(catalogs)
     }
 }
 
-/// The catalogs that come with the command; errcat's own diagnostics are one of them.
+/// The catalogs that come with the command, the one of errcat's own diagnostics included.
 fn bundled() -> [Catalog<'static>; 3] {
     [
         <errcat::mozarto::Code as ErrorCode>::CATALOG,
@@ -67,13 +67,13 @@ fn bundled() -> [Catalog<'static>; 3] {
     ]
 }
 
-/// A compilation without diagnostics; of another one what to print.
+/// Returns the compilation if it has no diagnostics; otherwise the output that shows them.
 pub fn sound(compilation: Compilation) -> Result<Compilation, Output> {
     let root = typed(&*compilation.root);
-    sound_or(compilation, &format!("correct the catalog until `errcat check {root}` finds nothing"))
+    sound_or(compilation, &format!("fix the errors, then run `errcat check {root}`"))
 }
 
-/// The same where something else helps.
+/// Does the same with another help line.
 pub fn sound_or(compilation: Compilation, help: &str) -> Result<Compilation, Output> {
     if compilation.diagnostics.is_empty() {
         return Ok(compilation);
@@ -87,7 +87,7 @@ pub fn sound_or(compilation: Compilation, help: &str) -> Result<Compilation, Out
     Err(Output { stdout: String::new(), stderr: diagnostics + &output.stderr, exit: Exit::Findings })
 }
 
-/// The catalog of a name.
+/// Returns the catalog with this name.
 pub fn named<'c>(catalogs: &[Catalog<'c>], name: &str) -> Result<Catalog<'c>, Failure> {
     if let Some(catalog) = catalogs.iter().copied().find(|catalog| catalog.name().eq_ignore_ascii_case(name)) {
         return Ok(catalog);
@@ -95,12 +95,12 @@ pub fn named<'c>(catalogs: &[Catalog<'c>], name: &str) -> Result<Catalog<'c>, Fa
     let names: Vec<&str> = catalogs.iter().copied().map(Catalog::name).collect();
     let help = match nearest(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the catalogs are {}; another one comes in with `--catalog DIR`", words(names)),
+        None => format!("the catalogs are {}; name a folder with `--catalog DIR` to read another one", words(names)),
     };
     Err(Failure::misuse(format!("there is no catalog {}", quote(name)), help))
 }
 
-/// The language of a catalog that fits a tag best.
+/// Returns the language of a catalog that fits a tag best.
 pub fn language<'a>(catalog: Catalog<'a>, tag: Option<&str>) -> Result<Option<Language<'a>>, Failure> {
     let Some(tag) = tag else { return Ok(None) };
     if let Some(language) = catalog.language(tag) {

@@ -1,4 +1,4 @@
-//! The code that an argument names, and what to say where it names none.
+//! The code that an argument names, and the message if it names none.
 
 use anstream::adapter::strip_str;
 use errcat::{AnyCode, Catalog, Found};
@@ -10,23 +10,23 @@ use super::catalogs::Where;
 use crate::output::quote::words;
 use crate::output::{Exit, Failure};
 
-/// Finds what a text names, whatever colors a terminal gave it.
+/// Finds what a text names. Color codes of a terminal are removed first.
 pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss<'a>> {
     find::find(catalogs, &strip_str(what).to_string())
 }
 
-/// The code that a text names; a retired id stands for its successor.
+/// Returns the code that a text names; for a retired id, its successor.
 pub fn code<'a>(catalogs: &'a [Catalog<'a>], what: &str, place: &Where) -> Result<AnyCode<'a>, Failure> {
     match find(catalogs, what).map_err(|miss| missed(&miss, place))?.found {
         Found::Code(code) => Ok(code),
         Found::Retired(retired) => retired.replaced_by.ok_or_else(|| {
             let message = format!("{} was {retired}", quote(retired.id));
-            Failure::finding(message, format!("name a code: `{}` shows all of them", place.here("errcat list")))
+            Failure::finding(message, format!("name a code; `{}` shows all of them", place.here("errcat list")))
         }),
     }
 }
 
-/// Why a text does not name one thing.
+/// Returns the message for a text that does not name exactly one thing.
 pub fn missed(miss: &Miss<'_>, place: &Where) -> Failure {
     let shown = quote(&miss.text);
     let known = words(miss.catalogs.iter().copied().map(Catalog::name));
@@ -34,50 +34,50 @@ pub fn missed(miss: &Miss<'_>, place: &Where) -> Failure {
         MissReason::Empty => {
             let first =
                 miss.catalogs.iter().copied().flat_map(Catalog::codes).map(full_name).next().unwrap_or_default();
-            Failure::misuse("an empty text names no code", format!("name one, such as `{first}`"))
+            Failure::misuse("the name of a code is empty", format!("name one, such as `{first}`"))
         }
         MissReason::Several(hits) => {
-            let message = format!("{shown} stands for more than one code");
+            let message = format!("{shown} names several codes");
             Failure::misuse(message, format!("name one of them, such as `{}`", hits[0].name()))
                 .lines(hits.iter().map(|hit| format!("{}: {}", hit.name(), title(hit))))
         }
         MissReason::IsCatalog(catalog) => {
             let list = place.here(&format!("errcat list {}", catalog.name()));
-            Failure::finding(format!("{shown} is a catalog, not a code"), format!("`{list}` shows its codes"))
+            Failure::finding(format!("{shown} is a catalog, not a code"), format!("list its codes with `{list}`"))
         }
         MissReason::Scoped(name) => {
-            Failure::finding(format!("{shown} is not known in {known}"), format!("did you mean {}?", quote(name)))
+            Failure::finding(format!("{shown} names no code of {known}"), format!("did you mean {}?", quote(name)))
         }
         MissReason::WithoutScope(scopes) => {
-            let scoped: Vec<String> = scopes.iter().map(|scope| format!("{scope}:{}", miss.text)).collect();
+            let names: Vec<String> = scopes.iter().map(|scope| format!("{scope}:{}", miss.text)).collect();
             Failure {
                 exit: Exit::Misuse,
-                message: format!("{shown} is a provider code, and says nothing without its scope"),
-                help: format!("name its scope, such as in `{}`", scoped[0]),
-                lines: if scoped.len() == 1 { Vec::new() } else { scoped },
+                message: format!("{shown} is a provider code without its scope"),
+                help: format!("put the scope before it: `{}`", names[0]),
+                lines: if names.len() == 1 { Vec::new() } else { names },
             }
         }
         MissReason::WithoutStatus(status) => {
-            let help = format!("its status decides: write it in front, as in `{status} {{…}}`");
-            Failure::finding(format!("without its status, {shown} is not known in {known}"), help)
+            let help = format!("put the status before it: `{status} {{…}}`");
+            Failure::finding(format!("{known} cannot recognize {shown} without its status"), help)
         }
         MissReason::NoCatalog(catalog) => {
-            let message = format!("{shown} is not known: there is no catalog {}, only {known}", quote(catalog));
+            let message = format!("no catalog is named {}; the catalogs are {known}", quote(catalog));
             Failure::finding(message, near(miss, place))
         }
-        _ => Failure::finding(format!("{shown} is not known in {known}"), near(miss, place)),
+        _ => Failure::finding(format!("{shown} names no code of {known}"), near(miss, place)),
     }
 }
 
-/// The names that may have been meant, or where all names are.
+/// Suggests similar names, or how to list all names.
 fn near(miss: &Miss<'_>, place: &Where) -> String {
     match miss.nearest.split_first() {
         Some((first, [])) => format!("did you mean `{first}`?"),
         Some((first, others)) => format!("did you mean `{first}`, or {}?", words(others.iter().map(String::as_str))),
         None if place.folders.is_empty() => {
-            "`errcat list` shows all codes; a team's own catalog comes in with `--catalog DIR`".to_owned()
+            "list all codes with `errcat list`, or read your own catalog with `--catalog DIR`".to_owned()
         }
-        None => format!("`{}` shows all codes", place.here("errcat list")),
+        None => format!("list all codes with `{}`", place.here("errcat list")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Folders that are named on the command line.
+//! Folders of catalogs named on the command line.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use errcat_compiler::{Compilation, Files, load};
 use crate::output::Failure;
 use crate::output::quote::{shown, typed};
 
-/// Compiles the catalogs of a folder. What is wrong with them is in the compilation; a folder that is not there is misuse.
+/// Compiles the catalogs of a folder. The compilation holds the errors in them; a missing folder is a failure.
 pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
     let shown = shown(folder);
     match fs::metadata(folder) {
@@ -20,14 +20,14 @@ pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
         }
         Ok(_) => {
             let parent = folder.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-            let help = format!("name the folder that it is in: `{command} {}`", typed(parent));
+            let help = format!("name the folder that contains it: `{command} {}`", typed(parent));
             Err(Failure::misuse(format!("{} is not a folder", quote(&shown)), help))
         }
         Err(error) => Err(missing(folder, &shown, command, &error)),
     }
 }
 
-/// A folder that holds no catalog, but has one further down, was not meant.
+/// The failure for a folder whose catalogs are deeper than the compiler looks.
 fn above(files: &Files, folder: &Path, command: &str) -> Option<Failure> {
     let headers = files.files.iter().map(|file| Path::new(&file.path)).filter(|path| path.ends_with("catalog.yaml"));
     let below: Vec<&Path> = headers.filter_map(Path::parent).collect();
@@ -36,31 +36,28 @@ fn above(files: &Files, folder: &Path, command: &str) -> Option<Failure> {
     }
     let first = typed(folder.join(below.first()?));
     let message = format!(
-        "{} holds no catalog, but further down there {}",
+        "{} has no catalog, but there {} in a subfolder",
         quote(&shown(folder)),
-        if below.len() == 1 { "is one" } else { "are some" }
+        if below.len() == 1 { "is one" } else { "are several" }
     );
     let names = below.iter().map(|parent| shown(&folder.join(parent)));
-    Some(Failure::misuse(message, format!("name it: `{command} {first}`")).lines(names))
+    Some(Failure::misuse(message, format!("name the subfolder: `{command} {first}`")).lines(names))
 }
 
 fn missing(folder: &Path, shown: &str, command: &str, error: &std::io::Error) -> Failure {
     let help = if Path::new("catalog.yaml").exists() {
-        format!("this folder is a catalog: `{command} .`")
+        format!("the current folder is a catalog: `{command} .`")
     } else if let Some(neighbour) = neighbour(folder) {
         format!("did you mean `{command} {neighbour}`?")
     } else {
-        format!("name the folder of a catalog, or the one above: `{command} DIR`")
+        format!("name the folder of a catalog, or its parent: `{command} DIR`")
     };
-    let reason = if error.kind() == std::io::ErrorKind::NotFound {
-        "there is no such folder".to_owned()
-    } else {
-        error.to_string()
-    };
+    let reason =
+        if error.kind() == std::io::ErrorKind::NotFound { "no such folder".to_owned() } else { error.to_string() };
     Failure::misuse(format!("{} cannot be read: {reason}", quote(shown)), help)
 }
 
-/// The folder beside a missing one that was probably meant.
+/// A folder with a similar name next to a missing one.
 fn neighbour(folder: &Path) -> Option<String> {
     let name = folder.file_name()?.to_str()?;
     let parent = folder.parent()?;

@@ -1,4 +1,4 @@
-//! What the command line gives to a code: parameters, details, values of the context.
+//! Values for a code: parameters, details, context.
 
 use errcat::{AnyCode, Carried, Param, ParamKind, Value};
 use errcat_compiler::de::nearest;
@@ -9,40 +9,41 @@ use errcat_tools::text::full_name;
 
 use crate::output::Failure;
 
+/// Options that give a code its values.
 #[derive(Debug, Default, clap::Args)]
-pub struct GivenArgs {
-    /// A parameter of the code (may be given several times)
+pub struct ValueArgs {
+    /// A parameter of the code (repeatable)
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
     pub params: Vec<(String, String)>,
 
-    /// A detail (may be given several times)
+    /// A detail (repeatable)
     #[arg(long = "detail", value_name = "TEXT")]
     pub details: Vec<String>,
 
-    /// A value that only the request knows (may be given several times)
+    /// A context value, such as a request id (repeatable)
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     pub context: Vec<(String, String)>,
 }
 
-/// `name=value`
+/// Parses `name=value`.
 pub fn pair(text: &str) -> Result<(String, String), &'static str> {
-    let (name, value) = text.split_once('=').ok_or("write a name, `=` and a value")?;
+    let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
 }
 
-/// An HTTP status code.
+/// Parses an HTTP status code.
 pub fn status(text: &str) -> Result<u16, &'static str> {
     find::status(text).ok_or("a status is a number from 100 to 599")
 }
 
-/// What the arguments carry.
-pub struct Given<'a> {
+/// Values that fit a code.
+pub struct Values<'a> {
     params: Vec<Option<Value<'a>>>,
     details: &'a [String],
     context: Vec<Option<Value<'a>>>,
 }
 
-impl Carried for Given<'_> {
+impl Carried for Values<'_> {
     fn param(&self, at: usize) -> Option<Value<'_>> {
         *self.params.get(at)?
     }
@@ -56,14 +57,7 @@ impl Carried for Given<'_> {
     }
 }
 
-impl Given<'_> {
-    /// The same without details.
-    pub fn without_details(&self) -> Self {
-        Self { params: self.params.clone(), details: &[], context: self.context.clone() }
-    }
-}
-
-/// What an option gives.
+/// A kind of values, in the words of messages.
 struct Kind {
     one: &'static str,
     all: &'static str,
@@ -71,17 +65,17 @@ struct Kind {
 }
 
 const PARAMETER: Kind = Kind { one: "parameter", all: "parameters", option: "--set" };
-const CONTEXT: Kind = Kind { one: "value of the context", all: "context", option: "--context" };
+const CONTEXT: Kind = Kind { one: "context value", all: "context values", option: "--context" };
 
-/// What is wrong with what was given, and what to type instead.
+/// What is wrong with a value, and what to type instead.
 struct Wrong {
     message: String,
     help: String,
 }
 
-impl GivenArgs {
-    /// What is given to a code, if it is what the code takes.
-    pub fn of<'a>(&'a self, code: AnyCode<'_>) -> Result<Given<'a>, Failure> {
+impl ValueArgs {
+    /// Returns the values for a code. Missing, unknown and unreadable ones are failures.
+    pub fn of<'a>(&'a self, code: AnyCode<'_>) -> Result<Values<'a>, Failure> {
         let params: Vec<Param<'_>> = code.params().collect();
         let context: Vec<Param<'_>> = code.catalog().context().collect();
         let mut wrong = Vec::new();
@@ -96,13 +90,13 @@ impl GivenArgs {
         let of_catalog = values(&context, &self.context, &CONTEXT, code.catalog().name(), &mut wrong);
         let mut wrong = wrong.into_iter();
         let Some(Wrong { message, help }) = wrong.next() else {
-            return Ok(Given { params: of_code, details: &self.details, context: of_catalog });
+            return Ok(Values { params: of_code, details: &self.details, context: of_catalog });
         };
         Err(Failure::misuse(message, help).lines(wrong.map(|other| other.message)))
     }
 }
 
-/// The values that arguments give to parameters; what is wrong with them goes into `wrong`.
+/// Returns the values of the parameters, and adds the mistakes to `wrong`.
 fn values<'a>(
     params: &[Param<'_>],
     given: &'a [(String, String)],
@@ -131,7 +125,7 @@ fn values<'a>(
                 continue;
             }
             Some(_) => format!("{what} {} is given twice", quote(name)),
-            None => format!("{} is no {}, as {what} {} is", quote(text), param.kind, quote(name)),
+            None => format!("{} is not of type {}, as {what} {} needs", quote(text), param.kind, quote(name)),
         };
         wrong.push(Wrong { message, help: kind.example(param) });
     }
@@ -140,11 +134,11 @@ fn values<'a>(
 
 impl Kind {
     fn example(&self, param: &Param<'_>) -> String {
-        format!("give it as in `{} {}`", self.option, assigned(param))
+        format!("write it as `{} {}`", self.option, assigned(param))
     }
 }
 
-/// A value of a type, as it is written on the command line.
+/// Reads a value of a type from its text on the command line.
 fn value(kind: ParamKind, text: &str) -> Option<Value<'_>> {
     match kind {
         ParamKind::Integer => text.parse().ok().map(Value::Integer),
@@ -155,7 +149,7 @@ fn value(kind: ParamKind, text: &str) -> Option<Value<'_>> {
     }
 }
 
-/// `name=example`, as a shell takes it, on one line.
+/// Returns `name=example`, quoted for a shell, on one line.
 fn assigned(param: &Param<'_>) -> String {
     match param.example {
         "" => format!("{}=…", param.name),

@@ -1,4 +1,4 @@
-//! `errcat check`: everything that is wrong with the catalogs of a folder.
+//! `errcat check`: the errors in the catalogs of a folder.
 
 mod github;
 mod report;
@@ -20,11 +20,11 @@ use errcat_tools::text::count;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder of a catalog, or of several in folders of their own
+    /// The folder of a catalog, or a folder of such folders
     #[arg(value_name = "DIR", default_value = "catalog")]
     folder: PathBuf,
 
-    /// Check again whenever a file is saved, until you end it
+    /// Check again whenever a file is saved, until you stop it
     #[arg(long)]
     pub watch: bool,
 }

@@ -1,8 +1,8 @@
-//! `errcat classify`: the code that an answer means.
+//! `errcat classify`: the code of an answer.
 
 use std::io::Read;
 
-use errcat::{Carried, Catalog, Param, Recognised, Value};
+use errcat::{Carried, Catalog, Param, Recognized, Value};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use errcat_tools::find::status_that_decides;
@@ -23,16 +23,15 @@ pub struct Args {
     #[arg(value_name = "CATALOG")]
     name: String,
 
-    /// The body of the answer; without it, or as `-`, it is read from standard input
+    /// The body of the answer; without it, or if it is `-`, standard input is read
     #[arg(value_name = "BODY")]
     body: Option<String>,
 
-    /// The HTTP status code of the answer; without it only the body decides
+    /// The HTTP status code of the answer; without it, only the body counts
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<u16>,
 
-    /// Where the answer is from: `wire`, the catalog's own API, unless given; or an upstream of the catalog, by whose rows a raw
-    /// answer of somebody else is read
+    /// The upstream of the catalog that the raw answer comes from; without it, or as `wire`, the catalog's own API
     #[arg(long, value_name = "NAME")]
     upstream: Option<String>,
 
@@ -40,10 +39,10 @@ pub struct Args {
     place: Where,
 }
 
-/// The answers of the catalog's own API, unless it has an upstream of this name.
+/// The name for the catalog's own API, unless an upstream has this name.
 const WIRE: &str = "wire";
 
-/// The shape of `classify --format json`; what is not known has the first member only.
+/// The shape of `classify --format json`; an unknown answer has the first member only.
 #[derive(Serialize)]
 struct Answer<'a> {
     known: bool,
@@ -65,39 +64,30 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.place.folders, "errcat classify")?;
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
-<<<<<<< HEAD
-    let source = match args.source.as_deref() {
-        Some(source) if catalog.upstreams().any(|name| name == source) => Some(source),
-=======
     let upstream = match args.upstream.as_deref() {
-        Some(upstream) if catalog.sources().any(|name| name == upstream) => Some(upstream),
->>>>>>> main
+        Some(upstream) if catalog.upstreams().any(|name| name == upstream) => Some(upstream),
         None | Some(WIRE) => None,
         Some(upstream) => return Err(no_upstream(catalog, upstream).into()),
     };
     let body = args.body()?;
-    let recognised = match upstream {
-        None => catalog.recognise(args.status, &body),
-<<<<<<< HEAD
-        Some(source) => catalog.recognize_upstream(source, args.status, &body),
-=======
-        Some(upstream) => catalog.recognise_from(upstream, args.status, &body),
->>>>>>> main
+    let recognized = match upstream {
+        None => catalog.recognize(args.status, &body),
+        Some(upstream) => catalog.recognize_upstream(upstream, args.status, &body),
     };
-    let Some(recognised) = &recognised else {
+    let Some(recognized) = &recognized else {
         let bare = args.status.is_none() && upstream.is_none();
         let decides = bare.then(|| status_that_decides(catalog, &body)).flatten();
         let list = args.place.here(&format!("errcat list {}", catalog.name()));
         let help = decides.map_or_else(
-            || format!("retry nothing on its account; `{list}` shows what is known"),
-            |status| format!("its status decides: give it as in `--status {status}`"),
+            || format!("do not retry it automatically; `{list}` lists the codes"),
+            |status| format!("its status decides: add `--status {status}`"),
         );
-        let failure = Failure::finding(format!("{} knows no such answer", catalog.name()), help);
+        let failure = Failure::finding(format!("no code of {} matches this answer", catalog.name()), help);
         let unknown = format.write(String::new, || pretty(&Answer { known: false, rest: None }));
         return Err(Output { stdout: unknown, ..failure.into() });
     };
-    let known = Known::of(recognised);
-    let stdout = format.write(|| args.text(recognised, &known), || pretty(&Answer { known: true, rest: Some(&known) }));
+    let known = Known::of(recognized);
+    let stdout = format.write(|| args.text(recognized, &known), || pretty(&Answer { known: true, rest: Some(&known) }));
     Ok(Output::new(stdout, Exit::Fine))
 }
 
@@ -111,25 +101,25 @@ impl Args {
             Ok(_) => Ok(body),
             Err(error) => Err(Failure::misuse(
                 format!("standard input cannot be read: {error}"),
-                "give the body as an argument: `errcat classify CATALOG BODY`",
+                "pass the body as an argument: `errcat classify CATALOG BODY`",
             )),
         }
     }
 }
 
 impl<'a> Known<'a> {
-    fn of(recognised: &'a Recognised<'a>) -> Self {
-        let code = recognised.code();
+    fn of(recognized: &'a Recognized<'a>) -> Self {
+        let code = recognized.code();
         let all = |params: &mut dyn Iterator<Item = Param<'a>>, get: &dyn Fn(usize) -> Option<Value<'a>>| {
             let known = params.enumerate().filter_map(|(at, param)| Some((param.name.to_owned(), as_json(get(at)?))));
             known.collect::<Map<_, _>>()
         };
         Self {
             id: code.as_str(),
-            params: all(&mut code.params(), &|at| recognised.param(at)),
-            details: (0..).map_while(|at| recognised.detail(at)).collect(),
-            context: all(&mut code.catalog().context(), &|at| recognised.context(at)),
-            text: recognised.raw_text(),
+            params: all(&mut code.params(), &|at| recognized.param(at)),
+            details: (0..).map_while(|at| recognized.detail(at)).collect(),
+            context: all(&mut code.catalog().context(), &|at| recognized.context(at)),
+            text: recognized.raw_text(),
         }
     }
 }
@@ -145,8 +135,8 @@ fn as_json(value: Value<'_>) -> serde_json::Value {
 }
 
 impl Args {
-    fn text(&self, recognised: &Recognised<'_>, known: &Known<'_>) -> String {
-        let code = recognised.code();
+    fn text(&self, recognized: &Recognized<'_>, known: &Known<'_>) -> String {
+        let code = recognized.code();
         let mut lines = vec![format!("{}: {}", full_name(code), code.title())];
         let mut line =
             |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));
@@ -162,20 +152,17 @@ impl Args {
             line("detail", quote(detail));
         }
         line("retry", code.retry().to_string());
-        lines.push(format!("  `{}` says what to do", self.place.here(&format!("errcat explain {}", full_name(code)))));
+        lines.push(format!(
+            "  to see what to do, run `{}`",
+            self.place.here(&format!("errcat explain {}", full_name(code)))
+        ));
         lines.join("\n") + "\n"
     }
 }
 
-<<<<<<< HEAD
-fn no_source(catalog: Catalog<'_>, source: &str) -> Failure {
+fn no_upstream(catalog: Catalog<'_>, upstream: &str) -> Failure {
     let names: Vec<&str> = catalog.upstreams().chain([WIRE]).collect();
-    let help = match nearest(source, names.iter().copied()) {
-=======
-fn no_upstream(catalog: &Catalog<'_>, upstream: &str) -> Failure {
-    let names: Vec<&str> = catalog.sources().chain([WIRE]).collect();
     let help = match nearest(upstream, names.iter().copied()) {
->>>>>>> main
         Some(near) => format!("did you mean `{near}`?"),
         None if names == [WIRE] => format!("{} has no upstreams: leave out `--upstream`", catalog.name()),
         None => format!("the upstreams are {}", words(names)),

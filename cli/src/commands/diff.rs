@@ -1,4 +1,4 @@
-//! `errcat diff`: what changed between two versions of a catalog, and whether others have to know.
+//! `errcat diff`: the changes between two versions of catalogs.
 
 mod git;
 mod origin;
@@ -14,15 +14,15 @@ use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The older catalogs: a folder, a lock, `git:REF:DIR`, or `git:REF` for what is compared with it in a commit
+    /// The older catalogs: a folder, a lock, `git:REF:DIR`, or `git:REF` for the other folder as it was in that commit
     #[arg(value_name = "OLD")]
     first: Option<String>,
 
-    /// The newer catalogs, named in the same way
+    /// The newer catalogs, in the same form
     #[arg(value_name = "NEW")]
     second: Option<String>,
 
-    /// The older catalogs; the newer ones are then what stands alone, or else the folder `catalog`
+    /// The older catalogs; the newer ones are then the only other argument, or the folder `catalog`
     #[arg(long, value_name = "OLD")]
     against: Option<String>,
 }
@@ -34,7 +34,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let (old, new) = (old.read(&folder)?, new.read(&folder)?);
     let (mut before, mut after) = (old.snapshots, new.snapshots);
     if old.is_lock || new.is_lock {
-        // A lock knows one catalog, and of that what was promised.
+        // A lock holds the promises of one catalog.
         let names: Vec<String> =
             if old.is_lock { &before } else { &after }.iter().map(|one| one.catalog.clone()).collect();
         for side in [&mut before, &mut after] {
@@ -57,16 +57,16 @@ impl Args {
             [Some(old), new, None] => Ok((Origin::of(old), Origin::of(new.unwrap_or("catalog")))),
             [None, Some(old), Some(new)] => Ok((Origin::of(old), Origin::of(new))),
             [None, Some(one), _] => Err(Failure::misuse(
-                "there is nothing to compare with",
+                "only one version is given",
                 format!("name both, as in `errcat diff git:HEAD {}`", typed(one)),
             )),
             [None, None, _] => Err(Failure::misuse(
-                "there is nothing to compare",
+                "no versions are given",
                 "name the older and the newer catalogs, as in `errcat diff git:HEAD catalog`",
             )),
             [Some(_), _, Some(_)] => Err(Failure::misuse(
                 "the older catalogs are named twice",
-                "leave `--against` out, or one of the others",
+                "leave out `--against`, or one of the other arguments",
             )),
         }
     }

@@ -1,4 +1,4 @@
-//! `errcat docs`: a page for each code, as a site of static files or as the sources of an mdBook.
+//! `errcat docs`: a page for each code, as a static site or as the sources of an mdBook.
 
 mod progress;
 
@@ -18,13 +18,13 @@ use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder to write into: a new or an empty one, or one that this command has written before
+    /// The folder to write into: a new or empty one, or one that this command wrote before
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 
-    /// For everybody: leave out masked and internal codes, sensitive parameters, and what a team notes for itself
+    /// Include what only the team may see: masked and internal codes, sensitive parameters, owners, tags, citations
     #[arg(long)]
-    public: bool,
+    internal: bool,
 
     /// Write the sources of an mdBook instead of a site
     #[arg(long)]
@@ -38,14 +38,14 @@ pub struct Args {
 #[derive(Serialize)]
 struct Report<'a> {
     out: String,
-    public: bool,
+    internal: bool,
     catalogs: Vec<Documented<'a>>,
     files: usize,
     written: usize,
     removed: usize,
 }
 
-/// What was said of a catalog.
+/// The numbers of a catalog.
 #[derive(Serialize)]
 struct Documented<'a> {
     name: &'a str,
@@ -61,12 +61,16 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let progress = progress::Progress::start(format);
     let folders = Folders::compile(&args.place.folders, "errcat docs")?;
     let catalogs = folders.catalogs()?;
-    let audience = if args.public { Audience::Public } else { Audience::Team };
+    let audience = if args.internal { Audience::Team } else { Audience::Public };
     let named = audience.secrets_named(&catalogs);
     if !named.is_empty() {
-        let message =
-            format!("{} a code that is not public", if named.len() == 1 { "a text names" } else { "texts name" });
-        return Err(Failure::finding(message, "say it without the name, or leave out `--public`").lines(named).into());
+        let message = format!(
+            "{} a code that is not public",
+            if named.len() == 1 { "a public text names" } else { "public texts name" }
+        );
+        return Err(Failure::finding(message, "remove the name from the text; `--internal` writes pages for the team")
+            .lines(named)
+            .into());
     }
     let files = if args.markdown { docs::book(audience, &catalogs) } else { docs::site(audience, &catalogs) };
     progress.files(files.len());
@@ -74,7 +78,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     progress.finish();
     let report = Report {
         out: shown(&args.out),
-        public: args.public,
+        internal: args.internal,
         catalogs: catalogs.iter().copied().map(|catalog| Documented::new(audience, catalog)).collect(),
         files: written.files,
         written: written.written,
@@ -83,18 +87,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     Ok(Output::new(format.write(|| report.text(), || pretty(&report)), Exit::Fine))
 }
 
-/// Why the folder cannot be written.
+/// Returns the message for a folder that cannot be written.
 fn failed(out: &Path, error: &FolderError) -> Failure {
-    match error {
-        FolderError::Io { path, error } => {
-            let message = format!("{}: {error}", quote(&shown(path)));
-            Failure::misuse(message, "name a folder that can be written: `--out DIR`")
-        }
-        _ => {
-            let message = format!("{} is not empty, and nothing that this command has written", quote(&shown(out)));
-            Failure::misuse(message, "name a new folder, or empty this one")
-        }
+    if let FolderError::Io { path, error } = error {
+        let message = format!("{}: {error}", quote(&shown(path)));
+        return Failure::misuse(message, "name a folder that can be written: `--out DIR`");
     }
+    let message = format!("{} is not empty, and `errcat docs` did not write it", quote(&shown(out)));
+    Failure::misuse(message, "name a new folder, or empty this one")
 }
 
 impl<'a> Documented<'a> {

@@ -1,4 +1,4 @@
-//! `errcat expand`: the Rust text of a catalog, on stdout, into a file, or against a file.
+//! `errcat expand`: the Rust code of a catalog, printed, written to a file, or compared with one.
 
 use std::path::{Path, PathBuf};
 
@@ -16,27 +16,27 @@ use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder of a catalog, or of several in folders of their own
+    /// The folder of a catalog, or a folder of such folders
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 
-    /// Which catalog, where the folder holds several
+    /// The catalog, if the folder has several
     #[arg(long, value_name = "NAME")]
     catalog_name: Option<String>,
 
-    /// The path of errcat in the generated text, where the crate has another name
+    /// The path of errcat in the generated code, if the crate renames it
     #[arg(long = "crate", value_name = "PATH", default_value = "::errcat", value_parser = rust_path)]
     krate: String,
 
-    /// Leave out what needs an allocator: the constructors of errors
+    /// Leave out the constructors of errors, which need an allocator
     #[arg(long)]
     no_alloc: bool,
 
-    /// Write to this file, if that changes it; or into this folder, as NAME.rs for each catalog
+    /// Write to this file unless it is up to date; or NAME.rs for each catalog into this folder
     #[arg(long, value_name = "PATH", conflicts_with = "check")]
     out: Option<PathBuf>,
 
-    /// Write nothing: exit 1 if this file (or NAME.rs in this folder) is not what would be written
+    /// Compare with this file, or with NAME.rs in this folder, and exit with 1 if it is out of date; write nothing
     #[arg(long, value_name = "PATH")]
     check: Option<PathBuf>,
 }
@@ -50,7 +50,7 @@ fn rust_path(text: &str) -> Result<String, &'static str> {
     if text.strip_prefix("::").unwrap_or(text).split("::").all(name) {
         return Ok(text.to_owned());
     }
-    Err("this is not a path of Rust such as `::errcat` or `crate::codes`")
+    Err("write a Rust path, such as `::errcat` or `crate::codes`")
 }
 
 /// The shape of `expand --format json`.
@@ -80,8 +80,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let [catalog] = catalogs[..] else {
         let names = words(catalogs.iter().map(|one| one.name()));
-        let help = format!("name one with `{one}`, or all with `--out DIR`");
-        return Err(Failure::misuse(format!("{} holds the catalogs {names}", quote(&shown(&args.folder))), help).into());
+        let help = format!("name one with `{one}`, or write all with `--out DIR`");
+        return Err(Failure::misuse(format!("{} has the catalogs {names}", quote(&shown(&args.folder))), help).into());
     };
     let rust = args.rust(catalog);
     let expanded = Expanded { catalog: catalog.name(), rust: &rust };
@@ -117,7 +117,7 @@ impl Args {
             Some(near) => format!("did you mean `--catalog-name {near}`?"),
             None => format!("its catalogs are {}", words(names())),
         };
-        Err(Failure::misuse(format!("{} holds no catalog {}", quote(&shown(&self.folder)), quote(name)), help))
+        Err(Failure::misuse(format!("{} has no catalog {}", quote(&shown(&self.folder)), quote(name)), help))
     }
 
     fn stale(&self, files: &[Target], path: &Path) -> Failure {
@@ -135,8 +135,8 @@ impl Args {
         }
         let old: Vec<&Target> = files.iter().filter(|file| file.state != State::Fresh).collect();
         let failure = Failure::finding(
-            "the generated text is not up to date",
-            format!("refresh with `{command} --out {}`", typed(path)),
+            "the generated code is out of date",
+            format!("update it with `{command} --out {}`", typed(path)),
         );
         failure.lines(old.iter().map(|file| sentence(file)))
     }

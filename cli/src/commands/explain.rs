@@ -1,4 +1,4 @@
-//! `errcat explain`: what a code means, and what to do about it.
+//! `errcat explain`: the meaning of a code, and what to do about it.
 
 mod text;
 
@@ -14,16 +14,16 @@ use crate::output::{Exit, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// An id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider (iso8583:51), a retired id, a path in Rust
-    /// (`mozarto::Code::PspTimeout`); or what tells of a code: an answer, a line of a log, the URL of a redirect or of a
-    /// code's documentation
+    /// An id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider (iso8583:51), a retired id, a Rust path
+    /// (`mozarto::Code::PspTimeout`); or anything that contains a code: an answer, a log line, the URL of a redirect or of a
+    /// documentation page
     #[arg(value_name = "WHAT")]
     what: String,
 
     #[command(flatten)]
     place: Where,
 
-    /// The language of the texts for customers and of the remediation (BCP 47, such as de-AT)
+    /// The language of customer texts and remediation (BCP 47, such as de-AT)
     #[arg(long = "lang", value_name = "TAG")]
     language: Option<String>,
 }
@@ -40,7 +40,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let (retired, code) = parts(hit);
     let record = || code.map(|code| CodeJson::new(code, language));
     let explanation = || Explanation::new(&args.what, hit.catalog, retired.as_ref(), record());
-    // Lines are broken for people only; whatever reads a pipe gets one line for each paragraph.
+    // Lines are wrapped on a terminal only; a pipe gets one line for each paragraph.
     let width = std::io::stdout().is_terminal().then(|| textwrap::termwidth().clamp(40, 100));
     let text = || {
         let parts =
@@ -57,7 +57,7 @@ fn parts(hit: Hit<'_>) -> (Option<Retired<'_>>, Option<AnyCode<'_>>) {
     }
 }
 
-/// An unknown name is an answer, which `--format json` writes; a question that was wrong has none.
+/// Returns the output for a name that was not found. With `--format json`, an unknown name is a result; an ambiguous one is not.
 fn missed(args: &Args, format: Format, miss: &Miss<'_>) -> Output {
     let failure = code::missed(miss, &args.place);
     let exit = failure.exit;

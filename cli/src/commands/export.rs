@@ -18,19 +18,19 @@ use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// What to write
+    /// The format
     #[arg(value_name = "KIND", value_enum)]
     kind: KindArg,
 
-    /// The catalog's name; without it the only one, or with `--out DIR` all; `json-schema` is the same for all
+    /// The name of the catalog; without it, the only one, or all with `--out DIR`. `json-schema` is the same for all
     #[arg(value_name = "CATALOG")]
     name: Option<String>,
 
-    /// For the team: with masked codes, and with what only the team needs
+    /// Include what only the team may see: masked and internal codes, sensitive parameters, owners, tags, citations
     #[arg(long)]
     internal: bool,
 
-    /// Write to this file, if that changes it; or into this folder, a file for each catalog
+    /// Write to this file unless it is up to date; or a file for each catalog into this folder
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
 
@@ -56,7 +56,7 @@ impl ValueEnum for KindArg {
 /// The shape of `export --format json`.
 #[derive(Serialize)]
 struct Exported {
-    /// None for what is the same for all.
+    /// `None` for a text that is the same for all catalogs.
     catalog: Option<String>,
     text: String,
 }
@@ -81,7 +81,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Ok(Output::new(report(each(&documents, path, write, &one)?, format), Exit::Fine));
     }
     let [catalog] = &catalogs[..] else {
-        let message = format!("there are the catalogs {}", words(catalogs.iter().copied().map(Catalog::name)));
+        let message = format!("the catalogs are {}", words(catalogs.iter().copied().map(Catalog::name)));
         return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
     };
     let Document { catalog, text, .. } = args.document(*catalog)?;
@@ -93,7 +93,7 @@ impl Args {
     fn document(&self, catalog: Catalog<'_>) -> Result<Document, Failure> {
         let audience = if self.internal { Audience::Team } else { Audience::Public };
         let text = export::export(self.kind.0, audience, catalog).map_err(|Problem { message, help, .. }| {
-            // The catalog cannot be exported so: that is a finding, not misuse.
+            // The arguments are right; the catalog is not.
             Failure::finding(message, help)
         })?;
         Ok(Document { catalog: catalog.name().to_owned(), file: self.kind.0.file_name(catalog), text })

@@ -1,4 +1,4 @@
-//! `errcat init`: a first catalog, and what a crate needs to use it.
+//! `errcat init`: a new catalog, and how to use it in a crate.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -17,11 +17,11 @@ use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder to make; it must not hold files of the same names
+    /// The folder to create the files in; existing files are never overwritten
     #[arg(value_name = "DIR", default_value = "catalog")]
     folder: PathBuf,
 
-    /// The catalog's name, such as `shop`; without it that of the folder, or of the one above a folder `catalog`
+    /// The name of the catalog, such as `shop`; without it, the name of the folder, or of the parent of a folder `catalog`
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 }
@@ -31,7 +31,7 @@ pub struct Args {
 struct Made {
     catalog: String,
     files: Vec<String>,
-    /// What a crate needs: a command, and files with their text.
+    /// What a crate needs: a command, and the text of two files.
     command: String,
     build_rs: String,
     lib_rs: String,
@@ -44,7 +44,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let title = title[..1].to_ascii_uppercase() + &title[1..];
     let folder = shown(&args.folder);
     let filled = |text: &str| text.replace("NAME", &scalar(&name)).replace("TITLE", &scalar(&title));
-    // As it stands in a string of Rust; `println!` takes a brace for a placeholder.
+    // Escaped for a Rust string; `println!` reads a brace as a placeholder.
     let literal = format!("{folder:?}");
     let literal = &literal[1..literal.len() - 1];
     let printed = literal.replace('{', "{{").replace('}', "}}");
@@ -61,8 +61,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let files = files.map(|(name, text)| (args.folder.join(name), text));
     if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
-        let help = format!("name another folder, or check what is there: `errcat check {}`", typed(&folder));
-        return Err(Failure::misuse(format!("{} is there already", quote(&shown(taken))), help).into());
+        let help = format!("name another folder, or check the existing one: `errcat check {}`", typed(&folder));
+        return Err(Failure::misuse(format!("{} already exists", quote(&shown(taken))), help).into());
     }
     fs::create_dir_all(&args.folder).map_err(|error| unwritable(&args.folder, &error))?;
     for (path, text) in &files {
@@ -82,11 +82,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 impl Args {
     fn name(&self) -> Result<String, Failure> {
         if let Some(name) = &self.name {
-            let help = "a name begins with `a` to `z` and goes on with these, `0` to `9` and `_`";
+            let help = "a name begins with a lowercase letter and continues with lowercase letters, digits and `_`";
             return if is_name(name) {
                 Ok(name.clone())
             } else {
-                Err(Failure::misuse(format!("{} cannot be the name of a catalog", quote(name)), help))
+                Err(Failure::misuse(format!("{} is not a valid catalog name", quote(name)), help))
             };
         }
         let mut folder = PathBuf::new();
@@ -101,7 +101,10 @@ impl Args {
         let name =
             name.map(|name| name.to_ascii_lowercase().replace(['-', '.', ' '], "_")).filter(|name| is_name(name));
         name.ok_or_else(|| {
-            Failure::misuse("the folder has no name that a catalog could have", "give it one, as in `--name shop`")
+            Failure::misuse(
+                "the name of the folder is not a valid catalog name",
+                "name the catalog, as in `--name shop`",
+            )
         })
     }
 }
@@ -109,7 +112,7 @@ impl Args {
 impl Made {
     fn text(&self, folder: &str) -> String {
         let mut text = written(&self.files);
-        let command = format!("A crate takes it in:\n\n  {}\n", self.command);
+        let command = format!("Add to a crate:\n\n  {}\n", self.command);
         let indented =
             |file: &str| file.lines().map(|line| format!("  {line}").trim_end().to_owned() + "\n").collect::<String>();
         for part in [
@@ -128,7 +131,7 @@ impl Made {
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     let help = match error.kind() {
-        ErrorKind::AlreadyExists => "a file stands in its place: name another folder",
+        ErrorKind::AlreadyExists => "a file has this name: name another folder",
         _ => "name a folder that can be written",
     };
     Failure::misuse(format!("{} cannot be written: {error}", quote(&shown(path))), help)

@@ -1,4 +1,4 @@
-//! `errcat list` and `errcat search`: the codes of catalogs, all of them or those whose texts hold some words.
+//! `errcat list` and `errcat search`: the codes of catalogs, all of them or those whose texts contain some words.
 
 use errcat::{AnyCode, Catalog, FixableBy, Vocabulary};
 use errcat_compiler::de::nearest;
@@ -14,7 +14,7 @@ use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The catalog's name; without it all catalogs are listed
+    /// The name of the catalog; without it, all catalogs
     #[arg(value_name = "CATALOG")]
     name: Option<String>,
 
@@ -24,7 +24,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
-    /// Words that a code's id, status, provider codes or texts hold, in any language; all of them, in any order and case
+    /// Words of the id, status, provider codes, tags or texts in any language. A code must contain all of them, in any order and case
     #[arg(value_name = "WORD", required = true, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     words: Vec<String>,
 
@@ -37,11 +37,11 @@ struct Filter {
     #[command(flatten)]
     place: Where,
 
-    /// Only codes that these can fix
+    /// Only codes that this party can fix
     #[arg(long, value_name = "WHO", value_parser = clap::builder::PossibleValuesParser::new(FixableBy::WORDS))]
     fixable_by: Option<String>,
 
-    /// Only codes of this HTTP status, or `none`
+    /// Only codes with this HTTP status, or `none`
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<Status>,
 
@@ -72,7 +72,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     args.filter.show(&catalogs, format, |_| true)
 }
 
-/// Searches for words.
+/// Searches codes.
 pub fn search(args: &SearchArgs, format: Format) -> Result<Output, Output> {
     let folders = Folders::compile(&args.filter.place.folders, "errcat search")?;
     let catalogs = folders.catalogs()?;
@@ -84,7 +84,7 @@ pub fn search(args: &SearchArgs, format: Format) -> Result<Output, Output> {
     args.filter.show(&catalogs, format, holds)
 }
 
-/// All that can be found of a code, in lower case.
+/// Returns everything that a search looks at, in lower case.
 fn searched(code: AnyCode<'_>) -> String {
     let (id, catalog) = (code.as_str(), code.catalog());
     let mut text = [id, &id.replace('_', " "), code.wire_code(), code.title(), code.message()].join("\n");
@@ -120,7 +120,7 @@ impl Filter {
         let nothing = if catalogs.iter().copied().flat_map(Catalog::codes).any(holds) {
             self.nothing(catalogs)
         } else {
-            Failure::finding("no code holds all of these words", "search for fewer of them, or for parts")
+            Failure::finding("no code contains all of these words", "search for fewer words, or for parts of them")
         };
         Err(Output { stdout, ..nothing.into() })
     }
@@ -131,7 +131,7 @@ impl Filter {
             && self.tag.as_deref().is_none_or(|tag| code.tags().any(|other| other == tag))
     }
 
-    /// Why no code is listed.
+    /// Returns the message for an empty list.
     fn nothing(&self, catalogs: &[Catalog<'_>]) -> Failure {
         let mut tags: Vec<&str> = catalogs.iter().copied().flat_map(Catalog::codes).flat_map(AnyCode::tags).collect();
         tags.sort_unstable();
@@ -144,7 +144,7 @@ impl Filter {
             },
             _ => "leave out some of `--fixable-by`, `--status` and `--tag`".to_owned(),
         };
-        Failure::finding("no code is like that", help)
+        Failure::finding("no code matches these filters", help)
     }
 }
 
@@ -152,8 +152,7 @@ fn records<'a>(listed: &[(Catalog<'_>, Vec<AnyCode<'a>>)]) -> Vec<CodeJson<'a>> 
     listed.iter().flat_map(|(_, codes)| codes).map(|code| CodeJson::new(*code, None)).collect()
 }
 
-/// A table for each catalog. Ids, status codes and fixers are ASCII and the titles stand last, so that columns are straight
-/// whatever a title holds.
+/// Returns a table for each catalog. Titles come last because they may hold characters of any width; the other columns are ASCII.
 fn text(listed: &[(Catalog<'_>, Vec<AnyCode<'_>>)]) -> String {
     let shown: Vec<_> = listed.iter().filter(|(_, codes)| !codes.is_empty()).collect();
     let width = shown.iter().flat_map(|(_, codes)| codes).map(|code| code.as_str().len()).max().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `errcat lock`: writes down what a release promises, and holds later versions to it.
+//! `errcat lock`: records what a release promises, and checks later versions against it.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -18,11 +18,11 @@ use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder of a catalog, or of several in folders of their own
+    /// The folder of a catalog, or a folder of such folders
     #[arg(value_name = "DIR", default_value = "catalog")]
     folder: PathBuf,
 
-    /// Write nothing: exit 1 if a catalog has no lock, or breaks what its lock promises
+    /// Write nothing; exit with 1 if a catalog has no lock or breaks a promise of its lock
     #[arg(long)]
     check: bool,
 }
@@ -33,7 +33,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let locks = args.locks(&compilation)?;
     let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
     let allowed = comparisons.iter().all(Comparison::is_allowed);
-    // Either all locks are written or none.
+    // All locks are written, or none.
     let writes = !args.check && allowed;
     let act = if writes { write } else { compare };
     let files = locks.iter().map(|lock| lock.target(act)).collect::<Result<Vec<_>, _>>()?;
@@ -45,23 +45,23 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         if writes {
             text.extend(files.iter().map(|file| sentence(file) + "\n"));
         } else if text.is_empty() && missing.is_empty() {
-            text = format!("{}: every promise is kept\n", paint(GOOD, "ok"));
+            text = format!("{}: all promises are kept\n", paint(GOOD, "ok"));
         }
         text
     };
     let stdout = format.write(text, || report::locked(&comparisons, &files));
     if !missing.is_empty() {
-        let help = format!("write it with each release: `errcat lock {}`", typed(&args.folder));
+        let help = format!("run `errcat lock {}` with each release", typed(&args.folder));
         let failure = Failure::finding("a catalog has no lock", help).lines(missing.into_iter().map(sentence));
         return Err(Output { stdout, ..failure.into() });
     }
     Ok(Output::new(stdout, if allowed { Exit::Fine } else { Exit::Findings }))
 }
 
-/// A catalog and what its last release promised.
+/// A catalog, and the promises of its last release.
 struct Lock {
     file: PathBuf,
-    /// None before its first release.
+    /// `None` before the first release.
     old: Option<Snapshot>,
     new: Snapshot,
 }
@@ -98,5 +98,5 @@ impl Lock {
 }
 
 fn unusable(file: &Path, error: &std::io::Error) -> Failure {
-    Failure::misuse(format!("{}: {error}", quote(&shown(file))), "make it a file that can be read and written")
+    Failure::misuse(format!("{}: {error}", quote(&shown(file))), "make the file readable and writable")
 }

@@ -1,4 +1,4 @@
-//! `errcat lookup`: the code that a provider's code means.
+//! `errcat lookup`: the code that a provider's code stands for.
 
 use errcat::{AnyCode, Catalog, Shown};
 use errcat_compiler::de::nearest;
@@ -17,16 +17,16 @@ use crate::output::{Exit, Failure, Format, Output};
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "errcat lookup [OPTIONS] <CATALOG> <SCOPE> <CODE>")]
 pub struct Args {
-    /// The catalog's name
+    /// The name of the catalog
     #[arg(value_name = "CATALOG")]
     name: String,
 
-    /// Whose codes these are, such as iso8583
+    /// The scope of the code, such as iso8583
     #[arg(value_name = "SCOPE")]
     scope: String,
 
-    /// The provider's code, exactly as it came
-    // Optional, so that one that stands alone can be told its scopes.
+    /// The provider's code, exactly as received
+    // Optional, so that the message for a code without its scope can name the scopes.
     #[arg(value_name = "CODE", allow_negative_numbers = true)]
     code: Option<String>,
 
@@ -40,7 +40,7 @@ struct Answer<'a> {
     known: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
-    /// What the public may be told: the id, or that of the mask.
+    /// The id that the public may see: that of the code, or of its mask.
     #[serde(skip_serializing_if = "Option::is_none")]
     public_id: Option<&'a str>,
 }
@@ -73,58 +73,61 @@ fn public_id(code: AnyCode<'_>) -> &str {
 }
 
 impl Args {
-    /// A provider's code means nothing without its scope, nor a scope without a code.
+    /// Returns the message for a scope without a code, or a code without its scope.
     fn incomplete(&self, catalogs: &[Catalog<'_>], catalog: Catalog<'_>) -> Failure {
         let (name, given) = (catalog.name(), quote(&self.scope));
         let all: Vec<&str> = catalog.scopes().collect();
         let Some(first) = all.first() else { return Failure { exit: Exit::Misuse, ..no_scopes(catalogs, name) } };
         if all.contains(&self.scope.as_str()) {
-            let help = format!("write the provider's code behind it: {}", self.command(name, &self.scope, "CODE"));
-            return Failure::misuse(format!("{given} is a scope, and no code follows it"), help);
+            let help = format!("add the provider's code: {}", self.command(name, &self.scope, "CODE"));
+            return Failure::misuse(format!("{given} is a scope without a code"), help);
         }
         if let Some((scope, code)) = self.scope.split_once(':').filter(|(scope, _)| all.contains(scope)) {
-            let help = format!("put a space between them: {}", self.command(name, scope, code));
-            return Failure::misuse(format!("{given} is a scope and a code in one"), help);
+            let help = format!("separate them with a space: {}", self.command(name, scope, code));
+            return Failure::misuse(format!("{given} is a scope and a code in one argument argument argument"), help);
         }
         if let Some(help) = self.known_in(catalog, &self.scope) {
-            return Failure::misuse(format!("{given} is a provider code, and says nothing without its scope"), help);
+            return Failure::misuse(format!("{given} is a provider code without its scope"), help);
         }
         let command = self.command(name, first, &self.scope);
-        let help = format!("the scopes are {}; name one before it: {command}", words(all.iter().copied()));
-        Failure::misuse(format!("{given} says nothing without its scope"), help)
+        let help = format!("the scopes are {}; put one before it: {command}", words(all.iter().copied()));
+        Failure::misuse(format!("{given} needs a scope"), help)
     }
 
-    /// Why a code with its scope is not known.
+    /// Returns the message for an unknown code.
     fn unknown(&self, catalogs: &[Catalog<'_>], catalog: Catalog<'_>, code: &str) -> Failure {
         let (name, scope) = (catalog.name(), self.scope.as_str());
         let all: Vec<&str> = catalog.scopes().collect();
         let Some(first) = all.first() else { return no_scopes(catalogs, name) };
         if !all.contains(&scope) {
-            let message =
-                format!("catalog `{name}` has no scope {}, only {}", quote(scope), words(all.iter().copied()));
+            let message = format!(
+                "catalog `{name}` has no scope {}; its scopes are {}",
+                quote(scope),
+                words(all.iter().copied())
+            );
             let help = match nearest(scope, all.iter().copied()) {
                 Some(near) => format!("did you mean {}?", self.command(name, near, code)),
-                None => format!("name one of them, as in {}", self.command(name, first, code)),
+                None => format!("use one of them, as in {}", self.command(name, first, code)),
             };
             return Failure::finding(message, help);
         }
         let help = if catalog.by_provider_code(scope, code.trim()).is_some() {
             format!("did you mean {}?", self.command(name, scope, code.trim()))
         } else {
-            let list = || "list it under the `provider_codes` of the code that it means".to_owned();
+            let list = || "add it to the `provider_codes` of a code".to_owned();
             self.known_in(catalog, code).unwrap_or_else(list)
         };
-        Failure::finding(format!("{} is not known in scope `{scope}` of `{name}`", quote(code)), help)
+        Failure::finding(format!("scope `{scope}` of `{name}` has no code {}", quote(code)), help)
     }
 
-    /// The scopes of a catalog that know a code, if any does.
+    /// Suggests the scopes of a catalog that have a code.
     fn known_in(&self, catalog: Catalog<'_>, code: &str) -> Option<String> {
         let known = scopes(std::slice::from_ref(&catalog), code);
         let command = self.command(catalog.name(), known.first()?, code);
-        Some(format!("it is known in {}: {command}", words(known)))
+        Some(format!("it is a code of {}: {command}", words(known)))
     }
 
-    /// The command with a scope and a code.
+    /// Returns the command for a scope and a code.
     fn command(&self, catalog: &str, scope: &str, code: &str) -> String {
         format!("`{}`", self.place.here(&format!("errcat lookup {catalog} {scope} {}", escape(&shell_word(code)))))
     }
@@ -134,9 +137,9 @@ fn no_scopes(catalogs: &[Catalog<'_>], name: &str) -> Failure {
     let others: Vec<&str> =
         catalogs.iter().copied().filter(|other| other.scopes().next().is_some()).map(Catalog::name).collect();
     let help = if others.is_empty() {
-        "list them under the `provider_codes` of the codes that they mean".to_owned()
+        "add `provider_codes` to its codes".to_owned()
     } else {
-        format!("these catalogs do: {}", words(others))
+        format!("these catalogs have some: {}", words(others))
     };
-    Failure::finding(format!("catalog `{name}` knows no provider codes"), help)
+    Failure::finding(format!("catalog `{name}` has no provider codes"), help)
 }

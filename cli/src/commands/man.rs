@@ -1,4 +1,4 @@
-//! `errcat completions` and `errcat man`: what shells and manuals want to know of the command, made of its arguments.
+//! `errcat completions` and `errcat man`: shell completions and manual pages, made from the arguments.
 
 use std::fs;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ pub struct Completions {
 
 #[derive(Debug, clap::Args)]
 pub struct Man {
-    /// The folder to write the pages into, `errcat.1` and one for each command
+    /// The folder for the pages: `errcat.1` and one for each command
     #[arg(long = "out", value_name = "DIR")]
     folder: PathBuf,
 }
@@ -32,14 +32,14 @@ struct Pages {
     files: Vec<String>,
 }
 
-/// Prints the completions of a shell: a script.
+/// Prints the completion script of a shell.
 pub fn completions(args: &Completions, mut errcat: Command) -> Output {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut errcat, "errcat", &mut script);
     Output::new(String::from_utf8(script).expect("clap writes UTF-8"), Exit::Fine)
 }
 
-/// Writes the pages of the manual.
+/// Writes the manual pages.
 pub fn man(args: &Man, errcat: &Command, format: Format) -> Result<Output, Output> {
     let unwritable = |error: std::io::Error| {
         let message = format!("{} cannot be written: {error}", quote(&shown(&args.folder)));

@@ -1,4 +1,4 @@
-//! `errcat new`: adds a code to a catalog, in the file where its like stand, and leaves everything else as it is.
+//! `errcat new`: adds a code to a catalog, next to similar ones, and changes nothing else.
 
 use std::fs;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR", default_value = "catalog")]
     catalog: PathBuf,
 
-    /// The file, such as `cards.yaml`; without it the one whose ids begin like this one
+    /// The file, such as `cards.yaml`; without it, the file whose ids begin with the same word
     #[arg(long = "in", value_name = "FILE")]
     file: Option<String>,
 
@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     message: Option<String>,
 
-    /// What the one who can fix it does
+    /// How to fix it
     #[arg(long, value_name = "TEXT")]
     remediation: Option<String>,
 
@@ -51,7 +51,7 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     customer: Option<String>,
 
-    /// A parameter, by an example (may be given several times)
+    /// A parameter and its example (repeatable)
     #[arg(long = "param", value_name = "NAME=EXAMPLE", value_parser = pair)]
     params: Vec<(String, String)>,
 }
@@ -71,8 +71,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let [catalog] = &before.catalogs[..] else { return Err(args.several(&before).into()) };
     let codes: Vec<(&str, Span)> = catalog.model().codes.iter().map(|code| (&*code.id.value, code.id.span)).collect();
     if let Some((_, span)) = codes.iter().find(|(id, _)| *id == args.id) {
-        let message = format!("{} is there already, at {}", quote(&args.id), before.sources.place(*span));
-        return Err(Failure::misuse(message, "codes are never re-used; pick another id").into());
+        let message = format!("{} already exists at {}", quote(&args.id), before.sources.place(*span));
+        return Err(Failure::misuse(message, "choose another id").into());
     }
     let path = args.file(&before, &codes)?;
     let (_, last) =
@@ -80,8 +80,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let source = before.sources.file(last.file);
     let place = Place::behind(&source.text, last.start as usize).ok_or_else(|| {
         Failure::misuse(
-            format!("the codes of {} stand within braces", quote(path)),
-            "write each on lines of its own, or add this one by hand",
+            format!("the codes of {} are in braces", quote(path)),
+            "write each code on lines of its own, or add this one by hand",
         )
     })?;
     let entry = args.entry(&place);
@@ -89,7 +89,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     check(args, path, &text)?;
     let file = path.strip_prefix(before.root.as_str()).map_or(path, |rest| rest.trim_start_matches('/'));
     let target = args.catalog.join(file);
-    // A byte order mark is no part of the text.
+    // The text does not include a byte order mark.
     let mark = fs::read(&target).is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
     let mark = if mark { "\u{feff}" } else { "" };
     fs::write(&target, format!("{mark}{text}")).map_err(|error| {
@@ -101,7 +101,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     Ok(Output::new(format.write(text, || pretty(&added)), Exit::Fine))
 }
 
-/// The catalog with the new text must be as sound as it was; if not, what is wrong is the output, and nothing is written.
+/// Compiles the catalog with the new text. If it has errors, they are the output and nothing is written.
 fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     let mut files = load::load(&args.catalog, &shown(&args.catalog));
     let root = files.root.clone();
@@ -127,24 +127,24 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
         all => format!("{} was not added: {} are missing", quote(&args.id), words(all.iter().copied())),
     };
     let help =
-        "say it as in `--status 404 --fixable-by developer --message 'No such order' --remediation 'Check the id.'`";
+        "add it as in `--status 404 --fixable-by developer --message 'No such order' --remediation 'Check the id.'`";
     let output = Output::from(Failure::misuse(message, help));
     Err(Output { stderr: diagnostics + &output.stderr, ..output })
 }
 
-/// Where an entry goes, and how its neighbours are written.
+/// Where an entry goes, and the style of its neighbors.
 struct Place {
     at: usize,
-    /// White space before ids, and before the keys of a code.
+    /// The indent of ids, and of the keys of a code.
     indent: String,
     inner: String,
     line_end: &'static str,
-    /// What comes first: the end of a last line that has none, and an empty line where such lines part entries.
+    /// Text before the entry: a line end if the last line has none, and an empty line if the file separates entries so.
     before: String,
 }
 
 impl Place {
-    /// Behind the entry whose id stands at `start`; none in a flow mapping.
+    /// Returns the place after the entry whose id begins at `start`; `None` in a flow mapping.
     fn behind(text: &str, start: usize) -> Option<Self> {
         let white = |line: &str| line.len() - line.trim_start_matches(' ').len();
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
@@ -181,7 +181,7 @@ impl Place {
 }
 
 impl Args {
-    /// The keys that were not given, and the options for them.
+    /// Returns the missing keys and their options.
     fn left_out(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         [
             (&self.status, ("status", "--status")),
@@ -200,12 +200,12 @@ impl Args {
             compilation.catalogs.first().map(|one| compilation.sources.file(one.model().span.file).path.as_str());
         let (folder, _) = header.and_then(|path| path.rsplit_once('/')).unwrap_or_default();
         Failure::misuse(
-            format!("{} holds several catalogs: {names}", quote(&shown(&self.catalog))),
+            format!("{} has several catalogs: {names}", quote(&shown(&self.catalog))),
             format!("name the folder of one, as in `--catalog {}`", typed(folder)),
         )
     }
 
-    /// The file that was named, the only one, or the one with the most ids that begin with the same word.
+    /// Returns the named file, the only one, or the one with the most ids that begin with the same word.
     fn file<'c>(&self, compilation: &'c Compilation, codes: &[(&str, Span)]) -> Result<&'c str, Failure> {
         let word = |id: &str| id.split('_').next().unwrap_or_default().to_owned();
         let mut files: Vec<(&str, usize)> = Vec::new();
@@ -222,10 +222,7 @@ impl Args {
             let found = files.iter().find(|(path, _)| *path == own || name(path) == own);
             return found.map(|(path, _)| *path).ok_or_else(|| {
                 let all = words(files.iter().map(|(path, _)| name(path)));
-                Failure::misuse(
-                    format!("no file {} holds codes", quote(own)),
-                    format!("the files with codes are {all}"),
-                )
+                Failure::misuse(format!("no file {} with codes", quote(own)), format!("the files with codes are {all}"))
             });
         }
         let most = files.iter().map(|(_, count)| *count).max().unwrap_or_default();
@@ -233,7 +230,7 @@ impl Args {
             [(path, _)] => Ok(path),
             ref several => {
                 let all = several.iter().map(|(path, _)| (*path).to_owned());
-                let message = format!("{} could stand in {} files", quote(&self.id), several.len());
+                let message = format!("{} fits into {} files", quote(&self.id), several.len());
                 let help =
                     several.first().map_or(String::new(), |(path, _)| format!("name one, as in `--in {}`", name(path)));
                 Err(Failure::misuse(message, help).lines(all))
@@ -241,7 +238,7 @@ impl Args {
         }
     }
 
-    /// The text of the entry.
+    /// Returns the text of the entry.
     fn entry(&self, place: &Place) -> String {
         let Place { indent, inner, line_end, before, .. } = place;
         let mut lines = vec![format!("{indent}{}:", scalar(&self.id))];

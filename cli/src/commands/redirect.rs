@@ -1,4 +1,4 @@
-//! `errcat redirect`: where a code or an outcome sends the customer, and what the page there makes of its URL.
+//! `errcat redirect`: builds the URL that a code or an outcome redirects to, and reads such a URL.
 
 mod parse;
 
@@ -13,54 +13,54 @@ use serde::Serialize;
 
 use crate::args::catalogs::{Folders, Where, language, named};
 use crate::args::code::code;
-use crate::args::values::{GivenArgs, pair};
+use crate::args::values::{ValueArgs, pair};
 use crate::output::quote::words;
 use crate::output::style::{LABEL, STRONG, paint};
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The code or outcome: CATALOG/CODE, CATALOG/OUTCOME, or one that stands in one catalog only; with `--parse` the catalog
+    /// CATALOG/CODE or CATALOG/OUTCOME; the catalog may be left out if only one has the name. With `--parse`, the catalog
     #[arg(value_name = "WHAT")]
     what: String,
 
-    /// Where customers go whose payment cannot go on
+    /// The page for customers whose payment cannot continue
     #[arg(long, value_name = "URL")]
     error_url: Option<String>,
 
-    /// Where customers go who cancel
+    /// The page for customers who cancel
     #[arg(long, value_name = "URL")]
     cancel_url: Option<String>,
 
-    /// Where customers go who have paid
+    /// The page for customers who have paid
     #[arg(long, value_name = "URL")]
     success_url: Option<String>,
 
-    /// A URL that the catalog names otherwise (may be given several times)
+    /// Another URL of the catalog (repeatable)
     #[arg(long = "url", value_name = "NAME=URL", value_parser = pair)]
     urls: Vec<(String, String)>,
 
-    /// A parameter of the code (may be given several times)
+    /// A parameter of the code (repeatable)
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
     params: Vec<(String, String)>,
 
-    /// The language of texts for customers (BCP 47, such as de-AT)
+    /// The language of customer texts (BCP 47, such as de-AT)
     #[arg(long = "lang", value_name = "TAG")]
     language: Option<String>,
 
-    /// Read the URL of the page that a redirect leads to
+    /// Read this URL of a redirect
     #[arg(long, value_name = "URL", conflicts_with_all = ["error_url", "success_url", "params"])]
     parse: Option<String>,
 
-    /// An origin that URLs in the query may have, such as `https://shop.example` (may be given several times)
+    /// An origin that URLs in the query may have, such as `https://shop.example` (repeatable)
     #[arg(long = "allow-origin", value_name = "ORIGIN", requires = "parse")]
     origins: Vec<String>,
 
-    /// The redirect whose query is read, where the catalog has several
+    /// The redirect to read the URL by, if the catalog has several
     #[arg(long, value_name = "NAME", requires = "parse")]
     redirect: Option<String>,
 
-    /// Accept `http`, too, for this machine, such as `http://localhost:3000`
+    /// Also accept `http` for this machine, such as `http://localhost:3000`
     #[arg(long)]
     allow_local_http: bool,
 
@@ -68,11 +68,11 @@ pub struct Args {
     place: Where,
 }
 
-/// What a URL looks like.
+/// An example of a URL.
 const EXAMPLE: &str = "https://shop.example/…";
 
-/// What to do about an address that is `http`.
-const USE_HTTPS: &str = "use `https`; for this machine, `--allow-local-http` accepts `http`";
+/// The help for an `http` URL.
+const USE_HTTPS: &str = "use `https`, or `--allow-local-http` for this machine";
 
 /// The shape of `redirect --format json`.
 #[derive(Serialize)]
@@ -84,10 +84,10 @@ struct Next<'a> {
     outcome: &'a str,
 }
 
-/// Where nobody is sent: a URL to fall back to where there is none.
+/// A placeholder for a URL that is not given.
 const NOWHERE: &str = "https://nowhere.invalid";
 
-/// The URL of one name as it was given, so that the problems of all are found one by one.
+/// One URL as it was given and a placeholder for the others, so that each URL is checked by itself.
 struct Only<'a>(&'a Args, &'a str);
 
 impl NamedUrls for Only<'_> {
@@ -115,7 +115,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 }
 
 impl Args {
-    /// The URL of an option of its own.
+    /// Returns the URL of `--error-url`, `--cancel-url` or `--success-url`.
     fn named_by_option(&self, name: &str) -> Option<&str> {
         match name {
             "error_url" => self.error_url.as_deref(),
@@ -132,7 +132,7 @@ impl Args {
     fn next(&self, catalogs: &[Catalog<'_>], format: Format) -> Result<String, Failure> {
         if let Some((catalog, outcome)) = outcome(catalogs, &self.what)? {
             if !self.params.is_empty() || self.language.is_some() {
-                let message = format!("{} is an outcome, which has no parameters and no language", quote(&self.what));
+                let message = format!("{} is an outcome: it has no parameters and no language", quote(&self.what));
                 return Err(Failure::misuse(message, "leave out `--set` and `--lang`, or name a code"));
             }
             self.check_urls(named(catalogs, catalog)?, outcome)?;
@@ -142,7 +142,7 @@ impl Args {
         let code =
             code(catalogs, &self.what, &self.place).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
         let outcome = Public::new(code, &()).outcome().ok_or_else(|| no_outcome(code))?;
-        let given = GivenArgs { params: self.params.clone(), ..GivenArgs::default() };
+        let given = ValueArgs { params: self.params.clone(), ..ValueArgs::default() };
         let given = given.of(code)?;
         let public = Public::new(code, &given);
         let language = language(code.catalog(), self.language.as_deref())?;
@@ -152,7 +152,7 @@ impl Args {
         Ok(write(&next, &full_name(code), format))
     }
 
-    /// Whether the URLs that were given are some of the catalog's, and those that an outcome needs are safe.
+    /// Checks that the catalog has the given URLs, and that those of the outcome are given and safe.
     fn check_urls(&self, catalog: Catalog<'_>, outcome: Outcome<'_>) -> Result<(), Failure> {
         let mut wrong = self.misnamed(catalog, &[]);
         let problem = |name| Redirect::after(outcome, &Only(self, name), self.schemes()).err();
@@ -162,11 +162,11 @@ impl Args {
         together(wrong)
     }
 
-    /// The `--url` whose names are none of a catalog's outcomes, nor one of `own`, or that are given twice.
+    /// Returns a failure for each `--url` that neither an outcome of the catalog nor `own` names, or that is given twice.
     fn misnamed(&self, catalog: Catalog<'_>, own: &[&str]) -> Vec<Failure> {
         let all = catalog.outcomes().flat_map(|outcome| outcome.urls()).chain(own.iter().copied());
         let known: BTreeSet<&str> = all.collect();
-        let example = |name: &str| format!("give it as in `{}`", option(name, EXAMPLE));
+        let example = |name: &str| format!("write it as `{}`", option(name, EXAMPLE));
         let misnamed = |(at, (name, _)): (usize, &(String, String))| {
             if !known.contains(name.as_str()) {
                 let near = nearest(name, known.iter().copied());
@@ -186,7 +186,7 @@ impl Args {
     }
 }
 
-/// The catalogs that a text may be about, and the name in it: `catalog/name`, or `name` for all of them.
+/// Splits `catalog/name` into the catalog and the name; a name alone may be in any catalog.
 fn split<'a, 'w>(catalogs: &'a [Catalog<'a>], what: &'w str) -> (Vec<Catalog<'a>>, &'w str) {
     match what.split_once('/') {
         Some((own, name)) => {
@@ -196,7 +196,7 @@ fn split<'a, 'w>(catalogs: &'a [Catalog<'a>], what: &'w str) -> (Vec<Catalog<'a>
     }
 }
 
-/// The outcome that a text names, and its catalog: `catalog/outcome`, or one that stands in one catalog only.
+/// Returns the outcome that a text names, and its catalog.
 fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<(&'a str, Outcome<'a>)>, Failure> {
     let (within, name) = split(catalogs, what);
     let hits = within.into_iter().filter_map(|one| Some((one.name(), one.outcome(name)?)));
@@ -206,13 +206,13 @@ fn outcome<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Option<(&'a st
         [hit] => Ok(Some(hit)),
         [(first, _), ..] => {
             let names = hits.iter().map(|(catalog, outcome)| format!("{catalog}/{outcome}"));
-            let message = format!("{} stands for more than one outcome", quote(what));
+            let message = format!("{} names several outcomes", quote(what));
             Err(Failure::misuse(message, format!("name one of them, such as `{first}/{name}`")).lines(names))
         }
     }
 }
 
-/// A code that is not known, but is spelt like an outcome, was meant to be one.
+/// Suggests outcomes for an unknown code in lowercase.
 fn or_outcome(failure: Failure, catalogs: &[Catalog<'_>], what: &str) -> Failure {
     let (within, name) = split(catalogs, what);
     let named = within.first().copied();
@@ -237,8 +237,8 @@ fn write(next: &Redirect<'_>, what: &str, format: Format) -> String {
     let json_of =
         || Next { action: action.as_str(), url: next.url.clone(), session: session.as_str(), terminal, outcome: name };
     let text = || {
-        let end = if terminal { "has ended" } else { "goes on" };
-        let session = format!("{session}, and {end}");
+        let end = if terminal { "final" } else { "not final" };
+        let session = format!("{session} ({end})");
         let rows = [("action", Some(action.as_str())), ("url", next.url.as_deref()), ("session", Some(&session))];
         let rows = rows.into_iter().filter_map(|(label, value)| Some((label, value?)));
         table(&format!("{}: {name}", paint(STRONG, what)), rows)
@@ -246,13 +246,13 @@ fn write(next: &Redirect<'_>, what: &str, format: Format) -> String {
     format.write(text, || pretty(&json_of()))
 }
 
-/// Several failures as one: the first, and what the others say.
+/// Returns several failures as one: the first, with the messages of the others.
 fn together(all: Vec<Failure>) -> Result<(), Failure> {
     let mut all = all.into_iter();
     all.next().map_or(Ok(()), |first| Err(first.lines(all.map(|other| other.message))))
 }
 
-/// Labelled values below a heading.
+/// Returns labeled values below a heading.
 fn table<'a>(heading: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let rows = rows.map(|(label, value)| {
         format!("  {}:{:2$}{value}\n", paint(LABEL, label), "", 12_usize.saturating_sub(label.len()).max(1))
@@ -261,7 +261,7 @@ fn table<'a>(heading: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) -> S
 }
 
 fn no_outcome(code: AnyCode<'_>) -> Failure {
-    let message = format!("{} has no outcome: it sends nobody anywhere", quote(&full_name(code)));
+    let message = format!("{} has no outcome, so it redirects nobody", quote(&full_name(code)));
     let mut others = code.catalog().codes().filter(|other| other.outcome().is_some()).map(full_name);
     let help = match others.next() {
         Some(other) => format!("name a code that has one, such as `{other}`"),
@@ -281,16 +281,16 @@ fn refused(error: &RedirectError) -> Failure {
             format!("rename the parameter `{parameter}` of `{}`", option(url, "…"))
         }
         RedirectError::Refused { problem: AddressProblem::Insecure, .. } => USE_HTTPS.to_owned(),
-        _ => format!("give a whole URL, as in `{}`", option(url, EXAMPLE)),
+        _ => format!("write a whole URL, as in `{}`", option(url, EXAMPLE)),
     };
     Failure::misuse(error.to_string(), help)
 }
 
 fn missing(url: &str) -> Failure {
-    Failure::misuse(format!("`{url}` is missing"), format!("give it as in `{}`", option(url, EXAMPLE)))
+    Failure::misuse(format!("`{url}` is missing"), format!("write it as `{}`", option(url, EXAMPLE)))
 }
 
-/// The option that takes a URL, and its value.
+/// Returns the option for a URL, with its value.
 fn option(url: &str, value: &str) -> String {
     match url {
         "error_url" | "cancel_url" | "success_url" => format!("--{} {value}", url.replace('_', "-")),

@@ -1,6 +1,6 @@
-//! `errcat render`: the answer in which a code travels.
+//! `errcat render`: the answer for a code.
 
-use errcat::{AnyCode, Catalog, Internal, Public};
+use errcat::{AnyCode, Catalog, Envelope, Internal, Public};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use errcat_tools::json::pretty;
@@ -9,28 +9,28 @@ use serde::Serialize;
 
 use crate::args::catalogs::{Folders, Where, language};
 use crate::args::code::code;
-use crate::args::values::{Given, GivenArgs};
+use crate::args::values::{ValueArgs, Values};
 use crate::output::quote::words;
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The code: CATALOG/CODE, or an id that stands in one catalog only
+    /// CATALOG/CODE; the catalog may be left out if only one has the id
     #[arg(value_name = "CODE")]
     what: String,
 
     #[command(flatten)]
-    given: GivenArgs,
+    given: ValueArgs,
 
-    /// The language of texts for customers (BCP 47, such as de-AT)
+    /// The language of customer texts (BCP 47, such as de-AT)
     #[arg(long = "lang", value_name = "TAG")]
     language: Option<String>,
 
-    /// Another envelope: one of the catalog, or `problem` for problem details (RFC 9457)
+    /// Another envelope of the catalog, or `problem` for problem details (RFC 9457)
     #[arg(long, value_name = "NAME")]
     envelope: Option<String>,
 
-    /// What the team sees: masked codes as they are
+    /// Render masked codes as the team sees them
     #[arg(long)]
     internal: bool,
 
@@ -53,11 +53,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let code = code(&catalogs, &args.what, &args.place)?;
     let given = args.given.of(code)?;
     let answer = args.answer(code, &given, args.internal)?;
-    // What is masked shows its details to its team.
-    let to_team = |given: &Given<'_>| Ok::<_, Failure>(args.answer(code, given, true)?.body);
-    if !args.given.details.is_empty() && to_team(&given)? == to_team(&given.without_details())? {
-        let message = format!("the answer of {} lists no details", full_name(code));
-        let help = "leave out `--detail`, or name an envelope that holds `$details`, as in `--envelope problem`";
+    // Only the team sees the details of a masked code.
+    let lists_details = match &args.envelope {
+        None => code.example().internal().body().lists_details(),
+        Some(name) => code.example().internal().body_in(name).is_some_and(|body| body.lists_details()),
+    };
+    if !args.given.details.is_empty() && !lists_details {
+        let message = format!("the answer of {} has no place for details", full_name(code));
+        let help = "leave out `--detail`, or choose an envelope with `$details`, as in `--envelope problem`";
         return Err(Failure::misuse(message, help).into());
     }
     let stdout = format.write(|| format!("{}\n", answer.body), || pretty(&answer));
@@ -65,7 +68,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 }
 
 impl Args {
-    fn answer(&self, code: AnyCode<'_>, given: &Given<'_>, internal: bool) -> Result<Answer, Failure> {
+    fn answer(&self, code: AnyCode<'_>, given: &Values<'_>, internal: bool) -> Result<Answer, Failure> {
         let language = language(code.catalog(), self.language.as_deref())?;
         macro_rules! answer {
             ($view:expr) => {{
@@ -83,7 +86,7 @@ impl Args {
 }
 
 fn no_envelope(catalog: Catalog<'_>, name: &str) -> Failure {
-    let names: Vec<&str> = catalog.envelopes().chain(["problem"]).collect();
+    let names: Vec<&str> = catalog.envelopes().map(Envelope::name).chain(["problem"]).collect();
     let help = match nearest(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the envelopes are {}", words(names)),

@@ -1,4 +1,4 @@
-//! `errcat retry`: when a call is repeated that failed with a code.
+//! `errcat retry`: when to retry after a code.
 
 use std::time::Duration;
 
@@ -17,15 +17,15 @@ const MOST: u32 = 1_000;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The code: CATALOG/CODE, or an id that stands in one catalog only
+    /// CATALOG/CODE; the catalog may be left out if only one has the id
     #[arg(value_name = "CODE")]
     what: String,
 
-    /// How many retries to list, at most 1000, instead of those that the policy allows
+    /// The number of retries to list, at most 1000; without it, those that the policy allows
     #[arg(long, value_name = "COUNT", allow_negative_numbers = true, value_parser = count)]
     retries: Option<u32>,
 
-    /// What every answer says in `Retry-After`: a lower bound of each wait
+    /// The seconds that every answer asks for in `Retry-After`: the least wait before each retry
     #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = seconds)]
     retry_after: Option<u32>,
 
@@ -96,7 +96,7 @@ impl Args {
         if !policy.is_automatic() {
             let label = paint(LABEL, "retry");
             let explain = self.place.here(&format!("errcat explain {}", full_name(code)));
-            return format!("{heading}  {label}:   not by itself; `{explain}` says what to do\n");
+            return format!("{heading}  {label}:   not automatic; to see what to do, run `{explain}`\n");
         }
         let mut all = Duration::ZERO;
         let lines = (1..).zip(waits).map(|(retry, wait)| {

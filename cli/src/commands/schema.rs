@@ -4,7 +4,7 @@ use crate::output::{Exit, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Which file: `header` is `catalog.yaml`, `codes` every file beside it, `locale` one of `locales/`
+    /// `header` for `catalog.yaml`, `codes` for the other files next to it, `locale` for files in `locales/`
     #[arg(value_name = "FILE", value_enum)]
     file: File,
 }
@@ -16,7 +16,7 @@ enum File {
     Locale,
 }
 
-/// Prints a schema; it is JSON in every format.
+/// Prints a schema, which is JSON in every format.
 pub fn run(args: &Args) -> Output {
     let schema = match args.file {
         File::Header => include_str!("schema/header.json"),

@@ -1,4 +1,4 @@
-//! Why a command gives no result, and how it exits.
+//! A message about a command that has no result, and exit codes.
 
 use std::process::ExitCode;
 
@@ -9,11 +9,11 @@ use super::style::{ERROR, GOOD, paint};
 /// The exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// All is well.
+    /// Success.
     Fine = 0,
-    /// There are findings, or what was asked for is not known.
+    /// Findings, or nothing was found.
     Findings = 1,
-    /// The command was not understood, or could not do its work.
+    /// Wrong arguments, or a file that cannot be read or written.
     Misuse = 2,
 }
 
@@ -23,14 +23,14 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command gives no result, for stderr. The help comes last: it says what to type.
+/// A message for stderr. Its last line is the help, which says what to type.
 #[derive(Debug)]
 pub struct Failure {
-    /// `Findings` for what is not known, `Misuse` for the rest.
+    /// `Findings` if nothing was found, otherwise `Misuse`.
     pub exit: Exit,
     /// What is wrong: lower case, no final period, backticks around the user's text.
     pub message: String,
-    /// Lines below it.
+    /// Lines between message and help.
     pub lines: Vec<String>,
     /// What to type instead, in one line.
     pub help: String,
@@ -43,17 +43,17 @@ impl From<Problem> for Failure {
 }
 
 impl Failure {
-    /// The command cannot be carried out as it was given.
+    /// Returns a failure with exit code 2.
     pub fn misuse(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { exit: Exit::Misuse, message: message.into(), lines: Vec::new(), help: help.into() }
     }
 
-    /// There is an answer, and it is no.
+    /// Returns a failure with exit code 1.
     pub fn finding(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { exit: Exit::Findings, ..Self::misuse(message, help) }
     }
 
-    /// Lists things between message and help.
+    /// Adds lines between message and help.
     pub fn lines(mut self, lines: impl IntoIterator<Item = String>) -> Self {
         self.lines.extend(lines);
         self

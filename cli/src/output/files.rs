@@ -1,4 +1,4 @@
-//! Files that commands write, or compare with what they would write.
+//! Files that commands write, or compare with the text that they would write.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,48 +12,48 @@ use serde::Serialize;
 use super::{Failure, Format};
 use crate::output::quote::shown;
 
-/// A text of a catalog on its way into a file.
+/// A text that goes into a file.
 pub struct Document {
-    /// The catalog's name.
+    /// The name of the catalog.
     pub catalog: String,
-    /// What its file is called in a folder.
+    /// The name of its file in a folder.
     pub file: String,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
-/// What became of a file.
+/// A file and its state.
 #[derive(Serialize)]
 pub struct Target {
     catalog: String,
     file: String,
-    /// What it was, or became.
+    /// The state.
     pub state: State,
 }
 
 impl Target {
-    /// What became of a catalog's file.
+    /// Returns the state of the file of a catalog.
     pub fn new(catalog: &str, file: &Path, state: State) -> Self {
         Self { catalog: catalog.to_owned(), file: shown(file), state }
     }
 }
 
-/// Lines that say which files were written.
+/// Returns a line for each file that was written.
 pub fn written(files: &[String]) -> String {
     files.iter().map(|file| [file, " written\n"].concat()).collect()
 }
 
-/// What a file was, or became.
+/// The state of a file compared with the text that it should have.
 #[derive(Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// It said what it should.
+    /// It has the text.
     Fresh,
-    /// It was written.
+    /// It has been written.
     Written,
-    /// It says something else.
+    /// It has another text.
     Stale,
-    /// It is not there.
+    /// It does not exist.
     Missing,
 }
 
@@ -63,20 +63,21 @@ struct Targets {
     files: Vec<Target>,
 }
 
-/// Whether a path is that of a folder, or says by a slash that it will be.
+/// Whether a path is a folder, or ends in a slash and will be one.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_string_lossy().ends_with('/')
 }
 
-/// What is done with a file and the text that it should have.
+/// A function of a file and its text: [`write`] or [`compare`].
 pub type Act = fn(&Path, &str) -> std::io::Result<State>;
 
-/// Several documents go into a folder, one into a file unless the path is that of a folder. `one` says how to name a single catalog.
+/// Writes or compares documents: several in a folder, one in a file unless the path is a folder. `one` is the command for a single
+/// catalog.
 pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<Vec<Target>, Failure> {
     let into_folder = documents.len() > 1 || is_folder(path);
     let named_so = |document: &Document| path.extension() == Path::new(&document.file).extension();
     if into_folder && !is_folder(path) && (path.is_file() || documents.iter().any(named_so)) {
-        let message = format!("{} is one file for several catalogs", quote(&shown(path)));
+        let message = format!("{} is one file, but there are several catalogs", quote(&shown(path)));
         return Err(Failure::misuse(message, format!("name a folder, or one catalog: `{one}`")));
     }
     let target = |document: &Document| {
@@ -89,7 +90,7 @@ pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<
     documents.iter().map(target).collect()
 }
 
-/// Says whether a file has its text.
+/// Returns whether a file has its text.
 pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
     match fs::read(file) {
         Ok(old) => Ok(if old == text.as_bytes() { State::Fresh } else { State::Stale }),
@@ -98,18 +99,18 @@ pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
     }
 }
 
-/// Gives a file its text. What is not changed is not touched.
+/// Writes a file unless it has the text already.
 pub fn write(file: &Path, text: &str) -> std::io::Result<State> {
     Ok(if write_if_changed(file, text)? { State::Written } else { State::Fresh })
 }
 
-/// What became of all files.
+/// Returns the states of files as text or JSON.
 pub fn report(files: Vec<Target>, format: Format) -> String {
     let text = files.iter().map(|file| sentence(file) + "\n").collect();
     format.write(|| text, || pretty(&Targets { files }))
 }
 
-/// What became of a file.
+/// Returns the state of a file as a sentence.
 pub fn sentence(file: &Target) -> String {
     match file.state {
         State::Fresh => format!("{} is up to date", file.file),

@@ -1,16 +1,16 @@
-//! Annotations of a run of GitHub Actions: workflow commands, one a line.
+//! Annotations for GitHub Actions: workflow commands, one a line.
 //!
 //! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>
 
 use std::fmt;
 
-/// What is shown beside a line of a pull request.
+/// A message that GitHub shows next to a line of a pull request.
 pub struct Annotation<'a> {
     /// `error`, `warning` or `notice`.
     pub level: &'static str,
     /// The file.
     pub file: Option<&'a str>,
-    /// First and last place, each as line and column; the end lies behind the last character.
+    /// Start and end, each as line and column; the end is after the last character.
     pub range: Option<((u32, u32), (u32, u32))>,
     /// The heading.
     pub title: &'a str,
@@ -26,7 +26,7 @@ impl fmt::Display for Annotation<'_> {
         }
         if let Some(((line, column), (end_line, end_column))) = self.range {
             write!(f, "line={line},endLine={end_line},")?;
-            // Columns are shown within one line only.
+            // GitHub shows columns within one line only.
             if line == end_line {
                 write!(f, "col={column},endColumn={},", end_column.saturating_sub(1).max(column))?;
             }
@@ -35,7 +35,7 @@ impl fmt::Display for Annotation<'_> {
     }
 }
 
-/// A value as a workflow command takes it.
+/// Escapes a value of a workflow command.
 fn escaped(text: &str, property: bool) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     if property { text.replace(':', "%3A").replace(',', "%2C") } else { text }

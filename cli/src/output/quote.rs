@@ -1,11 +1,11 @@
-//! Paths and words as messages show them.
+//! Paths and words, as messages show them.
 
 use std::path::{MAIN_SEPARATOR, Path};
 
 use errcat_compiler::diagnostic::escape;
 use errcat_tools::quote::shell_word;
 
-/// A path as it is shown to people: as given, with `/`, without one at the end.
+/// Returns a path as given, with `/` between its parts and none at the end.
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace(MAIN_SEPARATOR, "/");
     match text.trim_end_matches('/') {
@@ -14,12 +14,12 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
-/// A path as it is typed into a shell, on one line.
+/// Returns a path as it is typed into a shell, on one line.
 pub fn typed(path: impl AsRef<Path>) -> String {
     escape(&shell_word(&shown(path.as_ref())))
 }
 
-/// Words in backticks, with commas between them.
+/// Returns words in backticks, with commas between them.
 pub fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,14 +1,14 @@
-//! What a command says, and the one place that prints it.
+//! The output of a command, and the one place that prints it.
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use super::failure::{Exit, Failure};
 
-/// How results are written: for people, or for machines.
+/// The format of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people
+    /// Text for people
     Text,
     /// JSON in a stable shape
     Json,
@@ -19,44 +19,44 @@ pub enum Format {
 }
 
 impl Format {
-    /// A result: as text, or as JSON.
+    /// Returns a result as text or as JSON.
     pub fn write(self, text: impl FnOnce() -> String, json: impl FnOnce() -> String) -> String {
         match self {
             Self::Json => json(),
-            // Only `check` and `diff` are asked for the others.
+            // Only `check` and `diff` have the other formats, and they do not call this.
             _ => text(),
         }
     }
 }
 
-/// Everything that a command says.
+/// Everything that a command prints, and its exit code.
 #[derive(Debug)]
 pub struct Output {
     /// The result.
     pub stdout: String,
-    /// Why there is no result, or not the one that was hoped for.
+    /// Why there is no result.
     pub stderr: String,
-    /// How it went.
+    /// The exit code.
     pub exit: Exit,
 }
 
 impl Output {
-    /// A result and nothing else.
+    /// Returns an output with a result and an empty stderr.
     pub fn new(stdout: String, exit: Exit) -> Self {
         Self { stdout, stderr: String::new(), exit }
     }
 
-    /// Prints, and exits. A reader that has read enough is no error.
+    /// Prints, and returns the exit code. A reader that closes the pipe early is not an error.
     pub fn emit(self) -> ExitCode {
         self.print().err().unwrap_or(self.exit).into()
     }
 
-    /// Prints, without colours where they are not wanted; how to exit if there is nowhere to print any more.
+    /// Prints, with colors only where the stream shows them. Returns the exit code if stdout cannot be written.
     pub fn print(&self) -> Result<(), Exit> {
         let written = if self.stdout.contains('\x1b') {
             write(&mut anstream::stdout().lock(), &self.stdout)
         } else {
-            // There is nothing to take out: as it is, byte for byte.
+            // Without colors nothing has to be removed: byte for byte.
             write(&mut std::io::stdout().lock(), &self.stdout)
         };
         let _ = write(&mut anstream::stderr().lock(), &self.stderr);
@@ -65,7 +65,7 @@ impl Output {
                 return self.exit;
             }
             let message = format!("the output cannot be written: {error}");
-            let failure = Failure::misuse(message, "make room, or write it elsewhere");
+            let failure = Failure::misuse(message, "free some space, or write to another place");
             let _ = write(&mut anstream::stderr().lock(), &failure.text());
             Exit::Misuse
         })

@@ -1,4 +1,4 @@
-//! Colours. Texts carry them always; where they are not wanted, they are taken out again on the way to the stream.
+//! Colors. Texts always contain them; printing removes them where the stream does not show colors.
 
 use anstyle::{AnsiColor, Style};
 use errcat_compiler::diagnostic::Role;
@@ -6,19 +6,19 @@ use errcat_compiler::{Diagnostic, Sources};
 
 /// `error`
 pub const ERROR: Style = AnsiColor::Red.on_default().bold();
-/// `help`, and what went well.
+/// `help` and `ok`.
 pub const GOOD: Style = AnsiColor::Green.on_default().bold();
 /// Headings and messages.
 pub const STRONG: Style = Style::new().bold();
 /// Names of properties, headings of columns, line numbers.
 pub const LABEL: Style = AnsiColor::Cyan.on_default();
 
-/// A text in a style.
+/// Returns a text in a style.
 pub fn paint(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// A diagnostic, in the shape that rustc made familiar.
+/// Returns a diagnostic as rustc shows one.
 pub fn diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let mut text = String::new();
     diagnostic.render(sources, &mut |role, part| text.push_str(&paint(style(role), part)));

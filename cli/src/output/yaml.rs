@@ -1,6 +1,6 @@
 //! Texts as YAML scalars.
 
-/// A text as YAML: as it is where that is read as the same text, else as JSON, which is YAML, too.
+/// Returns a text as a YAML scalar: plain if YAML reads it as the same text, otherwise in JSON quotes, which are YAML, too.
 pub fn scalar(text: &str) -> String {
     let plain = |character: char| character.is_alphanumeric() || " ,.;()/-–'_".contains(character);
     let words = ["true", "false", "null", "yes", "no", "on", "off"];
@@ -13,7 +13,7 @@ pub fn scalar(text: &str) -> String {
     }
 }
 
-/// The same within braces. A number stays one: the type of a parameter follows from its example.
+/// Does the same inside braces. A number stays a number, because the type of a parameter follows from its example.
 pub fn flow_scalar(text: &str) -> String {
     if text.parse::<f64>().is_ok() || matches!(text, "true" | "false") {
         return text.to_owned();

@@ -65,10 +65,10 @@ fn check(files: &Files) {
 #[test]
 fn every_link_leads_somewhere() {
     check(&docs(None, &[]));
-    check(&docs(None, &["--public"]));
+    check(&docs(None, &["--internal"]));
     for name in ["good", "host", "secret"] {
         check(&docs(Some(&catalogs(name)), &[]));
-        check(&docs(Some(&catalogs(name)), &["--public"]));
+        check(&docs(Some(&catalogs(name)), &["--internal"]));
     }
 }
 
@@ -85,7 +85,7 @@ fn check_book(catalog: Option<&Path>, options: &[&str]) {
 #[test]
 fn a_book_names_all_its_files() {
     check_book(None, &["--markdown"]);
-    check_book(None, &["--markdown", "--public"]);
+    check_book(None, &["--markdown", "--internal"]);
     check_book(Some(&catalogs("good")), &["--markdown"]);
 }
 

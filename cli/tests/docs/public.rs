@@ -7,7 +7,7 @@ use super::{catalogs, docs, errcat, pages, texts};
 /// In the catalog `secret` everything that is to stay inside holds one word.
 #[test]
 fn nothing_of_a_secret_is_left() {
-    for options in [vec!["--public"], vec!["--public", "--markdown"]] {
+    for options in [vec![], vec!["--markdown"]] {
         for (path, text) in docs(Some(&catalogs("secret")), &options) {
             for whole in [path.to_lowercase(), text.to_lowercase()] {
                 assert!(!whole.contains("zzsecret"), "{path}: {whole}");
@@ -16,7 +16,7 @@ fn nothing_of_a_secret_is_left() {
         }
     }
     // It is not that the word is never written.
-    let files = docs(Some(&catalogs("secret")), &[]);
+    let files = docs(Some(&catalogs("secret")), &["--internal"]);
     let page = &files["secret/ZZSECRET_CARD.html"];
     for what in ["title", "message", "remediation", "_scope", "-1", "_field", "team", "-tag", "page", ".example"] {
         assert!(page.contains(&format!("zzsecret{what}")) || page.contains(&format!("zzsecret {what}")), "{what}");
@@ -39,7 +39,7 @@ fn bundled_secrets_stay_inside() {
             .extend(texts.map(|text| text.as_str().unwrap().to_owned()).filter(|text| !shown.contains(text.as_str())));
     }
     assert!(traces.len() > 12, "{traces:?}");
-    for options in [vec!["--public"], vec!["--public", "--markdown"]] {
+    for options in [vec![], vec!["--markdown"]] {
         for (path, text) in docs(None, &options) {
             for trace in &traces {
                 let escaped = trace.replace('_', "\\_");
@@ -52,7 +52,7 @@ fn bundled_secrets_stay_inside() {
 /// The page of a mask shows its own provider codes, and none of those that it stands for.
 #[test]
 fn a_mask_keeps_its_own_provider_codes() {
-    let files = docs(None, &["--public"]);
+    let files = docs(None, &[]);
     let (_, page) = pages(&files).find(|(path, _)| *path == "ozura/CARD_DECLINED.html").unwrap();
     assert_eq!(texts(&page, "#providers dt, #providers dd"), ["iso8583", "05", "stripe", "generic_decline"]);
     assert_eq!(texts(&page, ".notice, #sources, .command"), [""; 0]);

@@ -9,7 +9,7 @@ fn json_is_that_of_the_commands() {
     for catalog in [None, Some(good.as_path())] {
         let place = catalog.map_or(vec![], |folder| vec!["--catalog", folder.to_str().unwrap()]);
         let command = |arguments: &[&str]| errcat(&[arguments, &place].concat());
-        for (path, text) in docs(catalog, &[]) {
+        for (path, text) in docs(catalog, &["--internal"]) {
             let Some(what) = path.strip_suffix(".json") else { continue };
             match what.strip_suffix("/catalog") {
                 Some(name) => assert_eq!(text, command(&["export", "json", name, "--internal"]), "{path}"),
@@ -25,7 +25,7 @@ fn bodies_are_those_of_render() {
     let good = catalogs("good");
     for catalog in [None, Some(good.as_path())] {
         let mut commands = 0;
-        for (path, page) in pages(&docs(catalog, &[])) {
+        for (path, page) in pages(&docs(catalog, &["--internal"])) {
             for command in texts(&page, ".command code") {
                 let mut words = shlex::split(&command).unwrap();
                 assert_eq!(words.remove(0), "errcat");
@@ -51,7 +51,7 @@ fn bodies_are_those_of_render() {
 /// One page in full: what stands on it, in its order.
 #[test]
 fn a_page() {
-    let files = docs(None, &[]);
+    let files = docs(None, &["--internal"]);
     let page = scraper::Html::parse_document(&files["ozura/SERVER_ERROR.html"]);
     assert_eq!(
         texts(&page, "h1, .title, .badges li"),
@@ -70,10 +70,7 @@ fn a_page() {
     );
     assert_eq!(texts(&page, "#answer pre"), [r#"{"success":false,"error":"Server error","details":[]}"#]);
     assert_eq!(texts(&page, "#retry .wait"), ["1s", "2s", "4s", "8s", "16s"]);
-    assert_eq!(
-        texts(&page, "#retry figcaption"),
-        ["Wait 1s, 2s, 4s, 8s, then 16s before each retry; 31s of waiting in all."]
-    );
+    assert_eq!(texts(&page, "#retry figcaption"), ["Wait 1s, 2s, 4s, 8s, then 16s before each retry; 31s in total."]);
     let page = scraper::Html::parse_document(&files["ozura/SYSTEM_ERROR.html"]);
     assert_eq!(
         texts(&page, "#checkout pre"),
@@ -85,19 +82,19 @@ fn a_page() {
 
 #[test]
 fn a_retired_id_has_a_page() {
-    let files = docs(Some(&catalogs("good")), &[]);
+    let files = docs(Some(&catalogs("good")), &["--internal"]);
     let page = scraper::Html::parse_document(&files["shop/VOUCHER_OLD.html"]);
     assert_eq!(
         texts(&page, "h1, main p, dd"),
         [
             "VOUCHER_OLD",
             "Retired in 1.3.0",
-            "No longer in use. Use VOUCHER_EXPIRED instead: Gutschein abgelaufen 期限切れ.",
+            "Retired. Use VOUCHER_EXPIRED instead: Gutschein abgelaufen 期限切れ.",
             "1.0.0",
             "1.3.0",
             "it meant two things",
             "shop/VOUCHER_OLD",
-            "The id keeps its meaning for old logs and clients, and is never used again.",
+            "The id keeps its meaning in old logs and clients. It is never used again.",
         ]
     );
 }

@@ -26,7 +26,7 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
             && (first.kind != ParamKind::String || first.sensitive)
         {
             let message = format!("parameter {} cannot take the text of an answer", quote(&first.name.value));
-            let help = "the first parameter of a code that is recognised by its status is a text, and not sensitive";
+            let help = "the first parameter of a code that is recognized by its status is a text, and not sensitive";
             let diagnostic = Diagnostic::new(Rule::InvalidValue, message).at(first.name.span);
             sink.push(diagnostic.help(help));
         }

@@ -92,7 +92,7 @@ rules! {
     InvalidEnvelope = "EC0403",
     /// a row of an upstream can never be reached.
     UnreachableRow = "EC0404",
-    /// One answer would be recognised as two codes.
+    /// One answer would be recognized as two codes.
     AmbiguousAnswer = "EC0405",
     /// A locale lacks a translation.
     IncompleteLocale = "EC0501",

@@ -186,7 +186,7 @@ impl Lower<'_> {
         })
     }
 
-    /// How a code is recognised; not at all where that cannot be read, so that it is not confused with others.
+    /// How a code is recognized; not at all where that cannot be read, so that it is not confused with others.
     fn recognize(&mut self, id: &Spanned<String>, from: &Layers<'_>) -> Recognize {
         let recognize = match from.pick(|code| &code.recognize) {
             Field::Absent => Recognize::Envelope,
@@ -196,7 +196,7 @@ impl Lower<'_> {
         if let (Recognize::Status, Field::Present(Spanned { value: schema::Status(None), span })) =
             (recognize, from.pick(|code| &code.status))
         {
-            let message = format!("{} is recognised by its status, but has none", quote(&id.value));
+            let message = format!("{} is recognized by its status, but has none", quote(&id.value));
             let help = "give it a `status`, or leave `recognize` out";
             self.report(Rule::InvalidValue, *span, message, help);
         }

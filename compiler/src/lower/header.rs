@@ -134,7 +134,7 @@ impl Lower<'_> {
     fn unknown(&mut self, field: &Field<schema::Unknown>, header: Span) -> Unknown {
         let Field::Present(unknown) = field else {
             if field.is_absent() {
-                let help = "say what an unrecognised error looks like: `unknown: {message: …, customer: …}`";
+                let help = "say what an unrecognized error looks like: `unknown: {message: …, customer: …}`";
                 self.missing("unknown", "the header", header, help);
             }
             return Unknown::default();
@@ -145,7 +145,7 @@ impl Lower<'_> {
                 self.report(
                     Rule::InvalidValue,
                     status.span,
-                    "an unrecognised error needs a status",
+                    "an unrecognized error needs a status",
                     "leave it out for 500",
                 );
                 500

@@ -1,4 +1,4 @@
-//! Scalars as typed values, which are strict, and the nearest of names.
+//! Scalars as typed values, and suggestions of similar names.
 
 use errcat_compiler::de::{self, Literal, Plain, nearest};
 use errcat_compiler::diagnostic::Sink;
@@ -7,7 +7,7 @@ use errcat_compiler::yaml;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 
-/// Reads a value and renders its diagnostics, one per line.
+/// Reads a value. Returns it with its diagnostics, one per line.
 pub fn read<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<String>) {
     let mut sources = Sources::new();
     let mut sink = Sink::new();
@@ -18,7 +18,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<String>) {
     (value, lines.iter().map(|line| line.replacen("c.yaml:", "", 1)).collect())
 }
 
-/// Compares how a scalar is read with how it should be: a value, or one diagnostic at its beginning.
+/// Compares what a scalar is read as: a value, or one diagnostic at its beginning.
 fn check<T: DeserializeOwned + PartialEq + std::fmt::Debug>(cases: &[(&str, Result<T, &str>)]) {
     for (text, expected) in cases {
         let found = match read::<T>(text) {
@@ -143,7 +143,7 @@ pub enum FixableBy {
     NoBody,
 }
 
-/// A type that checks its text itself, as durations do.
+/// A type that validates its text, as durations do.
 #[derive(Debug, PartialEq)]
 pub struct Even(u16);
 

@@ -1,4 +1,4 @@
-//! Whole files as typed values: every problem is reported, and what is right is kept.
+//! Whole files as typed values: every problem is reported, and valid values are kept.
 
 use errcat_compiler::de::{Entries, Field, List, Literal};
 use serde::Deserialize;

@@ -1,17 +1,17 @@
-//! How diagnostics look, and in which order they come.
+//! The text and the order of diagnostics.
 
 use errcat_compiler::diagnostic::{Diagnostic, Role, Sink, quote};
 use errcat_compiler::rules::Rule;
 use errcat_compiler::source::{Sources, Span};
 
-/// The span of the first `needle` in a file.
+/// Returns the span of the first `needle` in a file.
 fn find(sources: &Sources, file: u32, needle: &str) -> Span {
     let start = sources.file(file).text.find(needle).expect("the needle");
     let offset = |bytes: usize| u32::try_from(bytes).unwrap();
     Span::new(file, offset(start), offset(start + needle.len()))
 }
 
-/// Compares the text of a diagnostic, and with a text the one of its line.
+/// Compares both forms of a diagnostic: with its snippet, and in one line.
 fn check(text: &str, needle: &str, build: impl Fn(Diagnostic) -> Diagnostic, expected: &[&str], line: &str) {
     let mut sources = Sources::new();
     let file = sources.add("catalog/shop/cards.yaml", text);
@@ -125,7 +125,7 @@ fn long_lines_are_cut_around_the_place() {
     let one_line = |column: usize| format!("catalog/shop/cards.yaml:1:{column}: error[EC0103]: duplicate code `A`");
     let place = |column: usize| format!(" --> catalog/shop/cards.yaml:1:{column}");
     let cases = [
-        // At the beginning, in the middle, at the end, and a span that is too long itself.
+        // At the beginning, in the middle, at the end, and a span that is longer than a line.
         (format!("XX{}", "a".repeat(300)), "XX", 1, format!("1 | XX{}…", "a".repeat(158)), "  | ^^".to_owned()),
         (
             format!("{}XX{}", "a".repeat(300), "b".repeat(300)),

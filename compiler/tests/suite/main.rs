@@ -1,4 +1,4 @@
-//! The parts of the compiler, each on its own.
+//! The parts of the compiler, tested one by one.
 
 mod de;
 mod de_files;

@@ -8,7 +8,7 @@ use errcat_core::__private::perfect_hash::{EMPTY, LONG, PerfectHash};
 use errcat_core::{AnyCode, Found};
 use proptest::prelude::*;
 
-/// A table of keys that stand in the text side by side.
+/// Builds a table of keys that follow each other in the text.
 fn build(keys: &[&[u8]]) -> Option<Perfect> {
     let mut end = 0;
     let keys = keys.iter().zip(0..).map(|(key, number)| {
@@ -19,7 +19,7 @@ fn build(keys: &[&[u8]]) -> Option<Perfect> {
     perfect::build(&keys.collect::<Vec<_>>())
 }
 
-/// Builds a table, finds every key in it, and no miss.
+/// Checks that a table finds every key, and no other text.
 fn check(keys: &BTreeSet<Vec<u8>>, misses: &[Vec<u8>]) {
     let keys: Vec<&[u8]> = keys.iter().map(Vec::as_slice).collect();
     let table = build(&keys).expect("keys that differ");
@@ -36,7 +36,7 @@ fn check(keys: &BTreeSet<Vec<u8>>, misses: &[Vec<u8>]) {
     }
 }
 
-/// What is only almost a key.
+/// Returns texts that are almost keys.
 fn almost(keys: &BTreeSet<Vec<u8>>) -> Vec<Vec<u8>> {
     let mut misses = vec![Vec::new(), vec![0], vec![0xff; 100]];
     for key in keys {
@@ -65,7 +65,7 @@ proptest! {
         check(&keys, &almost(&keys));
     }
 
-    /// Keys that differ in one byte only, in all places where the hash reads them.
+    /// Keys that differ in one byte, at any place.
     #[test]
     fn alike(length in 1usize..40, at in any::<prop::sample::Index>()) {
         let at = at.index(length);
@@ -94,14 +94,14 @@ fn what_cannot_be() {
     let keys: Vec<Vec<u8>> = (0..65_535).map(|number: u32| number.to_le_bytes().to_vec()).collect();
     assert_eq!(build(&keys.iter().map(Vec::as_slice).collect::<Vec<_>>()), None);
     assert_eq!(PerfectHash::new(0, &[], &[], b"").find(b"a"), None);
-    // A long key may have the tag of a slot of no key; where addresses have 32 bits, its end would be beyond them.
+    // A long key may have the tag of an empty slot; with 32-bit addresses its end would overflow.
     let text = [b'a'; 4_000];
     let empty = PerfectHash::new(0, &[[0; 2]], &EMPTY, &text);
     assert!((0..text.len()).all(|length| empty.find(&vec![b'a'; length]).is_none()));
 }
 
-/// Ids, wire codes and provider codes that are so long that the index does not know their lengths. They stand side by side in
-/// the text, so that what begins as one does goes on as the next.
+/// Ids, wire codes and provider codes that are too long for the index to hold their lengths. They follow each other in the text,
+/// so that each key is also the beginning of a longer text.
 #[test]
 fn long_keys() {
     let lengths = LONG - 5..LONG + 40;

@@ -1,4 +1,4 @@
-//! Provider codes against a naive model: which catalogs are refused, and what every code of a small world means.
+//! Provider codes compared with a naive model: which catalogs are refused, and which code each short text finds.
 
 use std::fmt::Write as _;
 
@@ -7,10 +7,10 @@ use proptest::prelude::*;
 
 const SCOPES: [&str; 2] = ["bank", "card"];
 
-/// The codes that claim provider codes.
+/// The number of codes that claim provider codes.
 const CODES: usize = 4;
 
-/// A code, a scope, and the provider code as it is written.
+/// A code, a scope, and a provider code or pattern as the catalog writes it.
 type Claim = (usize, usize, String);
 
 fn claim() -> impl Strategy<Value = Claim> {
@@ -46,13 +46,13 @@ fn catalog(claims: &[Claim]) -> Compilation {
     compile(Files { root: "c".to_owned(), files: vec![file("catalog.yaml", header), file("codes.yaml", &codes)] })
 }
 
-/// The numbers of a range, and how many digits they have.
+/// Returns the number of digits and the numbers of a range.
 fn range(text: &str) -> Option<(usize, std::ops::RangeInclusive<u32>)> {
     let (first, last) = text.split_once('-')?;
     Some((first.len(), first.parse().ok()?..=last.parse().ok()?))
 }
 
-/// Whether two claims cannot stand in one catalog.
+/// Whether a catalog with both claims is refused.
 fn conflict(one: &Claim, two: &Claim) -> bool {
     let same_scope = one.1 == two.1;
     let crossing = match (range(&one.2), range(&two.2)) {
@@ -65,7 +65,7 @@ fn conflict(one: &Claim, two: &Claim) -> bool {
     same_scope && (crossing || one.2 == two.2)
 }
 
-/// How good a claim on a code is, the smallest the best; `None` if there is none.
+/// Returns the rank of a claim on a provider code, where the smallest wins; `None` if it does not match.
 fn rank(written: &str, code: &str) -> Option<(u8, usize)> {
     if let Some((digits, numbers)) = range(written) {
         let number = code.parse().ok().filter(|_| code.len() == digits && !code.contains(['+', '-']))?;
@@ -77,7 +77,7 @@ fn rank(written: &str, code: &str) -> Option<(u8, usize)> {
     (written == code).then_some((0, 0))
 }
 
-/// Every text of up to three characters that a claim could be about, and some longer ones.
+/// Returns every text of up to three characters that a claim could match, and some longer ones.
 fn world() -> Vec<String> {
     let characters = ["0", "1", "2", "3", "8", "9", "a", "-", "*", " "];
     let mut all = vec![String::new()];
@@ -93,7 +93,7 @@ fn world() -> Vec<String> {
     all
 }
 
-/// The catalog is refused, or means what the naive model says.
+/// Checks that the catalog is refused, or agrees with the naive model.
 fn check(claims: &[Claim]) {
     let compilation = catalog(claims);
     let conflicts = claims.iter().enumerate().any(|(at, one)| claims[..at].iter().any(|other| conflict(other, one)));
@@ -146,7 +146,7 @@ fn nested() {
     check(&claims);
 }
 
-/// As many patterns as fit: a look-up and the proof of the laws stay fast.
+/// The largest number of patterns: look-ups and the proof of the laws stay fast.
 #[test]
 fn as_many_as_fit() {
     let ranges = (0..500).map(|at| (at % CODES, 0, format!("{:04}-{:04}", at * 2, at * 2 + 1)));

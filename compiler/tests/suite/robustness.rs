@@ -1,4 +1,4 @@
-//! Hostile and broken files: no panic, no hang, no memory out of proportion, and spans that hold.
+//! Hostile and broken files: no panic, linear time and memory, and correct spans.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use errcat_compiler::diagnostic::Sink;
 use errcat_compiler::source::Sources;
 use errcat_compiler::yaml::{self, Node, Value};
 
-/// Reads a text all the way, checks what always holds, and gives the tree.
+/// Reads a text completely, checks its invariants, and returns the tree.
 fn read(text: &str) -> (Sources, Option<Node>) {
     let mut sources = Sources::new();
     let mut sink = Sink::new();
@@ -25,7 +25,8 @@ fn read(text: &str) -> (Sources, Option<Node>) {
     (sources, node)
 }
 
-/// Spans lie in the file, on characters, within their parents and in order; what is plain and on one line is what is written.
+/// Checks that spans lie in the file, on character boundaries, within their parents and in order, and that a plain scalar on one
+/// line is the text of its span.
 fn check_spans(node: &Node, sources: &Sources) {
     let text = &sources.file(node.span.file).text;
     let range = node.span.start as usize..node.span.end as usize;
@@ -56,11 +57,10 @@ fn check_spans(node: &Node, sources: &Sources) {
     }
 }
 
-/// The size of a file that repeats one thing.
-const MANY: usize = 1 << 17;
+/// The size in bytes of a file that repeats one text.
+const MANY: usize = 1 << 16;
 
-/// A large file; the time that is allowed is far more than is needed, and far less than anything
-/// quadratic would need.
+/// Reads a large file. The limit of 20 seconds is far above what is needed, and far below what quadratic time would need.
 fn check_quick(name: &str, text: &str) {
     let start = Instant::now();
     read(text);
@@ -128,7 +128,7 @@ const SEEDS: [&str; 4] = [
     "- a: ~\n  b:\n- &c !d *e\n- <<: f\n--- # g\n...\n%H 1\n",
 ];
 
-/// Repeatable and good enough to choose where to break a text.
+/// A random number generator with the same numbers in every run.
 struct Dice(u64);
 
 impl Dice {
@@ -169,7 +169,7 @@ fn broken_seeds() {
     }
 }
 
-/// Every scalar and key in order.
+/// Collects every scalar and key in order.
 fn texts(node: &Node, into: &mut Vec<String>) {
     match &node.value {
         Value::Scalar(scalar) => into.push(scalar.text.clone()),

@@ -1,4 +1,4 @@
-//! YAML text to trees: values, places, and what is refused.
+//! YAML trees: values, spans and errors.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use errcat_compiler::diagnostic::{Sink, escape};
 use errcat_compiler::source::Sources;
 use errcat_compiler::yaml::{self, Node, Value};
 
-/// A tree in one line; every scalar and key with the text of its span where that differs.
+/// Returns a tree in one line. A scalar or key whose span has another text is followed by that text.
 fn dump(node: &Node, sources: &Sources) -> String {
     let place = |text: &str, span| {
         let written = sources.text(span);
@@ -105,7 +105,7 @@ fn line_ends_do_not_count() {
     assert_eq!(values(text), values(&text.replace('\n', "\r\n")));
 }
 
-/// All scalars of a tree.
+/// Returns all scalars of a tree.
 fn texts(node: &Node) -> Vec<String> {
     match &node.value {
         Value::Scalar(scalar) => vec![scalar.text.clone()],

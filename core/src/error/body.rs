@@ -4,11 +4,13 @@ use core::fmt::{self, Write};
 
 use crate::catalog::code::AnyCode;
 use crate::catalog::language::Language;
+use crate::catalog::param::Param;
 use crate::error::json_writer;
 use crate::error::view::View;
 use crate::tables::Tables;
 use crate::tables::columns::U32Column;
 use crate::tables::numbers::StringNumber;
+use crate::tables::rows::ContextRow;
 use crate::tables::template::{Node, Slot, TemplateNumber};
 
 /// The members that problem details always have (RFC 9457, section 3.1), and `code`.
@@ -60,6 +62,46 @@ impl<'a> Body<'a> {
         let tables = self.view.tables();
         let mut slots = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables).slots(tables);
         slots.find_map(|slot| self.view.language_of(slot))
+    }
+}
+
+impl<'a> Body<'a> {
+    /// Returns the values of the context that the body contains if the error has them. A masked error has none in optional slots.
+    pub fn context(&self) -> impl Iterator<Item = Param<'a>> + use<'a> {
+        let (view, shape) = (self.view, self.shape);
+        let rows = view.catalog().context().enumerate();
+        rows.filter(move |(at, param)| !param.sensitive && shape.has_context(&view, *at)).map(|(_, param)| param)
+    }
+
+    /// Returns whether the body lists the details of the error, if it has some.
+    #[must_use]
+    pub fn lists_details(&self) -> bool {
+        let tables = self.view.tables();
+        !self.view.masked()
+            && match self.shape {
+                Shape::Problem => !self.view.code.is_some_and(AnyCode::has_param_of_details),
+                Shape::Named(envelope) => {
+                    let mut slots = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables).slots(tables);
+                    slots.any(|slot| slot == Slot::Details)
+                }
+            }
+    }
+}
+
+impl Shape {
+    /// Whether a value of the context is in an envelope, by its number.
+    fn has_context(self, view: &View<'_>, at: usize) -> bool {
+        let Self::Named(envelope) = self else { return false };
+        let tables = view.tables();
+        let name = ContextRow::read(tables, at).name;
+        let mut nodes = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables).numbers();
+        // A parameter of the same name comes first.
+        view.code.is_none_or(|code| code.param_named(name).is_none())
+            && nodes.any(|at| match Node::read(tables, at) {
+                Node::Slot(slot) => slot == Slot::Named(name),
+                Node::Optional(slot) => slot == Slot::Named(name) && !view.masked(),
+                _ => false,
+            })
     }
 }
 

@@ -37,7 +37,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether a mask or the unknown error is seen.
-    fn masked(&self) -> bool {
+    pub(crate) fn masked(&self) -> bool {
         self.code.is_none_or(|code| code.number() != self.raised.number())
     }
 

@@ -1,4 +1,4 @@
-//! Strategies of proptest for catalogs.
+//! Proptest strategies for catalogs.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use proptest::sample::{Index, select};
 
 use super::{CodeSpec, Example, MaskSpec, RetiredSpec, Spec, Successor};
 
-/// Whether a text can stand in a catalog: it hides nothing, and is not of the kind that has to be quoted by hand (`yes`, `0x1`),
-/// which `serde_yaml` writes without quotes.
+/// Whether a catalog may contain a text: it has no forbidden characters, and `serde_yaml` writes quotes where errcat wants them
+/// (it writes none for `yes` and `0x1`).
 fn sound(text: &str) -> bool {
     !text.contains(is_forbidden)
         && !text.trim().is_empty()
@@ -22,7 +22,7 @@ fn sound(text: &str) -> bool {
         && !matches!(Plain::of(text), Plain::LikeBool(_) | Plain::LikeNumber)
 }
 
-/// Any text on one line: scripts, quotes, what means something in YAML.
+/// A line of text with characters of many scripts, quotes, and characters with a meaning in YAML.
 fn line() -> impl Strategy<Value = String> {
     let character = prop_oneof![
         4 => proptest::char::range(' ', '~'),
@@ -37,13 +37,13 @@ fn line() -> impl Strategy<Value = String> {
         .prop_filter("sound", |text| sound(text))
 }
 
-/// A text that says something, so that nobody takes it for a stand-in; at times of several lines, with doubled braces.
+/// A message: it has enough text to be recognized, and sometimes several lines or doubled braces.
 fn sentence() -> impl Strategy<Value = String> {
     (vec(line(), 1..4), select(vec![" ", "\n", "\n\n", " {{x}} "]))
         .prop_map(|(parts, between)| format!("Say: {}", parts.join(between)))
 }
 
-/// A text that says something where nothing could be filled in.
+/// A message where placeholders are not allowed.
 fn plain_sentence() -> impl Strategy<Value = String> {
     line().prop_map(|text| format!("Say: {text}"))
 }
@@ -57,7 +57,7 @@ fn example() -> impl Strategy<Value = Example> {
     ]
 }
 
-/// Ids that are different in Rust, too, and that nobody has to quote.
+/// Ids that differ in Rust, too, and need no quotes.
 fn ids(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<String>> {
     vec("[A-Z][A-Z0-9_]{0,11}", count).prop_map(|ids| {
         let mut seen = BTreeSet::new();
@@ -111,7 +111,7 @@ fn code() -> impl Strategy<Value = CodeSpec> {
     })
 }
 
-/// What a code gets beside its own texts, once all are known.
+/// The references of a code to others, as indexes: resolved once all codes are known.
 type Links = (Option<String>, Vec<(String, String)>, u8, Index, Vec<Index>, Option<(Option<Index>, Option<String>)>);
 
 fn links() -> impl Strategy<Value = Links> {
@@ -129,7 +129,7 @@ fn links() -> impl Strategy<Value = Links> {
     )
 }
 
-/// A catalog that is right.
+/// A valid catalog.
 pub fn spec() -> impl Strategy<Value = Spec> {
     let entries = ids(1..14).prop_flat_map(|ids| {
         let count = ids.len();
@@ -145,7 +145,7 @@ pub fn spec() -> impl Strategy<Value = Spec> {
             let mut tombstones: Vec<RetiredSpec> = Vec::new();
             for (id, (replaced_by, reason)) in retired.0.into_iter().zip(retired.1).filter(|(id, _)| !ids.contains(id))
             {
-                // The first one has no other before it.
+                // The first retired id has none before it.
                 let replaced_by = replaced_by.filter(|by| by.is_some() || !tombstones.is_empty());
                 let replaced_by =
                     replaced_by.map(|by| by.map_or(Successor::Before, |index| Successor::Code(index.index(ids.len()))));
@@ -164,7 +164,7 @@ fn connect(codes: &mut [CodeSpec], links: Vec<Links>) {
         let code = &mut codes[at];
         code.wire_code = wire.map(|wire| format!("w{wire}{at}"));
         code.provider_codes = providers.into_iter().filter(|provider| taken.insert(provider.clone())).collect();
-        // A mask is public itself, and has no parameters that the masked code lacks.
+        // A mask is public, and has no parameters that the masked code lacks.
         let target = target.index(count);
         code.mask = match mask {
             0 => MaskSpec::Unknown,

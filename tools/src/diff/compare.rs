@@ -1,4 +1,4 @@
-//! Two versions of a catalog beside each other: what changed, and which version the newer one has to have.
+//! Two versions of a catalog: the changes, and the version number that the newer one needs.
 
 use std::collections::BTreeSet;
 
@@ -8,37 +8,40 @@ use super::rules::{Class, Kind, PROPERTIES};
 use super::snapshot::{Place, Snapshot, Thing};
 
 /// A change.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Change<'s> {
-    /// What was done to what, such as `code-status-changed`.
+    /// The rule, such as `code-status-changed`.
     pub rule: String,
-    /// What it means for others.
+    /// What the change means for users of the catalog.
     pub class: Class,
-    /// Whether no version allows it.
+    /// Whether no version number allows it.
     pub never: bool,
-    /// What kind of thing changed.
+    /// The kind of thing that changed.
     pub kind: Kind,
     /// Its name, such as the id of a code.
     pub name: &'s str,
-    /// What it said, and what it says now.
+    /// The old and the new value.
     pub values: Option<(Option<&'s str>, Option<&'s str>)>,
-    /// Where it stands in the newer version.
+    /// The place in the newer version.
     pub place: Option<&'s Place>,
 }
 
 /// All changes of a catalog.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Comparison<'s> {
-    /// The older version; none for a catalog that is new.
+    /// The older version; `None` for a new catalog.
     pub old: Option<&'s Snapshot>,
-    /// The newer version; none for a catalog that is gone.
+    /// The newer version; `None` for a removed catalog.
     pub new: Option<&'s Snapshot>,
-    /// The worst first, then by kind and name.
+    /// The changes, the worst first, then by kind and name.
     pub changes: Vec<Change<'s>>,
 }
 
 impl<'s> Comparison<'s> {
     /// Compares the catalogs of the same name.
+    #[must_use]
     pub fn all(old: &'s [Snapshot], new: &'s [Snapshot]) -> Vec<Self> {
         let names: BTreeSet<&str> = old.iter().chain(new).map(|one| one.catalog.as_str()).collect();
         let find = |all: &'s [Snapshot], name: &str| all.iter().find(|one| one.catalog == name);
@@ -54,7 +57,7 @@ impl<'s> Comparison<'s> {
             }
         };
         if old.is_some_and(|old| !old.version.pre.is_empty()) {
-            // Nothing was released yet.
+            // Nothing has been released yet.
             for change in &mut changes {
                 change.never = false;
             }
@@ -63,19 +66,22 @@ impl<'s> Comparison<'s> {
         Self { old, new, changes }
     }
 
-    /// The worst class of a change.
+    /// Returns the worst class of a change; `None` without changes.
+    #[must_use]
     pub fn class(&self) -> Option<Class> {
         self.changes.iter().map(|change| change.class).max()
     }
 
-    /// The lowest release that allows the changes that a version can allow; none if there are none.
+    /// Returns the lowest release that allows the changes, apart from those that no version allows; `None` without changes.
+    #[must_use]
     pub fn needs(&self) -> Option<Version> {
         let class = self.changes.iter().filter(|change| !change.never).map(|change| change.class).max()?;
         Some(next(&self.old?.version, class))
     }
 
-    /// Whether the newer version says by its number that it may break what the older one promised (semver.org; before 1.0.0 as
-    /// cargo has it, by a minor version). Between pre-releases nothing is promised.
+    /// Returns whether the version number allows breaking changes: a new major version, or before 1.0.0 a new minor version, as in
+    /// cargo. After a pre-release, any later version does.
+    #[must_use]
     pub fn may_break(&self) -> bool {
         let line = |version: &Version| match version.major {
             0 => (0, version.minor),
@@ -85,12 +91,14 @@ impl<'s> Comparison<'s> {
             .is_some_and(|(old, new)| line(new) > line(old) || (!old.pre.is_empty() && new.cmp_precedence(old).is_gt()))
     }
 
-    /// Whether the version went back.
+    /// Returns whether the version decreased.
+    #[must_use]
     pub fn went_back(&self) -> bool {
         self.versions().is_some_and(|(old, new)| new.cmp_precedence(old).is_lt())
     }
 
-    /// Whether the newer version keeps all that the older one promised, or says by its number that it does not.
+    /// Returns whether the newer version keeps all promises of the older one, or its number allows it to break them.
+    #[must_use]
     pub fn is_allowed(&self) -> bool {
         let never = self.changes.iter().any(|change| change.never);
         !never && !self.went_back() && (self.class() != Some(Class::Breaking) || self.may_break())
@@ -101,7 +109,7 @@ impl<'s> Comparison<'s> {
     }
 }
 
-/// The changes of all things of a kind.
+/// Returns the changes of all things of a kind.
 fn things<'s>(kind: Kind, old: &'s Snapshot, new: &'s Snapshot) -> Vec<Change<'s>> {
     let of = |snapshot: &'s Snapshot| snapshot.things.get(&kind);
     let (before, after) = (of(old), of(new));
@@ -118,7 +126,7 @@ fn things<'s>(kind: Kind, old: &'s Snapshot, new: &'s Snapshot) -> Vec<Change<'s
     changes
 }
 
-/// A thing that came or went.
+/// Returns the change for a thing that was added or removed.
 fn whole<'s>(kind: Kind, name: &'s str, came: bool, place: Option<&'s Place>) -> Change<'s> {
     Change {
         rule: format!("{}-{}", kind.as_str(), if came { "added" } else { "removed" }),
@@ -137,7 +145,7 @@ fn added<'s>(kind: Kind, name: &'s str, thing: &'s Thing, old: &Snapshot, new: &
         Kind::Code if old.has(Kind::Retired, name) => {
             Some(Change { rule: "code-id-reused".to_owned(), class: Class::Breaking, never: true, ..change })
         }
-        // What became of the code says it.
+        // The change of the code reports it.
         Kind::Retired if old.has(Kind::Code, name) => None,
         Kind::Translation if of_one_side(name, old, new) => None,
         _ => Some(change),
@@ -157,12 +165,12 @@ fn removed<'s>(kind: Kind, name: &'s str, old: &Snapshot, new: &'s Snapshot) -> 
     }
 }
 
-/// Whether a translation came or went with its code.
+/// Whether a translation was added or removed together with its code.
 fn of_one_side(name: &str, old: &Snapshot, new: &Snapshot) -> bool {
     name.split_once(' ').is_some_and(|(_, code)| old.has(Kind::Code, code) != new.has(Kind::Code, code))
 }
 
-/// The properties of a thing that changed.
+/// Returns the changed properties of a thing.
 fn facts<'s>(kind: Kind, name: &'s str, before: &'s Thing, after: &'s Thing) -> impl Iterator<Item = Change<'s>> {
     let properties = PROPERTIES.iter().filter(move |property| property.kind == kind);
     properties.filter_map(move |property| {
@@ -186,7 +194,7 @@ fn facts<'s>(kind: Kind, name: &'s str, before: &'s Thing, after: &'s Thing) -> 
     })
 }
 
-/// The lowest release after a version that allows a change; what is a pre-release of one may still become anything.
+/// Returns the lowest release after a version that allows a change. A pre-release may still change in any way.
 fn next(old: &Version, class: Class) -> Version {
     let Version { major, minor, patch, .. } = *old;
     let (major, minor, patch) = match (class, major) {

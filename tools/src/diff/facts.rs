@@ -1,8 +1,8 @@
-//! Properties as texts that can be compared and shown.
+//! Properties as texts, to compare and to show.
 
 use errcat_compiler::de::Spanned;
 use errcat_compiler::model::{Citation, Code, Deprecation, Json, Mask, Model, Param, Ref, Row};
-use errcat_core::{Policy, Recognize, Waits};
+use errcat_core::{Policy, PolicyKind, Recognize, Waits};
 
 pub fn list(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
@@ -16,7 +16,7 @@ pub fn param(param: &Param) -> String {
     format!("{}: {}", param.name.value, kind(param))
 }
 
-/// The type of a value, and whether answers leave it out.
+/// Returns the type of a value, and whether answers leave it out.
 pub fn kind(param: &Param) -> String {
     format!("{}{}", param.kind.as_str(), if param.sensitive { ", sensitive" } else { "" })
 }
@@ -36,15 +36,15 @@ pub fn deprecation(Deprecation { since, replaced_by, reason }: &Deprecation) -> 
     if said.is_empty() { "yes".to_owned() } else { said.join(", ") }
 }
 
-/// What a client has to be written for: whether and after what it calls again, and with which key.
+/// Returns the part of a policy that clients are written for: whether and after what to retry, and with which key.
 pub fn retry(policy: &Policy<'_>) -> String {
-    match policy.kind().as_str() {
-        "never" => "never".to_owned(),
-        kind => format!("{kind}, {}", policy.idempotency.as_str()),
+    match policy.kind() {
+        PolicyKind::Never => PolicyKind::Never.to_string(),
+        kind => format!("{kind}, {}", policy.idempotency),
     }
 }
 
-/// When it calls again; without the policy's name, which means nothing to it.
+/// Returns when clients retry.
 pub fn schedule(policy: &Policy<'_>) -> String {
     let Some(schedule) = policy.schedule() else { return String::new() };
     let factor = match schedule.waits {
@@ -73,9 +73,9 @@ pub fn row(Row { contains, status, is, .. }: &Row) -> String {
     format!("{conditions} is {}", is.as_ref().map_or(String::new(), named))
 }
 
-/// What an answer is recognised by beside its shape: the link that it carries, and its texts if it does not say its code.
-pub fn recognised_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
-    // Problem details say their code.
+/// Returns what an answer is recognized by besides its shape: its link, and its texts unless it carries the code.
+pub fn recognized_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
+    // Problem details carry the code.
     let at = code.envelope.as_ref()?.to.filter(|_| code.recognize == Recognize::Envelope)?;
     let template = &model.envelopes[at].template;
     let customer = code.customer.as_ref().map_or(&model.unknown.customer, |text| &text.text);
@@ -91,7 +91,7 @@ pub fn recognised_text(model: &Model, code: &Code, link: Option<&str>) -> Option
     Some(texts.join("\n"))
 }
 
-/// Whether a template has a place for a value.
+/// Whether an envelope has a place for a value.
 fn fills(template: &Json, value: &str) -> bool {
     match template {
         Json::Name { name, .. } => name == value,
@@ -105,7 +105,7 @@ pub fn constant((name, value): &(Spanned<String>, Json)) -> (String, String) {
     (name.value.clone(), template(value, &[]))
 }
 
-/// The body of an answer as JSON, `$name` where a value is filled in.
+/// Returns the body of an answer as JSON, with `$name` for each value.
 pub fn body(model: &Model, envelope: Option<&Ref>, constants: &[(String, String)]) -> String {
     match envelope.and_then(|envelope| envelope.to) {
         Some(at) => template(&model.envelopes[at].template, constants),

@@ -1,4 +1,4 @@
-//! A lock: what a release of a catalog promised, in a file beside it.
+//! A lock: the promises of a release, in a file next to the catalog.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::problem::Problem;
 /// The name of a lock, beside `catalog.yaml`.
 pub const LOCK_FILE: &str = "catalog.lock";
 
-/// The file: for every thing, the properties that others rely on.
+/// The file: for every thing, the properties that users rely on.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "the lines that `errcat lock` writes")]
 struct Lock {
@@ -37,7 +37,7 @@ pub fn lock_text(snapshot: &Snapshot) -> String {
         promises: snapshot.promises().things.iter().map(|(kind, all)| (*kind, things(all))).collect(),
     };
     let yaml = serde_yaml::to_string(&lock).expect("texts are YAML, and writing to memory does not fail");
-    format!("# What a release of this catalog promised. Written by `errcat lock`; commit it, do not edit it.\n{yaml}")
+    format!("# The promises of a release of this catalog. Written by `errcat lock`; commit it, do not edit it.\n{yaml}")
 }
 
 /// Reads the promises of a lock; `path` is how messages name the file.
@@ -47,8 +47,8 @@ pub fn lock_text(snapshot: &Snapshot) -> String {
 /// If the text is not what [`lock_text`] writes.
 pub fn read_lock(text: &str, path: &str) -> Result<Snapshot, Problem> {
     let failure = |message: String| {
-        let help = "take it from version control as it was; or delete it, and write another one with `errcat lock`";
-        Problem::new(format!("{} is no lock: {message}", quote(path)), help)
+        let help = "restore it from version control, or delete it and run `errcat lock`";
+        Problem::new(format!("{} is not a lock: {message}", quote(path)), help)
     };
     let lock: Lock = serde_yaml::from_str(text).map_err(|error| failure(error.to_string()))?;
     let version = Version::parse(&lock.version)
@@ -59,8 +59,8 @@ pub fn read_lock(text: &str, path: &str) -> Result<Snapshot, Problem> {
             let mut thing = Thing::default();
             for (property, value) in facts {
                 let known = Property::find(kind, &property).filter(|property| property.is_promised());
-                let known =
-                    known.ok_or_else(|| failure(format!("a {} has no promise {}", kind.as_str(), quote(&property))))?;
+                let known = known
+                    .ok_or_else(|| failure(format!("unknown promise {1} of a {0}", kind.as_str(), quote(&property))))?;
                 thing.facts.insert(known.name, value);
             }
             snapshot.things.entry(kind).or_default().insert(name, thing);

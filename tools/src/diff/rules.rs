@@ -1,21 +1,22 @@
-//! What may change in a catalog, and what that means for those who use it: one row for each property.
+//! The changes of a catalog and what they mean for its users: one row for each property.
 
 use serde::{Deserialize, Serialize};
 
-/// What a change means for those who built upon the older catalog.
+/// What a change means for users of the older version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
-    /// People read something else; programs do not notice.
+    /// Only texts for people changed.
     Textual,
-    /// There is more, and what was there still holds.
+    /// Something was added, and everything else is as before.
     Additive,
-    /// What a program relied on no longer holds.
+    /// Something that programs relied on changed.
     Breaking,
 }
 
 impl Class {
-    /// The word for it.
+    /// Returns the name.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Textual => "textual",
@@ -25,7 +26,7 @@ impl Class {
     }
 }
 
-/// What a catalog is made of.
+/// The kinds of things in a catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -41,13 +42,13 @@ pub enum Kind {
     Outcome,
     /// The parameters of a redirect.
     Redirect,
-    /// A named envelope: what `body_in` and `render --envelope` are told, whether a code names it or not.
+    /// A named envelope, whether a code uses it or not.
     Envelope,
-    /// A value that only a request knows.
+    /// A context value.
     Context,
     /// A named list of rows that raw answers are classified by.
     Upstream,
-    /// A language of texts.
+    /// A language.
     Language,
     /// The texts of a code in another language.
     Translation,
@@ -69,7 +70,8 @@ impl Kind {
         Self::Translation,
     ];
 
-    /// The word in the names of rules.
+    /// Returns the name, as in the names of rules.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Catalog => "catalog",
@@ -86,7 +88,8 @@ impl Kind {
         }
     }
 
-    /// What it means that one is there that was not.
+    /// Returns what it means that a thing was added.
+    #[must_use]
     pub const fn added(self) -> Class {
         match self {
             Self::Translation => Class::Textual,
@@ -94,7 +97,8 @@ impl Kind {
         }
     }
 
-    /// What it means that one is gone.
+    /// Returns what it means that a thing was removed.
+    #[must_use]
     pub const fn removed(self) -> Class {
         match self {
             Self::Translation => Class::Textual,
@@ -102,7 +106,8 @@ impl Kind {
         }
     }
 
-    /// Whether one that was released can never go, whatever the version.
+    /// Returns whether a released thing can never be removed, whatever the version.
+    #[must_use]
     pub const fn stays(self) -> bool {
         matches!(self, Self::Catalog | Self::Code | Self::Retired)
     }
@@ -111,23 +116,23 @@ impl Kind {
 /// A property of a kind of thing.
 #[derive(Debug)]
 pub struct Property {
-    /// Whose property it is.
+    /// The kind of thing that has the property.
     pub kind: Kind,
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// What it means that there is a value where there was none.
+    /// What it means that a value was added.
     pub added: Class,
-    /// What it means that the value is another one, or gone.
+    /// What it means that the value changed or was removed.
     pub changed: Class,
 }
 
 impl Property {
-    /// The property of a name.
+    /// Returns the property with a name.
     pub fn find(kind: Kind, name: &str) -> Option<&'static Self> {
         PROPERTIES.iter().find(|property| property.kind == kind && property.name == name)
     }
 
-    /// Whether a release promises that it stays as it is.
+    /// Returns whether a release promises that it does not change.
     pub const fn is_promised(&self) -> bool {
         matches!(self.changed, Class::Breaking)
     }
@@ -149,18 +154,18 @@ pub const PROPERTIES: [Property; 53] = [
     property(Kind::Catalog, "title", Textual, Textual),
     property(Kind::Catalog, "edition", Textual, Textual),
     property(Kind::Catalog, "docs_url", Textual, Textual),
-    // What Rust code names.
+    // Used in Rust code.
     property(Kind::Code, "variant", Breaking, Breaking),
     property(Kind::Code, "params", Breaking, Breaking),
-    // What travels.
+    // On the wire.
     property(Kind::Code, "wire_code", Breaking, Breaking),
     property(Kind::Code, "status", Breaking, Breaking),
     property(Kind::Code, "grpc", Breaking, Breaking),
     property(Kind::Code, "body", Breaking, Breaking),
     property(Kind::Code, "recognize", Breaking, Breaking),
-    property(Kind::Code, "recognised_text", Breaking, Breaking),
+    property(Kind::Code, "recognized_text", Breaking, Breaking),
     property(Kind::Code, "shown_as", Breaking, Breaking),
-    // What is done about it.
+    // What clients do.
     property(Kind::Code, "fixable_by", Breaking, Breaking),
     property(Kind::Code, "retry", Breaking, Breaking),
     property(Kind::Code, "schedule", Additive, Additive),
@@ -169,7 +174,7 @@ pub const PROPERTIES: [Property; 53] = [
     property(Kind::Code, "field", Additive, Breaking),
     property(Kind::Code, "severity", Additive, Additive),
     property(Kind::Code, "deprecated", Additive, Additive),
-    // What people read.
+    // For people.
     property(Kind::Code, "title", Textual, Textual),
     property(Kind::Code, "message", Textual, Textual),
     property(Kind::Code, "customer", Textual, Textual),

@@ -1,4 +1,4 @@
-//! What a catalog says, taken apart into facts that can be compared.
+//! A catalog as facts that can be compared.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use semver::Version;
 use serde::Serialize;
 
 use super::facts::{
-    body, citation, constant, deprecation, kind, limits, list, mask, named, param, recognised_text, retry, row,
+    body, citation, constant, deprecation, kind, limits, list, mask, named, param, recognized_text, retry, row,
     schedule, template,
 };
 use super::rules::{Kind, Property};
@@ -21,20 +21,20 @@ pub struct Snapshot {
     pub catalog: String,
     /// Its version.
     pub version: Version,
-    /// What it is made of, by name.
+    /// The things in it, by kind and name.
     pub things: BTreeMap<Kind, BTreeMap<String, Thing>>,
 }
 
-/// A part of a catalog.
+/// A thing in a catalog.
 #[derive(Clone, Debug, Default)]
 pub struct Thing {
-    /// Its properties by name; one without a value is left out.
+    /// Its properties by name. A property without a value is left out.
     pub facts: BTreeMap<&'static str, String>,
-    /// Where it is defined; a lock does not say.
+    /// The place of its definition; a lock has none.
     pub place: Option<Place>,
 }
 
-/// Lines and columns count from 1, columns in characters.
+/// A place in a file. Lines and columns count from 1, columns in characters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The path of the file.
@@ -54,12 +54,17 @@ impl Thing {
 }
 
 impl Snapshot {
-    /// A snapshot of nothing yet.
+    /// Returns an empty snapshot.
     pub const fn new(catalog: String, version: Version) -> Self {
         Self { catalog, version, things: BTreeMap::new() }
     }
 
-    /// The snapshots of sound catalogs, in the order of their folders.
+    /// Returns the snapshots of catalogs without errors, in the order of their folders.
+    ///
+    /// # Panics
+    ///
+    /// If a catalog with errors has a version that is not semantic.
+    #[must_use]
     pub fn all(compilation: &Compilation) -> Vec<Self> {
         compilation.catalogs.iter().map(|catalog| Self::of(catalog, &compilation.sources)).collect()
     }
@@ -92,17 +97,19 @@ impl Snapshot {
         snapshot
     }
 
-    /// Where the catalog's header is.
+    /// Returns the place of the catalog's header.
+    #[must_use]
     pub fn place(&self) -> Option<&Place> {
         self.things.get(&Kind::Catalog)?.get(&self.catalog)?.place.as_ref()
     }
 
-    /// Whether it has such a thing.
+    /// Returns whether the catalog has a thing.
     pub fn has(&self, kind: Kind, name: &str) -> bool {
         self.things.get(&kind).is_some_and(|all| all.contains_key(name))
     }
 
-    /// What of it a release promises.
+    /// Returns the part that a release promises.
+    #[must_use]
     pub fn promises(&self) -> Self {
         let mut promises = self.clone();
         promises.things.remove(&Kind::Translation);
@@ -114,7 +121,7 @@ impl Snapshot {
         promises
     }
 
-    /// Adds a thing with the properties that it has.
+    /// Adds a thing with its properties.
     pub fn add<const N: usize>(
         &mut self,
         kind: Kind,
@@ -204,7 +211,7 @@ impl Snapshot {
                 ("grpc", Some(code.grpc.as_str().to_owned())),
                 ("body", Some(body(model, code.envelope.as_ref(), &code.set.iter().map(constant).collect::<Vec<_>>()))),
                 ("recognize", Some(any.recognize().as_str().to_owned())),
-                ("recognised_text", recognised_text(model, code, link.as_deref())),
+                ("recognized_text", recognized_text(model, code, link.as_deref())),
                 ("shown_as", mask(&code.shown_as)),
                 ("fixable_by", Some(code.fixable_by.as_str().to_owned())),
                 ("retry", Some(retry(&policy))),

@@ -1,66 +1,60 @@
-//! What a code looks like from outside, by its examples: the answer that travels, and where the customer is sent.
+//! The answer and the redirect of a code, with the examples of its catalog, as the public sees them.
 
-use errcat_core::{AnyCode, NamedUrls, Outcome, Public, Redirect, Schemes};
+use errcat_core::{AnyCode, Body, NamedUrls, Outcome, Redirect, Schemes};
 
-use crate::examples::Examples;
 use crate::quote::shell_word;
 use crate::text::full_name;
 
-/// The answer in which a code travels.
+/// The answer for a code.
 pub struct Answer {
     /// The HTTP status.
     pub status: Option<u16>,
     /// The `content-type`.
     pub content_type: &'static str,
-    /// Exactly as it travels.
+    /// The body, byte for byte.
     pub body: String,
     /// The command that prints the body.
     pub command: String,
 }
 
-/// The answer of a code with the examples of its catalog, as the public sees it.
+/// Returns the answer for a code.
 pub fn answer(code: AnyCode<'_>) -> Answer {
-    let mut given = Examples::of(code);
-    let text = |given: &Examples<'_>| Public::new(code, given).body().to_string();
-    let whole = text(&given);
-    // Values of the context that the envelope does not hold need not be given.
-    for at in 0..code.catalog().context().len() {
-        let fewer = given.clone().without_context(at);
-        if text(&fewer) == whole {
-            given = fewer;
-        }
+    let example = code.example();
+    let public = example.public();
+    let body = public.body();
+    Answer {
+        status: public.status(),
+        content_type: body.content_type(),
+        body: body.to_string(),
+        command: command(code, &body),
     }
-    let public = Public::new(code, &given);
-    let content_type = public.body().content_type();
-    Answer { status: public.status(), content_type, body: whole, command: command(code, &given) }
 }
 
-fn command(code: AnyCode<'_>, given: &Examples<'_>) -> String {
+/// Returns the command that prints the body; it sets those values of the context that the body contains.
+fn command(code: AnyCode<'_>, body: &Body<'_>) -> String {
     let mut command = format!("errcat render {}", full_name(code));
     let mut add = |option: &str, name: &str, value: &str| {
         command.extend([" ", option, " ", &shell_word(&format!("{name}={value}"))]);
     };
-    given.params().for_each(|param| add("--set", param.name, param.example));
-    given.context().for_each(|value| add("--context", value.name, value.example));
+    code.params().for_each(|param| add("--set", param.name, param.example));
+    body.context().for_each(|value| add("--context", value.name, value.example));
     command
 }
 
-/// Where a code sends the customer.
+/// Where a code redirects the customer to.
 pub struct Next<'a> {
-    /// What the catalog says.
+    /// The outcome.
     pub outcome: Outcome<'a>,
-    /// The address, over examples of the addresses that it is made of.
+    /// The URL, made from example URLs.
     pub url: Option<String>,
 }
 
-/// Where a code sends the customer, as the public sees it; `None` for one that sends nobody anywhere.
+/// Returns where a code redirects the customer to; `None` for a code without an outcome.
 pub fn next(code: AnyCode<'_>) -> Option<Next<'_>> {
-    let given = Examples::of(code);
-    let shown = Public::new(code, &()).code()?;
-    let outcome = shown.outcome()?;
-    let public = Public::new(code, &given);
+    let outcome = code.public().code()?.outcome()?;
+    let example = code.example();
     let urls: Vec<(&str, String)> = outcome.urls().map(|name| (name, example_url(name))).collect();
-    let redirect = Redirect::of(&public, &ExampleUrls(urls), Schemes::Https).ok();
+    let redirect = Redirect::of(&example.public(), &ExampleUrls(urls), Schemes::Https).ok();
     Some(Next { outcome, url: redirect.and_then(|redirect| redirect.url) })
 }
 
@@ -72,7 +66,7 @@ impl NamedUrls for ExampleUrls<'_> {
     }
 }
 
-/// `error_url` stands for `https://shop.example/error`.
+/// Returns an example URL: `https://shop.example/error` for `error_url`.
 fn example_url(name: &str) -> String {
     format!("https://shop.example/{}", name.strip_suffix("_url").unwrap_or(name))
 }

@@ -1,4 +1,4 @@
-//! The page over all catalogs, and that of one.
+//! The index page of all catalogs, and that of one catalog.
 
 use errcat_core::{AnyCode, Catalog, FixableBy, Retired};
 use maud::{Markup, html};
@@ -9,7 +9,7 @@ use super::text::marked;
 use crate::audience::Audience;
 use crate::text::count;
 
-/// All catalogs.
+/// Returns the index page of all catalogs.
 pub fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     let main = html! {
         h1 { "Error codes" }
@@ -37,17 +37,17 @@ pub fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
             }
         }
     };
-    let description = "What each error code means, who can fix it, and how";
+    let description = "The meaning of each error code, who can fix it, and how";
     Page { title: "Error codes", description, catalog: None, here: None, searches: true }.with(&main)
 }
 
-/// How many codes each can fix; those of nobody else are left out.
+/// Returns how many codes each party can fix, without zeros.
 fn fixers(audience: Audience, catalog: Catalog<'_>) -> Vec<(FixableBy, usize)> {
     let number = |fixer| audience.codes(catalog).filter(|code| code.fixable_by() == fixer).count();
     FixableBy::ALL.iter().map(|fixer| (*fixer, number(*fixer))).filter(|(_, number)| *number > 0).collect()
 }
 
-/// A catalog with all its codes.
+/// Returns the index page of a catalog.
 pub fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     let retired: Vec<_> = audience.retired(catalog).collect();
     let unknown = catalog.unknown();
@@ -55,7 +55,7 @@ pub fn one(audience: Audience, catalog: Catalog<'_>) -> String {
         h1 { (catalog.title()) }
         p class="title" {
             code { (catalog.name()) } " " (catalog.version())
-            @if let Some(edition) = catalog.edition() { ", after edition " (edition) }
+            @if let Some(edition) = catalog.edition() { ", edition " (edition) }
             " · " a href="catalog.json" { "as JSON" }
         }
         (search(audience, std::slice::from_ref(&catalog), false))
@@ -63,11 +63,11 @@ pub fn one(audience: Audience, catalog: Catalog<'_>) -> String {
             (table(audience, catalog))
             @if !retired.is_empty() { (tombs(&retired)) }
             section aria-labelledby="unknown" {
-                h2 id="unknown" { "What is not known" }
+                h2 id="unknown" { "Unknown errors" }
                 p {
-                    "An error that is no code of this catalog looks like this from outside: code "
+                    "Clients see any other error as code "
                     code { (unknown.code) }
-                    ", status " (unknown.status) ", message “" (marked(unknown.message)) "”. Customers read:"
+                    ", status " (unknown.status) ", message “" (marked(unknown.message)) "”. The text for customers:"
                 }
                 dl class="languages" {
                     @for language in catalog.languages() {
@@ -136,7 +136,7 @@ fn tombs(retired: &[Retired<'_>]) -> Markup {
     }
 }
 
-/// What a script brings to life; until then nobody sees it.
+/// Returns the search form, which is hidden until the script runs.
 fn search(audience: Audience, catalogs: &[Catalog<'_>], choose: bool) -> Markup {
     let codes = || catalogs.iter().copied().flat_map(|catalog| audience.codes(catalog));
     let mut status: Vec<String> = codes().map(|code| status(code.status())).collect();
@@ -172,7 +172,7 @@ fn search(audience: Audience, catalogs: &[Catalog<'_>], choose: bool) -> Markup 
     }
 }
 
-/// The status as a word.
+/// Returns the status as a word.
 pub fn status(status: Option<u16>) -> String {
     status.map_or("none".to_owned(), |status| status.to_string())
 }

@@ -1,4 +1,4 @@
-//! The same as the sources of an mdBook: a file for each catalog and each code.
+//! The sources of an mdBook: a file for each catalog and each code.
 
 mod escape;
 
@@ -16,7 +16,8 @@ use crate::text::count;
 
 const BOOK: &str = "[book]\ntitle = \"Error codes\"\nlanguage = \"en\"\nsrc = \"src\"\n";
 
-/// All files of a book.
+/// Plans the sources of an mdBook: `book.toml`, `src/SUMMARY.md`, and a page for each catalog, code and retired id.
+#[must_use]
 pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedFile<'a>> {
     let mut files = vec![
         PlannedFile::new("book.toml", || BOOK.to_owned()),
@@ -61,7 +62,7 @@ fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     let mut out = format!("# {}\n\n", text(catalog.title()));
     let _ = write!(out, "`{}` {}", catalog.name(), text(catalog.version()));
     if let Some(edition) = catalog.edition() {
-        let _ = write!(out, ", after edition {}", text(edition));
+        let _ = write!(out, ", edition {}", text(edition));
     }
     out.push_str("\n\n| Code | Status | Fixable by | |\n|---|---|---|---|\n");
     for code in audience.codes(catalog) {
@@ -75,7 +76,7 @@ fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     out
 }
 
-/// A code of the same catalog.
+/// Returns a link to a code of the same catalog.
 fn link(code: AnyCode<'_>) -> String {
     format!("[`{0}`]({0}.md)", code.as_str())
 }
@@ -95,7 +96,7 @@ fn page(audience: Audience, code: AnyCode<'_>) -> String {
 
 fn tomb(retired: &Retired<'_>) -> String {
     let until = retired.until.map_or(String::new(), |until| format!(" in {}", text(until)));
-    let mut page = Page(format!("# {}\n\nRetired{until}, and never used again.\n\n", text(retired.id)));
+    let mut page = Page(format!("# {}\n\nRetired{until}. The id is never used again.\n\n", text(retired.id)));
     page.item("Since", retired.since.map(text));
     page.item("Reason", retired.reason.map(text));
     page.item("Use instead", retired.replaced_by.map(link));
@@ -127,18 +128,18 @@ impl Page {
         let next = deprecation.and_then(|one| one.replaced_by);
         self.item("Status", Some(status(code.status())));
         self.item("Fixable by", Some(code.fixable_by().to_string()));
-        self.item("Travels as", Some(code.wire_code()).filter(own).map(span));
-        self.item("Input at fault", code.field().map(span));
+        self.item("Code on the wire", Some(code.wire_code()).filter(own).map(span));
+        self.item("Input field", code.field().map(span));
         self.item("gRPC", Some(span(code.grpc().as_str())));
         self.item("Since", code.since().map(text));
-        self.item("Deprecated", deprecation.map(|one| text(one.reason.unwrap_or("no longer to be used"))));
+        self.item("Deprecated", deprecation.map(|one| text(one.reason.unwrap_or("deprecated"))));
         self.item("Use instead", next.map(link));
         self.item(
-            "Shown to the public as",
+            "The public sees",
             match code.shown() {
                 Shown::Itself => None,
                 Shown::As(mask) => Some(link(mask)),
-                Shown::Unknown => Some("the unknown error: nothing of it leaves".to_owned()),
+                Shown::Unknown => Some("the unknown error".to_owned()),
             },
         );
     }
@@ -146,7 +147,7 @@ impl Page {
     fn texts(&mut self, code: AnyCode<'_>) {
         let text_in = |tag| format!("{}: {}", span(tag), plain(code.customer_in(tag)));
         let texts = code.catalog().languages().map(|language| text_in(language.tag));
-        self.items("What customers read", &texts.collect::<Vec<_>>());
+        self.items("Text for customers", &texts.collect::<Vec<_>>());
         for language in code.catalog().languages().skip(1) {
             let translated = code.remediation_in(language.tag);
             if translated != code.remediation() {
@@ -175,7 +176,7 @@ impl Page {
             outcome.action,
             span(outcome.session.as_str())
         );
-        self.part("What the checkout does", &(facts + &url));
+        self.part("Checkout", &(facts + &url));
     }
 
     fn retry(&mut self, audience: Audience, code: AnyCode<'_>) {
@@ -205,7 +206,7 @@ impl Page {
     }
 }
 
-/// An address as a link if a browser may follow it, else as text. Between angle brackets it must not hold any.
+/// Returns a URL as a link if browsers may follow it, otherwise as text. A link in angle brackets cannot contain them.
 fn address(address: &str) -> String {
     if followable(address) && !address.contains(['<', '>', '{', '\\']) { format!("<{address}>") } else { text(address) }
 }

@@ -8,19 +8,19 @@ use maud::{Markup, html};
 use super::layout::{Page, Section, contents, sections};
 use crate::audience::Audience;
 
-/// Everything about a code.
+/// Returns the page of a code.
 pub fn code(audience: Audience, code: AnyCode<'_>) -> String {
     let parts = [
         Some(Section { id: "message", title: "Message", body: part::message(code) }),
         Some(Section { id: "remediation", title: "What to do", body: part::remediation(code) }),
-        Some(Section { id: "customer", title: "What customers read", body: part::customer(code) }),
+        Some(Section { id: "customer", title: "Text for customers", body: part::customer(code) }),
         Some(Section { id: "answer", title: "Answer", body: part::answer(audience, code) }),
-        part::checkout(code).map(|body| Section { id: "checkout", title: "What the checkout does", body }),
+        part::checkout(code).map(|body| Section { id: "checkout", title: "Checkout", body }),
         Some(Section { id: "retry", title: "Retry", body: part::retry(audience, code) }),
         part::params(audience, code).map(|body| Section { id: "parameters", title: "Parameters", body }),
         part::providers(code).map(|body| Section { id: "providers", title: "Provider codes", body }),
         Some(Section { id: "details", title: "Details", body: part::details(audience, code) }),
-        part::life(audience, code).map(|body| Section { id: "life", title: "Life cycle", body }),
+        part::life(audience, code).map(|body| Section { id: "life", title: "Lifecycle", body }),
         part::references(audience, code).map(|body| Section { id: "references", title: "See also", body }),
         part::citations(audience, code).map(|body| Section { id: "citations", title: "Citations", body }),
     ];
@@ -36,7 +36,7 @@ pub fn code(audience: Audience, code: AnyCode<'_>) -> String {
     page(code.catalog(), code.as_str(), code.title(), &main)
 }
 
-/// The page of an id.
+/// Returns the page of an id.
 fn page(catalog: Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
     let (name, whose) = (catalog.name(), catalog.title());
     let (title, description) = (format!("{id}: {title} ({name})"), format!("{whose}: {title}"));
@@ -44,7 +44,7 @@ fn page(catalog: Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
     Page { title: &title, description: &description, catalog, here: Some(id), searches: false }.with(main)
 }
 
-/// The language of texts that are not translated.
+/// Returns the catalog's own language, that of texts without translations.
 fn own(catalog: Catalog<'_>) -> &str {
     catalog.languages().next().map_or("en", |language| language.tag)
 }
@@ -61,7 +61,7 @@ fn heading(code: AnyCode<'_>) -> Markup {
     }
 }
 
-/// `status 400`
+/// Returns `status 400`.
 pub fn status(status: Option<u16>) -> Markup {
     html! {
         @match status {
@@ -71,7 +71,7 @@ pub fn status(status: Option<u16>) -> Markup {
     }
 }
 
-/// The kind of a policy in words.
+/// Returns the kind of the retry policy in words.
 pub fn retry_word(code: AnyCode<'_>) -> String {
     code.retry().kind().as_str().replace('_', " ")
 }
@@ -84,14 +84,14 @@ fn notices(audience: Audience, code: AnyCode<'_>) -> Markup {
             Shown::As(mask) => {
                 p class="notice masked" {
                     strong { "Masked. " }
-                    "The public never learns of this code: wherever it looks, it sees "
-                    (link(mask)) ", and so do answer, redirect and texts for customers below."
+                    "The public sees " (link(mask)) " instead; the answer, redirect and customer texts below are those of "
+                    (link(mask)) "."
                 }
             },
             Shown::Unknown => {
                 p class="notice masked" {
                     strong { "Internal. " }
-                    "Nothing of this code leaves. The public sees the catalog's unknown error, code "
+                    "The public sees the catalog's unknown error instead, code "
                     code { (code.catalog().unknown().code) } ", status " (code.catalog().unknown().status) "."
                 }
             },
@@ -106,26 +106,26 @@ fn deprecated(deprecation: Deprecation<'_>) -> Markup {
             @if let Some(next) = deprecation.replaced_by {
                 "Use " (link(next)) " instead. "
             }
-            @if let Some(reason) = deprecation.reason { "The reason: " (reason) }
+            @if let Some(reason) = deprecation.reason { "Reason: " (reason) }
         }
     }
 }
 
-/// A code of the same catalog.
+/// Returns a link to a code of the same catalog.
 fn link(code: AnyCode<'_>) -> Markup {
     html! { a href={ (code.as_str()) ".html" } { code { (code.as_str()) } } }
 }
 
-/// What became of a retired id.
+/// Returns the page of a retired id.
 pub fn retired(catalog: Catalog<'_>, retired: Retired<'_>) -> String {
     let main = html! {
         h1 data-copy=(retired.id) { (retired.id) }
         p class="title" { "Retired" @if let Some(until) = retired.until { " in " (until) } }
         p class="notice retired" {
-            strong { "No longer in use. " }
+            strong { "Retired. " }
             @match retired.replaced_by {
                 Some(next) => { "Use " (link(next)) " instead: " (next.title()) "." },
-                None => "Nothing has taken its place.",
+                None => "It has no successor.",
             }
         }
         dl class="facts" {
@@ -134,7 +134,7 @@ pub fn retired(catalog: Catalog<'_>, retired: Retired<'_>) -> String {
             @if let Some(reason) = retired.reason { div { dt { "Reason" } dd lang=(own(catalog)) { (reason) } } }
             div { dt { "As JSON" } dd { a href={ (retired.id) ".json" } { (catalog.name()) "/" (retired.id) } } }
         }
-        p { "The id keeps its meaning for old logs and clients, and is never used again." }
+        p { "The id keeps its meaning in old logs and clients. It is never used again." }
     };
     page(catalog, retired.id, "retired", &main)
 }

@@ -1,27 +1,27 @@
-//! The waits of a retry policy as a small picture: a bar for each wait, as long as it takes.
+//! The waits of a retry policy as a chart: a bar for each wait.
 
 use std::time::Duration;
 
-use errcat_core::{AnyCode, DurationText, Policy, Waits};
+use errcat_core::{AnyCode, DurationText, Jitter, Policy, Waits};
 use maud::{Markup, html};
 
 use crate::text::count;
 
-/// The most waits that are shown.
+/// The most waits in a chart.
 const MOST: usize = 8;
-/// The size of a row and of the drawing, in units of the drawing.
+/// The height of a row, and the widths of the chart and of its longest bar, in SVG units.
 const ROW: usize = 24;
 const WIDTH: u128 = 320;
 const BAR: u128 = 180;
 
-/// The waits in words; nothing for a policy without a schedule.
+/// Returns the waits in words; `None` for a policy without a schedule.
 pub fn sentence_of(code: AnyCode<'_>) -> Option<String> {
     let policy = code.retry();
     let waits: Vec<Duration> = policy.delays().take(MOST).collect();
     (!waits.is_empty()).then(|| sentence(&policy, &waits))
 }
 
-/// The picture with its words; nothing for a policy without a schedule.
+/// Returns the chart with its caption; nothing for a policy without a schedule.
 pub fn picture(code: AnyCode<'_>) -> Markup {
     let policy = code.retry();
     let waits: Vec<Duration> = policy.delays().take(MOST).collect();
@@ -49,22 +49,22 @@ pub fn picture(code: AnyCode<'_>) -> Markup {
     }
 }
 
-/// The same in words, without a period.
+/// Returns the waits in words, without a period.
 fn sentence(policy: &Policy<'_>, waits: &[Duration]) -> String {
     let Some(schedule) = policy.schedule() else { return String::new() };
     if schedule.waits == Waits::Immediate {
-        return format!("Repeat at once, {} at most", count(schedule.retries as usize, "time"));
+        return format!("Retry at once, at most {}", count(schedule.retries as usize, "time"));
     }
     let words: Vec<String> = waits.iter().map(|wait| DurationText(*wait).to_string()).collect();
-    let (most, random) = match schedule.jitter.as_str() {
-        "full" => ("at most ", ", chosen at random"),
-        "equal" => ("at most ", ", at least half of it, chosen at random"),
+    let (most, random) = match schedule.jitter {
+        Jitter::Full => ("at most ", ", chosen at random"),
+        Jitter::Equal => ("at most ", ", at least half of it, chosen at random"),
         _ => ("", ""),
     };
     let rest = if policy.delays().nth(MOST).is_some() {
         format!("and so on, at most {} retries", schedule.retries)
     } else {
-        format!("{most}{} of waiting in all", DurationText(waits.iter().sum()))
+        format!("{most}{} in total", DurationText(waits.iter().sum()))
     };
     format!("Wait {most}{} before each retry{random}; {rest}", joined(&words))
 }

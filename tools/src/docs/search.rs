@@ -1,8 +1,8 @@
-//! The index of the search: every word with the codes that have it, as a script that a page loads once.
+//! The index of the search: every word with the codes that contain it, as a script that a page loads once.
 //!
-//! Words are as texts have them, in lower case, in alphabetical order. To each belongs a list of numbers in base 36:
-//! the distance to the place of the code before it, times three, plus where the word stands (0 in a text, 1 in the
-//! title, 2 in the id). A page looks up a prefix by bisection and never reads a text.
+//! Words are in lower case and sorted. Each has a list of numbers in base 36, one for each code: the distance to the number of the
+//! code before it, times three, plus the best place of the word (0 in a text, 1 in the title, 2 in the id). A page finds a prefix
+//! by bisection and never reads a text.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,23 @@ use serde::Serialize;
 
 use crate::audience::Audience;
 
-/// Where a word stands: what is better found comes last.
+/// The places of a word, the best last.
 const TEXT: u32 = 0;
 const TITLE: u32 = 1;
 const ID: u32 = 2;
 const PLACES: u32 = 3;
 
-/// What the script holds. Names are short: there are many codes.
+/// The data of the script.
 #[derive(Serialize)]
 struct Index<'a> {
     catalogs: Vec<&'a str>,
-    /// Place in `catalogs`, id, title, status (0: none), fixer, kind of retry, and what is to be said besides.
+    /// Index into `catalogs`, id, title, status (0 for none), fixable by, kind of retry, and a flag.
     codes: Vec<(usize, &'a str, &'a str, u16, &'a str, &'a str, &'a str)>,
     words: String,
     places: String,
 }
 
-/// The script.
+/// Returns the script.
 pub fn script(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     let mut words = Words::default();
     let mut codes = Vec::new();
@@ -56,7 +56,7 @@ fn flag(code: AnyCode<'_>) -> &'static str {
     }
 }
 
-/// Words with the numbers of codes, and the best place where each has it.
+/// Words with the numbers of the codes that contain them, and the best place in each.
 #[derive(Default)]
 struct Words {
     next: u32,
@@ -107,7 +107,7 @@ impl Words {
         }
     }
 
-    /// Both lists, their parts with spaces between them.
+    /// Returns the words and their numbers, both separated by spaces.
     fn written(self) -> (String, String) {
         let (mut words, mut places) = (String::new(), String::new());
         for (word, codes) in self.words {
@@ -136,8 +136,8 @@ fn base36(number: u32, out: &mut String) {
     out.extend(char::from_digit(number % 36, 36));
 }
 
-/// The words of a text, in lower case. Writing without spaces between words is taken sign by sign. `site.js` cuts what
-/// is typed in the same way.
+/// Returns the words of a text in lower case. In scripts without spaces, each character is a word. `site.js` splits the typed text
+/// in the same way.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let between = |character: char| match character {
         _ if character.is_ascii() => !character.is_ascii_alphanumeric(),
@@ -157,7 +157,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Kana and Han.
+/// Whether a character is Kana or Han.
 const fn is_sign(character: char) -> bool {
     matches!(character, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }

@@ -8,9 +8,12 @@ use crate::json::{CatalogJson, CodeJson, Explanation, pretty};
 use crate::plan::PlannedFile;
 use crate::text::full_name;
 
-/// All files of a site.
+/// Plans a site of static files: an index, a page and a JSON file for each code and retired id, and a search.
+///
+/// The site works from a disk and below any path of a server, without JavaScript, and loads nothing from other sites.
+#[must_use]
 pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedFile<'a>> {
-    // What takes longest comes first.
+    // The slowest files come first, so that threads finish together.
     let mut files = vec![
         PlannedFile::new("search.js", move || search::script(audience, catalogs)),
         PlannedFile::new("index.html", move || index::all(audience, catalogs)),
@@ -35,12 +38,12 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
     files
 }
 
-/// What `explain --format json` says of a code.
+/// Returns what `errcat explain --format json` prints for a code.
 fn explained(audience: Audience, code: AnyCode<'_>) -> String {
     pretty(&Explanation::new(&full_name(code), code.catalog(), None, Some(CodeJson::seen_by(audience, code))))
 }
 
-/// What `explain --format json` says of a retired id.
+/// Returns what `errcat explain --format json` prints for a retired id.
 fn tomb<'a>(audience: Audience, catalog: Catalog<'a>, retired: &Retired<'a>) -> String {
     let what = format!("{}/{}", catalog.name(), retired.id);
     pretty(&Explanation::new(

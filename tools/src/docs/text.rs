@@ -1,5 +1,5 @@
-//! Texts of a catalog as HTML: whatever they hold, they end up as text. maud escapes; here are the two that have a
-//! structure of their own, messages with placeholders and Markdown.
+//! Texts of a catalog as HTML: whatever they contain, readers see it as text. maud escapes plain texts; this module handles
+//! messages with placeholders, and Markdown.
 
 use errcat_core::PlainText;
 use maud::{Markup, PreEscaped, html};
@@ -12,7 +12,7 @@ enum Piece<'t> {
     Placeholder(&'t str),
 }
 
-/// The parts of a text: `{name}` is a placeholder, doubled braces are one.
+/// Splits a text: `{name}` is a placeholder, a double brace is a brace.
 fn pieces(text: &str) -> Vec<Piece<'_>> {
     let (mut pieces, mut rest) = (Vec::new(), text);
     while let Some(at) = rest.find(['{', '}']) {
@@ -41,7 +41,7 @@ fn is_name(text: &str) -> bool {
             .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_')
 }
 
-/// A text with its placeholders marked.
+/// Returns a text with its placeholders marked.
 pub fn marked(text: &str) -> Markup {
     html! {
         @for piece in pieces(text) {
@@ -53,22 +53,22 @@ pub fn marked(text: &str) -> Markup {
     }
 }
 
-/// An address that a browser may follow.
+/// Returns whether browsers may follow a URL.
 pub fn followable(address: &str) -> bool {
     let scheme = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     (scheme("https://") || scheme("http://") || scheme("mailto:"))
         && !address.chars().any(|one| one.is_whitespace() || one.is_control())
 }
 
-/// An address as a link if a browser may follow it, else as text.
+/// Returns a URL as a link if browsers may follow it, otherwise as text.
 pub fn address(text: &str) -> Markup {
     html! {
         @if followable(text) { a href=(text) { (text) } } @else { (text) }
     }
 }
 
-/// Markdown (`CommonMark` with tables) as HTML. HTML in it is text, a link that is not to be followed is its text
-/// alone, and so is an image.
+/// Returns Markdown (`CommonMark` with tables) as HTML. HTML in it becomes text; a link that browsers must not follow, and an image,
+/// become their text.
 pub fn markdown(text: &str) -> Markup {
     let mut writer = Filter { links: Vec::new(), code: false, out: Vec::new() };
     for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES)) {
@@ -80,9 +80,9 @@ pub fn markdown(text: &str) -> Markup {
 }
 
 struct Filter<'t> {
-    /// For each link that is open, whether it may be followed.
+    /// For each open link, whether browsers may follow it.
     links: Vec<bool>,
-    /// Within a block of code.
+    /// Whether the current event is inside a code block.
     code: bool,
     out: Vec<Event<'t>>,
 }
@@ -113,7 +113,7 @@ impl<'t> Filter<'t> {
             Tag::Heading { level, .. } => {
                 Tag::Heading { level: below(level), id: None, classes: Vec::new(), attrs: Vec::new() }
             }
-            // Alignment would be an attribute `style`.
+            // Alignment would add a `style` attribute, which the content security policy forbids.
             Tag::Table(columns) => Tag::Table(vec![pulldown_cmark::Alignment::None; columns.len()]),
             Tag::CodeBlock(kind) => {
                 self.code = true;
@@ -155,7 +155,7 @@ fn plain(text: &str) -> CowStr<'static> {
     PlainText(text).to_string().into()
 }
 
-/// A heading within a section of the page, whose own heading is of level 2.
+/// Returns the level of a heading inside a section, whose own heading has level 2.
 const fn below(level: HeadingLevel) -> HeadingLevel {
     match level {
         HeadingLevel::H1 => HeadingLevel::H3,

@@ -1,4 +1,4 @@
-//! A row for each code, for people who work with spreadsheets (RFC 4180).
+//! CSV (RFC 4180): a row for each code, for spreadsheets.
 
 use std::fmt::Display;
 
@@ -7,7 +7,7 @@ use errcat_core::{AnyCode, Shown};
 
 use super::selection::Selection;
 
-/// The table: a header, and a row for each code.
+/// Returns the table: a header, and a row for each code.
 pub fn text(selection: Selection<'_>) -> String {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     for row in std::iter::once(None).chain(selection.codes().map(Some)) {
@@ -21,7 +21,7 @@ pub fn text(selection: Selection<'_>) -> String {
     String::from_utf8(bytes).expect("texts are UTF-8")
 }
 
-/// The columns, named like the keys of a catalog, and what a code has in them. A translation stands behind its original.
+/// Returns the columns, named like the keys of a catalog, and the cells of a code. Translations follow their originals.
 fn columns(selection: Selection<'_>, code: Option<AnyCode<'_>>) -> Vec<(String, String)> {
     let mut columns = Vec::new();
     let mut column = |name: &str, cell: &dyn Fn(AnyCode<'_>) -> String| {
@@ -56,11 +56,7 @@ fn columns(selection: Selection<'_>, code: Option<AnyCode<'_>>) -> Vec<(String, 
         column("provider_codes", &|code| words(code.provider_codes().map(|one| format!("{}:{}", one.scope, one.code))));
         column("owner", &|code| optional(code.owner()));
         column("tags", &|code| words(code.tags()));
-<<<<<<< HEAD
-        column("source", &|code| words(code.citations().map(|source| source.page)));
-=======
-        column("citations", &|code| words(code.sources().map(|source| source.page)));
->>>>>>> main
+        column("citations", &|code| words(code.citations().map(|citation| citation.page)));
     }
     columns
 }
@@ -73,7 +69,7 @@ fn words(words: impl Iterator<Item = impl Display>) -> String {
     words.map(|word| word.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// A spreadsheet takes a cell for a formula that begins with one of these. It shows what follows an apostrophe as it is.
+/// Puts an apostrophe before a cell that a spreadsheet would read as a formula.
 fn harmless(cell: String) -> String {
     const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠'];
     if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell }

@@ -1,19 +1,18 @@
-//! The answers of a catalog as components of OpenAPI 3.1: a schema for each envelope and for each code in it, a response for
-//! each code, and one for each status, which is what an operation refers to.
+//! OpenAPI 3.1: a schema for each envelope and for each code in it, a response for each code, and a response for each status, which
+//! operations refer to.
 
 mod shape;
 
 use std::collections::BTreeMap;
 
-use errcat_core::{AnyCode, Body, Internal, Public};
+use errcat_core::{AnyCode, Body, Public};
 use serde_json::{Map, Value, json};
 
 use self::shape::{Schemas, User};
 use super::selection::Selection;
-use crate::examples::Examples;
 use crate::json::{CodeJson, pretty};
 
-/// The document.
+/// Returns the document.
 pub fn text(selection: Selection<'_>) -> String {
     let catalog = selection.catalog;
     let answers: Vec<Answer<'_>> =
@@ -41,7 +40,7 @@ pub fn text(selection: Selection<'_>) -> String {
     }))
 }
 
-/// The name of a component: `catalog.name`.
+/// Returns the name of a component: `catalog.name`.
 fn component(selection: Selection<'_>, name: &str) -> String {
     format!("{}.{name}", selection.catalog.name())
 }
@@ -50,9 +49,9 @@ fn reference(section: &str, name: &str) -> Value {
     json!({"$ref": format!("#/components/{section}/{name}")})
 }
 
-/// The codes, the envelopes in use, and what each code makes of its envelope.
+/// Returns the schemas of the codes, of the envelopes in use, and of each code in its envelope.
 fn schemas(selection: Selection<'_>, answers: &[Answer<'_>]) -> Map<String, Value> {
-    // A code may travel as the unknown error does.
+    // A code may have the wire code of the unknown error.
     let mut codes: Vec<&str> = answers.iter().map(|answer| answer.user.wire_code).collect();
     let unknown = codes.pop();
     codes.extend(unknown.filter(|unknown| !codes.contains(unknown)));
@@ -81,7 +80,7 @@ fn schemas(selection: Selection<'_>, answers: &[Answer<'_>]) -> Map<String, Valu
     all
 }
 
-/// An answer over HTTP: that of a code, or that of the catalog's unknown error.
+/// The HTTP answer for a code, or for the unknown error.
 struct Answer<'c> {
     user: User<'c>,
     content_type: &'static str,
@@ -89,11 +88,11 @@ struct Answer<'c> {
 }
 
 impl<'c> Answer<'c> {
-    /// `None` for a code of status `none`, or of one below 200: that is no answer.
+    /// Returns the answer for a code; `None` for status `none` and for a status below 200.
     fn of(code: AnyCode<'c>) -> Option<Self> {
         let status = code.status().filter(|status| *status >= 200)?;
         let user = User { code: Some(code), wire_code: code.wire_code(), status, envelope: code.envelope() };
-        Some(Self::new(user, &Internal::new(code, &Examples::of(code)).body()))
+        Some(Self::new(user, &code.example().internal().body()))
     }
 
     fn unknown(selection: Selection<'c>) -> Self {
@@ -108,7 +107,7 @@ impl<'c> Answer<'c> {
         Self { user, content_type: body.content_type(), body: value }
     }
 
-    /// The id; no id, and no envelope, is spelt like the name of the unknown error.
+    /// Returns the id; no id and no envelope is spelled like the name of the unknown error.
     fn name(&self) -> &'c str {
         self.user.code.map_or("Unknown", AnyCode::as_str)
     }
@@ -117,7 +116,7 @@ impl<'c> Answer<'c> {
         self.user.code.map_or_else(|| selection.catalog.unknown().message, AnyCode::title)
     }
 
-    /// The seconds that `Retry-After` says.
+    /// Returns the seconds of `Retry-After`.
     fn wait(&self) -> Option<u64> {
         self.user.code.and_then(|code| code.retry().retry_after_seconds())
     }
@@ -138,7 +137,7 @@ impl<'c> Answer<'c> {
     }
 }
 
-/// The answers of a status: one of several.
+/// Returns the response of a status: one of several answers.
 fn group(selection: Selection<'_>, answers: &[&Answer<'_>]) -> Value {
     let mut content: BTreeMap<&str, (Vec<Value>, Map<String, Value>)> = BTreeMap::new();
     for answer in answers {
@@ -159,9 +158,9 @@ fn group(selection: Selection<'_>, answers: &[&Answer<'_>]) -> Value {
     response.into()
 }
 
-/// The header fields of an answer that says when to come back, with an example unless that is null.
+/// Returns the header `Retry-After` of an answer, with an example unless the wait is null.
 fn headers(wait: Option<Value>) -> Option<(String, Value)> {
-    let description = "Seconds to wait before the call is repeated (RFC 9110, section 10.2.3)";
+    let description = "Seconds to wait before the next retry (RFC 9110, section 10.2.3)";
     let mut field = json!({"description": description, "schema": {"type": "integer", "minimum": 0}});
     match wait? {
         Value::Null => {}
@@ -170,7 +169,7 @@ fn headers(wait: Option<Value>) -> Option<(String, Value)> {
     Some(("headers".to_owned(), json!({"Retry-After": field})))
 }
 
-/// A text in Markdown (`CommonMark`) that shows it as it is, on one line.
+/// Escapes a text for one line of Markdown (`CommonMark`).
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     for character in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {

@@ -1,4 +1,4 @@
-//! The problem types of a catalog, as RFC 9457 asks for them (sections 4 and 4.2): type, title, status, reference.
+//! The problem types of a catalog (RFC 9457, sections 4 and 4.2): type, title, status, reference.
 
 use errcat_core::AnyCode;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::selection::Selection;
 use crate::json::pretty;
 
-/// What a type is that no link leads to (section 4.2.1).
+/// The type of a code without a link (section 4.2.1).
 const BLANK: &str = "about:blank";
 
 #[derive(Serialize)]
@@ -20,11 +20,11 @@ struct Document<'c> {
 struct ProblemType<'c> {
     r#type: String,
     title: &'c str,
-    /// The recommended one.
+    /// The recommended status.
     status: Option<u16>,
-    /// Where it is specified.
+    /// The specification.
     reference: &'c str,
-    /// The member `code` of its answers.
+    /// The member `code` of answers.
     code: &'c str,
     /// The other extension members.
     params: Vec<Extension<'c>>,
@@ -36,7 +36,7 @@ struct Extension<'c> {
     r#type: &'static str,
 }
 
-/// The list.
+/// Returns the list.
 pub fn text<'c>(selection: Selection<'c>) -> String {
     let catalog = selection.catalog;
     let edition = catalog.edition().map_or_else(String::new, |edition| format!(", edition {edition}"));
@@ -47,7 +47,7 @@ pub fn text<'c>(selection: Selection<'c>) -> String {
         status: code.status(),
         reference: &reference,
         code: code.wire_code(),
-        // Sensitive parameters stand in no answer, whoever reads this.
+        // No answer contains sensitive parameters.
         params: code.params().filter(|param| !param.sensitive).map(Extension::from).collect(),
     };
     let problem_types = selection.codes().map(problem_type).collect();

@@ -1,4 +1,4 @@
-//! A TypeScript module: the codes as types, what the catalog says of them as constants, and the functions of `runtime.ts`.
+//! A TypeScript module: the codes as types, their facts as constants, and the functions of `runtime.ts`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,13 +12,13 @@ use errcat_core::{
 
 use super::selection::Selection;
 
-/// What does not differ between catalogs.
+/// The functions, the same for every catalog.
 const RUNTIME: &str = include_str!("runtime.ts");
 
-/// The most waits that are written of a policy.
+/// The most waits of a policy.
 const MOST_WAITS: usize = 100;
 
-/// The module.
+/// Returns the module.
 pub fn text(selection: Selection<'_>) -> String {
     let catalog = selection.catalog;
     let (name, version) = (catalog.name(), catalog.version());
@@ -26,8 +26,8 @@ pub fn text(selection: Selection<'_>) -> String {
     let _ = writeln!(text, "// {}\n", selection.readers());
     let codes: Vec<&str> = selection.codes().map(AnyCode::as_str).collect();
     let languages: Vec<&str> = catalog.languages().map(|language| language.tag).collect();
-    text += &list("CODES", "Code", "The ids, in the catalog's order.", &codes);
-    text += &list("LANGUAGES", "Language", "The languages (BCP 47); the catalog's own comes first.", &languages);
+    text += &list("CODES", "Code", "The ids, in the order of the catalog.", &codes);
+    text += &list("LANGUAGES", "Language", "The languages (BCP 47), the catalog's own first.", &languages);
     text += &union::<FixableBy>("FixableBy");
     text += &union::<PolicyKind>("PolicyKind");
     text += &union::<Jitter>("Jitter");
@@ -37,14 +37,19 @@ pub fn text(selection: Selection<'_>) -> String {
     text += &table("The retry policies.", "RETRY", policies, "{ readonly [name: string]: Policy }");
     let outcomes = selection.outcomes().into_iter().map(|outcome| row(outcome.name, &self::outcome(&outcome)));
     text += &table("The outcomes.", "OUTCOMES", outcomes, "{ readonly [name: string]: Outcome }");
-    text += &table("What an error looks like that nobody knows.", "UNKNOWN", unknown(selection), "Unknown");
+    text += &table(
+        "What clients see for an unknown error, or for one that must not be shown.",
+        "UNKNOWN",
+        unknown(selection),
+        "Unknown",
+    );
     let entries = selection.codes().map(|code| entry(selection, code));
-    text += &table("What the catalog says of each code.", "ERRORS", entries, "{ readonly [C in Code]: Entry }");
+    text += &table("The facts of each code.", "ERRORS", entries, "{ readonly [C in Code]: Entry }");
     text += &params(selection);
     text + RUNTIME
 }
 
-/// A list, and the type of what stands in it.
+/// Returns a list, and the type of its items.
 fn list(name: &str, of: &str, what: &str, words: &[&str]) -> String {
     let items = words.iter().map(|word| format!("  {},\n", quoted(word)));
     let items = items.collect::<String>();
@@ -53,19 +58,19 @@ fn list(name: &str, of: &str, what: &str, words: &[&str]) -> String {
     )
 }
 
-/// A closed vocabulary of the catalog format.
+/// Returns a vocabulary of the catalog format as a union.
 fn union<V: Vocabulary>(name: &str) -> String {
     let words: Vec<String> = V::WORDS.iter().map(|word| quoted(word)).collect();
     format!("export type {name} = {};\n", words.join(" | "))
 }
 
-/// A constant object.
+/// Returns a constant object.
 fn table(what: &str, name: &str, rows: impl Iterator<Item = String>, kind: &str) -> String {
     let rows = object("", rows);
     format!("\n/** {what} */\nexport const {name} = {rows} as const satisfies {kind};\n")
 }
 
-/// An object, its rows indented once more than itself.
+/// Returns an object; its rows are indented once more than itself.
 fn object(indent: &str, rows: impl Iterator<Item = String>) -> String {
     let rows = rows.collect::<String>();
     if rows.is_empty() { "{}".to_owned() } else { format!("{{\n{rows}{indent}}}") }
@@ -75,7 +80,7 @@ fn row(name: &str, value: &str) -> String {
     format!("  {name}: {value},\n")
 }
 
-/// An object within a row.
+/// Returns an object inside a row.
 fn members<'m>(members: impl IntoIterator<Item = (&'m str, String)>) -> String {
     object("  ", members.into_iter().map(|(name, value)| format!("    {name}: {value},\n")))
 }
@@ -104,7 +109,7 @@ fn outcome(outcome: &Outcome<'_>) -> String {
     ])
 }
 
-/// What an unknown error looks like; it has a text in every language.
+/// Returns the unknown error, with a customer text in every language.
 fn unknown(selection: Selection<'_>) -> impl Iterator<Item = String> {
     let unknown = selection.catalog.unknown();
     let texts = selection
@@ -145,7 +150,7 @@ fn entry(selection: Selection<'_>, code: AnyCode<'_>) -> String {
     comment(selection, code) + &row(code.as_str(), &members(all))
 }
 
-/// What editors show: the title, and that the code should no longer be used.
+/// Returns the comment that editors show: the title, and whether the code is deprecated.
 fn comment(selection: Selection<'_>, code: AnyCode<'_>) -> String {
     let title = code.title().replace("*/", "*\\/").replace('@', "\\@").replace('<', "&lt;");
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -154,7 +159,7 @@ fn comment(selection: Selection<'_>, code: AnyCode<'_>) -> String {
     format!("  /**\n   * {title}\n   * @deprecated{successor}\n   */\n")
 }
 
-/// The texts for customers in all languages, but for those that the unknown error has.
+/// Returns the customer texts in all languages, without those of the unknown error.
 fn customer(selection: Selection<'_>, code: AnyCode<'_>) -> String {
     let texts = selection.catalog.languages().filter_map(|language| {
         let text = code.customer_in(language.tag);
@@ -164,7 +169,7 @@ fn customer(selection: Selection<'_>, code: AnyCode<'_>) -> String {
     object("    ", texts)
 }
 
-/// The types of parameters, and which of them stand in a text for customers.
+/// Returns the types of parameters, and which of them customer texts contain.
 fn params(selection: Selection<'_>) -> String {
     let (mut all, mut of_texts) = (String::new(), String::new());
     for code in selection.codes() {
@@ -179,12 +184,12 @@ fn params(selection: Selection<'_>) -> String {
     }
     format!(
         "\n/** The parameters of each code. */\nexport interface Params {{\n{all}}}\n\n\
-         /** Those that stand in its text for customers, in every language. */\n\
+         /** The parameters in its customer text, in every language. */\n\
          export interface CustomerParams {{\n{of_texts}}}\n\n"
     )
 }
 
-/// The parameters that a text names, each once. The compiler has read it before and found nothing wrong with it.
+/// Returns the parameters that a text names, each once. The compiler has checked the text already.
 fn names(text: &str) -> Vec<String> {
     let template = Template::parse(text, Span::default(), &Sources::new(), &mut Sink::new());
     let names: BTreeSet<&str> = template.params().collect();
@@ -205,13 +210,13 @@ fn optional(text: Option<&str>) -> String {
     text.map_or_else(|| "null".to_owned(), quoted)
 }
 
-/// A string literal. It can stand in a script of a page, too: nothing in it ends the script or begins a comment.
+/// Returns a string literal. It is safe in the script of a page, too: it cannot end the script or begin a comment.
 fn quoted(text: &str) -> String {
     let json = serde_json::to_string(text).expect("a text is JSON");
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
-/// Milliseconds as a number, exact to the nanosecond.
+/// Returns milliseconds as a number, exact to the nanosecond.
 fn milliseconds(nanoseconds: u128) -> String {
     let (whole, rest) = (nanoseconds / 1_000_000, nanoseconds % 1_000_000);
     match rest {

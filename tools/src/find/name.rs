@@ -14,7 +14,7 @@ pub struct Hit<'a> {
     pub found: Found<'a>,
 }
 
-/// Exact spelling in any catalog comes before similar spelling in another.
+/// Finds a name in all catalogs. An exact spelling in one comes before a similar spelling in another.
 pub(super) fn in_all<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let all = |find: fn(Catalog<'a>, &str) -> Vec<Hit<'a>>| -> Vec<Hit<'a>> {
         catalogs.iter().copied().flat_map(|catalog| find(catalog, text)).collect()
@@ -23,7 +23,7 @@ pub(super) fn in_all<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>
     if hits.is_empty() { all(similar) } else { hits }
 }
 
-/// What is spelt exactly so is one thing: of an id and a wire code the id, since the other has an id of its own to ask for.
+/// Finds a name in one catalog. If it is both an id and the wire code of another code, the id wins; the other code has its own id.
 pub(super) fn in_catalog<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     match exact(catalog, text).first() {
         Some(hit) => vec![*hit],
@@ -31,7 +31,7 @@ pub(super) fn in_catalog<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     }
 }
 
-/// The id first. A wire code may be spelt like the id of another code, so there can be two.
+/// Finds an exact spelling, the id first. A wire code may be spelled like the id of another code, so there can be two.
 pub(super) fn exact<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     let provider = text.split_once(':').and_then(|(scope, code)| {
         let written = |one: &AnyCode<'_>| one.provider_codes().any(|it| (it.scope, it.code) == (scope, code));
@@ -56,7 +56,7 @@ pub(super) fn hits<'a>(catalog: Catalog<'a>, all: impl Iterator<Item = Found<'a>
     hits
 }
 
-/// A text spelt as ids are.
+/// Returns a text in the spelling of ids.
 pub(super) fn id(text: &str) -> String {
     let words: Vec<&str> =
         text.split(|character: char| character.is_whitespace() || "-_.".contains(character)).collect();
@@ -74,7 +74,7 @@ pub fn scopes<'a>(catalogs: &'a [Catalog<'a>], code: &str) -> Vec<&'a str> {
     scopes
 }
 
-/// Everything in a catalog that can be asked for by name.
+/// Returns all names in a catalog.
 pub(super) fn names(catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
     let codes = catalog.codes().flat_map(|code| [code.as_str(), code.wire_code()]);
     codes.chain(catalog.retired().map(|retired| retired.id))

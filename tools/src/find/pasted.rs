@@ -1,5 +1,5 @@
-//! What a text that somebody pasted tells of, where it is no name: a path in Rust, a diagnostic, the URL of a redirect or of a
-//! code's documentation, an answer, the line of a log that holds one or names a code.
+//! Codes in a pasted text that is not a name: a Rust path, a diagnostic, the URL of a redirect or of a documentation page, an
+//! answer, or a log line that contains an answer or a code.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::name::{Hit, exact, hits as each_once, similar};
 /// An address to fall back to where there is none: only the code is read.
 const NOWHERE: &str = "https://nowhere.invalid";
 
-/// The codes that a text tells of; the surest way to read it that finds any.
+/// Returns the codes in a text, by the surest way to read it that finds any.
 pub(super) fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     [path, diagnostic, redirect, answer, link, words]
         .iter()
@@ -44,7 +44,7 @@ fn path<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     })
 }
 
-/// A name without what a change of case takes and brings.
+/// Returns a name without underscores and case.
 fn plain(name: &str) -> String {
     name.replace('_', "").to_ascii_lowercase()
 }
@@ -64,14 +64,14 @@ fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
             Some(NOWHERE)
         }
     }
-    // What else may stand around a URL may stand in its query, too.
+    // Other characters around a URL may also be part of its query.
     let words = text.split(|character: char| character.is_whitespace() || "\"<>".contains(character));
     let words = words.map(|word| word.trim_end_matches(['.', ',', ';', '\'', ')', ']']));
     let urls: Vec<&str> = words.filter(|word| word.contains("://") && word.contains('?')).collect();
     hits(catalogs, |catalog| {
         let readers = catalog
             .redirects()
-            .filter_map(|name| RedirectReader::new(catalog, name, [], &Nowhere, Schemes::Https).ok());
+            .filter_map(|redirect| RedirectReader::new(catalog, redirect.name(), [], &Nowhere, Schemes::Https).ok());
         readers.flat_map(|reader| urls.iter().filter_map(move |url| reader.read(url).code())).collect()
     })
 }
@@ -97,14 +97,14 @@ fn link<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     })
 }
 
-/// A link as it stands there, and without what people and browsers add: a fragment, a query, a slash.
+/// Returns a link as it is, and without its fragment, its query and its last slash.
 fn forms(link: &str) -> [&str; 4] {
     let page = link.split('#').next().unwrap_or_default();
     let path = page.split('?').next().unwrap_or_default();
     [link, page, path, path.trim_end_matches('/')]
 }
 
-/// The codes with this link; or the retired id that has it in the place of a code's.
+/// Returns the codes with this link, or the retired id in it.
 fn linked<'a>(catalog: Catalog<'a>, link: &str) -> Vec<Found<'a>> {
     let linked = |code: AnyCode<'a>| {
         let url = code.docs_url()?.to_string();
@@ -118,13 +118,13 @@ fn linked<'a>(catalog: Catalog<'a>, link: &str) -> Vec<Found<'a>> {
     catalog.codes().filter_map(linked).collect()
 }
 
-/// How many braces of a text are tried: a line of a log has an answer near its front or at its end.
+/// The most braces of a text that are tried as the start of an answer.
 const MOST_BRACES: usize = 64;
 
 /// `… 400 {"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]} …`
 fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let known = |status, body| {
-        let code = |catalog: Catalog<'a>| catalog.recognise(status, body).map(|found| found.code());
+        let code = |catalog: Catalog<'a>| catalog.recognize(status, body).map(|found| found.code());
         hits(catalogs, |catalog| code(catalog).into_iter().collect())
     };
     bodies(text)
@@ -136,19 +136,19 @@ fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
         .unwrap_or_default()
 }
 
-/// All JSON objects in a text, and what may be their statuses: the numbers before them, then those behind.
+/// Returns the JSON objects in a text, each with the numbers before and after it that may be its status.
 fn bodies(text: &str) -> impl Iterator<Item = (&[u8], Vec<u16>)> {
     text.match_indices('{').take(MOST_BRACES).filter_map(|(at, _)| {
         let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
         values.next()?.ok()?;
         let end = at + values.byte_offset();
         let words = [&text[..at], &text[end..]].map(|part| part.split(|own: char| !own.is_ascii_alphanumeric()));
-        let statuses = words.into_iter().flatten().filter_map(|word| status(word));
+        let statuses = words.into_iter().flatten().filter_map(status);
         Some((&text.as_bytes()[at..end], statuses.collect()))
     })
 }
 
-/// The first status with which an answer in the text would be known, if it has none.
+/// Returns the lowest status with which an answer in the text would be recognized, if it has none.
 pub(super) fn status_in_text(catalogs: &[Catalog<'_>], text: &str) -> Option<u16> {
     let mut bare = bodies(text).filter(|(_, statuses)| statuses.is_empty());
     bare.find_map(|(body, _)| catalogs.iter().copied().filter_map(|catalog| status_that_decides(catalog, body)).min())
@@ -158,7 +158,7 @@ pub(super) fn status_in_text(catalogs: &[Catalog<'_>], text: &str) -> Option<u16
 #[must_use]
 pub fn status_that_decides(catalog: Catalog<'_>, body: &[u8]) -> Option<u16> {
     let statuses: BTreeSet<u16> = catalog.codes().filter_map(AnyCode::status).collect();
-    statuses.into_iter().find(|status| catalog.recognise(Some(*status), body).is_some())
+    statuses.into_iter().find(|status| catalog.recognize(Some(*status), body).is_some())
 }
 
 /// Returns the HTTP status code that a text is: three digits, 100–599.
@@ -168,8 +168,8 @@ pub fn status(text: &str) -> Option<u16> {
     text.parse().ok().filter(|status| digits && (100..=599).contains(status))
 }
 
-/// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`, `… code=card_declined`; not what a query says, which anybody can write,
-/// and not a number, which may be of anything.
+/// `… payment refused: mozarto/PSP_TIMEOUT after 3 s`, `… code=card_declined`; words in a query are ignored, because anyone can write
+/// it, and so are numbers, because they may count anything.
 fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let without_query = |word: &str| match word.split_once("://").and_then(|_| word.split_once('?')) {
         Some((before, _)) => before.to_owned(),
@@ -192,6 +192,6 @@ fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
         })
     };
     let hits = all(exact, |word| !word.bytes().all(|byte| byte.is_ascii_digit()));
-    // In another case, a word without an underscore may be one of the language.
+    // In another case, a word without an underscore may be an English word.
     if hits.is_empty() { all(similar, |word| word.contains('_')) } else { hits }
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use errcat_core::{
-    AnyCode, Catalog, Citation, Deprecation, Jitter, Language, Limit, Outcome, Param, Policy, ProviderCode, Retired,
-    Shown, Waits,
+    AnyCode, Catalog, Citation, Deprecation, Jitter, Language, Limit, Outcome, Param, Policy, ProviderCode,
+    RedirectTemplate, Retired, Shown, Waits,
 };
 use serde::Serialize;
 
@@ -156,11 +156,7 @@ impl<'a> CodeJson<'a> {
             severity: code.severity().as_str(),
             provider_codes: code.provider_codes().map(ProviderJson::from).collect(),
             see: code.see().map(AnyCode::as_str).collect(),
-<<<<<<< HEAD
-            source: code.citations().map(SourceJson::from).collect(),
-=======
-            citations: code.sources().map(CitationJson::from).collect(),
->>>>>>> main
+            citations: code.citations().map(CitationJson::from).collect(),
             tags: code.tags().collect(),
             owner: code.owner(),
             since: code.since(),
@@ -243,11 +239,7 @@ impl<'a> From<Limit<'a>> for LimitJson<'a> {
             count: limit.count,
             window_ms,
             from: limit.from.map(|from| from.to_string()),
-<<<<<<< HEAD
-            source: limit.citation,
-=======
-            citation: limit.source,
->>>>>>> main
+            citation: limit.citation,
         }
     }
 }
@@ -257,7 +249,7 @@ impl<'a> From<Outcome<'a>> for OutcomeJson<'a> {
         Self {
             action: outcome.action.as_str(),
             to: outcome.to,
-            query: outcome.query,
+            query: outcome.redirect.map(RedirectTemplate::name),
             terminal: outcome.session.is_terminal(),
         }
     }
@@ -269,13 +261,8 @@ impl<'a> From<ProviderCode<'a>> for ProviderJson<'a> {
     }
 }
 
-<<<<<<< HEAD
-impl<'a> From<Citation<'a>> for SourceJson<'a> {
+impl<'a> From<Citation<'a>> for CitationJson<'a> {
     fn from(source: Citation<'a>) -> Self {
-=======
-impl<'a> From<Source<'a>> for CitationJson<'a> {
-    fn from(source: Source<'a>) -> Self {
->>>>>>> main
         Self { page: source.page, edition: source.edition, assumed: source.assumed }
     }
 }

@@ -1,10 +1,10 @@
-//! Findings as annotations of a pull request.
+//! Diagnostics as annotations of a pull request.
 
 use errcat_compiler::{Compilation, Diagnostic, Sources};
 
 use crate::output::github::Annotation;
 
-/// One annotation for each finding.
+/// Returns one annotation for each diagnostic.
 pub fn commands(compilation: &Compilation) -> String {
     compilation.diagnostics.iter().map(|diagnostic| command(diagnostic, &compilation.sources)).collect()
 }

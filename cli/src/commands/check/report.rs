@@ -1,4 +1,4 @@
-//! Findings as JSON in errcat's own shape.
+//! Diagnostics as JSON.
 
 use errcat_compiler::{Compilation, Diagnostic, Sources, Span};
 use serde::Serialize;
@@ -36,7 +36,7 @@ struct Related<'a> {
     place: Place<'a>,
 }
 
-/// Lines and columns count from 1, columns in characters; the end lies behind the last character.
+/// Lines and columns count from 1, columns in characters. The end is after the last character.
 #[derive(Default, Serialize)]
 struct Place<'a> {
     file: Option<&'a str>,
@@ -47,10 +47,10 @@ struct Place<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// What there is to say of a compilation.
+    /// Returns the report of a compilation.
     pub fn new(compilation: &'a Compilation) -> Self {
         let ok = compilation.diagnostics.is_empty();
-        // Broken catalogs are repaired for other doors, and what they say is not what the files say.
+        // The compiler repairs a catalog with errors so that generated code has its names; its values are not those of the files.
         let catalogs = compilation.catalogs.iter().filter(|_| ok).map(|one| {
             let catalog = one.catalog();
             Summary { name: one.name(), version: &one.model().version, codes: catalog.len() }

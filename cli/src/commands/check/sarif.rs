@@ -1,6 +1,6 @@
-//! Findings as SARIF 2.1.0 (OASIS), for whatever shows the results of static analysis.
+//! Diagnostics as SARIF 2.1.0 (OASIS), the format of tools for static analysis.
 //!
-//! What is written is a small part of the format, so its shape stands here; the crate for all of it builds three versions of `syn`.
+//! Only a small part of the format is needed. The crate for all of it builds three versions of `syn`.
 
 use errcat::{AnyCode, Catalog, ErrorCode, PlainText};
 use errcat_compiler::{Compilation, Diagnostic, Sources, Span};
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// What stands in a path of a URI (RFC 3986, section 3.3) as it is.
+/// Everything that is escaped in the path of a URI (RFC 3986, section 3.3).
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[derive(Serialize)]
@@ -96,7 +96,7 @@ struct ArtifactLocation {
     uri: String,
 }
 
-/// From 1, columns in characters; the end lies behind the last one.
+/// Lines and columns count from 1, columns in characters. The end is after the last character.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region {
@@ -106,7 +106,7 @@ struct Region {
     end_column: u32,
 }
 
-/// The log of one run.
+/// Returns the log of one run.
 pub fn log(compilation: &Compilation) -> Log {
     let catalog = <errcat::diagnostics::Code as ErrorCode>::CATALOG;
     let driver = Driver {
@@ -165,7 +165,7 @@ impl Finding {
 }
 
 impl Text<String> {
-    /// A message, in which a brace that begins no placeholder is doubled (section 3.11.5).
+    /// Returns a message with doubled braces, because a single one begins a placeholder (section 3.11.5).
     fn message(text: &str) -> Self {
         Self { text: text.replace('{', "{{").replace('}', "}}") }
     }
@@ -173,7 +173,7 @@ impl Text<String> {
 
 impl PhysicalLocation {
     fn file(path: &str) -> Self {
-        // What is no relative reference is a whole URI (RFC 8089).
+        // An absolute path needs a scheme to be a URI (RFC 8089).
         let scheme = if path.starts_with('/') { "file://" } else { "" };
         let uri = format!("{scheme}{}", utf8_percent_encode(path, PATH));
         Self { artifact_location: ArtifactLocation { uri }, region: None }

@@ -12,17 +12,17 @@ use super::Args;
 use crate::output::quote::shown;
 use crate::output::{Failure, Format, Output};
 
-/// Editors save in several steps; what comes within this time is one change.
+/// Editors save in several steps; events within this time are one change.
 const ONE_CHANGE: Duration = Duration::from_millis(50);
 
-/// Checks until somebody ends it, or nobody reads it. What cannot be watched is misuse.
+/// Checks until it is stopped or nobody reads its output. A folder that cannot be watched is a failure.
 pub fn watch(args: &Args, format: Format) -> ExitCode {
     let (sender, receiver) = mpsc::channel();
-    // A folder that is not there is refused in the words of `check`.
+    // A missing folder gives the message of `check`.
     if let Err(refused) = super::run(args, format) {
         return refused.emit();
     }
-    // That a file is read happens with every check.
+    // Every check reads the files; reading is not a change.
     let is_change = |event: &notify::Result<Event>| !matches!(event, Ok(event) if event.kind.is_access());
     let watcher = notify::recommended_watcher(move |event| {
         if is_change(&event) {
@@ -44,7 +44,7 @@ pub fn watch(args: &Args, format: Format) -> ExitCode {
     loop {
         let now = contents(args);
         if before.as_ref() != Some(&now) {
-            if let Err(exit) = super::run(args, format).unwrap_or_else(|why_not| why_not).print() {
+            if let Err(exit) = super::run(args, format).unwrap_or_else(|failure| failure).print() {
                 return exit.into();
             }
             before = Some(now);
@@ -56,7 +56,7 @@ pub fn watch(args: &Args, format: Format) -> ExitCode {
     }
 }
 
-/// All that a check looks at, so that a file which is only touched is no change.
+/// Returns all files that a check reads. A file that was saved unchanged is not a change.
 fn contents(args: &Args) -> Vec<(String, Result<Vec<u8>, String>)> {
     let files = load::load(&args.folder, "").files;
     files.into_iter().map(|File { path, content }| (path, content)).collect()

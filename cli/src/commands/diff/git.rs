@@ -1,4 +1,4 @@
-//! The files of a folder as they were in a commit. `git` itself reads them: where there are commits, it is there, too.
+//! The files of a folder in a commit, read by `git` itself, which is installed wherever there are commits.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -10,7 +10,7 @@ use errcat_compiler::{File, Files, load};
 use crate::output::Failure;
 use crate::output::quote::shown;
 
-/// Reads the files of a folder in a commit; none if it was not there.
+/// Reads the files of a folder in a commit; none if the commit does not have the folder.
 pub fn files(reference: &str, folder: &Path) -> Result<Files, Failure> {
     let prefix = prefix(folder)?;
     let commit = resolve(reference, folder)?;
@@ -43,13 +43,13 @@ fn resolve(reference: &str, folder: &Path) -> Result<String, Failure> {
     let commit = format!("{reference}^{{commit}}");
     let found = git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]);
     let found = found.map_err(|_| {
-        let help = "fetch it first, as in `git fetch origin main`: a build server often has the newest commit only";
-        Failure::misuse(format!("there is no commit {}", quote(reference)), help)
+        let help = "fetch it first, as in `git fetch origin main`: a build server often has only the newest commit";
+        Failure::misuse(format!("no commit is named {}", quote(reference)), help)
     })?;
     Ok(String::from_utf8_lossy(&found).trim().to_owned())
 }
 
-/// The folder's path in its repository: empty, or with a slash at the end.
+/// Returns the path of the folder in its repository: empty, or with a slash at the end.
 fn prefix(folder: &Path) -> Result<String, Failure> {
     let output = git(folder, &["rev-parse", "--show-prefix"])?;
     let mut prefix = String::from_utf8_lossy(&output).trim_end_matches(['\n', '\r']).to_owned();
@@ -61,7 +61,7 @@ fn prefix(folder: &Path) -> Result<String, Failure> {
     Ok(prefix)
 }
 
-/// `git` in the folder, or where the command runs if the folder is there no more.
+/// Returns `git` in the folder, or in the current one if the folder no longer exists.
 fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("--literal-pathspecs").current_dir(if folder.is_dir() { folder } else { Path::new(".") });
@@ -75,7 +75,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
     }
     let stderr = String::from_utf8_lossy(&output.stderr);
     let reason = match stderr.lines().next().unwrap_or_default().trim_start_matches("fatal: ") {
-        reason if reason.starts_with("not a git repository") => "it is in no repository",
+        reason if reason.starts_with("not a git repository") => "it is not in a repository",
         reason => reason,
     };
     Err(Failure::misuse(format!("git cannot read {}: {reason}", quote(&shown(folder))), HELP))
@@ -87,7 +87,7 @@ fn not_run(error: &std::io::Error) -> Failure {
     Failure::misuse(format!("git cannot be run: {error}"), HELP)
 }
 
-/// A process that is asked for one object after the other.
+/// A `git` process that returns one object after another.
 struct Contents {
     child: Child,
     answers: BufReader<std::process::ChildStdout>,

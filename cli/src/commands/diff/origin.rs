@@ -1,4 +1,4 @@
-//! What can be compared: a folder, a folder as it was in a commit, or a lock.
+//! What `diff` compares: a folder, a folder in a commit, or a lock.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,17 +28,17 @@ pub enum Origin {
     },
 }
 
-/// Catalogs as they were read.
+/// Catalogs that were read.
 #[derive(Debug)]
 pub struct State {
     /// Each catalog.
     pub snapshots: Vec<Snapshot>,
-    /// Whether they are promises only, of one catalog.
+    /// Whether they come from a lock, which holds only the promises of one catalog.
     pub is_lock: bool,
 }
 
 impl Origin {
-    /// What an argument names.
+    /// Reads an argument.
     pub fn of(argument: &str) -> Self {
         match argument.strip_prefix("git:").map(|rest| rest.split_once(':').unwrap_or((rest, ""))) {
             Some((reference, folder)) => Self::Git {
@@ -50,7 +50,7 @@ impl Origin {
         }
     }
 
-    /// The folder that it names, if it does.
+    /// Returns the folder, if there is one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
             Self::Folder(folder) => Some(folder),
@@ -59,7 +59,7 @@ impl Origin {
         }
     }
 
-    /// Reads the catalogs. A commit that names no folder is asked for `folder`, in which it may have had none yet.
+    /// Reads the catalogs. `folder` is read of a commit without a folder of its own; the commit need not have it yet.
     pub fn read(&self, folder: &Path) -> Result<State, Output> {
         let compilation = match self {
             Self::Lock(file) => {
@@ -77,12 +77,12 @@ impl Origin {
                 let files = git::files(reference, own.as_deref().unwrap_or(folder))?;
                 if files.files.is_empty() {
                     if let Some(own) = own {
-                        let message = format!("there is no catalog in {} of {}", quote(&shown(own)), quote(reference));
-                        return Err(Failure::misuse(message, "name a folder that it has: `git:REF:DIR`").into());
+                        let message = format!("{} has no catalog in {}", quote(&shown(own)), quote(reference));
+                        return Err(Failure::misuse(message, "name a folder of that commit: `git:REF:DIR`").into());
                     }
                     return Ok(State { snapshots: Vec::new(), is_lock: false });
                 }
-                sound_or(errcat_compiler::compile(files), "name a commit whose catalogs are sound")?
+                sound_or(errcat_compiler::compile(files), "name a commit whose catalogs have no errors")?
             }
         };
         Ok(State { snapshots: Snapshot::all(&compilation), is_lock: false })

@@ -1,4 +1,4 @@
-//! How changes are told: to people, to programs, and to those who review a pull request.
+//! Changes as text, JSON and annotations of a pull request.
 
 use errcat_tools::diff::{Change, Class, Comparison, Kind, Place, Snapshot};
 use errcat_tools::json::pretty;
@@ -9,16 +9,16 @@ use crate::output::files::Target;
 use crate::output::github::Annotation;
 use crate::output::style::{ERROR, GOOD, LABEL, STRONG, paint};
 
-/// The longest values that stand on one line, together, in characters.
+/// The most characters of both values together that fit on one line.
 const SHORT: usize = 60;
 
-/// All comparisons for people.
+/// Returns all comparisons as text.
 pub fn text(comparisons: &[Comparison<'_>]) -> String {
     let parts: Vec<String> = comparisons.iter().map(one).collect();
     parts.join("\n")
 }
 
-/// A comparison for people.
+/// Returns a comparison as text.
 pub fn one(comparison: &Comparison<'_>) -> String {
     let versions: Vec<String> =
         [comparison.old, comparison.new].into_iter().flatten().map(|one| one.version.to_string()).collect();
@@ -37,10 +37,10 @@ fn change(change: &Change<'_>) -> String {
     text
 }
 
-/// What stands below the class of a change begins here.
+/// The indent of lines below a change.
 const MARGIN: &str = "            ";
 
-/// Whether values stand on lines of their own.
+/// Whether the values need lines of their own.
 fn is_long(change: &Change<'_>) -> bool {
     let values = change.values.into_iter().flat_map(|(old, new)| [old, new]).flatten();
     let (mut length, mut lines) = (0, 1);
@@ -51,7 +51,7 @@ fn is_long(change: &Change<'_>) -> bool {
     lines > 1 || length > SHORT
 }
 
-/// `: old → new`
+/// Returns `: old → new`.
 fn values(change: &Change<'_>) -> String {
     match change.values.filter(|_| !is_long(change)) {
         Some((Some(old), Some(new))) => format!(": {old} → {new}"),
@@ -66,18 +66,18 @@ fn long_values<'s>(change: &Change<'s>) -> impl Iterator<Item = (char, &'s str)>
     lines('-', old).chain(lines('+', new))
 }
 
-/// What is to be done, or that all is well.
+/// Returns what is wrong and what to do, or `ok`.
 fn verdict(comparison: &Comparison<'_>) -> String {
     let error = |message: String| format!("{}: {message}\n", paint(ERROR, "error"));
     let good = |message: &str| format!("{}: {message}\n", paint(GOOD, "ok"));
     let class = match comparison.class() {
-        None if !comparison.went_back() => return good("nothing changed"),
+        None if !comparison.went_back() => return good("no changes"),
         class => class.map_or("", Class::as_str),
     };
     let never = NEVER.iter().filter(|(rule, _)| comparison.changes.iter().any(|change| change.rule == *rule));
     let mut text: String = never.map(|(rule, help)| error(format!("{rule}: {help}"))).collect();
     let (Some(old), Some(new)) = (comparison.old, comparison.new) else {
-        return if text.is_empty() { good("a new catalog") } else { text };
+        return if text.is_empty() { good("new catalog") } else { text };
     };
     let breaking = |change: &&Change<'_>| change.class == Class::Breaking && !change.never;
     let (breaking, needs) = (comparison.changes.iter().filter(breaking).count(), comparison.needs());
@@ -85,26 +85,27 @@ fn verdict(comparison: &Comparison<'_>) -> String {
     if comparison.went_back() {
         text += &error(back(old, new));
     } else if breaking > 0 && !comparison.may_break() {
-        let needs = format!("version {needs} or later allows that, {} does not", new.version);
-        text += &error(format!("{}: {needs}", count(breaking, "breaking change")));
+        let need = if breaking == 1 { "needs" } else { "need" };
+        let changes = count(breaking, "breaking change");
+        text += &error(format!("{changes} {need} version {needs} or later, not {}", new.version));
     }
     if !text.is_empty() {
         return text;
     }
-    let next = if new.version < *needs { format!("; to be released as {needs} or later") } else { String::new() };
+    let next = if new.version < *needs { format!("; release it as {needs} or later") } else { String::new() };
     good(&format!("{}, at most {class}{next}", count(comparison.changes.len(), "change")))
 }
 
 fn back(old: &Snapshot, new: &Snapshot) -> String {
-    format!("the version went back from {} to {}", old.version, new.version)
+    format!("the version decreased from {} to {}", old.version, new.version)
 }
 
-/// What no version allows, and what to do instead.
+/// Changes that no version allows, and what to do instead.
 const NEVER: [(&str, &str); 4] = [
-    ("code-removed", "ids are for ever; put a code that is no longer raised under `retired:`"),
-    ("code-id-reused", "a retired id never means something else; pick another id"),
-    ("retired-removed", "a tombstone stays, so that its id is not used again"),
-    ("catalog-removed", "its codes were released; retire them instead"),
+    ("code-removed", "never delete a code; move it to `retired:`"),
+    ("code-id-reused", "a retired id is never used again; choose another id"),
+    ("retired-removed", "never delete a retired id, so that it is not used again"),
+    ("catalog-removed", "never delete a released catalog; retire its codes"),
 ];
 
 /// The shape of `diff --format json`.
@@ -148,12 +149,12 @@ struct ChangeReport<'a> {
     column: Option<u32>,
 }
 
-/// All comparisons for programs.
+/// Returns all comparisons as JSON.
 pub fn report(comparisons: &[Comparison<'_>]) -> String {
     pretty(&Report::new(comparisons))
 }
 
-/// The same with the locks, and what became of them.
+/// Returns all comparisons and the states of the locks as JSON.
 pub fn locked(comparisons: &[Comparison<'_>], files: &[Target]) -> String {
     pretty(&LockReport { report: Report::new(comparisons), files })
 }
@@ -193,8 +194,8 @@ fn of<'a>(comparison: &'a Comparison<'_>) -> CatalogReport<'a> {
     }
 }
 
-/// The breaking changes, and a version that went back, as annotations of a run of GitHub Actions: errors, or warnings where the
-/// version allows them.
+/// Returns breaking changes, and a version that decreased, as annotations for GitHub Actions. Breaking changes that the version
+/// allows are warnings, the others errors.
 pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
     let one = |comparison: &Comparison<'_>| {
         let header = comparison.new.and_then(Snapshot::place);

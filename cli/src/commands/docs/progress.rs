@@ -1,4 +1,4 @@
-//! How far the work is, on a terminal and for people.
+//! A progress bar, on a terminal only.
 
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -7,11 +7,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::output::Format;
 
-/// A line on stderr that is gone when the work is done; nothing where nobody looks.
+/// A line on stderr that disappears when the work is done; nothing if stderr is not a terminal.
 pub struct Progress(Option<ProgressBar>);
 
 impl Progress {
-    /// Catalogs are read and compiled first, which has no steps to count.
+    /// Starts with the compilation, which has no steps to count.
     pub fn start(format: Format) -> Self {
         if format != Format::Text || !std::io::stderr().is_terminal() {
             return Self(None);
@@ -21,7 +21,7 @@ impl Progress {
         Self(Some(bar))
     }
 
-    /// From now on files are written, so many.
+    /// Starts counting files.
     pub fn files(&self, number: usize) {
         if let Some(bar) = &self.0 {
             bar.set_length(number as u64);
@@ -31,14 +31,14 @@ impl Progress {
         }
     }
 
-    /// One more is written.
+    /// Counts one file.
     pub fn step(&self) {
         if let Some(bar) = &self.0 {
             bar.inc(1);
         }
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub fn finish(&self) {
         if let Some(bar) = &self.0 {
             bar.finish_and_clear();

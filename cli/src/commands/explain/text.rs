@@ -75,11 +75,7 @@ fn for_developers(code: AnyCode<'_>, rows: &mut Rows) {
 
 fn references(code: AnyCode<'_>, rows: &mut Rows) {
     rows.list("see", code.see().map(|other| format!("{}: {}", other.as_str(), other.title())));
-<<<<<<< HEAD
     rows.list("citations", code.citations().map(|citation| citation.to_string()));
-=======
-    rows.list("citations", code.sources().map(citation));
->>>>>>> main
     rows.option("tags", Some(code.tags().collect::<Vec<_>>().join(", ")).filter(|tags| !tags.is_empty()));
     rows.option("owner", code.owner());
     rows.option("since", code.since());
@@ -96,28 +92,12 @@ fn outcome(outcome: Outcome<'_>) -> String {
         (action, Some(to)) => format!("{action}, then {to}"),
         (action, None) => action.to_string(),
     };
-    let query = outcome.query.map_or(String::new(), |query| format!(" with the parameters of `{query}`"));
+    let query = outcome.redirect.map_or(String::new(), |redirect| format!(" with the parameters of `{redirect}`"));
     let end = if outcome.session.is_terminal() { "ended" } else { "goes on" };
     format!("{}: {action}{query}; session {} ({end})", outcome.name, outcome.session)
 }
 
-<<<<<<< HEAD
 fn heading(catalog: Catalog<'_>, id: &str, text: impl Display) -> String {
-=======
-fn citation(citation: Source<'_>) -> String {
-    let edition = citation.edition.map_or(String::new(), |edition| format!(", edition {edition}"));
-    let assumed = if citation.assumed { " (assumed: the page is silent)" } else { "" };
-    format!("{}{edition}{assumed}", citation.page)
-}
-
-fn limit(limit: Limit<'_>) -> String {
-    let from = limit.from.map_or(String::new(), |from| format!(" from {from}"));
-    let citation = limit.source.map_or(String::new(), |citation| format!(" ({citation})"));
-    format!("{}: {} attempts in {}{from}{citation}", limit.scheme, limit.count, DurationText(limit.window))
-}
-
-fn heading(catalog: &Catalog<'_>, id: &str, text: impl Display) -> String {
->>>>>>> main
     format!("{}: {text}\n", paint(STRONG, &format!("{}/{id}", catalog.name())))
 }
 

@@ -1,8 +1,8 @@
-//! What the page behind a redirect makes of its URL.
+//! `errcat redirect --parse`: what the page of a redirect reads in its URL.
 
 use std::collections::BTreeMap;
 
-use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, RedirectReader, RedirectReaderError};
+use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, RedirectReader, RedirectReaderError, RedirectTemplate};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::quote;
 use errcat_tools::json::pretty;
@@ -20,21 +20,21 @@ struct Arrived<'a> {
     id: Option<&'a str>,
     text: String,
     cancel_url: Option<&'a str>,
-    /// The URLs that the redirect carries and that can be trusted, by name.
+    /// The trusted URLs that the redirect carries, by name.
     urls: BTreeMap<&'a str, &'a str>,
-    /// The names of those in the query that cannot.
+    /// The names of URLs in the query that are not trusted.
     refused: Vec<&'a str>,
     foreign: Option<Foreign<'a>>,
 }
 
-/// A parameter that says otherwise than the redirect does: nothing was read.
+/// A parameter with a value that the redirect never writes.
 #[derive(Serialize)]
 struct Foreign<'a> {
     name: &'a str,
     value: &'a str,
 }
 
-/// The URLs of the arguments to fall back to.
+/// The URLs of the arguments, and a placeholder for the others.
 struct OrNowhere<'a>(&'a Args);
 
 impl NamedUrls for OrNowhere<'_> {
@@ -44,21 +44,21 @@ impl NamedUrls for OrNowhere<'_> {
 }
 
 impl Args {
-    /// What the URL of the page says, as far as that can be known.
+    /// Reads the URL of a page.
     pub(super) fn read(&self, catalog: Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
-        let name = self.redirect_of(catalog)?;
+        let redirect = self.redirect_of(catalog)?;
         let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
         let reader = |origins: &[String], urls: &dyn NamedUrls| {
             let origins = origins.iter().map(String::as_str);
-            RedirectReader::new(catalog, name, origins, urls, self.schemes()).map_err(|error| match error {
+            RedirectReader::new(catalog, redirect.name(), origins, urls, self.schemes()).map_err(|error| match error {
                 RedirectReaderError::Origin { problem: AddressProblem::Insecure, .. }
                 | RedirectReaderError::Refused { problem: AddressProblem::Insecure, .. } => {
                     Failure::misuse(error.to_string(), USE_HTTPS)
                 }
-                error => Failure::misuse(error.to_string(), "give it as in `https://shop.example`"),
+                error => Failure::misuse(error.to_string(), "write it as `https://shop.example`"),
             })
         };
-        let names: Vec<&str> = reader(&[], &Only(self, ""))?.read("").urls().map(|(name, _)| name).collect();
+        let names: Vec<&str> = redirect.urls().collect();
         let mut wrong = self.misnamed(catalog, &names);
         wrong.extend(
             self.origins.iter().filter_map(|origin| reader(std::slice::from_ref(origin), &Only(self, "")).err()),
@@ -80,36 +80,36 @@ impl Args {
         Ok(format.write(|| arrived.text(catalog, &names), || pretty(&arrived)))
     }
 
-    /// The redirect that the arguments name, or the only one.
-    fn redirect_of<'a>(&'a self, catalog: Catalog<'a>) -> Result<&'a str, Failure> {
-        let all: Vec<&str> = catalog.redirects().collect();
+    /// Returns the redirect that the arguments name, or the only one.
+    fn redirect_of<'a>(&self, catalog: Catalog<'a>) -> Result<RedirectTemplate<'a>, Failure> {
+        let all: Vec<RedirectTemplate<'_>> = catalog.redirects().collect();
+        let names = || all.iter().map(|redirect| redirect.name());
         let name = catalog.name();
         match (&self.redirect, &all[..]) {
-            (None, [only]) => Ok(only),
+            (None, [only]) => Ok(*only),
             (_, []) => {
-                let help = "define one in its header, under `redirects`";
+                let help = "add one to its header, under `redirects`";
                 Err(Failure::misuse(format!("catalog `{name}` has no redirects"), help))
             }
             (None, [first, ..]) => {
-                let message = format!("catalog `{name}` has several redirects: {}", words(all.iter().copied()));
+                let message = format!("catalog `{name}` has several redirects: {}", words(names()));
                 Err(Failure::misuse(message, format!("name one, as in `--redirect {first}`")))
             }
-            (Some(redirect), _) if all.contains(&redirect.as_str()) => Ok(redirect),
-            (Some(redirect), _) => {
-                let help = match nearest(redirect, all.iter().copied()) {
+            (Some(redirect), _) => catalog.redirect(redirect).ok_or_else(|| {
+                let help = match nearest(redirect, names()) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the redirects are {}", words(all)),
+                    None => format!("the redirects are {}", words(names())),
                 };
-                Err(Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help))
-            }
+                Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help)
+            }),
         }
     }
 }
 
 impl Arrived<'_> {
-    /// For people; `names` are those of all URLs that the redirect carries.
+    /// Returns the text; `names` are the URLs that the redirect carries.
     fn text(&self, catalog: Catalog<'_>, names: &[&str]) -> String {
-        const UNTRUSTED: &str = "is no safe address of an `--allow-origin`";
+        const UNTRUSTED: &str = "is not safe, or its origin is not allowed by `--allow-origin`";
         let id = self.id.map_or_else(|| "unknown".to_owned(), |id| format!("{}/{id}", catalog.name()));
         let mut rows = vec![("text", self.text.clone())];
         for name in names {
@@ -125,7 +125,7 @@ impl Arrived<'_> {
         }
         if let Some(Foreign { name, value }) = self.foreign {
             let said = quote(&format!("{name}={value}"));
-            rows.push(("foreign", format!("the query says {said}, which this redirect never does: nothing was read")));
+            rows.push(("foreign", format!("the query has {said}, which this redirect never writes; nothing was read")));
         }
         table(&paint(STRONG, &id), rows.iter().map(|(label, value)| (*label, value.as_str())))
     }

@@ -55,13 +55,13 @@ fn more(code: AnyCode<'static>) {
     }
 }
 
-/// What travels, and what it is recognised as.
+/// What travels, and what it is recognized as.
 fn answers(code: AnyCode<'static>) {
     for tag in ["en", "de"] {
         let public = Public::new(code, &()).in_language(tag);
         for body in [public.body(), public.problem()] {
             let body = body.to_string();
-            let found = code.catalog().recognise(code.status(), body.as_bytes());
+            let found = code.catalog().recognize(code.status(), body.as_bytes());
             println!("  {body} {:?}", found.map(|found| found.code()));
         }
     }

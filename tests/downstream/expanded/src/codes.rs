@@ -62,7 +62,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &ID_PILOTS,
     &WIRE_PILOTS,
     &[], // ProviderPilots
-    &[], // Recognised
+    &[], // Recognized
 ];
 
 static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
@@ -142,7 +142,7 @@ ail\":\"code\":\"details\":number1",
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
 \0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
 \0"),
-        // RecognisedStarts
+        // RecognizedStarts
         ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems

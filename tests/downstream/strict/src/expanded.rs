@@ -138,7 +138,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &ID_PILOTS,
     &[], // WirePilots
     &PROVIDER_PILOTS,
-    &[], // Recognised
+    &[], // Recognized
 ];
 
 static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
@@ -254,7 +254,7 @@ or_urlfailed0.5.0iso858351",
 \0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
 \0\x03\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\r\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0e\0\0\
 \0\0\0\0\0\x01\0\0\0\0\0\0\0\x17\0\0\0\x05\0\0\0\x10\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x19\0\0\0"),
-        // RecognisedStarts
+        // RecognizedStarts
         ::errcat::raw::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems

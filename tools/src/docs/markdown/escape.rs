@@ -1,17 +1,17 @@
-//! Texts of a catalog within Markdown for mdBook: whatever they hold, they end up as text. mdBook has a language of its
-//! own besides (`{{#include …}}`), which reads code, too; so two braces never open anything.
+//! Texts of a catalog in Markdown for mdBook: whatever they contain, readers see it as text. mdBook also has commands in double
+//! braces (`{{#include …}}`), which work even inside code, so double braces are always escaped.
 
 use errcat_core::PlainText;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::docs::text::markdown;
 
-/// A text in a line: every sign that Markdown or HTML may know is escaped.
+/// Escapes a text for one line: every character that means something in Markdown or HTML.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for character in text.chars() {
         match character {
-            // A line of its own could be a heading, a list, a block of code; so could one that begins with spaces.
+            // A new line, or spaces at the start, could begin a heading, a list or a code block.
             ' ' | '\n' | '\t' | '\r' => out.push_str(if out.is_empty() { "&#32;" } else { " " }),
             _ => {
                 if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '%' | '?' | '/') {
@@ -24,12 +24,12 @@ pub fn text(text: &str) -> String {
     out
 }
 
-/// A text of a catalog in a line, its placeholders as they stand.
+/// Escapes a message template for one line; placeholders stay.
 pub fn plain(template: &str) -> String {
     text(&PlainText(template).to_string())
 }
 
-/// Code in a line.
+/// Returns inline code.
 pub fn code(code: &str) -> String {
     if code.chars().all(|character| character.is_ascii_alphanumeric() || "_-./:=".contains(character))
         && !code.is_empty()
@@ -39,7 +39,7 @@ pub fn code(code: &str) -> String {
     format!("<code>{}</code>", text(code))
 }
 
-/// Code in lines of its own.
+/// Returns a code block.
 pub fn block(code: &str) -> String {
     format!("<pre><code>{}</code></pre>\n", html(code))
 }
@@ -59,8 +59,8 @@ fn html(text: &str) -> String {
     out
 }
 
-/// Markdown of a catalog. What has nothing but paragraphs, lists, emphasis and code in lines stands as it is; anything
-/// else stands as the HTML that the site shows, in one line, which Markdown does not look into.
+/// Returns Markdown of a catalog. Paragraphs, lists, emphasis and inline code stay as they are. Anything else becomes the HTML of
+/// the site on one line, which Markdown passes through.
 pub fn remediation(template: &str) -> String {
     let plain = PlainText(template).to_string();
     if is_simple(&plain) {

@@ -1,4 +1,4 @@
-//! The parts of the page of a code. What a code has nothing of has no part.
+//! The sections on the page of a code. A section without content is left out.
 
 use errcat_core::{Action, AnyCode, DurationText, Idempotency, Language, Limit, Outcome, PolicyKind, Shown};
 use maud::{Markup, html};
@@ -10,14 +10,14 @@ use crate::docs::schedule::picture;
 use crate::docs::text::{address, markdown, marked};
 use crate::text::{full_name, recognition};
 
-/// What developers read.
+/// Returns the message for developers.
 pub fn message(code: AnyCode<'_>) -> Markup {
     html! {
         p class="said" lang=(own(code.catalog())) { (marked(code.message())) }
     }
 }
 
-/// What the one who can fix it does, in all languages.
+/// Returns the remediation in all languages.
 pub fn remediation(code: AnyCode<'_>) -> Markup {
     html! {
         div class="prose" lang=(own(code.catalog())) { (markdown(code.remediation())) }
@@ -30,14 +30,14 @@ pub fn remediation(code: AnyCode<'_>) -> Markup {
     }
 }
 
-/// The texts of other languages that are not those of the catalog's own.
+/// Returns the translations that differ from the original.
 fn translations<'a>(code: AnyCode<'a>, text: impl Fn(AnyCode<'a>, &str) -> &'a str) -> Vec<(Language<'a>, &'a str)> {
     let mut all = code.catalog().languages().map(|language| (language, text(code, language.tag)));
     let Some((_, own)) = all.next() else { return Vec::new() };
     all.filter(|(_, text)| *text != own).collect()
 }
 
-/// What customers read, in all languages.
+/// Returns the customer text in all languages.
 pub fn customer(code: AnyCode<'_>) -> Markup {
     let first = code.catalog().languages().next().map(|language| (language, code.customer()));
     html! {
@@ -52,25 +52,25 @@ pub fn customer(code: AnyCode<'_>) -> Markup {
     }
 }
 
-/// The answer in which the code travels, with its examples.
+/// Returns the answer for the code.
 pub fn answer(audience: Audience, code: AnyCode<'_>) -> Markup {
     let answer = answer::answer(code);
     html! {
         p {
             @match answer.status {
                 Some(status) => { "HTTP status " strong { (status) } ", " },
-                None => "No HTTP answer of its own; where it travels, as ",
+                None => "No HTTP status; inside other answers as ",
             }
             code { (answer.content_type) } @if code.params().len() > 0 { ", with the examples of its parameters" } ":"
         }
         pre class="body" data-copy=(answer.body) data-copy-what="the body" { code { (answer.body) } }
         @if !audience.is_public() {
-            p class="command" { "Printed by " code { (answer.command) } }
+            p class="command" { "Reproduce with " code { (answer.command) } }
         }
     }
 }
 
-/// Where the customer goes.
+/// Returns where the customer goes.
 pub fn checkout(code: AnyCode<'_>) -> Option<Markup> {
     let next = answer::next(code)?;
     let Outcome { name, session, .. } = next.outcome;
@@ -80,11 +80,11 @@ pub fn checkout(code: AnyCode<'_>) -> Option<Markup> {
             div { dt { "Customer" } dd { (way(next.outcome)) } }
             div {
                 dt { "Session" }
-                dd { code { (session) } @if session.is_terminal() { ", which is final" } @else { ": it goes on" } }
+                dd { code { (session) } @if session.is_terminal() { " (final)" } @else { " (not final)" } }
             }
         }
         @if let Some(url) = &next.url {
-            p { "Over the examples " code { "https://shop.example/…" } ":" }
+            p { "With the example URLs " code { "https://shop.example/…" } ":" }
             pre class="body" data-copy=(url) data-copy-what="the address" { code { (url) } }
         }
     })
@@ -93,34 +93,34 @@ pub fn checkout(code: AnyCode<'_>) -> Option<Markup> {
 fn way(outcome: Outcome<'_>) -> Markup {
     html! {
         @match (outcome.action, outcome.to) {
-            (Action::Redirect, Some(to)) => { "is sent to " code { (to) } },
-            (Action::Inline, _) => "stays, and sees the text on the page",
-            (_, Some(to)) => { "sees a page, which leads to " code { (to) } },
+            (Action::Redirect, Some(to)) => { "is redirected to " code { (to) } },
+            (Action::Inline, _) => "stays on the page and sees the text there",
+            (_, Some(to)) => { "sees a page that leads to " code { (to) } },
             (action, None) => (action),
         }
-        @if let Some(query) = outcome.query { " with the parameters of " code { (query) } }
+        @if let Some(redirect) = outcome.redirect { " with the parameters of " code { (redirect.name()) } }
     }
 }
 
-/// When the call is repeated.
+/// Returns when to retry the call.
 pub fn retry(audience: Audience, code: AnyCode<'_>) -> Markup {
     let policy = code.retry();
     html! {
         p {
             @match policy.kind() {
-                PolicyKind::Never => "Do not repeat the call: it would fail again.",
-                PolicyKind::AfterChange => "Repeat the call only after something was changed.",
-                PolicyKind::AfterAuthentication => "Repeat the call only after authenticating again.",
-                PolicyKind::Immediate => "Repeat the call at once.",
-                PolicyKind::Backoff => "Repeat the call with exponential backoff.",
-                _ => "Repeat the call after a delay.",
+                PolicyKind::Never => "Do not retry: the call would fail again.",
+                PolicyKind::AfterChange => "Retry only after a change.",
+                PolicyKind::AfterAuthentication => "Retry only after authenticating again.",
+                PolicyKind::Immediate => "Retry at once.",
+                PolicyKind::Backoff => "Retry with exponential backoff.",
+                _ => "Retry after a delay.",
             }
             @if policy.kind() != PolicyKind::Never {
                 @if policy.idempotency == Idempotency::SameKey { " Send the same idempotency key." }
                 @else { " Send a new idempotency key." }
             }
             @if let Some(schedule) = policy.schedule() {
-                @if schedule.retry_after { " Never earlier than " code { "Retry-After" } " says." }
+                @if schedule.retry_after { " Never retry earlier than " code { "Retry-After" } " allows." }
                 @if let Some(total) = schedule.total { " Give up after " (DurationText(total)) " in all." }
             }
         }
@@ -152,7 +152,7 @@ fn limits<'a>(audience: Audience, limits: impl Iterator<Item = Limit<'a>>) -> Ma
     }
 }
 
-/// What fills the placeholders.
+/// Returns the parameters.
 pub fn params(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
     let params: Vec<_> = audience.params(code).collect();
     (!params.is_empty()).then(|| {
@@ -163,7 +163,7 @@ pub fn params(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
                     @for param in params {
                         tr {
                             th scope="row" { code { (param.name) } }
-                            td { (param.kind) @if param.sensitive { ", sensitive: never in a text or an answer" } }
+                            td { (param.kind) @if param.sensitive { ", sensitive: never in texts or answers" } }
                             td { code { (param.example) } }
                         }
                     }
@@ -173,7 +173,7 @@ pub fn params(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
     })
 }
 
-/// The codes of providers, by scope.
+/// Returns the provider codes by scope.
 pub fn providers(code: AnyCode<'_>) -> Option<Markup> {
     let mut scopes: Vec<(&str, Vec<&str>)> = Vec::new();
     for provider in code.provider_codes() {
@@ -196,16 +196,16 @@ pub fn providers(code: AnyCode<'_>) -> Option<Markup> {
     })
 }
 
-/// What is left, for machines and for the team.
+/// Returns the remaining facts.
 pub fn details(audience: Audience, code: AnyCode<'_>) -> Markup {
     let own = |text| Some(text).filter(|_| !audience.is_public());
     let tags = code.tags().collect::<Vec<_>>().join(", ");
     html! {
         dl class="facts" {
-            // What is masked does not travel.
-            @if code.shown() == Shown::Itself { (travel(code)) }
+            // A masked code is never on the wire.
+            @if code.shown() == Shown::Itself { (wire(code)) }
             @if let Some(field) = code.field() {
-                div { dt { "Input at fault" } dd { code { (field) } } }
+                div { dt { "Input field" } dd { code { (field) } } }
             }
             div { dt { "gRPC" } dd { code { (code.grpc()) } } }
             div { dt { "Severity" } dd { (code.severity()) } }
@@ -216,18 +216,18 @@ pub fn details(audience: Audience, code: AnyCode<'_>) -> Markup {
     }
 }
 
-fn travel(code: AnyCode<'_>) -> Markup {
+fn wire(code: AnyCode<'_>) -> Markup {
     html! {
-        div { dt { "Travels as" } dd { code { (code.wire_code()) } } }
+        div { dt { "Code on the wire" } dd { code { (code.wire_code()) } } }
         div {
             dt { "Envelope" }
             dd { @if let Some(name) = code.envelope() { code { (name) } } @else { "problem details (RFC 9457)" } }
         }
-        div { dt { "Recognised" } dd { (recognition(code)) } }
+        div { dt { "Recognized" } dd { (recognition(code)) } }
     }
 }
 
-/// Since when, and until when.
+/// Returns the lifecycle.
 pub fn life(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
     let deprecation = audience.deprecation(code);
     (code.since().is_some() || deprecation.is_some()).then(|| {
@@ -245,7 +245,7 @@ pub fn life(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
     })
 }
 
-/// Where to read on.
+/// Returns related codes and the link.
 pub fn references(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
     let see: Vec<_> = code.see().filter(|other| audience.shows(*other)).collect();
     let url = code.docs_url().map(|link| link.to_string());
@@ -259,20 +259,15 @@ pub fn references(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
     })
 }
 
-/// Where the facts come from.
-<<<<<<< HEAD
-pub fn sources(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
-    let sources: Vec<_> = audience.citations(code).collect();
-=======
+/// Returns the citations.
 pub fn citations(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
-    let sources: Vec<_> = audience.sources(code).collect();
->>>>>>> main
+    let sources: Vec<_> = audience.citations(code).collect();
     let list = html! {
         ul {
             @for source in &sources {
                 li {
                     (address(source.page)) @if let Some(edition) = source.edition { ", edition " (edition) }
-                    @if source.assumed { " " span class="assumed" { "assumed: the page is silent" } }
+                    @if source.assumed { " " span class="assumed" { "our assumption: the source does not say" } }
                 }
             }
         }

@@ -1,26 +1,26 @@
-//! Envelopes as JSON Schema (2020-12): what stands in a template is constant, what fills it has the type of what is filled in.
+//! Envelopes as JSON Schema (2020-12): literals are constants, and a placeholder has the type of its value.
 
 use std::collections::{BTreeMap, HashSet};
 
-use errcat_core::raw::slot;
+use errcat_core::__private::template::BUILT_IN_SLOTS;
 use errcat_core::{AnyCode, Catalog, Param, ParamKind, Part};
 use serde_json::{Map, Value, json};
 
-/// Whose answer an envelope carries.
+/// The error that an envelope carries.
 #[derive(Clone, Copy)]
 pub struct User<'c> {
-    /// The code; none for the catalog's unknown error.
+    /// The code; `None` for the unknown error.
     pub code: Option<AnyCode<'c>>,
-    /// The code as it travels.
+    /// The wire code.
     pub wire_code: &'c str,
     /// HTTP status code.
     pub status: u16,
-    /// The named envelope; none for problem details.
+    /// The named envelope; `None` for problem details.
     pub envelope: Option<&'c str>,
 }
 
 impl<'c> User<'c> {
-    /// The name of its envelope.
+    /// Returns the name of the envelope.
     pub fn envelope_name(self) -> &'c str {
         self.envelope.unwrap_or("problem")
     }
@@ -30,7 +30,7 @@ impl<'c> User<'c> {
     }
 }
 
-/// The template of an envelope.
+/// An envelope as a tree.
 enum Shape<'c> {
     Object(Vec<(String, Self)>),
     List(Vec<Self>),
@@ -42,18 +42,18 @@ enum Shape<'c> {
 pub struct Schemas<'c> {
     catalog: Catalog<'c>,
     shape: Shape<'c>,
-    /// The schema of a code as it travels.
+    /// The schema of wire codes.
     code: Value,
-    /// What fills each place, whoever it carries an answer of.
+    /// The schema of each placeholder, whatever error the envelope carries.
     places: BTreeMap<(&'c str, bool), Value>,
 }
 
 impl<'c> Schemas<'c> {
-    /// Those of the envelope that these users have in common.
+    /// Returns the schemas of the envelope that these errors share.
     pub fn new(catalog: Catalog<'c>, users: &[User<'c>], code: Value) -> Self {
         let envelope = users.first().and_then(|user| user.envelope);
-        let template = envelope.and_then(|name| catalog.template(name));
-        let shape = template.map_or_else(|| problem(users), |mut parts| read(&mut parts));
+        let envelope = envelope.and_then(|name| catalog.envelope(name));
+        let shape = envelope.map_or_else(|| problem(users), |envelope| read(&mut envelope.parts()));
         let mut schemas = Self { catalog, shape, code, places: BTreeMap::new() };
         let mut places = Vec::new();
         schemas.shape.places(&mut places);
@@ -63,12 +63,12 @@ impl<'c> Schemas<'c> {
         schemas
     }
 
-    /// What all answers in the envelope have in common.
+    /// Returns the schema that all answers in the envelope share.
     pub fn envelope(&self) -> Value {
         self.common(&self.shape)
     }
 
-    /// What an answer in the envelope has of its own; `None` if nothing.
+    /// Returns what an answer adds to the shared schema; `None` if nothing.
     pub fn difference(&self, user: User<'c>) -> Option<Value> {
         self.own(&self.shape, user)
     }
@@ -86,7 +86,7 @@ impl<'c> Schemas<'c> {
                     "properties": properties.collect::<Map<_, _>>(),
                 })
             }
-            // Where an item may vanish, the others have no place of their own.
+            // If an item may be absent, the positions of the others vary.
             Shape::List(items) if items.iter().any(Shape::is_optional) => json!({"type": "array"}),
             Shape::List(items) => {
                 let schemas: Vec<Value> = items.iter().map(|item| self.common(item)).collect();
@@ -107,7 +107,7 @@ impl<'c> Schemas<'c> {
             Shape::Object(members) => {
                 let own = members.iter().filter_map(|(key, value)| Some((key.clone(), self.own(value, user)?)));
                 let own = own.collect::<Map<_, _>>();
-                // A parameter of the code is always there.
+                // A parameter of the code is always present.
                 let required = members.iter().filter(|(_, value)| value.is_optional() && value.is_param_of(user));
                 let required: Vec<&str> = required.map(|(key, _)| key.as_str()).collect();
                 let mut schema = json!({"type": "object"});
@@ -123,7 +123,7 @@ impl<'c> Schemas<'c> {
         }
     }
 
-    /// What fills a place, whoever of these users does.
+    /// Returns the schema of a placeholder for several errors.
     fn filled(&self, name: &str, optional: bool, users: &[User<'c>]) -> Value {
         let mut all: Vec<Value> =
             users.iter().flat_map(|user| self.filled_by(name, optional, *user, users.len() == 1)).collect();
@@ -132,7 +132,7 @@ impl<'c> Schemas<'c> {
         united(all)
     }
 
-    /// What fills a place for one user; nothing where the place vanishes.
+    /// Returns the schemas of a placeholder for one error; none if it is absent.
     fn filled_by(&self, name: &str, optional: bool, user: User<'c>, alone: bool) -> Vec<Value> {
         let text = || vec![json!({"type": "string"})];
         match name {
@@ -141,7 +141,7 @@ impl<'c> Schemas<'c> {
             "status" => vec![json!({"const": user.status})],
             "message" | "customer" | "title" => text(),
             "remediation" if user.code.is_some() || !optional => text(),
-            // Among the members of problem details a parameter may be named so.
+            // A parameter of problem details may have this name.
             "details" if user.envelope.is_some() || user.param(name).is_none() => {
                 vec![json!({"type": "array", "items": {"type": "string"}})]
             }
@@ -153,7 +153,7 @@ impl<'c> Schemas<'c> {
         }
     }
 
-    /// What a parameter, a value of the context or a constant gives.
+    /// Returns the schemas of a parameter, a context value or a constant.
     fn given(&self, name: &str, optional: bool, user: User<'c>) -> Vec<Value> {
         let constant = user.code.and_then(|code| code.constants().find(|(own, _)| *own == name));
         let param = user.param(name);
@@ -161,7 +161,7 @@ impl<'c> Schemas<'c> {
         match (param.filter(|param| !param.sensitive), constant, context) {
             (Some(param), ..) => vec![of_param(&param)],
             (None, Some((_, json)), _) => vec![json!({"const": value(json)})],
-            // The request may not know it.
+            // A request may lack the value.
             (None, None, Some(context)) if param.is_none() && !optional => vec![of_param(&context), null()],
             (None, None, Some(context)) if param.is_none() => vec![of_param(&context)],
             _ if optional => Vec::new(),
@@ -171,7 +171,7 @@ impl<'c> Schemas<'c> {
 }
 
 impl<'c> Shape<'c> {
-    /// The places that something fills, and whether they may vanish.
+    /// Collects the placeholders, and whether each is optional.
     fn places(&self, all: &mut Vec<(&'c str, bool)>) {
         match self {
             Self::Object(members) => members.iter().for_each(|(_, value)| value.places(all)),
@@ -187,13 +187,13 @@ impl<'c> Shape<'c> {
 
     fn is_param_of(&self, user: User<'_>) -> bool {
         let Self::Filled { name, .. } = self else { return false };
-        // What every code has is called so in an envelope, whatever the code's parameters are.
-        let taken = user.envelope.is_some() && slot::NAMES.contains(name);
+        // In an envelope, a built-in name comes before a parameter of the same name.
+        let taken = user.envelope.is_some() && BUILT_IN_SLOTS.iter().any(|(built_in, _)| built_in == name);
         !taken && user.param(name).is_some_and(|param| !param.sensitive)
     }
 }
 
-/// A value and what it is made of.
+/// Reads a value with everything inside it.
 fn read<'c>(parts: &mut impl Iterator<Item = Part<'c>>) -> Shape<'c> {
     match parts.next() {
         Some(Part::Object(members)) => {
@@ -204,13 +204,13 @@ fn read<'c>(parts: &mut impl Iterator<Item = Part<'c>>) -> Shape<'c> {
             Shape::Object((0..members).map(|_| member()).collect())
         }
         Some(Part::List(items)) => Shape::List((0..items).map(|_| read(parts)).collect()),
-        Some(Part::Filled { name, optional }) => Shape::Filled { name, optional },
+        Some(Part::Filled(slot)) => Shape::Filled { name: slot.name, optional: slot.optional },
         Some(Part::Literal(json)) => Shape::Literal(value(json)),
         _ => unreachable!("a template is whole"),
     }
 }
 
-/// Problem details (RFC 9457); the parameters are extension members.
+/// Returns problem details (RFC 9457), with the parameters as extension members.
 fn problem<'c>(users: &[User<'c>]) -> Shape<'c> {
     let own = [
         ("type", "docs_url", true),
@@ -243,12 +243,12 @@ fn null() -> Value {
     json!({"type": "null"})
 }
 
-/// JSON that the compiler wrote.
+/// Reads JSON that the compiler wrote.
 fn value(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or(Value::Null)
 }
 
-/// Any of several schemas, as short as can be; `false` if there is none.
+/// Returns a schema for any of several; `false` if there is none.
 fn united(mut all: Vec<Value>) -> Value {
     let only = |key: &str| -> Option<Vec<Value>> {
         let of = |schema: &Value| schema.as_object().filter(|schema| schema.len() == 1)?.get(key).cloned();
