@@ -4,6 +4,7 @@
 //! the compiler, and serves the command (both over tables that were built in memory). It allocates nothing, starts nothing,
 //! and does not depend on the word size or byte order of the machine.
 #![no_std]
+#![deny(missing_debug_implementations)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
@@ -22,6 +23,7 @@ mod padding;
 #[cfg(feature = "redirect")]
 mod redirect;
 mod retry;
+mod sealed;
 mod tables;
 
 #[cfg(feature = "alloc")]
@@ -54,7 +56,7 @@ pub use error::example::Example;
 pub use error::public::{Internal, Public};
 #[cfg(feature = "alloc")]
 pub use error::raise::{Context, Error, Integer, Str};
-pub use error::value::{Carried, Value};
+pub use error::value::Value;
 #[cfg(feature = "alloc")]
 pub use error::value::{InvalidJson, Json};
 pub use error::view::Text;

@@ -15,6 +15,7 @@ pub use self::read::{Arrival, RedirectReader, RedirectReaderError};
 use crate::answer::json_reader;
 use crate::catalog::outcome::{NamedUrls, Outcome};
 use crate::error::public::Public;
+use crate::padding::pad;
 use crate::tables::Tables;
 use crate::tables::numbers::Entries;
 use crate::tables::template::{Node, Slot, member_name};
@@ -165,14 +166,14 @@ pub enum RedirectError {
 
 impl fmt::Display for RedirectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoOutcome => f.write_str("the error has no outcome"),
-            Self::Missing { url } => write!(f, "`{url}` is missing"),
-            Self::Refused { url, problem } => write!(f, "`{url}` is refused: {problem}"),
+        pad(f, |out| match self {
+            Self::NoOutcome => out.write_str("the error has no outcome"),
+            Self::Missing { url } => write!(out, "`{url}` is missing"),
+            Self::Refused { url, problem } => write!(out, "`{url}` is refused: {problem}"),
             Self::Collision { url, parameter } => {
-                write!(f, "`{url}` is refused: its query has a parameter `{parameter}`, which the redirect appends")
+                write!(out, "`{url}` is refused: its query has a parameter `{parameter}`, which the redirect appends")
             }
-        }
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Answers in envelopes of every shape: what they are recognized as, and what is raised comes back from them.
 
-use errcat::{Carried, Catalog, Found, Public, Value};
+use errcat::__private::Carried;
+use errcat::{Catalog, Found, Public, Value};
 use errcat_compiler::Compilation;
 
 use crate::robustness;

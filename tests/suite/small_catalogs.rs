@@ -1,6 +1,7 @@
 //! Small catalogs: each shows one rule of rendering or recognition.
 
-use errcat::{Carried, Public, Value};
+use errcat::__private::Carried;
+use errcat::{Public, Value};
 use errcat_compiler::Compilation;
 
 use crate::answers::{Raised, meaning};

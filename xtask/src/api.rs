@@ -51,9 +51,10 @@ fn file(library: &str) -> PathBuf {
 
 /// Returns the public items of a library with all its features, one a line.
 ///
-/// Only a nightly rustdoc writes JSON officially; `RUSTC_BOOTSTRAP` makes the stable one do so.
+/// Only a nightly rustdoc writes JSON officially; `RUSTC_BOOTSTRAP` makes the stable one do so. It would make cargo build
+/// dependencies again, so the target folder is another one.
 fn items(library: &str) -> Result<String> {
-    let folder = target().join("api");
+    let folder = target().join("bootstrap");
     cargo("rustdoc --quiet --lib --all-features --package")
         .args([library, "--target-dir"])
         .args([&folder])

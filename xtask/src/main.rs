@@ -21,6 +21,7 @@ Usage: cargo xtask TASK
   arrows    check which crates depend on which, and that no circle of files crosses a folder
   once      check that cargo builds no crate of errcat twice
   slow      run the tests that run cargo again: the README, crates that depend on errcat
+  package   build the packages of the published crates; arguments go to `cargo package`
   release   check what must be true before a release";
 
 fn main() -> ExitCode {
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         ["arrows"] => arrows::check(),
         ["once"] => once::check(),
         ["slow", ref filter @ ..] => shell::cargo("test -p errcat-slow-tests").args(filter).run(),
+        ["package", ref arguments @ ..] => release::package(arguments),
         ["release"] => release::check(),
         _ => {
             println!("{HELP}");

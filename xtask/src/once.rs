@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::shell::cargo;
 
@@ -21,7 +21,7 @@ struct UnitGraph {
 struct Unit {
     pkg_id: String,
     target: Target,
-    profile: Value,
+    profile: Map<String, Value>,
     platform: Option<String>,
     mode: String,
     features: BTreeSet<String>,
@@ -55,7 +55,7 @@ pub fn check() -> Result<()> {
     let example = units("build --example checkout")?;
     let again: Vec<_> = example.difference(&test).map(|key| key.split(" | ").next().unwrap_or(key)).collect();
     ensure!(again.is_empty(), "`cargo run --example checkout` after `cargo test` builds again: {}", again.join(", "));
-    println!("`cargo run` builds {} units, `cargo test` {}; none of them twice", run.len(), test.len());
+    println!("`cargo run` builds {} units, `cargo test` {}", run.len(), test.len());
     Ok(())
 }
 
@@ -81,9 +81,11 @@ fn key(graph: &UnitGraph, index: usize, keys: &mut BTreeMap<usize, String>) -> S
     // Digests of what the unit depends on keep the keys short.
     let below: Vec<u64> =
         unit.dependencies.iter().map(|dependency| digest(&key(graph, dependency.index, keys))).collect();
-    let (target, profile) = (&unit.target, &unit.profile);
+    let target = &unit.target;
+    // `cargo test` calls the same settings by another name.
+    let profile: Vec<_> = unit.profile.iter().filter(|(name, _)| *name != "name").collect();
     let settings = format!(
-        "{} | {} {:?} {} {:?} {:?} {profile} {below:?}",
+        "{} | {} {:?} {} {:?} {:?} {profile:?} {below:?}",
         target.name, unit.pkg_id, target.kind, unit.mode, unit.features, unit.platform
     );
     keys.insert(index, settings.clone());

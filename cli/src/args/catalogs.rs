@@ -9,20 +9,20 @@ use errcat_compiler::diagnostic::quote;
 use errcat_tools::text::count;
 
 use super::folder;
-use crate::output::quote::{shown, typed, words};
+use crate::output::quote::{backticked, shown, typed};
 use crate::output::{Exit, Failure, Output, style};
 
 /// The folders of `--catalog`.
 #[derive(Debug, clap::Args)]
-pub struct Where {
+pub struct CatalogArgs {
     /// Read the catalogs of this folder instead of the bundled ones (repeatable)
     #[arg(long = "catalog", value_name = "DIR")]
     pub folders: Vec<PathBuf>,
 }
 
-impl Where {
+impl CatalogArgs {
     /// Returns a command with the same `--catalog` options.
-    pub fn here(&self, command: &str) -> String {
+    pub fn command(&self, command: &str) -> String {
         let folders = self.folders.iter().map(|folder| format!(" --catalog {}", typed(folder)));
         command.to_owned() + &folders.collect::<String>()
     }
@@ -95,7 +95,9 @@ pub fn named<'c>(catalogs: &[Catalog<'c>], name: &str) -> Result<Catalog<'c>, Fa
     let names: Vec<&str> = catalogs.iter().copied().map(Catalog::name).collect();
     let help = match nearest(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the catalogs are {}; name a folder with `--catalog DIR` to read another one", words(names)),
+        None => {
+            format!("the catalogs are {}; name a folder with `--catalog DIR` to read another one", backticked(names))
+        }
     };
     Err(Failure::misuse(format!("there is no catalog {}", quote(name)), help))
 }
@@ -106,7 +108,7 @@ pub fn language<'a>(catalog: Catalog<'a>, tag: Option<&str>) -> Result<Option<La
     if let Some(language) = catalog.language(tag) {
         return Ok(Some(language));
     }
-    let languages = words(catalog.languages().map(|language| language.tag));
+    let languages = backticked(catalog.languages().map(|language| language.tag));
     let message = format!("catalog `{}` has no language {}", catalog.name(), quote(tag));
     Err(Failure::misuse(message, format!("its languages are {languages}")))
 }

@@ -1,6 +1,7 @@
 //! Values for a code: parameters, details, context.
 
-use errcat::{AnyCode, Carried, Param, ParamKind, Value};
+use errcat::__private::Carried;
+use errcat::{AnyCode, Param, ParamKind, Value};
 use errcat_compiler::de::nearest;
 use errcat_compiler::diagnostic::{escape, quote};
 use errcat_tools::find;

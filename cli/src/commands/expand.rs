@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::args::catalogs::sound;
 use crate::args::folder;
 use crate::output::files::{Document, State, Target, compare, each, report, sentence, write};
-use crate::output::quote::{shown, typed, words};
+use crate::output::quote::{backticked, shown, typed};
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
@@ -79,7 +79,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Err(Output { stdout, ..failure.into() });
     }
     let [catalog] = catalogs[..] else {
-        let names = words(catalogs.iter().map(|one| one.name()));
+        let names = backticked(catalogs.iter().map(|one| one.name()));
         let help = format!("name one with `{one}`, or write all with `--out DIR`");
         return Err(Failure::misuse(format!("{} has the catalogs {names}", quote(&shown(&args.folder))), help).into());
     };
@@ -115,7 +115,7 @@ impl Args {
         let names = || catalogs.iter().map(Compiled::name);
         let help = match nearest(name, names()) {
             Some(near) => format!("did you mean `--catalog-name {near}`?"),
-            None => format!("its catalogs are {}", words(names())),
+            None => format!("its catalogs are {}", backticked(names())),
         };
         Err(Failure::misuse(format!("{} has no catalog {}", quote(&shown(&self.folder)), quote(name)), help))
     }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::args::catalogs::sound;
 use crate::args::folder;
 use crate::args::values::pair;
-use crate::output::quote::{shown, typed, words};
+use crate::output::quote::{backticked, shown, typed};
 use crate::output::style::{self, STRONG, paint};
 use crate::output::yaml::{flow_scalar, scalar};
 use crate::output::{Exit, Failure, Format, Output};
@@ -78,14 +78,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let (_, last) =
         codes.iter().rev().find(|(_, span)| before.sources.file(span.file).path == path).expect("it has codes");
     let source = before.sources.file(last.file);
-    let place = Place::behind(&source.text, last.start as usize).ok_or_else(|| {
+    let insertion = Insertion::behind(&source.text, last.start as usize).ok_or_else(|| {
         Failure::misuse(
             format!("the codes of {} are in braces", quote(path)),
             "write each code on lines of its own, or add this one by hand",
         )
     })?;
-    let entry = args.entry(&place);
-    let text = format!("{}{entry}{}", &source.text[..place.at], &source.text[place.at..]);
+    let entry = args.entry(&insertion);
+    let text = format!("{}{entry}{}", &source.text[..insertion.at], &source.text[insertion.at..]);
     check(args, path, &text)?;
     let file = path.strip_prefix(before.root.as_str()).map_or(path, |rest| rest.trim_start_matches('/'));
     let target = args.catalog.join(file);
@@ -95,7 +95,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     fs::write(&target, format!("{mark}{text}")).map_err(|error| {
         Failure::misuse(format!("{} cannot be written: {error}", quote(&shown(&target))), "make it writable")
     })?;
-    let line = text[..place.at + entry.len() - entry.trim_start().len()].matches('\n').count() + 1;
+    let line = text[..insertion.at + entry.len() - entry.trim_start().len()].matches('\n').count() + 1;
     let added = Added { catalog: catalog.name(), id: &args.id, file: path, line };
     let text = || format!("{} at {path}:{line}\n{entry}", paint(STRONG, &format!("{}/{}", added.catalog, args.id)));
     Ok(Output::new(format.write(text, || pretty(&added)), Exit::Fine))
@@ -124,7 +124,7 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     let message = match &options[..] {
         [] => format!("{} was not added", quote(&args.id)),
         [one] => format!("{} was not added: `{one}` is missing", quote(&args.id)),
-        all => format!("{} was not added: {} are missing", quote(&args.id), words(all.iter().copied())),
+        all => format!("{} was not added: {} are missing", quote(&args.id), backticked(all.iter().copied())),
     };
     let help =
         "add it as in `--status 404 --fixable-by developer --message 'No such order' --remediation 'Check the id.'`";
@@ -132,8 +132,8 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     Err(Output { stderr: diagnostics + &output.stderr, ..output })
 }
 
-/// Where an entry goes, and the style of its neighbors.
-struct Place {
+/// CatalogArgs an entry goes, and the style of its neighbors.
+struct Insertion {
     at: usize,
     /// The indent of ids, and of the keys of a code.
     indent: String,
@@ -143,7 +143,7 @@ struct Place {
     before: String,
 }
 
-impl Place {
+impl Insertion {
     /// Returns the place after the entry whose id begins at `start`; `None` in a flow mapping.
     fn behind(text: &str, start: usize) -> Option<Self> {
         let white = |line: &str| line.len() - line.trim_start_matches(' ').len();
@@ -195,7 +195,7 @@ impl Args {
     }
 
     fn several(&self, compilation: &Compilation) -> Failure {
-        let names = words(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
+        let names = backticked(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
         let header =
             compilation.catalogs.first().map(|one| compilation.sources.file(one.model().span.file).path.as_str());
         let (folder, _) = header.and_then(|path| path.rsplit_once('/')).unwrap_or_default();
@@ -221,7 +221,7 @@ impl Args {
         if let Some(own) = &self.file {
             let found = files.iter().find(|(path, _)| *path == own || name(path) == own);
             return found.map(|(path, _)| *path).ok_or_else(|| {
-                let all = words(files.iter().map(|(path, _)| name(path)));
+                let all = backticked(files.iter().map(|(path, _)| name(path)));
                 Failure::misuse(format!("no file {} with codes", quote(own)), format!("the files with codes are {all}"))
             });
         }
@@ -239,8 +239,8 @@ impl Args {
     }
 
     /// Returns the text of the entry.
-    fn entry(&self, place: &Place) -> String {
-        let Place { indent, inner, line_end, before, .. } = place;
+    fn entry(&self, insertion: &Insertion) -> String {
+        let Insertion { indent, inner, line_end, before, .. } = insertion;
         let mut lines = vec![format!("{indent}{}:", scalar(&self.id))];
         let mut add = |key: &str, value: &str| lines.push(format!("{inner}{key}: {value}"));
         let text = |value: &Option<String>| value.as_deref().map(scalar);

@@ -20,6 +20,6 @@ pub fn typed(path: impl AsRef<Path>) -> String {
 }
 
 /// Returns words in backticks, with commas between them.
-pub fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub fn backticked<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

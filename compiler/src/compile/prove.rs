@@ -1,7 +1,7 @@
 //! The laws that hold for every entry, proved over the finished tables with the code that services run.
 
-use errcat_core::__private::Pattern;
-use errcat_core::{AnyCode, Carried, Catalog, Found, ProviderCode, Public, Recognize, Recognized, Shown, Value};
+use errcat_core::__private::{Carried, Pattern};
+use errcat_core::{AnyCode, Catalog, Found, ProviderCode, Public, Recognize, Recognized, Shown, Value};
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink, quote};

@@ -7,6 +7,7 @@ use crate::catalog::language::Language;
 use crate::catalog::param::Param;
 use crate::error::json_writer;
 use crate::error::view::View;
+use crate::padding::pad;
 use crate::tables::Tables;
 use crate::tables::columns::U32Column;
 use crate::tables::numbers::StringNumber;
@@ -25,7 +26,7 @@ pub(crate) enum Shape {
     Named(usize),
 }
 
-/// The body of an answer: `Display` writes compact JSON.
+/// The body of an answer in its envelope. It displays as compact JSON.
 #[derive(Clone, Copy)]
 pub struct Body<'a> {
     pub(crate) view: View<'a>,
@@ -107,14 +108,21 @@ impl Shape {
 
 impl fmt::Display for Body<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.shape {
-            Shape::Problem => self.problem(f),
+        pad(f, |out| match self.shape {
+            Shape::Problem => self.problem(out),
             Shape::Named(envelope) => {
                 let tables = self.view.tables();
                 let nodes = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables);
-                Writer { view: self.view, tables, at: nodes.start as usize, out: f }.value()
+                Writer { view: self.view, tables, at: nodes.start as usize, out }.value()
             }
-        }
+        })
+    }
+}
+
+/// The JSON, without quotes around it.
+impl fmt::Debug for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Body").field(&format_args!("{self}")).finish()
     }
 }
 

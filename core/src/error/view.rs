@@ -9,6 +9,7 @@ use crate::catalog::link::Link;
 use crate::catalog::vocabulary::Grpc;
 use crate::error::body::Shape;
 use crate::error::value::{Carried, Value};
+use crate::padding::pad;
 use crate::tables::Tables;
 use crate::tables::columns::U32Column;
 use crate::tables::numbers::{Entries, StringNumber};
@@ -195,7 +196,13 @@ pub struct Text<'a> {
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f)
+        pad(f, |out| self.write(out))
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({:?})", format_args!("{self}"))
     }
 }
 

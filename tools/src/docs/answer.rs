@@ -6,7 +6,7 @@ use crate::quote::shell_word;
 use crate::text::full_name;
 
 /// The answer for a code.
-pub struct Answer {
+pub struct ExampleAnswer {
     /// The HTTP status.
     pub status: Option<u16>,
     /// The `content-type`.
@@ -18,11 +18,11 @@ pub struct Answer {
 }
 
 /// Returns the answer for a code.
-pub fn answer(code: AnyCode<'_>) -> Answer {
+pub fn answer(code: AnyCode<'_>) -> ExampleAnswer {
     let example = code.example();
     let public = example.public();
     let body = public.body();
-    Answer {
+    ExampleAnswer {
         status: public.status(),
         content_type: body.content_type(),
         body: body.to_string(),
@@ -42,7 +42,7 @@ fn command(code: AnyCode<'_>, body: &Body<'_>) -> String {
 }
 
 /// Where a code redirects the customer to.
-pub struct Next<'a> {
+pub struct ExampleRedirect<'a> {
     /// The outcome.
     pub outcome: Outcome<'a>,
     /// The URL, made from example URLs.
@@ -50,12 +50,12 @@ pub struct Next<'a> {
 }
 
 /// Returns where a code redirects the customer to; `None` for a code without an outcome.
-pub fn next(code: AnyCode<'_>) -> Option<Next<'_>> {
+pub fn next(code: AnyCode<'_>) -> Option<ExampleRedirect<'_>> {
     let outcome = code.public().code()?.outcome()?;
     let example = code.example();
     let urls: Vec<(&str, String)> = outcome.urls().map(|name| (name, example_url(name))).collect();
     let redirect = Redirect::of(&example.public(), &ExampleUrls(urls), Schemes::Https).ok();
-    Some(Next { outcome, url: redirect.and_then(|redirect| redirect.url) })
+    Some(ExampleRedirect { outcome, url: redirect.and_then(|redirect| redirect.url) })
 }
 
 struct ExampleUrls<'a>(Vec<(&'a str, String)>);

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{Args, NOWHERE, Only, USE_HTTPS, table, together};
 use crate::args::catalogs::language;
-use crate::output::quote::words;
+use crate::output::quote::backticked;
 use crate::output::style::{STRONG, paint};
 use crate::output::{Failure, Format};
 
@@ -92,13 +92,13 @@ impl Args {
                 Err(Failure::misuse(format!("catalog `{name}` has no redirects"), help))
             }
             (None, [first, ..]) => {
-                let message = format!("catalog `{name}` has several redirects: {}", words(names()));
+                let message = format!("catalog `{name}` has several redirects: {}", backticked(names()));
                 Err(Failure::misuse(message, format!("name one, as in `--redirect {first}`")))
             }
             (Some(redirect), _) => catalog.redirect(redirect).ok_or_else(|| {
                 let help = match nearest(redirect, names()) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the redirects are {}", words(names())),
+                    None => format!("the redirects are {}", backticked(names())),
                 };
                 Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help)
             }),

@@ -39,15 +39,15 @@ pub enum Code {
     InvoiceNotFound,
 }
 
-static STATUS: [[u8; 2]; 1] = ::errcat::raw::array(b"\x94\x01");
-static FIXABLE_BY: [[u8; 2]; 1] = ::errcat::raw::array(b"\x01\0");
-static SEVERITY: [[u8; 2]; 1] = ::errcat::raw::array(b"\x01\0");
-static GRPC: [[u8; 2]; 1] = ::errcat::raw::array(b"\x05\0");
-static PARAM_KINDS: [[u8; 2]; 1] = ::errcat::raw::array(b"\x01\0");
-static ID_PILOTS: [[u8; 2]; 1] = ::errcat::raw::array(b"\0\0");
-static WIRE_PILOTS: [[u8; 2]; 1] = ::errcat::raw::array(b"\0\0");
+static STATUS: [[u8; 2]; 1] = ::errcat::__private::array(b"\x94\x01");
+static FIXABLE_BY: [[u8; 2]; 1] = ::errcat::__private::array(b"\x01\0");
+static SEVERITY: [[u8; 2]; 1] = ::errcat::__private::array(b"\x01\0");
+static GRPC: [[u8; 2]; 1] = ::errcat::__private::array(b"\x05\0");
+static PARAM_KINDS: [[u8; 2]; 1] = ::errcat::__private::array(b"\x01\0");
+static ID_PILOTS: [[u8; 2]; 1] = ::errcat::__private::array(b"\0\0");
+static WIRE_PILOTS: [[u8; 2]; 1] = ::errcat::__private::array(b"\0\0");
 
-const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
+const HALVES: [&[[u8; 2]]; ::errcat::__private::HALVES] = [
     &STATUS,
     &FIXABLE_BY,
     &SEVERITY,
@@ -65,44 +65,44 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognized
 ];
 
-static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
+static TABLES: ::errcat::__private::Tables<'static> = ::errcat::raw::Tables {
     text: "INVOICE_NOT_FOUNDInvoice not foundNo invoice {number}Compare the number with the one on the invoice.\
 40402invoicesInvoices1.0.0UNKNOWNUnrecognized errorSomething went wrong.en\"title\":\"status\":\"det\
 ail\":\"code\":\"details\":number1",
     halves: HALVES,
     words: [
         // Header
-        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x01\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"\x11<\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\x11<\0\0\0\0\0\0"),
         // WireSlots
-        ::errcat::raw::column(b"\x05l\0\0d\0\0\0"),
+        ::errcat::__private::column(b"\x05l\0\0d\0\0\0"),
         &[], // ProviderSlots
         // Strings
-        ::errcat::raw::column(b"i\0\0\0q\0\0\0y\0\0\0~\0\0\0\x85\0\0\0\x97\0\0\0\xac\0\0\0\xae\0\0\0\xb6\0\0\0\xbf\0\0\0\xc8\0\0\0\xcf\
+        ::errcat::__private::column(b"i\0\0\0q\0\0\0y\0\0\0~\0\0\0\x85\0\0\0\x97\0\0\0\xac\0\0\0\xae\0\0\0\xb6\0\0\0\xbf\0\0\0\xc8\0\0\0\xcf\
 \0\0\0\xd9\0\0\0\xdf\0\0\0\xe0\0\0\0"),
         // Ids
-        ::errcat::raw::column(b"\0\0\0\0\x11\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x11\0\0\0"),
         // Titles
-        ::errcat::raw::column(b"\x11\0\0\0\"\0\0\0"),
+        ::errcat::__private::column(b"\x11\0\0\0\"\0\0\0"),
         // Messages
-        ::errcat::raw::column(b"\"\0\0\0\x35\0\0\0"),
+        ::errcat::__private::column(b"\"\0\0\0\x35\0\0\0"),
         // Remediations
-        ::errcat::raw::column(b"\x35\0\0\0d\0\0\0"),
+        ::errcat::__private::column(b"\x35\0\0\0d\0\0\0"),
         &[], // Customers
         // WireCodes
-        ::errcat::raw::column(b"d\0\0\0i\0\0\0"),
+        ::errcat::__private::column(b"d\0\0\0i\0\0\0"),
         &[], // DocsUrls
         &[], // Field
         &[], // Owner
         &[], // Since
         // Params
-        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0"),
         // ParamNames
-        ::errcat::raw::column(b"\x0c\0\0\0"),
+        ::errcat::__private::column(b"\x0c\0\0\0"),
         // ParamExamples
-        ::errcat::raw::column(b"\r\0\0\0"),
+        ::errcat::__private::column(b"\r\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags
@@ -123,27 +123,27 @@ ail\":\"code\":\"details\":number1",
         &[], // Redirects
         &[], // Envelopes
         // Languages
-        ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
+        ::errcat::__private::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
         // Segments
-        ::errcat::raw::column(b"\"\0\0\0-\0\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\"\0\0\0-\0\0\0\x01\0\0\0"),
         // MessageSegments
-        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0"),
         &[], // RemediationSegments
         &[], // CustomerSegments
         &[], // TranslationSegments
         &[], // RemediationTranslationSegments
         &[], // Context
         // EnvelopeStarts
-        ::errcat::raw::column(b"\0\0\0\0\x0b\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x0b\0\0\0"),
         // EnvelopeRows
-        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
+        ::errcat::__private::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
 \0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
 \0"),
         // RecognizedStarts
-        ::errcat::raw::column(b"\0\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems
         &[], // Signals

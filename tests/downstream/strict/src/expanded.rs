@@ -114,16 +114,16 @@ pub enum Code {
     Deprecated,
 }
 
-static STATUS: [[u8; 2]; 4] = ::errcat::raw::array(b"\x90\x01\x90\x01\x90\x01\x90\x01");
-static FIXABLE_BY: [[u8; 2]; 4] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0");
-static SEVERITY: [[u8; 2]; 4] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0");
-static GRPC: [[u8; 2]; 4] = ::errcat::raw::array(b"\x03\0\x03\0\x03\0\x03\0");
-static RETRY: [[u8; 2]; 4] = ::errcat::raw::array(b"\x01\0\x01\0\x01\0\x01\0");
-static DEPRECATED: [[u8; 2]; 4] = ::errcat::raw::array(b"\0\0\0\0\0\0\x01\0");
-static ID_PILOTS: [[u8; 2]; 2] = ::errcat::raw::array(b"\x06\0\x05\0");
-static PROVIDER_PILOTS: [[u8; 2]; 1] = ::errcat::raw::array(b"\0\0");
+static STATUS: [[u8; 2]; 4] = ::errcat::__private::array(b"\x90\x01\x90\x01\x90\x01\x90\x01");
+static FIXABLE_BY: [[u8; 2]; 4] = ::errcat::__private::array(b"\x01\0\x01\0\x01\0\x01\0");
+static SEVERITY: [[u8; 2]; 4] = ::errcat::__private::array(b"\x01\0\x01\0\x01\0\x01\0");
+static GRPC: [[u8; 2]; 4] = ::errcat::__private::array(b"\x03\0\x03\0\x03\0\x03\0");
+static RETRY: [[u8; 2]; 4] = ::errcat::__private::array(b"\x01\0\x01\0\x01\0\x01\0");
+static DEPRECATED: [[u8; 2]; 4] = ::errcat::__private::array(b"\0\0\0\0\0\0\x01\0");
+static ID_PILOTS: [[u8; 2]; 2] = ::errcat::__private::array(b"\x06\0\x05\0");
+static PROVIDER_PILOTS: [[u8; 2]; 1] = ::errcat::__private::array(b"\0\0");
 
-const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
+const HALVES: [&[[u8; 2]]; ::errcat::__private::HALVES] = [
     &STATUS,
     &FIXABLE_BY,
     &SEVERITY,
@@ -141,7 +141,7 @@ const HALVES: [&[[u8; 2]]; ::errcat::raw::HALVES] = [
     &[], // Recognized
 ];
 
-static TABLES: ::errcat::raw::Tables<'static> = ::errcat::raw::Tables {
+static TABLES: ::errcat::__private::Tables<'static> = ::errcat::raw::Tables {
     text: "MARKDOWNQUOTED_IN_LISTONE_LINEDEPRECATEDGONEMark<down> [with] `ticks` & *stars* \\ _lines_ #1Quoted \
 in listOne lineDeprecated`{name}` is <b>not</b> [it]: \"{{}}\" ``\\n``Fences in a quote and in a lis\
 t```a```Old# Heading\nSetext\n======\nSend the request, then:\n\n```\ncurl https://example.com/{{id}\
@@ -165,97 +165,97 @@ or_urlfailed0.5.0iso858351",
     halves: HALVES,
     words: [
         // Header
-        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x04\0\
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\x04\0\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // IdSlots
-        ::errcat::raw::column(b"\x04\xbb\x04\0(\0\0\0\x08e\x02\0\x16\0\0\0\n\x9d\x03\0\x1e\0\0\0\x0e\xe7\x01\0\x08\0\0\0\x08\x92\0\0\
+        ::errcat::__private::column(b"\x04\xbb\x04\0(\0\0\0\x08e\x02\0\x16\0\0\0\n\x9d\x03\0\x1e\0\0\0\x0e\xe7\x01\0\x08\0\0\0\x08\x92\0\0\
 \0\0\0\0"),
         &[], // WireSlots
         // ProviderSlots
-        ::errcat::raw::column(b"\x02\x88\0\0\x15\x07\0\0"),
+        ::errcat::__private::column(b"\x02\x88\0\0\x15\x07\0\0"),
         // Strings
-        ::errcat::raw::column(b"\xdc\x05\0\0\xe2\x05\0\0\x15\x06\0\0'\x06\0\0.\x06\0\0@\x06\0\0U\x06\0\0W\x06\0\0_\x06\0\0h\x06\0\0q\
+        ::errcat::__private::column(b"\xdc\x05\0\0\xe2\x05\0\0\x15\x06\0\0'\x06\0\0.\x06\0\0@\x06\0\0U\x06\0\0W\x06\0\0_\x06\0\0h\x06\0\0q\
 \x06\0\0x\x06\0\0\x82\x06\0\0\x86\x06\0\0\x8d\x06\0\0\x94\x06\0\0\x98\x06\0\0\x9c\x06\0\0\xa7\x06\0\0\
 \xab\x06\0\0\xad\x06\0\0\xb2\x06\0\0\xcd\x06\0\0\xd4\x06\0\0\xdb\x06\0\0\xdd\x06\0\0\xe1\x06\0\0\xe6\
 \x06\0\0\xf3\x06\0\0\xfa\x06\0\0\x03\x07\0\0\t\x07\0\0\x0e\x07\0\0\x15\x07\0\0\x17\x07\0\0"),
         // Ids
-        ::errcat::raw::column(b"\0\0\0\0\x08\0\0\0\x16\0\0\0\x1e\0\0\0(\0\0\0,\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x08\0\0\0\x16\0\0\0\x1e\0\0\0(\0\0\0,\0\0\0"),
         // Titles
-        ::errcat::raw::column(b",\0\0\0\\\0\0\0j\0\0\0r\0\0\0|\0\0\0"),
+        ::errcat::__private::column(b",\0\0\0\\\0\0\0j\0\0\0r\0\0\0|\0\0\0"),
         // Messages
-        ::errcat::raw::column(b"|\0\0\0\xa6\0\0\0\xc5\0\0\0\xcc\0\0\0\xcf\0\0\0"),
+        ::errcat::__private::column(b"|\0\0\0\xa6\0\0\0\xc5\0\0\0\xcc\0\0\0\xcf\0\0\0"),
         // Remediations
-        ::errcat::raw::column(b"\xcf\0\0\0z\x04\0\0T\x05\0\0g\x05\0\0\x8b\x05\0\0"),
+        ::errcat::__private::column(b"\xcf\0\0\0z\x04\0\0T\x05\0\0g\x05\0\0\x8b\x05\0\0"),
         // Customers
-        ::errcat::raw::column(b"\x8b\x05\0\0\xdc\x05\0\0\xdc\x05\0\0\xdc\x05\0\0\xdc\x05\0\0"),
+        ::errcat::__private::column(b"\x8b\x05\0\0\xdc\x05\0\0\xdc\x05\0\0\xdc\x05\0\0\xdc\x05\0\0"),
         &[], // WireCodes
         &[], // DocsUrls
         &[], // Field
         &[], // Owner
         &[], // Since
         // Params
-        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // ParamNames
-        ::errcat::raw::column(b"\x12\0\0\0"),
+        ::errcat::__private::column(b"\x12\0\0\0"),
         // ParamExamples
-        ::errcat::raw::column(b"\x13\0\0\0"),
+        ::errcat::__private::column(b"\x13\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags
         &[], // TagItems
         // Providers
-        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // ProviderRefs
-        ::errcat::raw::column(b"\0\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0"),
         // ProviderItems
-        ::errcat::raw::column(b"\x20\0\0\0!\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\x20\0\0\0!\0\0\0\0\0\0\0"),
         // Scopes
-        ::errcat::raw::column(b"\0\0\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0"),
         // ScopeItems
-        ::errcat::raw::column(b"\x20\0\0\0"),
+        ::errcat::__private::column(b"\x20\0\0\0"),
         &[], // Patterns
         &[], // Sources
         &[], // SourceItems
         // Deprecations
-        ::errcat::raw::column(b"\x15\0\0\0\x01\0\0\0\x16\0\0\0"),
+        ::errcat::__private::column(b"\x15\0\0\0\x01\0\0\0\x16\0\0\0"),
         // Retired
-        ::errcat::raw::column(b"\0\0\0\0\x20\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x20\0\0\0\0\0\0\0\0\0\0\0"),
         // Policies
-        ::errcat::raw::column(b"\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\
+        ::errcat::__private::column(b"\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         &[], // Limits
         // Outcomes
-        ::errcat::raw::column(b"\x0f\0\0\0\x01\0\0\0\0\0\0\0\x17\0\0\0\0\0\0\0\x18\0\0\0\0\0\0\0\x1a\0\0\0\x1a\0\0\0\0\0\0\0\x1b\0\0\
+        ::errcat::__private::column(b"\x0f\0\0\0\x01\0\0\0\0\0\0\0\x17\0\0\0\0\0\0\0\x18\0\0\0\0\0\0\0\x1a\0\0\0\x1a\0\0\0\0\0\0\0\x1b\0\0\
 \0\x02\0\0\0\x10\0\0\0\x0f\0\0\0\0\0\0\0\x1c\0\0\0\0\0\0\0\x1e\0\0\0\x1e\0\0\0\x01\0\0\0"),
         // Redirects
-        ::errcat::raw::column(b"\x0c\0\0\0"),
+        ::errcat::__private::column(b"\x0c\0\0\0"),
         &[], // Envelopes
         // Languages
-        ::errcat::raw::column(b"\x06\0\0\0\x05\0\0\0"),
+        ::errcat::__private::column(b"\x06\0\0\0\x05\0\0\0"),
         &[], // Translations
         &[], // RemediationTranslations
         // Segments
-        ::errcat::raw::column(b"|\0\0\0}\0\0\0\x01\0\0\0\x83\0\0\0\x9b\0\0\0\0\0\0\0\x9c\0\0\0\x9d\0\0\0\0\0\0\0\x9e\0\0\0\xa6\0\0\0\
+        ::errcat::__private::column(b"|\0\0\0}\0\0\0\x01\0\0\0\x83\0\0\0\x9b\0\0\0\0\0\0\0\x9c\0\0\0\x9d\0\0\0\0\0\0\0\x9e\0\0\0\xa6\0\0\0\
 \0\0\0\0\xcf\0\0\0\x1e\x01\0\0\0\0\0\0\x1f\x01\0\0\"\x01\0\0\0\0\0\0#\x01\0\0\xc0\x03\0\0\0\0\0\0\xc1\
 \x03\0\0\xc4\x03\0\0\0\0\0\0\xc5\x03\0\0z\x04\0\0\0\0\0\0"),
         // MessageSegments
-        ::errcat::raw::column(b"\0\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
         // RemediationSegments
-        ::errcat::raw::column(b"\x04\0\0\0\t\0\0\0\t\0\0\0\t\0\0\0\t\0\0\0"),
+        ::errcat::__private::column(b"\x04\0\0\0\t\0\0\0\t\0\0\0\t\0\0\0\t\0\0\0"),
         &[], // CustomerSegments
         &[], // TranslationSegments
         &[], // RemediationTranslationSegments
         &[], // Context
         // EnvelopeStarts
-        ::errcat::raw::column(b"\0\0\0\0\x0b\0\0\0\x12\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x0b\0\0\0\x12\0\0\0"),
         // EnvelopeRows
-        ::errcat::raw::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
+        ::errcat::__private::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x07\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x08\0\
 \0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\t\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\
 \0\0\n\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0b\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\
 \0\x03\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\r\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x0e\0\0\
 \0\0\0\0\0\x01\0\0\0\0\0\0\0\x17\0\0\0\x05\0\0\0\x10\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x19\0\0\0"),
         // RecognizedStarts
-        ::errcat::raw::column(b"\0\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0"),
         &[], // Sets
         &[], // SetItems
         &[], // Signals
