@@ -10,6 +10,8 @@ mod template;
 
 pub use template::problem_details;
 
+use std::fmt;
+
 use errcat_core::__private::{Tables, U16_COLUMNS, U32_COLUMNS};
 use errcat_core::Catalog;
 
@@ -45,6 +47,12 @@ impl Columns {
             u16s: std::array::from_fn(|column| &*self.u16s[column]),
             u32s: std::array::from_fn(|column| &*self.u32s[column]),
         }
+    }
+}
+
+impl fmt::Debug for OwnedTables {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("OwnedTables").field("bytes", &self.columns().text.len()).finish_non_exhaustive()
     }
 }
 

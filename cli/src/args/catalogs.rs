@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use errcat::{Catalog, ErrorCode, Language};
 use errcat_compiler::Compilation;
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::text::count;
 
 use super::folder;
@@ -69,7 +69,7 @@ fn bundled() -> [Catalog<'static>; 3] {
 
 /// Returns the compilation if it has no diagnostics; otherwise the output that shows them.
 pub fn sound(compilation: Compilation) -> Result<Compilation, Output> {
-    let root = typed(&*compilation.root);
+    let root = typed(compilation.sources.folder());
     sound_or(compilation, &format!("fix the errors, then run `errcat check {root}`"))
 }
 
@@ -80,7 +80,7 @@ pub fn sound_or(compilation: Compilation, help: &str) -> Result<Compilation, Out
     }
     let diagnostics: String =
         compilation.diagnostics.iter().map(|one| style::diagnostic(one, &compilation.sources) + "\n").collect();
-    let root = shown(compilation.root.as_ref());
+    let root = shown(compilation.sources.folder().as_ref());
     let message = format!("{} in {root}/", count(compilation.diagnostics.len(), "error"));
     let failure = Failure::finding(message, help);
     let output = Output::from(failure);
@@ -93,12 +93,9 @@ pub fn named<'c>(catalogs: &[Catalog<'c>], name: &str) -> Result<Catalog<'c>, Fa
         return Ok(catalog);
     }
     let names: Vec<&str> = catalogs.iter().copied().map(Catalog::name).collect();
-    let help = match nearest(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            format!("the catalogs are {}; name a folder with `--catalog DIR` to read another one", backticked(names))
-        }
-    };
+    let help = Suggest::new(name, names.iter().copied()).question().unwrap_or_else(|| {
+        format!("the catalogs are {}; name a folder with `--catalog DIR` to read another one", backticked(names))
+    });
     Err(Failure::misuse(format!("there is no catalog {}", quote(name)), help))
 }
 

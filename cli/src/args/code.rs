@@ -2,7 +2,7 @@
 
 use anstream::adapter::strip_str;
 use errcat::{AnyCode, Catalog, Found};
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_tools::find::{self, Hit, Miss, MissReason};
 use errcat_tools::text::full_name;
 

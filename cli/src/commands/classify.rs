@@ -4,8 +4,7 @@ use std::io::Read;
 
 use errcat::__private::Carried;
 use errcat::{Catalog, Param, Recognized, Value};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::{Suggest, quote};
 use errcat_tools::find::status_that_decides;
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
@@ -164,10 +163,12 @@ impl Args {
 
 fn no_upstream(catalog: Catalog<'_>, upstream: &str) -> Failure {
     let names: Vec<&str> = catalog.upstreams().chain([WIRE]).collect();
-    let help = match nearest(upstream, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if names == [WIRE] => format!("{} has no upstreams: leave out `--upstream`", catalog.name()),
-        None => format!("the upstreams are {}", backticked(names)),
-    };
+    let help = Suggest::new(upstream, names.iter().copied()).question().unwrap_or_else(|| {
+        if names == [WIRE] {
+            format!("{} has no upstreams: leave out `--upstream`", catalog.name())
+        } else {
+            format!("the upstreams are {}", backticked(names.iter().copied()))
+        }
+    });
     Failure::misuse(format!("{} has no upstream {}", catalog.name(), quote(upstream)), help)
 }

@@ -5,7 +5,7 @@ mod progress;
 use std::path::{Path, PathBuf};
 
 use errcat::Catalog;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use errcat_tools::plan::{Folder, FolderError};
 use errcat_tools::text::count;

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use errcat_compiler::Compiled;
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
@@ -113,10 +113,9 @@ impl Args {
             return Ok(vec![catalog]);
         }
         let names = || catalogs.iter().map(Compiled::name);
-        let help = match nearest(name, names()) {
-            Some(near) => format!("did you mean `--catalog-name {near}`?"),
-            None => format!("its catalogs are {}", backticked(names())),
-        };
+        let help = Suggest::new(name, names())
+            .question_as(|near| format!("--catalog-name {near}"))
+            .unwrap_or_else(|| format!("its catalogs are {}", backticked(names())));
         Err(Failure::misuse(format!("{} has no catalog {}", quote(&shown(&self.folder)), quote(name)), help))
     }
 

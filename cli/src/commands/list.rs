@@ -1,8 +1,8 @@
 //! `errcat list` and `errcat search`: the codes of catalogs, all of them or those whose texts contain some words.
 
 use errcat::{AnyCode, Catalog, FixableBy, Vocabulary};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::{CodeJson, pretty};
 use errcat_tools::text::count;
 
@@ -137,7 +137,7 @@ impl Filter {
         tags.sort_unstable();
         tags.dedup();
         let help = match &self.tag {
-            Some(tag) if !tags.contains(&tag.as_str()) => match nearest(tag, tags.iter().copied()) {
+            Some(tag) if !tags.contains(&tag.as_str()) => match Suggest::new(tag, tags.iter().copied()).name() {
                 Some(near) => format!("no code has the tag {}; did you mean `{near}`?", quote(tag)),
                 None if tags.is_empty() => "no code has a tag; leave out `--tag`".to_owned(),
                 None => format!("no code has the tag {}; the tags are {}", quote(tag), backticked(tags)),

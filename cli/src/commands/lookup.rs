@@ -1,8 +1,8 @@
 //! `errcat lookup`: the code that a provider's code stands for.
 
 use errcat::{AnyCode, Catalog, Shown};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::{escape, quote};
+use errcat_compiler::Suggest;
+use errcat_compiler::{escape, quote};
 use errcat_tools::find::scopes;
 use errcat_tools::json::pretty;
 use errcat_tools::quote::shell_word;
@@ -105,7 +105,7 @@ impl Args {
                 quote(scope),
                 backticked(all.iter().copied())
             );
-            let help = match nearest(scope, all.iter().copied()) {
+            let help = match Suggest::new(scope, all.iter().copied()).name() {
                 Some(near) => format!("did you mean {}?", self.command(name, near, code)),
                 None => format!("use one of them, as in {}", self.command(name, first, code)),
             };

@@ -5,8 +5,8 @@ mod parse;
 use std::collections::BTreeSet;
 
 use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, Outcome, Public, Redirect, RedirectError, Schemes};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
 use serde::Serialize;
@@ -169,8 +169,9 @@ impl Args {
         let example = |name: &str| format!("write it as `{}`", option(name, EXAMPLE));
         let misnamed = |(at, (name, _)): (usize, &(String, String))| {
             if !known.contains(name.as_str()) {
-                let near = nearest(name, known.iter().copied());
-                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                let suggest = Suggest::new(name, known.iter().copied());
+                let near = suggest.name();
+                let hint = suggest.question().map_or_else(String::new, |question| format!("; {question}"));
                 let message = format!("{} has no URL {}{hint}", catalog.name(), quote(name));
                 let help = match near {
                     Some(near) => example(near),
@@ -217,7 +218,7 @@ fn or_outcome(failure: Failure, catalogs: &[Catalog<'_>], what: &str) -> Failure
     let (within, name) = split(catalogs, what);
     let named = within.first().copied();
     let near = within.into_iter().find_map(|one| {
-        let near = nearest(name, one.outcomes().map(|outcome| outcome.name))?;
+        let near = Suggest::new(name, one.outcomes().map(|outcome| outcome.name)).name()?;
         Some(format!("{}/{near}", one.name()))
     });
     if failure.exit != Exit::Findings || name.chars().any(|letter| letter.is_ascii_uppercase()) {

@@ -1,8 +1,8 @@
 //! `errcat render`: the answer for a code.
 
 use errcat::{AnyCode, Catalog, Envelope, Internal, Public};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
 use serde::Serialize;
@@ -87,9 +87,8 @@ impl Args {
 
 fn no_envelope(catalog: Catalog<'_>, name: &str) -> Failure {
     let names: Vec<&str> = catalog.envelopes().map(Envelope::name).chain(["problem"]).collect();
-    let help = match nearest(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the envelopes are {}", backticked(names)),
-    };
+    let help = Suggest::new(name, names.iter().copied())
+        .question()
+        .unwrap_or_else(|| format!("the envelopes are {}", backticked(names)));
     Failure::misuse(format!("{} has no envelope {}", catalog.name(), quote(name)), help)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{MAIN_SEPARATOR, Path};
 
-use errcat_compiler::diagnostic::escape;
+use errcat_compiler::escape;
 use errcat_tools::quote::shell_word;
 
 /// Returns a path as given, with `/` between its parts and none at the end.

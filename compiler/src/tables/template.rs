@@ -1,5 +1,7 @@
 //! Message templates as segments, and JSON templates as nodes.
 
+use std::ops::Range;
+
 use errcat_core::__private::numbers::Entries;
 use errcat_core::__private::rows::{ContextRow, NodeRow, SegmentRow, StatusRangeRow, UpstreamRow, UpstreamRuleRow};
 use errcat_core::__private::template::{BUILT_IN_SLOTS, Node, Slot};
@@ -8,6 +10,7 @@ use errcat_core::Recognize;
 
 use super::builder::{Builder, narrow, number_of, place};
 use crate::model::{Json, Mask, Model, Param};
+use crate::text::placeholder::{Piece, pieces};
 
 impl Builder {
     /// Writes the context, the JSON templates, the codes of envelopes, and the upstreams.
@@ -123,9 +126,9 @@ impl Builder {
         self.column(starts, texts.clone().map(|(text, _)| text));
         for (text, params) in texts {
             self.u32(segments, self.rows::<SegmentRow>());
-            for (start, end, name) in pieces(text) {
+            for (range, name) in cut(text) {
                 let param = name.and_then(|name| params.iter().position(|param| param.name.value == name));
-                let literal = Entries { start: narrow(at + start), end: narrow(at + end) };
+                let literal = Entries { start: narrow(at + range.start), end: narrow(at + range.end) };
                 self.row(SegmentRow { literal, param: param.map(narrow) });
             }
             at += text.len();
@@ -139,11 +142,8 @@ impl Builder {
 
 /// Returns the members of problem details (RFC 9457) by which answers are recognized.
 pub fn problem_details() -> Json {
-    let name = |name: &str, optional| Json::Name {
-        name: name.to_owned(),
-        optional,
-        span: crate::text::source::Span::default(),
-    };
+    let name =
+        |name: &str, optional| Json::Name { name: name.to_owned(), optional, span: crate::text::span::Span::default() };
     let members =
         [("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code"), ("details", "details")];
     let optional = ["status", "details"];
@@ -151,31 +151,30 @@ pub fn problem_details() -> Json {
     Json::Object(members.into())
 }
 
-/// Returns the pieces of a text with placeholders or braces: start and end of literal text, and the parameter behind it.
-fn pieces(text: &str) -> Vec<(usize, usize, Option<&str>)> {
-    let mut pieces = Vec::new();
+/// A piece of a message template in the tables: literal bytes, and the parameter that follows them.
+type Segment<'t> = (Range<usize>, Option<&'t str>);
+
+/// Cuts a text where it has placeholders or doubled braces. A text that has neither has no segments.
+fn cut(text: &str) -> Vec<Segment<'_>> {
+    let mut segments = Vec::new();
     let mut start = 0;
-    let mut at = 0;
-    while let Some(brace) = text[at..].find(['{', '}']).map(|found| at + found) {
-        if matches!(text.get(brace..brace + 2), Some("{{" | "}}")) {
-            pieces.push((start, brace + 1, None));
-            at = brace + 2;
-        } else {
-            let end = text[brace..].find('}').map_or(text.len(), |end| brace + end);
-            pieces.push((start, brace, text.get(brace + 1..end)));
-            at = (end + 1).min(text.len());
+    for (range, piece) in pieces(text) {
+        match piece {
+            Piece::Brace(_) => segments.push((start..range.start + 1, None)),
+            Piece::Name(name) => segments.push((start..range.start, Some(name))),
+            Piece::Text(_) | Piece::Malformed(_) => continue,
         }
-        start = at;
+        start = range.end;
     }
-    if !pieces.is_empty() && start < text.len() {
-        pieces.push((start, text.len(), None));
+    if !segments.is_empty() && start < text.len() {
+        segments.push((start..text.len(), None));
     }
-    pieces
+    segments
 }
 
 /// Returns the text before the first placeholder or brace.
 fn beginning(text: &str) -> &str {
-    pieces(text).first().map_or(text, |(start, end, _)| &text[*start..*end])
+    cut(text).first().map_or(text, |(range, _)| &text[range.clone()])
 }
 
 /// Returns a constant as compact JSON.

@@ -25,7 +25,7 @@ struct Finding<'a> {
     label: Option<&'a str>,
     help: Option<&'a str>,
     #[serde(flatten)]
-    location: Location<'a>,
+    location: Location,
     related: Vec<Related<'a>>,
 }
 
@@ -33,13 +33,13 @@ struct Finding<'a> {
 struct Related<'a> {
     message: &'a str,
     #[serde(flatten)]
-    location: Location<'a>,
+    location: Location,
 }
 
 /// Lines and columns count from 1, columns in characters. The end is after the last character.
 #[derive(Default, Serialize)]
-struct Location<'a> {
-    file: Option<&'a str>,
+struct Location {
+    file: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
     end_line: Option<u32>,
@@ -69,7 +69,7 @@ impl<'a> Finding<'a> {
             help: diagnostic.help.as_deref(),
             location: match diagnostic.span {
                 Some(span) => Location::new(span, sources),
-                None => Location { file: diagnostic.path.as_deref(), ..Location::default() },
+                None => Location { file: diagnostic.file(sources), ..Location::default() },
             },
             related: diagnostic
                 .related
@@ -80,12 +80,12 @@ impl<'a> Finding<'a> {
     }
 }
 
-impl<'a> Location<'a> {
-    fn new(span: Span, sources: &'a Sources) -> Self {
+impl Location {
+    fn new(span: Span, sources: &Sources) -> Self {
         let file = sources.file(span.file);
         let ((line, column), (end_line, end_column)) = (file.position(span.start), file.position(span.end));
         Self {
-            file: Some(&file.path),
+            file: Some(sources.shown_file(span.file)),
             line: Some(line),
             column: Some(column),
             end_line: Some(end_line),

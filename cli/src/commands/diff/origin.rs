@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_tools::diff::{Snapshot, read_lock};
 
 use super::git;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, RedirectReader, RedirectReaderError, RedirectTemplate};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
@@ -96,10 +96,9 @@ impl Args {
                 Err(Failure::misuse(message, format!("name one, as in `--redirect {first}`")))
             }
             (Some(redirect), _) => catalog.redirect(redirect).ok_or_else(|| {
-                let help = match nearest(redirect, names()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the redirects are {}", backticked(names())),
-                };
+                let help = Suggest::new(redirect, names())
+                    .question()
+                    .unwrap_or_else(|| format!("the redirects are {}", backticked(names())));
                 Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help)
             }),
         }
