@@ -59,7 +59,7 @@ extern crate self as errcat;
 
 pub use errcat_core::*;
 #[doc(hidden)]
-pub use errcat_core::{__checkout, __code, __format, __properties, __property, __with_alloc, __words};
+pub use errcat_core::{__checkout, __code, __format, __members, __methods, __with_alloc, __words};
 
 #[doc(hidden)]
 #[cfg(feature = "macros")]

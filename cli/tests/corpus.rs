@@ -4,16 +4,13 @@ use std::path::Path;
 use std::process::Command;
 
 use errcat_compiler::compile;
-use errcat_compiler::diagnostic::escape;
+use errcat_compiler::escape;
 use errcat_corpus::{Case, ROOT, Report};
 use serde_json::Value;
 
-/// The size in bytes from which cases are skipped: they take seconds, and show nothing of the command that small cases do not.
-const LARGE: usize = 1 << 20;
-
 #[test]
 fn diagnostics_are_those_of_the_compiler() {
-    let cases = ["good", "bad"].into_iter().flat_map(Case::all).filter(|case| case.size() < LARGE);
+    let cases = ["good", "bad"].into_iter().flat_map(Case::all).filter(|case| !case.is_large());
     let failures: Vec<String> = cases.filter_map(|case| check(&case).err()).collect();
     errcat_corpus::report(&failures);
 }

@@ -25,7 +25,8 @@ pub struct Module<'a> {
     pub krate: &'a str,
 }
 
-/// The contents of a module, in two parts that follow each other.
+/// The content of a module, in two parts that follow each other.
+#[derive(Clone, Debug)]
 pub struct Rust {
     /// The type `Code` and its tables.
     pub codes: String,

@@ -8,6 +8,7 @@ mod template;
 pub use template::problem_details;
 
 use std::collections::HashMap;
+use std::fmt;
 
 use errcat_core::Catalog;
 use errcat_core::raw::{HALVES, Half, Tables, WORDS, Word};
@@ -34,6 +35,12 @@ pub struct Columns {
     pub halves: [Vec<[u8; 2]>; HALVES],
     /// The columns of `u32`, little-endian.
     pub words: [Vec<[u8; 4]>; WORDS],
+}
+
+impl fmt::Debug for OwnedTables {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("OwnedTables").field("bytes", &self.columns().text.len()).finish_non_exhaustive()
+    }
 }
 
 impl OwnedTables {

@@ -46,21 +46,21 @@ macro_rules! __code {
                 all
             };
 
-            /// The code without its type, for code that handles several catalogs.
+            /// Erases the type, for code that handles several catalogs.
             #[inline]
             #[must_use]
             pub const fn erase(self) -> $crate::AnyCode<'static> {
                 $crate::AnyCode::new($catalog, to_number(self))
             }
 
-            /// The code's number: its place in [`Self::ALL`]. Numbers change between versions of a catalog; ids do not.
+            /// Returns the code's number: its place in [`Self::ALL`]. Numbers change between versions of a catalog; ids do not.
             #[inline]
             #[must_use]
             pub const fn number(self) -> u16 {
                 to_number(self)
             }
 
-            /// What the public is shown where this code occurs; `None` for the catalog's unknown error.
+            /// Returns the code that the public is shown: this one, or its mask; `None` for the catalog's unknown error.
             #[inline]
             #[must_use]
             pub const fn shown_as(self) -> ::core::option::Option<Self> {
@@ -71,42 +71,27 @@ macro_rules! __code {
                 }
             }
 
-            /// What everybody may see of it where it was raised with nothing: no values, no details.
-            #[inline]
-            #[must_use]
-            pub fn public(self) -> $crate::Public<'static> {
-                self.erase().public()
-            }
-
-            /// The text for customers in the language that fits a language tag (BCP 47) best; in the catalog's own where
-            /// none fits.
-            #[inline]
-            #[must_use]
-            pub fn customer_in(self, tag: &str) -> &'static str {
-                self.erase().customer_in(tag)
-            }
-
-            /// The code that travels as `code`.
+            /// Returns the code with this wire code.
             #[inline]
             #[must_use]
             pub fn by_wire_code(code: &str) -> ::core::option::Option<Self> {
                 typed($crate::__by_wire_code($catalog, code))
             }
 
-            /// The code that a provider's code means in its scope, such as `("iso8583", "51")`.
+            /// Returns the code that a provider's code means in its scope, such as `("iso8583", "51")`.
             #[inline]
             #[must_use]
             pub fn by_provider_code(scope: &str, code: &str) -> ::core::option::Option<Self> {
                 typed($catalog.by_provider_code(scope, code).map(|code| code.number()))
             }
 
-            /// Codes that are worth reading about, too.
+            /// Returns related codes.
             #[inline]
             pub fn see(self) -> impl ::core::iter::Iterator<Item = Self> {
                 ::core::iter::Iterator::filter_map(self.erase().see(), |code| from_number(code.number()))
             }
 
-            $crate::__properties!($crate::__property);
+            $crate::__members!($crate::__methods);
         }
 
         // rustc needs seconds to make this array of 10,000 codes. It makes a constant only where that is used, unless another
@@ -134,6 +119,9 @@ macro_rules! __code {
         }
 
         #[automatically_derived]
+        impl $crate::raw::Sealed for $code {}
+
+        #[automatically_derived]
         impl $crate::ErrorCode for $code {
             const CATALOG: $crate::Catalog<'static> = $catalog;
             const ALL: &'static [Self] = &{
@@ -157,6 +145,14 @@ macro_rules! __code {
             #[inline]
             fn from(code: $code) -> Self {
                 code.erase()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::AsRef<str> for $code {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
             }
         }
 
@@ -229,17 +225,27 @@ macro_rules! __with_alloc {
     ($($all:tt)*) => {};
 }
 
-/// Writes the properties of a generated `Code` as methods of its own, so that they need no import and work in constants.
+/// Writes the members of a generated `Code` as inherent methods: they need no import, and properties work in constants.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __property {
-    ($($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)*) => {
+macro_rules! __methods {
+    (
+        const { $($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)* }
+        fn { $($(#[$fn_doc:meta])* $fn_name:ident($($arg:ident: $arg_type:ty),*) -> $fn_type:ty,)* }
+    ) => {
         $(
             $(#[$doc])*
             #[inline]
             #[must_use]
             pub const fn $name(self) -> $type {
                 $crate::AnyCode::new($tables, to_number(self)).$name()
+            }
+        )*
+        $(
+            $(#[$fn_doc])*
+            #[inline]
+            pub fn $fn_name(self, $($arg: $arg_type),*) -> $fn_type {
+                self.erase().$fn_name($($arg),*)
             }
         )*
     };

@@ -4,6 +4,7 @@
 //! the compiler, and serves the command (both over tables that were built in memory). It allocates nothing, starts nothing,
 //! and does not depend on the word size or byte order of the machine.
 #![no_std]
+#![deny(missing_debug_implementations)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
@@ -20,6 +21,7 @@ mod padding;
 #[cfg(feature = "redirect")]
 mod redirect;
 mod retry;
+mod sealed;
 mod tables;
 
 #[cfg(feature = "alloc")]
@@ -45,7 +47,7 @@ pub use error::coded::{AnyError, Coded};
 pub use error::public::{Internal, Public};
 #[cfg(feature = "alloc")]
 pub use error::raise::{Context, Error, Integer, Str};
-pub use error::value::{Carried, Value};
+pub use error::value::Value;
 #[cfg(feature = "alloc")]
 pub use error::value::{InvalidJson, Json};
 pub use error::view::Text;
@@ -80,5 +82,7 @@ pub mod raw {
     pub use crate::catalog::provider_code::Pattern;
     pub use crate::error::body::{PROBLEM_MEMBERS, kind, slot};
     pub use crate::error::json_writer::string;
+    pub use crate::error::value::Carried;
+    pub use crate::sealed::Sealed;
     pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, array, column, header, row};
 }

@@ -16,6 +16,7 @@ use crate::answer::json_reader;
 use crate::catalog::outcome::{NamedUrls, Outcome};
 use crate::error::body::{Row, kind, slot};
 use crate::error::public::Public;
+use crate::padding::pad;
 use crate::tables::{Tables, Word};
 
 /// Where a customer goes: what an outcome says, with the URL for it.
@@ -159,14 +160,14 @@ pub enum RedirectError {
 
 impl fmt::Display for RedirectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoOutcome => f.write_str("the error has no outcome"),
-            Self::Missing { url } => write!(f, "`{url}` is missing"),
-            Self::Refused { url, problem } => write!(f, "`{url}` is refused: {problem}"),
+        pad(f, |out| match self {
+            Self::NoOutcome => out.write_str("the error has no outcome"),
+            Self::Missing { url } => write!(out, "`{url}` is missing"),
+            Self::Refused { url, problem } => write!(out, "`{url}` is refused: {problem}"),
             Self::Collision { url, parameter } => {
-                write!(f, "`{url}` is refused: its query has a parameter `{parameter}`, which the redirect appends")
+                write!(out, "`{url}` is refused: its query has a parameter `{parameter}`, which the redirect appends")
             }
-        }
+        })
     }
 }
 

@@ -273,7 +273,7 @@ pub const fn array<const W: usize, const N: usize>(bytes: &[u8]) -> [[u8; W]; N]
 }
 
 /// One text and the columns over it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Tables<'a> {
     /// All text of the catalog.
     pub text: &'a str,

@@ -7,7 +7,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::HeaderMap;
 use axum::routing::post;
 use axum::{Json, Router};
-use errcat::mozarto::{Error, classify_from, context, errors};
+use errcat::mozarto::{Error, context, errors, upstream};
 use serde_json::{Value, json};
 
 use crate::api::Trouble;
@@ -49,7 +49,7 @@ async fn pay(
     if let Some((status, body)) = mozarto.provider.next() {
         // The upstream `psp` of the catalog maps the raw answer to a code. The answer to the client contains only the
         // code.
-        let known = classify_from("psp", Some(status), body.as_bytes()).known();
+        let known = upstream::psp(Some(status), body.as_bytes()).known();
         return Err(known.unwrap_or_else(errors::unknown_psp_error).with_context(context::transaction_id(transaction)));
     }
     Ok(Json(json!({

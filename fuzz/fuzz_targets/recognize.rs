@@ -6,7 +6,8 @@
 
 use std::sync::LazyLock;
 
-use errcat::{AnyCode, Carried, Catalog, Classified, ErrorCode, Json, Param, ParamKind, Public, Recognised, Recognize};
+use errcat::raw::Carried;
+use errcat::{AnyCode, Catalog, Classified, ErrorCode, Json, Param, ParamKind, Public, Recognised, Recognize};
 use errcat::{Shown, Value, mozarto, ozura};
 use errcat_compiler::{Compilation, File, Files, compile};
 use libfuzzer_sys::fuzz_target;

@@ -418,25 +418,28 @@ pub mod errors {
     }
 }
 
-/// The error that an answer means, by the envelopes and statuses of this catalog; without a status only the body decides.
+/// Finds the error that an answer of this catalog means, by its envelopes and statuses. Without a status, the body alone
+/// decides.
 #[allow(dead_code, reason = "not every service is a client")]
 #[must_use]
 pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> ::errcat::Classified<'_, Code> {
     ::errcat::Classified::read(status, body)
 }
 
-/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `upstreams`.
+/// Classifies raw answers of the services behind this one: one function for each upstream.
 #[allow(dead_code, reason = "not every service is a client")]
-#[must_use]
-pub fn classify_from<'b>(
-    source: &str,
-    status: ::core::option::Option<u16>,
-    body: &'b [u8],
-) -> ::errcat::Classified<'b, Code> {
-    ::errcat::Classified::read_upstream(source, status, body)
+pub mod upstream {
+    /// Finds the error that a raw answer of `bank` becomes. Without a status, the body alone decides.
+    #[must_use]
+    pub fn bank(
+        status: ::core::option::Option<u16>,
+        body: &[u8],
+    ) -> ::errcat::Classified<'_, super::Code> {
+        ::errcat::Classified::read_upstream("bank", status, body)
+    }
 }
 
-/// Values that only a request knows, for `Error::with_context`.
+/// Values that only a request has, for `Error::with_context`.
 #[allow(dead_code, reason = "a service raises what it needs")]
 pub mod context {
     /// A value of the context.

@@ -179,7 +179,8 @@ pub mod errors {
     }
 }
 
-/// The error that an answer means, by the envelopes and statuses of this catalog; without a status only the body decides.
+/// Finds the error that an answer of this catalog means, by its envelopes and statuses. Without a status, the body alone
+/// decides.
 #[allow(dead_code, reason = "not every service is a client")]
 #[must_use]
 pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> ::errcat::Classified<'_, Code> {

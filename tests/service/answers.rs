@@ -2,9 +2,8 @@
 
 use proptest::prelude::*;
 
-use errcat::{
-    AnyCode, Carried, Catalog, Classified, ErrorCode, Internal, ParamKind, Public, Shown, Value, mozarto, ozura,
-};
+use errcat::raw::Carried;
+use errcat::{AnyCode, Catalog, Classified, ErrorCode, Internal, ParamKind, Public, Shown, Value, mozarto, ozura};
 
 /// A code raised with its examples.
 struct Examples(AnyCode<'static>);

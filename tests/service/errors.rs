@@ -1,6 +1,7 @@
 //! Errors of the bundled catalogs: bodies, texts and size.
 
-use errcat::{Carried, Classified, Grpc, Value, mozarto, ozura};
+use errcat::raw::Carried;
+use errcat::{Classified, Grpc, Value, mozarto, ozura};
 
 fn check(error: &impl std::fmt::Display, body: &str) {
     assert_eq!(error.to_string(), body);

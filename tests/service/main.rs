@@ -7,3 +7,4 @@ mod generated;
 mod redirect;
 mod redirect_reader;
 mod retry;
+mod values;

@@ -1,6 +1,7 @@
 //! Answers in envelopes of every shape: what they are recognised as, and what is raised comes back from them.
 
-use errcat::{Carried, Catalog, Found, Public, Value};
+use errcat::raw::Carried;
+use errcat::{Catalog, Found, Public, Value};
 use errcat_compiler::Compilation;
 
 use crate::robustness;

@@ -29,9 +29,11 @@ fn check(case: &Case, good: bool) -> Result<(), String> {
     if !entry_points::loader_finds_the_files(case, folder.path()) {
         return wrong("the loader finds other files");
     }
-    let build = entry_points::build(folder.path());
-    if build != report {
-        return wrong(&format!("the build script reports\n{build:#?}\nand not\n{report:#?}"));
+    if !case.is_large() {
+        let build = entry_points::build(folder.path());
+        if build != report {
+            return wrong(&format!("the build script reports\n{build:#?}\nand not\n{report:#?}"));
+        }
     }
     if good { check_goldens(case, &compilation, &report) } else { Ok(()) }
 }

@@ -1,6 +1,7 @@
 //! Small catalogs: each shows one rule of rendering or recognition.
 
-use errcat::{Carried, Public, Value};
+use errcat::raw::Carried;
+use errcat::{Public, Value};
 use errcat_compiler::Compilation;
 
 use crate::answers::{Raised, meaning};

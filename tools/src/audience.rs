@@ -2,6 +2,7 @@
 //! public may see, along the lines of [`errcat_core::Public`]; every page, index and export asks them.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use errcat_core::{AnyCode, Catalog, Citation, Deprecation, Param, Retired, Shown};
 
@@ -14,6 +15,24 @@ pub enum Audience {
     Public,
     /// The team that owns the catalog: everything.
     Team,
+}
+
+/// A text for everybody that names a code which is not public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Leak {
+    /// The kind of text, such as `remediation`.
+    pub what: &'static str,
+    /// The catalog, or `catalog/CODE`, that the text belongs to.
+    pub owner: String,
+    /// The name in the text: an id or a wire code.
+    pub name: String,
+}
+
+impl fmt::Display for Leak {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} of `{}` names `{}`", self.what, self.owner, self.name)
+    }
 }
 
 impl Audience {
@@ -64,9 +83,11 @@ impl Audience {
         code.citations().filter(move |_| !self.is_public())
     }
 
-    /// Returns the texts for these readers that name a code they must not know, as sentences; the team may know all.
+    /// Returns the texts for these readers that name a code they must not know. The team may know all codes.
+    ///
+    /// Pages and exports leave out masked codes, but the text of a public code can still name one.
     #[must_use]
-    pub fn secrets_named(self, catalogs: &[Catalog<'_>]) -> Vec<String> {
+    pub fn leaks(self, catalogs: &[Catalog<'_>]) -> Vec<Leak> {
         if !self.is_public() {
             return Vec::new();
         }
@@ -79,9 +100,9 @@ impl Audience {
             if secrets.is_empty() {
                 continue;
             }
-            let mut look = |what: &str, owner: &str, text: &str| {
+            let mut look = |what: &'static str, owner: &str, text: &str| {
                 let word = words(text).find(|word| secrets.contains(word));
-                named.extend(word.map(|word| format!("the {what} of `{owner}` names `{word}`")));
+                named.extend(word.map(|word| Leak { what, owner: owner.to_owned(), name: word.to_owned() }));
             };
             let (name, unknown) = (catalog.name(), catalog.unknown());
             look("title", name, catalog.title());

@@ -2,6 +2,7 @@
 
 mod compare;
 mod facts;
+mod json;
 mod lock_file;
 mod rules;
 mod snapshot;
@@ -9,6 +10,7 @@ mod snapshot;
 mod tests;
 
 pub use self::compare::{Change, Comparison};
+pub use self::json::ComparisonsJson;
 pub use self::lock_file::{LOCK_FILE, lock_text, read_lock};
 pub use self::rules::{Class, Kind};
 pub use self::snapshot::{Place, Snapshot};

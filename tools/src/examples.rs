@@ -1,6 +1,7 @@
 //! A code raised with the examples of its catalog.
 
-use errcat_core::{AnyCode, Carried, Param, ParamKind, Value};
+use errcat_core::raw::Carried;
+use errcat_core::{AnyCode, Param, ParamKind, Value};
 
 /// The examples of a code's parameters and of the context; no details.
 #[derive(Clone)]

@@ -3,11 +3,13 @@
 
 mod catalog;
 mod code;
+mod explanation;
 
 use serde::Serialize;
 
 pub use self::catalog::{CATALOG_SCHEMA, CatalogJson};
-pub use self::code::{CodeJson, Explanation, RetiredJson};
+pub use self::code::CodeJson;
+pub use self::explanation::{Explanation, RetiredJson};
 
 /// Returns a value as JSON text: two spaces to a level, members in the order of the fields, a line feed at the end.
 ///

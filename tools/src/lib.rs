@@ -80,5 +80,5 @@ mod problem;
 pub mod quote;
 pub mod text;
 
-pub use audience::Audience;
+pub use audience::{Audience, Leak};
 pub use problem::Problem;

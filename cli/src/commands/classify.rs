@@ -2,18 +2,18 @@
 
 use std::io::Read;
 
-use errcat::{Carried, Catalog, Param, Recognised, Value};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat::raw::Carried;
+use errcat::{Catalog, Param, Recognised, Value};
+use errcat_compiler::{Suggest, quote};
 use errcat_tools::find::status_that_decides;
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
 use serde::Serialize;
 use serde_json::{Map, json as value};
 
-use crate::args::catalogs::{Folders, Where, named};
+use crate::args::catalogs::{CatalogArgs, Folders, named};
 use crate::args::values::status;
-use crate::output::quote::words;
+use crate::output::quote::backticked;
 use crate::output::style::{LABEL, paint};
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -36,7 +36,7 @@ pub struct Args {
     upstream: Option<String>,
 
     #[command(flatten)]
-    place: Where,
+    catalogs: CatalogArgs,
 }
 
 /// The name for the catalog's own API, unless an upstream has this name.
@@ -44,7 +44,7 @@ const WIRE: &str = "wire";
 
 /// The shape of `classify --format json`; an unknown answer has the first member only.
 #[derive(Serialize)]
-struct Answer<'a> {
+struct ClassifiedAnswer<'a> {
     known: bool,
     #[serde(flatten)]
     rest: Option<&'a Known<'a>>,
@@ -61,7 +61,7 @@ struct Known<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.place.folders, "errcat classify")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat classify")?;
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
     let upstream = match args.upstream.as_deref() {
@@ -77,17 +77,18 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let Some(recognised) = &recognised else {
         let bare = args.status.is_none() && upstream.is_none();
         let decides = bare.then(|| status_that_decides(catalog, &body)).flatten();
-        let list = args.place.here(&format!("errcat list {}", catalog.name()));
+        let list = args.catalogs.command(&format!("errcat list {}", catalog.name()));
         let help = decides.map_or_else(
             || format!("do not retry it automatically; `{list}` lists the codes"),
             |status| format!("its status decides: add `--status {status}`"),
         );
         let failure = Failure::finding(format!("no code of {} matches this answer", catalog.name()), help);
-        let unknown = format.write(String::new, || pretty(&Answer { known: false, rest: None }));
+        let unknown = format.write(String::new, || pretty(&ClassifiedAnswer { known: false, rest: None }));
         return Err(Output { stdout: unknown, ..failure.into() });
     };
     let known = Known::of(recognised);
-    let stdout = format.write(|| args.text(recognised, &known), || pretty(&Answer { known: true, rest: Some(&known) }));
+    let stdout = format
+        .write(|| args.text(recognised, &known), || pretty(&ClassifiedAnswer { known: true, rest: Some(&known) }));
     Ok(Output::new(stdout, Exit::Fine))
 }
 
@@ -154,7 +155,7 @@ impl Args {
         line("retry", code.retry().to_string());
         lines.push(format!(
             "  to see what to do, run `{}`",
-            self.place.here(&format!("errcat explain {}", full_name(code)))
+            self.catalogs.command(&format!("errcat explain {}", full_name(code)))
         ));
         lines.join("\n") + "\n"
     }
@@ -162,10 +163,12 @@ impl Args {
 
 fn no_upstream(catalog: Catalog<'_>, upstream: &str) -> Failure {
     let names: Vec<&str> = catalog.upstreams().chain([WIRE]).collect();
-    let help = match nearest(upstream, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if names == [WIRE] => format!("{} has no upstreams: leave out `--upstream`", catalog.name()),
-        None => format!("the upstreams are {}", words(names)),
-    };
+    let help = Suggest::new(upstream, names.iter().copied()).question().unwrap_or_else(|| {
+        if names == [WIRE] {
+            format!("{} has no upstreams: leave out `--upstream`", catalog.name())
+        } else {
+            format!("the upstreams are {}", backticked(names.iter().copied()))
+        }
+    });
     Failure::misuse(format!("{} has no upstream {}", catalog.name(), quote(upstream)), help)
 }

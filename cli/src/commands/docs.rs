@@ -5,14 +5,14 @@ mod progress;
 use std::path::{Path, PathBuf};
 
 use errcat::Catalog;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use errcat_tools::plan::{Folder, FolderError};
 use errcat_tools::text::count;
 use errcat_tools::{Audience, docs};
 use serde::Serialize;
 
-use crate::args::catalogs::Folders;
+use crate::args::catalogs::{CatalogArgs, Folders};
 use crate::output::quote::shown;
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -31,7 +31,7 @@ pub struct Args {
     markdown: bool,
 
     #[command(flatten)]
-    place: crate::args::catalogs::Where,
+    catalogs: CatalogArgs,
 }
 
 /// The shape of `docs --format json`.
@@ -59,17 +59,17 @@ struct Documented<'a> {
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folder = Folder::open(&args.out).map_err(|error| failed(&args.out, &error))?;
     let progress = progress::Progress::start(format);
-    let folders = Folders::compile(&args.place.folders, "errcat docs")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat docs")?;
     let catalogs = folders.catalogs()?;
     let audience = if args.internal { Audience::Team } else { Audience::Public };
-    let named = audience.secrets_named(&catalogs);
-    if !named.is_empty() {
+    let leaks = audience.leaks(&catalogs);
+    if !leaks.is_empty() {
         let message = format!(
             "{} a code that is not public",
-            if named.len() == 1 { "a public text names" } else { "public texts name" }
+            if leaks.len() == 1 { "a public text names" } else { "public texts name" }
         );
         return Err(Failure::finding(message, "remove the name from the text; `--internal` writes pages for the team")
-            .lines(named)
+            .lines(leaks.iter().map(ToString::to_string))
             .into());
     }
     let files = if args.markdown { docs::book(audience, &catalogs) } else { docs::site(audience, &catalogs) };

@@ -1,14 +1,17 @@
-//! Texts: they say something, and their placeholders are parameters that may be shown.
+//! Texts: none is a stand-in, and their placeholders are parameters that can be shown.
 
 use errcat_core::{ParamKind, Recognize};
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::template::Template;
 use crate::model::{Code, Mask, Model};
-use crate::schema::de::nearest;
-use crate::text::source::{Sources, Span};
+use crate::text::quote::quote;
+use crate::text::source::Sources;
+use crate::text::span::Span;
+use crate::text::suggest::Suggest;
 
+/// Checks the texts of every code.
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     for code in &model.codes {
         let texts = [
@@ -25,8 +28,8 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
         if let (Recognize::Status, Some(first)) = (code.recognize, code.params.first())
             && (first.kind != ParamKind::String || first.sensitive)
         {
-            let message = format!("parameter {} cannot take the text of an answer", quote(&first.name.value));
-            let help = "the first parameter of a code that is recognised by its status is a text, and not sensitive";
+            let message = format!("parameter {} cannot hold the text of an answer", quote(&first.name.value));
+            let help = "with `recognize: status`, the first parameter must be a string and not sensitive";
             let diagnostic = Diagnostic::new(Rule::InvalidValue, message).at(first.name.span);
             sink.push(diagnostic.help(help));
         }
@@ -34,13 +37,13 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     }
 }
 
-/// Reports texts that stand in for one that nobody has written.
+/// Reports stand-ins for texts, such as `TODO`.
 pub fn says_something(key: &str, text: &str, span: Span, sink: &mut Sink) {
     if is_stand_in(key, text) {
-        let message = format!("`{key}` is placeholder text: {}", quote(text.trim()));
+        let message = format!("`{key}` is only a stand-in: {}", quote(text.trim()));
         let help = match key {
             "remediation" => {
-                "say what exactly the one who can fix it does; \"nothing can be done\" in a sentence is an answer, too"
+                "write exactly what the one who can fix it should do; if nothing can be done, write that in a sentence"
             }
             _ => "write the text",
         };
@@ -48,11 +51,11 @@ pub fn says_something(key: &str, text: &str, span: Span, sink: &mut Sink) {
     }
 }
 
-/// Words that no text of any key consists of.
+/// Words that are no text for any key.
 const STAND_INS: [&str; 12] =
     ["todo", "to do", "tbd", "tba", "fixme", "fix me", "xxx", "n/a", "placeholder", "lorem ipsum", "wip", "dummy"];
 
-/// Words that tell nobody what to do.
+/// Words that are no remediation.
 const NO_HELP: [&str; 8] = ["na", "none", "null", "nil", "nothing", "empty", "remediation", "undefined"];
 
 fn is_stand_in(key: &str, text: &str) -> bool {
@@ -61,7 +64,7 @@ fn is_stand_in(key: &str, text: &str) -> bool {
     if bare.is_empty() {
         return !plain.is_empty();
     }
-    // "Todo lists are …" is a text; "TODO write this" and "todo: write this" are none.
+    // "Todo lists are …" is a text; "TODO write this" and "todo: write this" are stand-ins.
     let begins = |word: &str| {
         let rest = bare.strip_prefix(word);
         rest.is_some_and(|rest| rest.starts_with(':') || text.trim_start().starts_with(&word.to_uppercase()))
@@ -78,17 +81,16 @@ fn placeholders(code: &Code, text: &Template, sources: &Sources, sink: &mut Sink
         match code.params.iter().find(|param| param.name.value == name) {
             None => {
                 let known = code.params.iter().map(|param| param.name.value.as_str());
-                let help = match nearest(name, known) {
-                    Some(near) => format!("did you mean `{{{near}}}`?"),
-                    None => format!("declare it by an example: `params: {{{name}: …}}`"),
-                };
+                let help = Suggest::new(name, known)
+                    .question_as(|near| format!("{{{near}}}"))
+                    .unwrap_or_else(|| format!("declare it with an example: `params: {{{name}: …}}`"));
                 let message = format!("`{{{name}}}` is not a parameter of {}", quote(&code.id.value));
                 sink.push(Diagnostic::new(Rule::UndeclaredParam, message).at(span).help(help));
             }
             Some(param) if param.sensitive => {
-                let message = format!("sensitive parameter {} stands in a text", quote(name));
+                let message = format!("sensitive parameter {} is used in a text", quote(name));
                 let diagnostic = Diagnostic::new(Rule::SensitiveParam, message).at(span);
-                let help = "take it out of the text; it is carried as data";
+                let help = "remove it from the text; errors carry it as data";
                 sink.push(diagnostic.related(param.name.span, "declared sensitive").help(help));
             }
             Some(_) => {}
@@ -96,14 +98,15 @@ fn placeholders(code: &Code, text: &Template, sources: &Sources, sink: &mut Sink
     }
 }
 
-/// Two placeholders without text between them could not be told apart in an answer.
+/// Reports two placeholders without text between them, whose values cannot be read back from an answer.
 fn adjacent(model: &Model, code: &Code, sources: &Sources, sink: &mut Sink) {
     let told = code.recognize == Recognize::Envelope && matches!(code.shown_as, Mask::Itself);
     if !told || identified_by_code(model, code) {
         return;
     }
     if let Some((first, second)) = code.message.adjacent() {
-        let message = format!("`{{{first}}}` and `{{{second}}}` stand side by side and could not be told apart again");
+        let message =
+            format!("no text separates `{{{first}}}` and `{{{second}}}`, so their values cannot be read back");
         let help = "put text between them, or write `recognize: never`";
         sink.push(
             Diagnostic::new(Rule::AdjacentPlaceholders, message).at(code.message.span_of(first, sources)).help(help),
@@ -111,10 +114,10 @@ fn adjacent(model: &Model, code: &Code, sources: &Sources, sink: &mut Sink) {
     }
 }
 
-/// Whether a member of the code's answer holds the code itself.
+/// Returns whether the answer of a code contains the code itself.
 fn identified_by_code(model: &Model, code: &Code) -> bool {
     match &code.envelope {
-        None => true, // problem details carry it
+        None => true, // problem details contain it
         Some(envelope) => envelope.to.is_some_and(|to| model.envelopes[to].template.says_code()),
     }
 }

@@ -1,23 +1,25 @@
-//! Upstreams: every row can be reached by some answer.
+//! Upstreams: some answer reaches every row.
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Model, Row};
+use crate::text::quote::quote;
 
-/// Statuses as bits: 100 to 599, and 99 for an answer without one.
+/// Statuses as bits: 100 to 599, and 99 for an answer without a status.
 type Statuses = [u64; 10];
 
+/// Reports rows that no answer reaches.
 pub fn check(model: &Model, sink: &mut Sink) {
     for upstream in &model.upstreams {
         let wanted: Vec<Option<String>> =
             upstream.rows.iter().map(|row| Some(row.contains.as_ref()?.to_ascii_lowercase())).collect();
         let statuses: Vec<Statuses> = upstream.rows.iter().map(statuses).collect();
         for (at, row) in upstream.rows.iter().enumerate() {
-            // What the rows above leave over that fit every body which this row wants.
+            // The earlier rows that match every body which this row matches.
             let fitting = (0..at).filter(|&above| implied(wanted[above].as_deref(), wanted[at].as_deref()));
             let covers = |above: usize| statuses[at].iter().zip(statuses[above]).all(|(own, other)| own & !other == 0);
             let mut left = statuses[at];
-            // One row that takes all is named rather than one of several that take some.
+            // Name a row that covers all statuses rather than one of several that cover some.
             let mut first = fitting.clone().find(|above| covers(*above));
             for above in fitting {
                 for (left, taken) in left.iter_mut().zip(statuses[above]) {
@@ -28,9 +30,9 @@ pub fn check(model: &Model, sink: &mut Sink) {
                 }
             }
             if let Some(first) = first.filter(|_| left.iter().all(|bits| *bits == 0)) {
-                let message = format!("no answer can reach this row of upstream {}", quote(&upstream.name.value));
+                let message = format!("no answer reaches this row of upstream {}", quote(&upstream.name.value));
                 let diagnostic = Diagnostic::new(Rule::UnreachableRow, message).at(row.span);
-                let help = "rows are tried from top to bottom: move it up, or remove it";
+                let help = "move it up, because the first matching row wins, or remove it";
                 sink.push(diagnostic.related(upstream.rows[first].span, "matched earlier").help(help));
             }
         }
@@ -47,7 +49,7 @@ fn statuses(row: &Row) -> Statuses {
     bits
 }
 
-/// Whether every body that contains `own` contains `other` too.
+/// Returns whether every body that contains `own` also contains `other`.
 fn implied(other: Option<&str>, own: Option<&str>) -> bool {
     match (other, own) {
         (None, _) => true,

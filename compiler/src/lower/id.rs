@@ -1,39 +1,39 @@
-//! Ids, and the names that follow from them.
+//! Ids, and the Rust names and titles that follow from them.
 
-/// Names that a variant cannot have: `Self` is a word of Rust, `ALL` a constant of every generated enum.
+/// Names that a variant cannot have: `Self` is a keyword, and `ALL` a constant of every generated enum.
 pub(super) const RESERVED: [&str; 2] = ["Self", "ALL"];
 
-/// Whether a text can be an id.
+/// Returns whether a text is a valid id: `[A-Z][A-Z0-9_]*`.
 pub fn is_id(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase())
         && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// How an id is probably meant; one that is well spelt stays as it is.
+/// Returns the valid id that was probably meant. A valid id stays as it is.
 pub fn spelling(id: &str) -> String {
     id.to_ascii_uppercase().replace(['-', ' ', '.'], "_")
 }
 
-/// The Rust variant of an id: `MISSING_FIELD` becomes `MissingField`, `SELF` becomes `Self_`.
+/// Returns the Rust variant of an id: `MISSING_FIELD` becomes `MissingField`, `SELF` becomes `Self_`.
 pub fn variant(id: &str) -> String {
-    let mut name: String = id.split('_').map(capitalised).collect();
+    let mut name: String = id.split('_').map(capitalized).collect();
     if RESERVED.contains(&name.as_str()) {
         name.push('_');
     }
     name
 }
 
-/// `MISSING_FIELD` becomes `Missing field`.
+/// Returns the default title of an id: `MISSING_FIELD` becomes `Missing field`.
 pub(super) fn title(id: &str) -> String {
     let text = id.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    capitalised(&text)
+    capitalized(&text)
 }
 
-/// A text whose first letter alone is upper case; what is not ASCII (and no id) stays as it is.
-fn capitalised(text: &str) -> String {
-    let mut capitalised = text.to_ascii_lowercase();
-    if let Some(first) = capitalised.get_mut(..1) {
+/// Returns a text in lower case with an upper-case first letter. Only ASCII letters change.
+fn capitalized(text: &str) -> String {
+    let mut capitalized = text.to_ascii_lowercase();
+    if let Some(first) = capitalized.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    capitalised
+    capitalized
 }

@@ -1,8 +1,9 @@
-//! Versions, as semver.org has them.
+//! Semantic versions (semver.org).
 
-/// Whether a text is a semantic version: three numbers, and perhaps what comes before a release and what says of which build.
+/// Returns whether a text is a semantic version: three numbers, optionally a pre-release and build metadata.
 ///
-/// Every build of a service would build a library for this alone; a test compares it with that library.
+/// It is written by hand because every service that builds a catalog would build the library `semver` for it. A test compares
+/// the two.
 pub fn is_version(text: &str) -> bool {
     let (rest, build) = match text.split_once('+') {
         Some((rest, build)) => (rest, Some(build)),
@@ -18,12 +19,12 @@ pub fn is_version(text: &str) -> bool {
         && build.is_none_or(|all| all.split('.').all(is_name))
 }
 
-/// Whether a text is a semantic version, perhaps without its last numbers: `1`, `1.3` or `1.3.0`.
+/// Returns whether a text is a semantic version, possibly without its last numbers: `1`, `1.3` or `1.3.0`.
 pub(super) fn is_short_version(text: &str) -> bool {
     (0..3).any(|parts| is_version(&format!("{text}{}", ".0".repeat(parts))))
 }
 
-/// By which versions are compared: their numbers, then whether they are released. Two before the same release are equal.
+/// Returns the sort key of a version: its numbers, then whether it is a release. Pre-releases of one version are equal.
 pub(super) fn order(text: &str) -> ([u64; 3], bool) {
     let rest = text.split('+').next().unwrap_or_default();
     let (core, released) = rest.split_once('-').map_or((rest, true), |(core, _)| (core, false));
@@ -34,7 +35,7 @@ pub(super) fn order(text: &str) -> ([u64; 3], bool) {
     (numbers, released)
 }
 
-/// A number without zeros before it.
+/// Returns whether a text is a number without leading zeros.
 fn is_number(text: &str) -> bool {
     is_digits(text) && (text == "0" || !text.starts_with('0'))
 }

@@ -10,29 +10,17 @@ use super::code::{code_span, deprecated, link};
 use crate::lower::is_keyword;
 
 const CLASSIFY: &str = "
-/// The error that an answer means, by the envelopes and statuses of this catalog; without a status only the body decides.
+/// Finds the error that an answer of this catalog means, by its envelopes and statuses. Without a status, the body alone
+/// decides.
 #[allow(dead_code, reason = \"not every service is a client\")]
 #[must_use]
 pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> errcat::Classified<'_, Code> {
     errcat::Classified::read(status, body)
 }";
 
-const CLASSIFY_FROM: &str = "
-/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `upstreams`.
-#[allow(dead_code, reason = \"not every service is a client\")]
-#[must_use]
-pub fn classify_from<'b>(
-    source: &str,
-    status: ::core::option::Option<u16>,
-    body: &'b [u8],
-) -> errcat::Classified<'b, Code> {
-    errcat::Classified::read_upstream(source, status, body)
-}
-";
-
 const UNUSED: &str = "#[allow(dead_code, reason = \"a service raises what it needs\")]\n";
 
-/// Writes the type `Error` and the modules `errors` and `context`.
+/// Writes the type `Error`, the function `classify`, and the modules `errors`, `upstream` and `context`.
 pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     let krate = module.krate;
     writeln!(out, "/// An error of this catalog.\n{UNUSED}pub type Error = {krate}::Error<Code>;\n")?;
@@ -57,13 +45,42 @@ pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String)
         writeln!(out, "        super::Error::raise({}){values}\n    }}", code.number())?;
     }
     writeln!(out, "}}\n{}", CLASSIFY.replace("errcat", krate))?;
-    if catalog.upstreams().len() > 0 {
-        out.push_str(&CLASSIFY_FROM.replace("errcat", krate));
+    upstreams(krate, catalog, out)?;
+    contexts(krate, catalog, out)
+}
+
+/// Writes the module `upstream`, with a function for each upstream.
+fn upstreams(krate: &str, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
+    if catalog.upstreams().len() == 0 {
+        return Ok(());
     }
+    out.push_str("\n/// Classifies raw answers of the services behind this one: one function for each upstream.\n");
+    writeln!(out, "#[allow(dead_code, reason = \"not every service is a client\")]\npub mod upstream {{")?;
+    let (krate, mut taken) = (format!("{}{krate}", up(krate)), HashSet::new());
+    for upstream in catalog.upstreams() {
+        let name = identifier(upstream, &mut taken);
+        writeln!(
+            out,
+            "    /// Finds the error that a raw answer of `{upstream}` becomes. Without a status, the body alone decides.
+    #[must_use]
+    pub fn {name}(
+        status: ::core::option::Option<u16>,
+        body: &[u8],
+    ) -> {krate}::Classified<'_, super::Code> {{
+        {krate}::Classified::read_upstream({upstream:?}, status, body)
+    }}"
+        )?;
+    }
+    out.push_str("}\n");
+    Ok(())
+}
+
+/// Writes the module `context`, with a function for each value of the context.
+fn contexts(krate: &str, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     if catalog.context().len() == 0 {
         return Ok(());
     }
-    out.push_str("\n/// Values that only a request knows, for `Error::with_context`.\n");
+    out.push_str("\n/// Values that only a request has, for `Error::with_context`.\n");
     writeln!(out, "{UNUSED}pub mod context {{")?;
     writeln!(
         out,

@@ -1,10 +1,13 @@
 //! Templates as tables: texts cut into pieces, envelopes as rows.
 
+use std::ops::Range;
+
 use errcat_core::Recognize;
 use errcat_core::raw::{Half, Word, header, kind, row, slot};
 
 use super::{Builder, narrow};
 use crate::model::{Json, Mask, Model, Param};
+use crate::text::placeholder::{Piece, pieces};
 
 impl Builder {
     /// Envelopes, the context, and the names between them.
@@ -121,10 +124,10 @@ impl Builder {
         let mut at = base;
         for (text, params) in texts {
             self.count(segments, self.len(Word::Segments) / row::SEGMENT);
-            for (start, end, name) in pieces(text) {
+            for (range, name) in cut(text) {
                 let param = name.and_then(|name| params.iter().position(|param| param.name.value == name));
-                self.count(Word::Segments, at + start);
-                self.count(Word::Segments, at + end);
+                self.count(Word::Segments, at + range.start);
+                self.count(Word::Segments, at + range.end);
                 self.count(Word::Segments, param.map_or(0, |param| param + 1));
             }
             at += text.len();
@@ -138,11 +141,8 @@ impl Builder {
 
 /// The envelope of codes that name none (RFC 9457), as far as a code is recognised by it.
 pub fn problem_details() -> Json {
-    let name = |name: &str, optional| Json::Name {
-        name: name.to_owned(),
-        optional,
-        span: crate::text::source::Span::default(),
-    };
+    let name =
+        |name: &str, optional| Json::Name { name: name.to_owned(), optional, span: crate::text::span::Span::default() };
     let members =
         [("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code"), ("details", "details")];
     let optional = ["status", "details"];
@@ -150,31 +150,30 @@ pub fn problem_details() -> Json {
     Json::Object(members.into())
 }
 
-/// The pieces of a text that is not shown as it stands: from where to where, and the parameter behind it.
-fn pieces(text: &str) -> Vec<(usize, usize, Option<&str>)> {
-    let mut pieces = Vec::new();
+/// A piece of a message template in the tables: literal bytes, and the parameter that follows them.
+type Segment<'t> = (Range<usize>, Option<&'t str>);
+
+/// Cuts a text where it has placeholders or doubled braces. A text that has neither has no segments.
+fn cut(text: &str) -> Vec<Segment<'_>> {
+    let mut segments = Vec::new();
     let mut start = 0;
-    let mut at = 0;
-    while let Some(brace) = text[at..].find(['{', '}']).map(|found| at + found) {
-        if matches!(text.get(brace..brace + 2), Some("{{" | "}}")) {
-            pieces.push((start, brace + 1, None));
-            at = brace + 2;
-        } else {
-            let end = text[brace..].find('}').map_or(text.len(), |end| brace + end);
-            pieces.push((start, brace, text.get(brace + 1..end)));
-            at = (end + 1).min(text.len());
+    for (range, piece) in pieces(text) {
+        match piece {
+            Piece::Brace(_) => segments.push((start..range.start + 1, None)),
+            Piece::Name(name) => segments.push((start..range.start, Some(name))),
+            Piece::Text(_) | Piece::Malformed(_) => continue,
         }
-        start = at;
+        start = range.end;
     }
-    if !pieces.is_empty() && start < text.len() {
-        pieces.push((start, text.len(), None));
+    if !segments.is_empty() && start < text.len() {
+        segments.push((start..text.len(), None));
     }
-    pieces
+    segments
 }
 
 /// What a text has before its first placeholder or brace.
 fn beginning(text: &str) -> &str {
-    pieces(text).first().map_or(text, |(start, end, _)| &text[*start..*end])
+    cut(text).first().map_or(text, |(range, _)| &text[range.clone()])
 }
 
 /// A constant as compact JSON.

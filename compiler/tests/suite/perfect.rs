@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use errcat_compiler::perfect::{self, Key, Perfect};
+use errcat_compiler::__private::perfect::{self, Key, Perfect};
 use errcat_compiler::{File, Files, compile};
 use errcat_core::hash::{EMPTY, Index, LONG};
 use errcat_core::{AnyCode, Found};

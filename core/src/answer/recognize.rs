@@ -6,6 +6,7 @@ mod walk;
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
+use core::fmt;
 
 use self::candidates::Candidates;
 use self::read::{Reading, any_details, typed};
@@ -34,10 +35,33 @@ impl<'a> Recognised<'a> {
         self.code
     }
 
-    /// The text that the answer really had.
+    /// Returns the values of its parameters, in the order of [`AnyCode::params`]; `None` for a value that the answer does not
+    /// have.
+    pub fn params(&self) -> impl ExactSizeIterator<Item = Option<Value<'_>>> {
+        self.given.params.iter().map(Owned::value)
+    }
+
+    /// Returns the details, in their order.
+    pub fn details(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.given.details.iter().map(|detail| &**detail)
+    }
+
+    /// Returns the text of the answer, word for word.
     #[must_use]
     pub fn raw_text(&self) -> Option<&str> {
         self.given.raw_text.as_deref()
+    }
+}
+
+/// The code, and the values that are not sensitive.
+impl fmt::Debug for Recognised<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Recognised");
+        out.field("code", &self.code);
+        for (param, value) in self.code.params().zip(self.params()).filter(|(param, _)| !param.sensitive) {
+            out.field(param.name, &value);
+        }
+        out.finish_non_exhaustive()
     }
 }
 

@@ -1,9 +1,11 @@
-//! Days of the calendar, as catalogs date what changes.
+//! Days of the calendar, for what applies from a day on.
 
 use core::fmt;
 use core::str::FromStr;
 
-/// A day of the Gregorian calendar, years 1 to 9999; the earlier one is less.
+use crate::padding::pad;
+
+/// A day of the Gregorian calendar, years 1–9999. Earlier days are less than later ones.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: u16,
@@ -12,7 +14,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day, with month and day counted from one. `None` for a day that there is not, such as 30 February.
+    /// Makes a day, with month and day counted from one. `None` for a day that does not exist, such as 30 February.
     #[must_use]
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -26,12 +28,30 @@ impl Date {
         let is_day = year >= 1 && year <= 9999 && day >= 1 && day <= days;
         if is_day { Some(Self { year, month, day }) } else { None }
     }
+
+    /// Returns the year, 1–9999.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// Returns the month, 1–12.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Returns the day of the month, 1–31.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
 }
 
 /// `2026-04-18` (ISO 8601)
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        pad(f, |out| write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day))
     }
 }
 
@@ -41,14 +61,14 @@ impl fmt::Debug for Date {
     }
 }
 
-/// A text is not a day of the calendar, written `2026-04-18`.
+/// The error of parsing a [`Date`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidDate;
 
 impl fmt::Display for InvalidDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a date such as 2026-04-18")
+        f.pad("not a date such as 2026-04-18")
     }
 }
 

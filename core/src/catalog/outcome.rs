@@ -1,10 +1,12 @@
 //! Outcomes of a checkout: where the customer goes, and what becomes of the session.
 
 use core::fmt;
+use core::hash::{Hash, Hasher};
 
 use crate::catalog::Catalog;
 use crate::catalog::vocabulary::Action;
 use crate::error::body::{Row, kind, slot};
+use crate::padding::pad;
 use crate::tables::{Word, row};
 
 /// What an error, or the end of a payment, does to a checkout.
@@ -68,6 +70,12 @@ impl PartialEq for Outcome<'_> {
 }
 
 impl Eq for Outcome<'_> {}
+
+impl Hash for Outcome<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.catalog.name(), self.name).hash(state);
+    }
+}
 
 /// The name.
 impl fmt::Display for Outcome<'_> {
@@ -136,7 +144,7 @@ pub struct IllegalTransition<'a> {
 
 impl fmt::Display for IllegalTransition<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a session that is `{}` has ended and cannot become `{}`", self.from, self.to)
+        pad(f, |out| write!(out, "a session that is `{}` has ended and cannot become `{}`", self.from, self.to))
     }
 }
 
@@ -160,14 +168,14 @@ impl<const N: usize> NamedUrls for [(&str, &str); N] {
     }
 }
 
-/// A name is none of those that there are.
+/// The error of parsing a word or a name: no item has this name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownName;
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the catalog has nothing of this name")
+        f.pad("unknown name")
     }
 }
 

@@ -1,8 +1,14 @@
-//! The closed vocabularies of the catalog format, each with the words that stand in YAML and JSON.
+//! The closed vocabularies of the catalog format, each with its words in YAML and JSON.
 
-/// A closed set of words.
-pub trait Vocabulary: Copy + PartialEq + 'static {
-    /// What the set is called in messages, such as `severity`.
+use core::fmt;
+use core::str::FromStr;
+
+use crate::catalog::outcome::UnknownName;
+use crate::sealed::Sealed;
+
+/// A closed set of words of the catalog format, such as [`Severity`]. The trait is sealed.
+pub trait Vocabulary: Sealed + Copy + PartialEq + 'static {
+    /// The name of the set in messages, such as `severity`.
     const WHAT: &'static str;
     /// All members, in the order of their numbers.
     const ALL: &'static [Self];
@@ -23,7 +29,7 @@ macro_rules! vocabulary {
             /// All members, in the order of their numbers.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The word as it stands in a catalog.
+            /// Returns the word, as a catalog spells it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -31,7 +37,7 @@ macro_rules! vocabulary {
                 }
             }
 
-            /// The member of a number that a table holds; compiled, it is that number itself, checked.
+            /// Returns the member of a number in a table; compiled, it is a range check.
             #[inline]
             pub(crate) const fn of(number: u32) -> Self {
                 $(if number == Self::$variant as u32 {
@@ -41,11 +47,28 @@ macro_rules! vocabulary {
             }
         }
 
-        impl core::fmt::Display for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(self.as_str())
             }
         }
+
+        /// Finds a member by its word.
+        impl FromStr for $name {
+            type Err = UnknownName;
+
+            fn from_str(word: &str) -> Result<Self, UnknownName> {
+                Self::ALL.iter().copied().find(|member| member.as_str() == word).ok_or(UnknownName)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl Sealed for $name {}
 
         impl Vocabulary for $name {
             const WHAT: &'static str = $what;

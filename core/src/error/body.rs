@@ -9,6 +9,7 @@ use crate::catalog::Language;
 use crate::catalog::code::AnyCode;
 use crate::error::json_writer;
 use crate::error::view::View;
+use crate::padding::pad;
 use crate::tables::{Tables, Word, row};
 
 /// The kinds of rows.
@@ -70,7 +71,7 @@ pub(crate) enum Shape {
     Named(usize),
 }
 
-/// A body in an envelope: what it displays is compact JSON.
+/// The body of an answer in its envelope. It displays as compact JSON.
 #[derive(Clone, Copy)]
 pub struct Body<'a> {
     pub(crate) view: View<'a>,
@@ -113,14 +114,21 @@ impl<'a> Body<'a> {
 
 impl fmt::Display for Body<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.shape {
-            Shape::Problem => self.problem(f),
+        pad(f, |out| match self.shape {
+            Shape::Problem => self.problem(out),
             Shape::Named(envelope) => {
                 let tables = self.view.tables();
                 let (start, _) = tables.range(Word::EnvelopeStarts, envelope);
-                Writer { view: self.view, tables, at: start, out: f }.value()
+                Writer { view: self.view, tables, at: start, out }.value()
             }
-        }
+        })
+    }
+}
+
+/// The JSON, without quotes around it.
+impl fmt::Debug for Body<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Body").field(&format_args!("{self}")).finish()
     }
 }
 

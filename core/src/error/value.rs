@@ -5,6 +5,7 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use crate::error::json_writer;
+use crate::padding::pad;
 
 /// A value of a parameter or of the context.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,8 +27,8 @@ pub enum Value<'a> {
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => f.write_str(text),
-            Self::Json(text) => json_writer::compact(f, text),
+            Self::Text(text) => f.pad(text),
+            Self::Json(text) => pad(f, |out| json_writer::compact(out, text)),
             Self::Integer(value) => value.fmt(f),
             Self::Number(value) => value.fmt(f),
             Self::Boolean(value) => value.fmt(f),
@@ -149,7 +150,7 @@ pub struct InvalidJson {
 #[cfg(feature = "alloc")]
 impl fmt::Display for InvalidJson {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no JSON at byte {}", self.at)
+        pad(f, |out| write!(out, "no JSON at byte {}", self.at))
     }
 }
 

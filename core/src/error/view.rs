@@ -8,6 +8,7 @@ use crate::catalog::vocabulary::Grpc;
 use crate::catalog::{Catalog, Language};
 use crate::error::body::{Shape, slot};
 use crate::error::value::{Carried, Value};
+use crate::padding::pad;
 use crate::tables::{Tables, Word, header, row};
 
 /// What is seen of an error.
@@ -184,7 +185,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// A text of a catalog with its values filled in: a walk over pieces that were cut when the catalog was compiled.
+/// A text of a catalog with its values filled in. It is written piece by piece, without memory for the whole text.
 #[derive(Clone, Copy)]
 pub struct Text<'a> {
     view: View<'a>,
@@ -194,7 +195,13 @@ pub struct Text<'a> {
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f)
+        pad(f, |out| self.write(out))
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({:?})", format_args!("{self}"))
     }
 }
 

@@ -8,6 +8,8 @@ use core::fmt;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::{Host, Url, form_urlencoded};
 
+use crate::padding::pad;
+
 /// Which schemes an address may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -166,20 +168,20 @@ pub enum AddressProblem {
 
 impl fmt::Display for AddressProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Control(control) => write!(f, "it has the control character U+{:04X}", u32::from(*control)),
+        pad(f, |out| match self {
+            Self::Control(control) => write!(out, "it has the control character U+{:04X}", u32::from(*control)),
             Self::Hidden(hidden) => {
-                write!(f, "it has the character U+{:04X}, which hides what it says", u32::from(*hidden))
+                write!(out, "it has the character U+{:04X}, which hides what it says", u32::from(*hidden))
             }
-            Self::Backslash => f.write_str("it has a backslash, which browsers take for a slash"),
-            Self::NotAbsolute => f.write_str("it does not begin with `https://` and a host"),
-            Self::Scheme(scheme) => write!(f, "its scheme is `{scheme}`, not `https`"),
-            Self::Insecure => f.write_str("its scheme is `http`, not `https`"),
-            Self::UserInfo => f.write_str("it has user information before its host"),
-            Self::Space => f.write_str("it ends with a space"),
-            Self::NotAnOrigin => f.write_str("an origin is scheme, host and port, nothing behind them"),
-            Self::Invalid(words) => write!(f, "it is no URL ({words})"),
-        }
+            Self::Backslash => out.write_str("it has a backslash, which browsers take for a slash"),
+            Self::NotAbsolute => out.write_str("it does not begin with `https://` and a host"),
+            Self::Scheme(scheme) => write!(out, "its scheme is `{scheme}`, not `https`"),
+            Self::Insecure => out.write_str("its scheme is `http`, not `https`"),
+            Self::UserInfo => out.write_str("it has user information before its host"),
+            Self::Space => out.write_str("it ends with a space"),
+            Self::NotAnOrigin => out.write_str("an origin is scheme, host and port, nothing behind them"),
+            Self::Invalid(words) => write!(out, "it is no URL ({words})"),
+        })
     }
 }
 

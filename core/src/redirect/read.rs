@@ -17,6 +17,7 @@ use crate::catalog::parts::Shown;
 use crate::error::body::kind;
 use crate::error::public::Public;
 use crate::error::view::Text;
+use crate::padding::pad;
 use crate::tables::Word;
 
 /// Reads the queries of a redirect on the page that it leads to.
@@ -210,12 +211,12 @@ pub enum RedirectReaderError {
 
 impl fmt::Display for RedirectReaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoRedirect => f.write_str("the catalog has no redirect of this name"),
-            Self::Origin { origin, problem } => write!(f, "`{origin}` is no origin: {problem}"),
-            Self::Missing { url } => write!(f, "`{url}` is missing"),
-            Self::Refused { url, problem } => write!(f, "`{url}` is refused: {problem}"),
-        }
+        pad(f, |out| match self {
+            Self::NoRedirect => out.write_str("the catalog has no redirect of this name"),
+            Self::Origin { origin, problem } => write!(out, "`{origin}` is no origin: {problem}"),
+            Self::Missing { url } => write!(out, "`{url}` is missing"),
+            Self::Refused { url, problem } => write!(out, "`{url}` is refused: {problem}"),
+        })
     }
 }
 

@@ -22,7 +22,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errcat_compiler::load::load;
+use errcat_compiler::load;
 use errcat_compiler::{File, Files, Rule};
 
 /// The name of the folder of a case in messages.
@@ -143,11 +143,12 @@ impl Case {
         files
     }
 
-    /// Returns the size of all files in bytes.
+    /// Returns whether the files have more than 1 MiB. Only the function compiles such a case: it takes seconds, and shows nothing
+    /// of other entry points that small cases do not.
     #[must_use]
-    pub fn size(&self) -> usize {
+    pub fn is_large(&self) -> bool {
         let bytes = |entry: &Entry| if let Content::Bytes(bytes) = &entry.content { bytes.len() } else { 0 };
-        self.entries.iter().map(bytes).sum()
+        self.entries.iter().map(bytes).sum::<usize>() > 1 << 20
     }
 
     /// Returns path and text of the YAML files, without byte order marks.

@@ -39,6 +39,21 @@ pub struct Comparison<'s> {
     pub changes: Vec<Change<'s>>,
 }
 
+impl Change<'_> {
+    /// Returns what to do instead of a change that no version allows.
+    #[must_use]
+    pub fn instead(&self) -> Option<&'static str> {
+        Some(match &*self.rule {
+            "catalog-removed" => "never delete a released catalog; retire its codes",
+            "code-id-reused" => "a retired id is never used again; choose another id",
+            "code-removed" => "never delete a code; move it to `retired:`",
+            "retired-removed" => "never delete a retired id, so that it is not used again",
+            _ => return None,
+        })
+        .filter(|_| self.never)
+    }
+}
+
 impl<'s> Comparison<'s> {
     /// Compares the catalogs of the same name.
     #[must_use]

@@ -1,6 +1,6 @@
 //! Properties as texts, to compare and to show.
 
-use errcat_compiler::de::Spanned;
+use errcat_compiler::Spanned;
 use errcat_compiler::model::{Citation, Code, Deprecation, Json, Mask, Model, Param, Ref, Row};
 use errcat_core::{Policy, PolicyKind, Recognize, Waits};
 

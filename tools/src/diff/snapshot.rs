@@ -48,7 +48,7 @@ pub struct Place {
 impl Thing {
     fn at(span: Span, sources: &Sources) -> Self {
         let (line, column) = sources.position(span);
-        let place = Place { file: sources.file(span.file).path.clone(), line, column };
+        let place = Place { file: sources.shown_file(span.file), line, column };
         Self { facts: BTreeMap::new(), place: Some(place) }
     }
 }

@@ -7,7 +7,7 @@ use crate::quote::shell_word;
 use crate::text::full_name;
 
 /// The answer for a code.
-pub struct Answer {
+pub struct ExampleAnswer {
     /// The HTTP status.
     pub status: Option<u16>,
     /// The `content-type`.
@@ -19,7 +19,7 @@ pub struct Answer {
 }
 
 /// Returns the answer for a code.
-pub fn answer(code: AnyCode<'_>) -> Answer {
+pub fn answer(code: AnyCode<'_>) -> ExampleAnswer {
     let mut given = Examples::of(code);
     let text = |given: &Examples<'_>| Public::new(code, given).body().to_string();
     let whole = text(&given);
@@ -32,7 +32,7 @@ pub fn answer(code: AnyCode<'_>) -> Answer {
     }
     let public = Public::new(code, &given);
     let content_type = public.body().content_type();
-    Answer { status: public.status(), content_type, body: whole, command: command(code, &given) }
+    ExampleAnswer { status: public.status(), content_type, body: whole, command: command(code, &given) }
 }
 
 fn command(code: AnyCode<'_>, given: &Examples<'_>) -> String {
@@ -46,7 +46,7 @@ fn command(code: AnyCode<'_>, given: &Examples<'_>) -> String {
 }
 
 /// Where a code redirects the customer to.
-pub struct Next<'a> {
+pub struct ExampleRedirect<'a> {
     /// The outcome.
     pub outcome: Outcome<'a>,
     /// The URL, made from example URLs.
@@ -54,14 +54,14 @@ pub struct Next<'a> {
 }
 
 /// Returns where a code redirects the customer to; `None` for a code without an outcome.
-pub fn next(code: AnyCode<'_>) -> Option<Next<'_>> {
+pub fn next(code: AnyCode<'_>) -> Option<ExampleRedirect<'_>> {
     let given = Examples::of(code);
     let shown = Public::new(code, &()).code()?;
     let outcome = shown.outcome()?;
     let public = Public::new(code, &given);
     let urls: Vec<(&str, String)> = outcome.urls().map(|name| (name, example_url(name))).collect();
     let redirect = Redirect::of(&public, &ExampleUrls(urls), Schemes::Https).ok();
-    Some(Next { outcome, url: redirect.and_then(|redirect| redirect.url) })
+    Some(ExampleRedirect { outcome, url: redirect.and_then(|redirect| redirect.url) })
 }
 
 struct ExampleUrls<'a>(Vec<(&'a str, String)>);

@@ -1,36 +1,36 @@
 //! The page of a code, and that of a retired id.
 
-mod part;
+mod sections;
 
 use errcat_core::{AnyCode, Catalog, Deprecation, Retired, Shown};
 use maud::{Markup, html};
 
-use super::layout::{Page, Section, contents, sections};
+use super::layout::{self, Page, Section};
 use crate::audience::Audience;
 
 /// Returns the page of a code.
 pub fn code(audience: Audience, code: AnyCode<'_>) -> String {
     let parts = [
-        Some(Section { id: "message", title: "Message", body: part::message(code) }),
-        Some(Section { id: "remediation", title: "What to do", body: part::remediation(code) }),
-        Some(Section { id: "customer", title: "Text for customers", body: part::customer(code) }),
-        Some(Section { id: "answer", title: "Answer", body: part::answer(audience, code) }),
-        part::checkout(code).map(|body| Section { id: "checkout", title: "Checkout", body }),
-        Some(Section { id: "retry", title: "Retry", body: part::retry(audience, code) }),
-        part::params(audience, code).map(|body| Section { id: "parameters", title: "Parameters", body }),
-        part::providers(code).map(|body| Section { id: "providers", title: "Provider codes", body }),
-        Some(Section { id: "details", title: "Details", body: part::details(audience, code) }),
-        part::life(audience, code).map(|body| Section { id: "life", title: "Lifecycle", body }),
-        part::references(audience, code).map(|body| Section { id: "references", title: "See also", body }),
-        part::citations(audience, code).map(|body| Section { id: "citations", title: "Citations", body }),
+        Some(Section { id: "message", title: "Message", body: sections::message(code) }),
+        Some(Section { id: "remediation", title: "What to do", body: sections::remediation(code) }),
+        Some(Section { id: "customer", title: "Text for customers", body: sections::customer(code) }),
+        Some(Section { id: "answer", title: "Answer", body: sections::answer(audience, code) }),
+        sections::checkout(code).map(|body| Section { id: "checkout", title: "Checkout", body }),
+        Some(Section { id: "retry", title: "Retry", body: sections::retry(audience, code) }),
+        sections::params(audience, code).map(|body| Section { id: "parameters", title: "Parameters", body }),
+        sections::providers(code).map(|body| Section { id: "providers", title: "Provider codes", body }),
+        Some(Section { id: "details", title: "Details", body: sections::details(audience, code) }),
+        sections::life(audience, code).map(|body| Section { id: "life", title: "Lifecycle", body }),
+        sections::references(audience, code).map(|body| Section { id: "references", title: "See also", body }),
+        sections::citations(audience, code).map(|body| Section { id: "citations", title: "Citations", body }),
     ];
     let parts: Vec<Section> = parts.into_iter().flatten().collect();
     let main = html! {
         (heading(code))
         (notices(audience, code))
         div class="columns" {
-            div { (sections(&parts)) }
-            (contents(&parts))
+            div { (layout::sections(&parts)) }
+            (layout::contents(&parts))
         }
     };
     page(code.catalog(), code.as_str(), code.title(), &main)

@@ -3,7 +3,8 @@
 use errcat_core::{AnyCode, Catalog, Language};
 use serde::Serialize;
 
-use super::code::{CodeJson, RetiredJson};
+use super::code::CodeJson;
+use super::explanation::RetiredJson;
 use crate::audience::Audience;
 
 /// The JSON Schema of [`CatalogJson`], the same for every catalog.

@@ -1,10 +1,9 @@
-//! A code and a retired id as JSON: every member is always there, `null` where it has no value.
+//! A code as JSON. Every member is always present; one without a value is `null`.
 
 use std::time::Duration;
 
 use errcat_core::{
-    AnyCode, Catalog, Citation, Deprecation, Jitter, Language, Limit, Outcome, Param, Policy, ProviderCode, Retired,
-    Shown, Waits,
+    AnyCode, Citation, Deprecation, Jitter, Language, Limit, Outcome, Param, Policy, ProviderCode, Shown, Waits,
 };
 use serde::Serialize;
 
@@ -108,17 +107,6 @@ struct DeprecationJson<'a> {
     reason: Option<&'a str>,
 }
 
-/// A retired id.
-#[derive(Clone, Debug, Serialize)]
-pub struct RetiredJson<'a> {
-    catalog: &'a str,
-    id: &'a str,
-    since: Option<&'a str>,
-    until: Option<&'a str>,
-    replaced_by: Option<&'a str>,
-    reason: Option<&'a str>,
-}
-
 impl<'a> CodeJson<'a> {
     /// Returns a code with its texts in a language of its catalog; without one, in the catalog's own.
     #[must_use]
@@ -183,21 +171,6 @@ impl<'a> CodeJson<'a> {
         self.owner = None;
         self.deprecated = public.deprecation(code).map(DeprecationJson::from);
         self
-    }
-}
-
-impl<'a> RetiredJson<'a> {
-    /// Returns a retired id of a catalog.
-    #[must_use]
-    pub fn new(catalog: &'a str, retired: &Retired<'a>) -> Self {
-        Self {
-            catalog,
-            id: retired.id,
-            since: retired.since,
-            until: retired.until,
-            replaced_by: retired.replaced_by.map(AnyCode::as_str),
-            reason: retired.reason,
-        }
     }
 }
 
@@ -277,48 +250,4 @@ impl<'a> From<Deprecation<'a>> for DeprecationJson<'a> {
 /// A duration of a catalog, which is of whole milliseconds.
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// What is known about a name: a code, or a retired id and its successor.
-#[derive(Clone, Debug, Serialize)]
-pub struct Explanation<'a> {
-    /// What was asked for.
-    what: &'a str,
-    #[serde(flatten)]
-    subject: Subject<'a>,
-    /// The retired id that was asked for.
-    retired: Option<RetiredJson<'a>>,
-    /// If nothing is known: the names that may have been meant.
-    nearest: &'a [String],
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
-enum Subject<'a> {
-    /// The code; of a retired id its successor.
-    Code(Box<CodeJson<'a>>),
-    /// A retired id without a successor.
-    Retired { catalog: &'a str, id: &'a str },
-    /// Nothing.
-    Unknown { id: Option<&'a str> },
-}
-
-impl<'a> Explanation<'a> {
-    /// Returns what is known about `what`: a retired id, a code, or both, which are a retired id and its successor.
-    #[must_use]
-    pub fn new(what: &'a str, catalog: Catalog<'a>, retired: Option<&Retired<'a>>, code: Option<CodeJson<'a>>) -> Self {
-        let subject = match (code, retired) {
-            (Some(code), _) => Subject::Code(Box::new(code)),
-            (None, Some(retired)) => Subject::Retired { catalog: catalog.name(), id: retired.id },
-            (None, None) => Subject::Unknown { id: None },
-        };
-        let retired = retired.map(|retired| RetiredJson::new(catalog.name(), retired));
-        Self { what, subject, retired, nearest: &[] }
-    }
-
-    /// Returns that nothing is known about `what`, with the names that may have been meant.
-    #[must_use]
-    pub const fn unknown(what: &'a str, nearest: &'a [String]) -> Self {
-        Self { what, subject: Subject::Unknown { id: None }, retired: None, nearest }
-    }
 }

@@ -1,6 +1,7 @@
 //! Test vectors: the answers of Rust, to compare a module in another language with.
 
-use errcat_core::{AnyCode, Carried, Catalog, Internal, ParamKind, Public, Shown, Value};
+use errcat_core::raw::Carried;
+use errcat_core::{AnyCode, Catalog, Internal, ParamKind, Public, Shown, Value};
 use serde_json::json;
 
 /// Returns the languages, texts and properties of every code in the export.

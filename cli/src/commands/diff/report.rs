@@ -1,6 +1,6 @@
 //! Changes as text, JSON and annotations of a pull request.
 
-use errcat_tools::diff::{Change, Class, Comparison, Kind, Place, Snapshot};
+use errcat_tools::diff::{Change, Class, Comparison, ComparisonsJson, Place, Snapshot};
 use errcat_tools::json::pretty;
 use errcat_tools::text::count;
 use serde::Serialize;
@@ -74,8 +74,15 @@ fn verdict(comparison: &Comparison<'_>) -> String {
         None if !comparison.went_back() => return good("no changes"),
         class => class.map_or("", Class::as_str),
     };
-    let never = NEVER.iter().filter(|(rule, _)| comparison.changes.iter().any(|change| change.rule == *rule));
-    let mut text: String = never.map(|(rule, help)| error(format!("{rule}: {help}"))).collect();
+    let mut never: Vec<String> = comparison
+        .changes
+        .iter()
+        .filter_map(|change| Some(format!("{}: {}", change.rule, change.instead()?)))
+        .collect();
+    // Each rule once.
+    never.sort();
+    never.dedup();
+    let mut text: String = never.into_iter().map(error).collect();
     let (Some(old), Some(new)) = (comparison.old, comparison.new) else {
         return if text.is_empty() { good("new catalog") } else { text };
     };
@@ -100,98 +107,22 @@ fn back(old: &Snapshot, new: &Snapshot) -> String {
     format!("the version decreased from {} to {}", old.version, new.version)
 }
 
-/// Changes that no version allows, and what to do instead.
-const NEVER: [(&str, &str); 4] = [
-    ("code-removed", "never delete a code; move it to `retired:`"),
-    ("code-id-reused", "a retired id is never used again; choose another id"),
-    ("retired-removed", "never delete a retired id, so that it is not used again"),
-    ("catalog-removed", "never delete a released catalog; retire its codes"),
-];
-
-/// The shape of `diff --format json`.
-#[derive(Serialize)]
-struct Report<'a> {
-    ok: bool,
-    catalogs: Vec<CatalogReport<'a>>,
-}
-
 /// The shape of `lock --format json`.
 #[derive(Serialize)]
 struct LockReport<'a> {
     #[serde(flatten)]
-    report: Report<'a>,
+    report: ComparisonsJson<'a>,
     files: &'a [Target],
-}
-
-#[derive(Serialize)]
-struct CatalogReport<'a> {
-    catalog: &'a str,
-    ok: bool,
-    old_version: Option<String>,
-    new_version: Option<String>,
-    class: Option<Class>,
-    needs: Option<String>,
-    went_back: bool,
-    changes: Vec<ChangeReport<'a>>,
-}
-
-#[derive(Serialize)]
-struct ChangeReport<'a> {
-    rule: &'a str,
-    class: Class,
-    never: bool,
-    kind: Kind,
-    name: &'a str,
-    old: Option<&'a str>,
-    new: Option<&'a str>,
-    file: Option<&'a str>,
-    line: Option<u32>,
-    column: Option<u32>,
 }
 
 /// Returns all comparisons as JSON.
 pub fn report(comparisons: &[Comparison<'_>]) -> String {
-    pretty(&Report::new(comparisons))
+    pretty(&ComparisonsJson::new(comparisons))
 }
 
 /// Returns all comparisons and the states of the locks as JSON.
 pub fn locked(comparisons: &[Comparison<'_>], files: &[Target]) -> String {
-    pretty(&LockReport { report: Report::new(comparisons), files })
-}
-
-impl<'a> Report<'a> {
-    fn new(comparisons: &'a [Comparison<'_>]) -> Self {
-        let ok = comparisons.iter().all(Comparison::is_allowed);
-        Self { ok, catalogs: comparisons.iter().map(of).collect() }
-    }
-}
-
-fn of<'a>(comparison: &'a Comparison<'_>) -> CatalogReport<'a> {
-    CatalogReport {
-        catalog: comparison.old.or(comparison.new).map_or("", |snapshot| &snapshot.catalog),
-        ok: comparison.is_allowed(),
-        old_version: comparison.old.map(|snapshot| snapshot.version.to_string()),
-        new_version: comparison.new.map(|snapshot| snapshot.version.to_string()),
-        class: comparison.class(),
-        needs: comparison.needs().map(|version| version.to_string()),
-        went_back: comparison.went_back(),
-        changes: comparison
-            .changes
-            .iter()
-            .map(|change| ChangeReport {
-                rule: &change.rule,
-                class: change.class,
-                never: change.never,
-                kind: change.kind,
-                name: change.name,
-                old: change.values.and_then(|values| values.0),
-                new: change.values.and_then(|values| values.1),
-                file: change.place.map(|place| &*place.file),
-                line: change.place.map(|place| place.line),
-                column: change.place.map(|place| place.column),
-            })
-            .collect(),
-    }
+    pretty(&LockReport { report: ComparisonsJson::new(comparisons), files })
 }
 
 /// Returns breaking changes, and a version that decreased, as annotations for GitHub Actions. Breaking changes that the version

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, RedirectReader, RedirectReaderError};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
 use super::{Args, NOWHERE, Only, USE_HTTPS, table, together};
 use crate::args::catalogs::language;
-use crate::output::quote::words;
+use crate::output::quote::backticked;
 use crate::output::style::{STRONG, paint};
 use crate::output::{Failure, Format};
 
@@ -91,15 +91,14 @@ impl Args {
                 Err(Failure::misuse(format!("catalog `{name}` has no redirects"), help))
             }
             (None, [first, ..]) => {
-                let message = format!("catalog `{name}` has several redirects: {}", words(all.iter().copied()));
+                let message = format!("catalog `{name}` has several redirects: {}", backticked(all.iter().copied()));
                 Err(Failure::misuse(message, format!("name one, as in `--redirect {first}`")))
             }
             (Some(redirect), _) if all.contains(&redirect.as_str()) => Ok(redirect),
             (Some(redirect), _) => {
-                let help = match nearest(redirect, all.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the redirects are {}", words(all)),
-                };
+                let help = Suggest::new(redirect, all.iter().copied())
+                    .question()
+                    .unwrap_or_else(|| format!("the redirects are {}", backticked(all)));
                 Err(Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help))
             }
         }

@@ -34,13 +34,13 @@ fn catalog<C: ErrorCode>() {
 }
 
 macro_rules! print_properties {
-    ($($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)*) => {
+    (const { $($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)* } fn { $($functions:tt)* }) => {
         fn properties<C: ErrorCode>(code: C) {
             $(println!("  {} {:?}", stringify!($name), code.$name());)*
         }
     };
 }
-errcat::__properties!(print_properties);
+errcat::__members!(print_properties);
 
 /// What only a code without its type tells.
 fn more(code: AnyCode<'static>) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use errcat_compiler::{compile, load::load};
+use errcat_compiler::{compile, load};
 use errcat_slow_tests::{checkout, scratch};
 
 use crate::{DOWNSTREAM, TMP, cargo, lock_like_errcat, run};

@@ -1,8 +1,8 @@
-//! Recognition: no answer is two codes at once.
+//! Recognition: no answer means two codes.
 //!
-//! Every code that can be told from an answer has an example, which is what it renders, and a pattern, which is what it is
-//! recognised by. An example that fits the pattern of another code of the same status is an error. Answers of different
-//! statuses may be alike: who has no status cannot tell them apart, and gets neither.
+//! Every code that an answer identifies has an example, which is the answer that it renders, and a pattern, by which it is
+//! recognized. An example that matches the pattern of another code with the same status is an error. Answers of different
+//! statuses may be alike: without a status, such an answer means neither code.
 
 mod index;
 
@@ -11,13 +11,15 @@ use std::collections::{HashMap, HashSet};
 use errcat_core::{ParamKind, Recognize};
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::template::{Part, Template};
 use crate::model::{Code, Json, Mask, Model, Param};
-use crate::schema::de::Plain;
+use crate::schema::read::Plain;
 use crate::tables::{problem_details, wire_code};
-use index::Index;
+use crate::text::quote::quote;
+use index::PatternIndex;
 
+/// Reports codes whose answers are ambiguous.
 pub fn check(model: &Model, sink: &mut Sink) {
     let public = || model.codes.iter().filter(|code| matches!(code.shown_as, Mask::Itself));
     let mut by_status = [None; STATUSES];
@@ -25,15 +27,14 @@ pub fn check(model: &Model, sink: &mut Sink) {
         let Some(status) = code.status else { continue };
         let first = *by_status[usize::from(status)].get_or_insert(code);
         if !std::ptr::eq(first, code) {
-            let message = format!("{} and {} are both recognised by status {status}", name(first), name(code));
-            let help =
-                "one code of a status can be recognised by the status alone; the other needs an envelope of its own";
+            let message = format!("{} and {} are both recognized by status {status}", name(first), name(code));
+            let help = "let only one code of a status have `recognize: status`";
             sink.push(ambiguous(message, code, first, help));
         }
     }
     let problem = problem_details();
     let mut groups: [Vec<Answer<'_>>; STATUSES] = std::array::from_fn(|_| Vec::new());
-    // A message without parts was reported.
+    // A message without parts has been reported.
     for code in public().filter(|code| code.recognize == Recognize::Envelope && !code.message.parts.is_empty()) {
         let template = match &code.envelope {
             Some(envelope) => envelope.to.map(|to| &model.envelopes[to].template),
@@ -45,8 +46,8 @@ pub fn check(model: &Model, sink: &mut Sink) {
     }
     for (status, group) in groups.iter().enumerate() {
         if !compare(group, sink) {
-            let message = format!("too many answers of status {status} are alike to compare them all");
-            let help = "let their envelopes carry `$code`";
+            let message = format!("too many answers of status {status} are too similar to compare them all");
+            let help = "add `$code` to their envelopes";
             sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(model.span).help(help));
         }
     }
@@ -64,13 +65,13 @@ fn ambiguous(message: String, code: &Code, other: &Code, help: &str) -> Diagnost
     diagnostic.related(other.id.span, format!("{} defined", name(other))).help(help)
 }
 
-/// How many patterns an example is compared with at the most, on average and beyond the first ten thousand. The index
-/// leaves a few, unless texts are made to be alike.
+/// The average number of patterns that an example is compared with, beyond the first ten thousand comparisons. The index
+/// leaves only a few, unless a catalog is made to be slow.
 const MOST_COMPARISONS: usize = 20;
 
-/// Reports each code whose example fits another's pattern, once; whether all could be compared.
+/// Reports each pair of codes once if the example of one matches the other. Returns whether all could be compared.
 fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
-    let index = Index::of(answers);
+    let index = PatternIndex::of(answers);
     let mut told = HashSet::new();
     let mut comparisons = 0;
     for (at, answer) in answers.iter().enumerate() {
@@ -83,30 +84,30 @@ fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
         if let Some(other) = other.filter(|&other| told.insert((at.min(other), at.max(other)))) {
             let (first, second) = (answers[at.min(other)].code, answers[at.max(other)].code);
             let message =
-                format!("an answer of {} would also be recognised as {}", name(answer.code), name(answers[other].code));
-            let help = "let them differ in status, text, envelope or a constant, or write `recognize: never`";
+                format!("an answer of {} is also recognized as {}", name(answer.code), name(answers[other].code));
+            let help = "change the status, text, envelope or a constant of one, or write `recognize: never`";
             sink.push(ambiguous(message, second, first, help));
         }
     }
     true
 }
 
-/// What a code's answer looks like, leaf by leaf.
+/// The answer of a code, leaf by leaf.
 struct Answer<'m> {
     code: &'m Code,
-    /// What an answer must have to be recognised.
+    /// The leaves that an answer must have to be recognized.
     pattern: Vec<(String, Want<'m>)>,
-    /// What the code renders.
+    /// The answer that the code renders.
     example: HashMap<String, String>,
 }
 
-/// What stands at a leaf of a pattern.
+/// The condition for a leaf.
 enum Want<'m> {
     /// This value.
     Literal(String),
-    /// A text made from this template.
+    /// A text made from this message template.
     Text(&'m Template),
-    /// Something of this type.
+    /// Any value of this type.
     Any(ParamKind),
 }
 
@@ -174,13 +175,13 @@ impl<'m> Answer<'m> {
             },
             "title" => self.literal(path, string(&code.title)),
             "status" => self.literal(path, code.status.unwrap_or_default().to_string()),
-            // Without details the list is empty.
+            // The example has no details.
             "details" => self.leaf(format!("{path}/#"), Want::Any(ParamKind::Integer), "0".to_owned()),
             _ => self.leaf(path, Want::Any(ParamKind::String), string("")),
         }
     }
 
-    /// Whether the example of `other` would be recognised as this code; members that the pattern does not name do not count.
+    /// Returns whether the example of `other` matches this code. Additional members do not matter.
     fn fits(&self, other: &Answer<'_>) -> bool {
         self.pattern.iter().all(|(path, want)| {
             if let Want::Any(ParamKind::Json) = want {
@@ -226,10 +227,10 @@ fn filled(template: &Template, params: &[Param]) -> String {
         .collect()
 }
 
-/// The longest number that is looked for in a text, in bytes.
+/// The longest number in a text, in bytes.
 const LONGEST_NUMBER: usize = 64;
 
-/// Whether a text can be made from a template: which places of the text each part can end at.
+/// Returns whether a message template can produce a text, by the places where each part can end.
 fn made_from(text: &str, parts: &[Part], params: &[Param]) -> bool {
     let mut ends = vec![false; text.len() + 1];
     ends[0] = true;

@@ -1,15 +1,15 @@
-//! The laws that hold for every entry, proved over the finished tables with the code that services run.
+//! The laws of a catalog, proved for every entry on the finished tables, with the code that services run.
 
+use errcat_core::raw::Carried;
 use errcat_core::raw::Pattern;
-use errcat_core::{
-    AnyCode, Carried, Catalog, Found, ParamKind, ProviderCode, Public, Recognised, Recognize, Shown, Value,
-};
+use errcat_core::{AnyCode, Catalog, Found, ParamKind, ProviderCode, Public, Recognised, Recognize, Shown, Value};
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Model, Param};
+use crate::text::quote::quote;
 
-/// The laws that hold for every entry: code → text → code, wire code → code, provider code → code.
+/// Proves the look-ups: id → code, wire code → code, provider code → code.
 pub fn look_ups(catalog: Catalog<'_>, broken: &mut dyn FnMut(String)) {
     for code in catalog.codes() {
         if catalog.find(code.as_str()) != Some(Found::Code(code)) {
@@ -29,7 +29,8 @@ pub fn look_ups(catalog: Catalog<'_>, broken: &mut dyn FnMut(String)) {
     }
 }
 
-/// A provider code is found; of a range its ends are, of a prefix one that goes on, unless what counts before it has them.
+/// Proves the look-up of a provider code: by itself, by the ends of a range, or by a longer text than a prefix. A pattern with
+/// precedence may win instead.
 fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dyn FnMut(String)) {
     let pattern = Pattern::of(provider.code);
     let mut check = |example: &str| {
@@ -50,7 +51,7 @@ fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dy
     }
 }
 
-/// The law of answers: what a code's example renders is recognised as that code, and renders the same again.
+/// Proves the law of answers: the answer of a code's example is recognized as that code, and renders the same again.
 pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     for (code, own) in catalog.codes().zip(&model.codes) {
         let told = code.shown() == Shown::Itself && code.recognize() != Recognize::Never;
@@ -58,12 +59,12 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
             continue;
         }
         let body = Public::new(code, own).body().to_string();
-        // What the envelope does not carry cannot come back.
+        // A value that the envelope does not contain cannot be read back.
         let text = |value: Value<'_>| value.to_string();
         let equal = |answer: &Recognised<'_>, at| {
             answer.param(at).is_none_or(|value| Some(text(value)) == own.param(at).map(text))
         };
-        // Nor can what nobody can tell apart; that is only where the answer names its code.
+        // Nor can values without text between them, which are allowed only where the answer names its code.
         let texts = [Some(&own.message), Some(&own.remediation), own.customer.as_ref()];
         let blurred = texts.into_iter().flatten().any(|text| text.adjacent().is_some());
         let same = |answer: Recognised<'_>| {
@@ -79,38 +80,39 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
         if let (true, Recognize::Status, [first, others @ ..]) = (itself, code.recognize(), &own.params[..]) {
             let (id, first) = (quote(&own.id.value), &first.name.value);
             let message = format!(
-                "{id} is recognised by its status, where the whole message is `{{{first}}}` and no other parameter is known"
+                "{id} is recognized by its status, which only gives a value to `{{{first}}}`, as the whole message"
             );
             let help =
-                format!("write `message: \"{{{first}}}\"` and no other parameter, or leave `recognize: status` out");
+                format!("write `message: \"{{{first}}}\"` without other parameters, or remove `recognize: status`");
             let at = others.first().map_or(own.message.span, |other| other.name.span);
             sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(at).help(help));
         } else {
-            let message = format!("{} is not recognised by its own answer", quote(&own.id.value));
-            let help = format!("that is `{body}`; let texts and envelope tell it apart, or write `recognize: never`");
+            let message = format!("{} is not recognized by its own answer", quote(&own.id.value));
+            let help = format!("the answer is `{body}`; change its texts or envelope, or write `recognize: never`");
             sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(own.id.span).help(help));
         }
     }
 }
 
-/// The law of what is not known: the answer of the unknown error is that of no code.
+/// Proves the law of unknown errors: the answer of the unknown error means no code.
 pub fn unknown(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     let unknown = Public::unknown(catalog);
     let body = unknown.body().to_string();
     let Some(answer) = catalog.recognise(unknown.status(), body.as_bytes()) else { return };
-    // By its status any answer may be known: what the code says of itself is then what the answer says.
+    // A code that is recognized by its status may recognize this answer too.
     if answer.code().recognize() == Recognize::Envelope {
         let code = &model.codes[usize::from(answer.code().number())].id;
-        let message = format!("the unknown error would be recognised as {}", quote(&code.value));
+        let message = format!("the unknown error is also recognized as {}", quote(&code.value));
         let named = answer.code().wire_code() == unknown.wire_code();
-        let differ = if named { "give `unknown` another `code`" } else { "let the two differ in status or text" };
+        let differ =
+            if named { "give `unknown` another `code`" } else { "change the status or the text of one of them" };
         let help = format!("its answer is `{body}`; {differ}");
         let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(model.unknown.code.span);
         sink.push(diagnostic.related(code.span, format!("{} defined", quote(&code.value))).help(help));
     }
 }
 
-/// A code raised with its examples.
+/// A code with its examples as values.
 impl Carried for Code {
     fn param(&self, at: usize) -> Option<Value<'_>> {
         self.params.get(at).map(Param::value)

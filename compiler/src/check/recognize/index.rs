@@ -1,23 +1,23 @@
-//! The index that keeps recognition from comparing every code with every other.
+//! An index of patterns, so that recognition need not compare every code with every other.
 
 use std::collections::HashMap;
 
 use super::{Answer, Want};
 use crate::model::template::Part;
 
-/// Finds the few patterns that an example may fit, so that ten thousand codes are not compared with each other.
+/// Finds the few patterns that an example may match.
 ///
-/// Each pattern is filed under the rarest thing that an answer must have for it: a literal leaf, or a fragment of a text.
-pub(super) struct Index<'a> {
+/// Each pattern is listed under its rarest requirement: a literal leaf, or a fragment of a text.
+pub(super) struct PatternIndex<'a> {
     literals: HashMap<(&'a str, &'a str), Vec<usize>>,
     fragments: HashMap<(&'a str, &'a [u8]), Vec<usize>>,
     others: Vec<usize>,
 }
 
-/// The length of a fragment, in bytes; a shorter literal is a fragment as it is.
+/// The length of a fragment, in bytes. A shorter literal is a fragment of its own.
 const FRAGMENT: usize = 8;
 
-impl<'a> Index<'a> {
+impl<'a> PatternIndex<'a> {
     pub(super) fn of(answers: &'a [Answer<'_>]) -> Self {
         let (literals, fragments) =
             (counts(answers.iter().flat_map(literals)), counts(answers.iter().flat_map(fragments)));
@@ -62,7 +62,7 @@ fn literals<'a>(answer: &'a Answer<'_>) -> impl Iterator<Item = (&'a str, &'a st
     })
 }
 
-/// Every piece of the literal parts of texts, as long as fragments are.
+/// Returns every fragment of the literal parts of texts.
 fn fragments<'a>(answer: &'a Answer<'_>) -> impl Iterator<Item = (&'a str, &'a [u8])> {
     let parts = answer.pattern.iter().filter_map(|(path, want)| match want {
         Want::Text(template) => Some(template.parts.iter().map(move |part| (path.as_str(), part))),

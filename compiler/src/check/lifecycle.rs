@@ -1,9 +1,11 @@
-//! The life cycle: a deprecated code's replacements lead somewhere.
+//! Lifecycle: the successors of deprecated codes do not form a cycle.
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::Model;
+use crate::text::quote::quote;
 
+/// Checks the successors of deprecated codes.
 pub fn check(model: &mut Model, sink: &mut Sink) {
     let next: Vec<Option<usize>> = model
         .codes
@@ -23,8 +25,8 @@ pub fn check(model: &mut Model, sink: &mut Sink) {
             let name = |code: usize| quote(&model.codes[code].id.value);
             let round = path.iter().skip_while(|other| **other != code).chain([&code]);
             let round = round.map(|code| name(*code)).collect::<Vec<_>>().join(" → ");
-            let message = format!("{} is replaced by itself: {round}", name(code));
-            let help = "let the last of them be replaced by a code that stays";
+            let message = format!("the successors of {} lead back to it: {round}", name(code));
+            let help = "give the last of them a successor that is not deprecated";
             sink.push(Diagnostic::new(Rule::Cycle, message).at(model.codes[code].id.span).help(help));
         }
     }
