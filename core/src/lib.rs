@@ -4,6 +4,7 @@
 //! the compiler, and serves the command (both over tables that were built in memory). It allocates nothing, starts nothing,
 //! and does not depend on the word size or byte order of the machine.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_debug_implementations)]
 
 #[cfg(feature = "alloc")]
