@@ -21,7 +21,7 @@
 //! use std::fs;
 //! use std::path::Path;
 //!
-//! use errcat_compiler::{Compilation, compile, load::load};
+//! use errcat_compiler::{Compilation, compile, load};
 //! use errcat_tools::export::{Kind, export};
 //! use errcat_tools::{Audience, diff, docs, find};
 //!
