@@ -12,7 +12,6 @@ mod unique;
 mod upstream;
 
 pub use outcome::can_be_written;
-pub use text::says_something;
 
 use crate::diagnostic::Sink;
 use crate::model::Model;

@@ -4,14 +4,13 @@
 
 mod code;
 mod header;
-mod id;
 mod json;
 mod locale;
 mod outcome;
 mod param;
 mod policy;
 mod provider;
-mod version;
+mod unwritten;
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
@@ -21,13 +20,10 @@ use crate::schema::read::Field;
 use crate::text::placeholder::is_name;
 use crate::text::quote::quote;
 use crate::text::source::Sources;
-use crate::text::span::Span;
-use crate::text::span::Spanned;
+use crate::text::span::{Span, Spanned};
 use crate::yaml::{Key, Node, Value, slip};
 
-pub use header::is_keyword;
-pub use id::{is_id, spelling, variant};
-pub use version::is_version;
+pub use self::unwritten::report_unwritten;
 
 /// The trees of one catalog.
 pub struct Trees {

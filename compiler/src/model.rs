@@ -7,8 +7,7 @@ use std::collections::HashSet;
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 use crate::model::template::Template;
-use crate::text::span::Span;
-use crate::text::span::Spanned;
+use crate::text::span::{Span, Spanned};
 
 /// The one session status that is not terminal.
 pub const OPEN_SESSION: &str = errcat_core::Session::PENDING.as_str();

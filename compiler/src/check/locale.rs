@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::text::says_something;
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
+use crate::lower::report_unwritten;
 use crate::model::template::Template;
 use crate::model::{Code, Locale, Mask, Model, Translation};
 use crate::text::quote::quote;
@@ -31,7 +31,7 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
             sink.push(diagnostic.at(locale.span));
         }
         if let Some(text) = &locale.unknown_customer {
-            says_something("customer", &text.value, text.span, sink);
+            report_unwritten("customer", &text.value, text.span, sink);
         }
         texts(model, "customer", &locale.customer, |code| code.customer.as_ref(), sources, sink);
         texts(model, "remediation", &locale.remediation, |code| Some(&code.remediation), sources, sink);
@@ -69,7 +69,7 @@ fn texts(
     for translation in translations {
         let Some(to) = translation.code.to else { continue };
         let code = &model.codes[to];
-        says_something(key, &translation.text.text, translation.text.span, sink);
+        report_unwritten(key, &translation.text.text, translation.text.span, sink);
         let Some(original) = original(code) else {
             let message = format!("{} has no `{key}` to translate", quote(&code.id.value));
             let diagnostic = Diagnostic::new(Rule::UnknownTranslation, message).at(translation.code.name.span);

@@ -1,14 +1,14 @@
-//! Texts: none is a stand-in, and their placeholders are parameters that can be shown.
+//! Texts: each is written, and their placeholders are parameters that can be shown.
 
 use errcat_core::{ParamKind, Recognize};
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
+use crate::lower::report_unwritten;
 use crate::model::template::Template;
 use crate::model::{Code, Mask, Model};
 use crate::text::quote::quote;
 use crate::text::source::Sources;
-use crate::text::span::Span;
 use crate::text::suggest::Suggest;
 
 /// Checks the texts of every code.
@@ -21,7 +21,7 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
         ];
         for (key, text) in texts {
             if let Some(text) = text {
-                says_something(key, &text.text, text.span, sink);
+                report_unwritten(key, &text.text, text.span, sink);
                 placeholders(code, text, sources, sink);
             }
         }
@@ -35,44 +35,6 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
         }
         adjacent(model, code, sources, sink);
     }
-}
-
-/// Reports stand-ins for texts, such as `TODO`.
-pub fn says_something(key: &str, text: &str, span: Span, sink: &mut Sink) {
-    if is_stand_in(key, text) {
-        let message = format!("`{key}` is only a stand-in: {}", quote(text.trim()));
-        let help = match key {
-            "remediation" => {
-                "write exactly what the one who can fix it should do; if nothing can be done, write that in a sentence"
-            }
-            _ => "write the text",
-        };
-        sink.push(Diagnostic::new(Rule::PlaceholderText, message).at(span).help(help));
-    }
-}
-
-/// Words that are no text for any key.
-const STAND_INS: [&str; 12] =
-    ["todo", "to do", "tbd", "tba", "fixme", "fix me", "xxx", "n/a", "placeholder", "lorem ipsum", "wip", "dummy"];
-
-/// Words that are no remediation.
-const NO_HELP: [&str; 8] = ["na", "none", "null", "nil", "nothing", "empty", "remediation", "undefined"];
-
-fn is_stand_in(key: &str, text: &str) -> bool {
-    let plain = text.trim().to_lowercase();
-    let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
-    if bare.is_empty() {
-        return !plain.is_empty();
-    }
-    // "Todo lists are …" is a text; "TODO write this" and "todo: write this" are stand-ins.
-    let begins = |word: &str| {
-        let rest = bare.strip_prefix(word);
-        rest.is_some_and(|rest| rest.starts_with(':') || text.trim_start().starts_with(&word.to_uppercase()))
-            && !rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-    };
-    STAND_INS.contains(&bare)
-        || (key == "remediation" && NO_HELP.contains(&bare))
-        || ["todo", "tbd", "fixme", "lorem ipsum"].into_iter().any(begins)
 }
 
 fn placeholders(code: &Code, text: &Template, sources: &Sources, sink: &mut Sink) {

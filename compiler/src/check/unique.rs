@@ -2,16 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use errcat_core::raw::Pattern;
+use errcat_core::__private::Pattern;
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::lower::{is_id, variant};
 use crate::model::{Code, Model, ProviderCode};
+use crate::text::id::{is_id, variant};
 use crate::text::quote::quote;
 use crate::text::source::Sources;
-use crate::text::span::Span;
-use crate::text::span::Spanned;
+use crate::text::span::{Span, Spanned};
 
 /// The most ids or provider codes of a catalog. Tables number them with 16 bits, and three numbers are reserved.
 const MOST: usize = 65_533;

@@ -67,7 +67,7 @@ rules! {
     DuplicateProviderCode = "EC0110",
     /// A catalog has more codes or other definitions than tables can hold.
     TooManyCodes = "EC0111",
-    /// A text is a stand-in such as `TODO`.
+    /// A text is not written yet, such as `TODO`.
     PlaceholderText = "EC0201",
     /// A message template is malformed.
     InvalidTemplate = "EC0202",

@@ -5,16 +5,15 @@ use std::collections::HashMap;
 use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 
 use super::Lower;
-use super::id::{RESERVED, is_id, spelling, title, variant};
-use super::version::{is_short_version, order};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rule::Rule;
 use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
 use crate::schema;
 use crate::schema::read::{Field, List, Read};
+use crate::text::id::{RESERVED, is_id, spelling, title, variant};
 use crate::text::quote::quote;
-use crate::text::span::Span;
-use crate::text::span::Spanned;
+use crate::text::span::{Span, Spanned};
+use crate::text::version::{is_short_version, order};
 use crate::yaml::{Key, Node};
 
 /// Defaults for codes, and the node from which values such as constants are read.

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use super::Lower;
-use crate::check::says_something;
+use super::unwritten::report_unwritten;
 use crate::diagnostic::rule::Rule;
 use crate::model::{Envelope, Json, Model, Row, Unknown, Upstream};
 use crate::schema;
 use crate::schema::read::{Entries, Field, List, Read};
+use crate::text::id::is_keyword;
 use crate::text::quote::quote;
-use crate::text::span::Span;
-use crate::text::span::Spanned;
+use crate::text::span::{Span, Spanned};
 use crate::yaml::{Node, Value};
 
 impl Lower<'_> {
@@ -153,7 +153,7 @@ impl Lower<'_> {
         let mut must = |field, key| {
             let text = self.required(field, key, "`unknown`", span, help);
             if let Some(text) = &text {
-                says_something(key, &text.value, text.span, self.sink);
+                report_unwritten(key, &text.value, text.span, self.sink);
                 self.fixed(text, key);
             }
             text.map(|text| text.value).unwrap_or_default()
@@ -250,12 +250,4 @@ fn values_in(node: &Node) -> usize {
         Value::Sequence(items) => items.iter().map(|item| 1 + values_in(item)).sum(),
         Value::Mapping(entries) => entries.iter().map(|(_, value)| 1 + values_in(value)).sum(),
     }
-}
-
-/// Returns whether a name is a keyword of Rust (The Rust Reference, Keywords, 2024 edition).
-pub fn is_keyword(name: &str) -> bool {
-    const WORDS: &str = "abstract as async await become box break const continue crate do dyn else enum extern false final fn \
-        for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true \
-        try type typeof unsafe unsized use virtual where while yield";
-    WORDS.split(' ').any(|word| word == name)
 }

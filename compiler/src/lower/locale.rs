@@ -4,8 +4,7 @@ use super::Lower;
 use crate::model::{Locale, Ref, Translation};
 use crate::schema;
 use crate::schema::read::{Entries, Field, Read};
-use crate::text::span::Span;
-use crate::text::span::Spanned;
+use crate::text::span::{Span, Spanned};
 use crate::yaml::Node;
 
 impl Lower<'_> {

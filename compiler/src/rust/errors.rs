@@ -7,7 +7,7 @@ use errcat_core::{Catalog, ParamKind, PlainText};
 
 use super::Module;
 use super::code::{code_span, deprecated, link};
-use crate::lower::is_keyword;
+use crate::text::id::is_keyword;
 
 const CLASSIFY: &str = "
 /// Finds the error that an answer of this catalog means, by its envelopes and statuses. Without a status, the body alone

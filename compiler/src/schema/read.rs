@@ -30,7 +30,7 @@ pub trait Read: Sized {
 }
 
 /// Reports the problem of a node, if there is one.
-fn report<T>(result: Result<T, Diagnostic>, node: &Node, sink: &mut Sink) -> Option<T> {
+fn report<T>(result: Result<T, Box<Diagnostic>>, node: &Node, sink: &mut Sink) -> Option<T> {
     result.map_err(|diagnostic| sink.push(diagnostic.at(node.span))).ok()
 }
 
@@ -71,9 +71,9 @@ pub fn read_word<T: Vocabulary>(node: &Node, sink: &mut Sink) -> Option<T> {
     let result = match word {
         Some(word) => match T::WORDS.iter().position(|other| *other == word.text) {
             Some(place) => Ok(T::ALL[place]),
-            None => Err(mismatch::unknown_word(&word.text, T::WORDS)),
+            None => Err(mismatch::unknown_word(&word.text, T::WORDS).into()),
         },
-        None => Err(mismatch::expected("a word", node).help(mismatch::hint("", T::WORDS, "one of"))),
+        None => Err(mismatch::expected("a word", node).help(mismatch::hint("", T::WORDS, "one of")).into()),
     };
     report(result, node, sink)
 }
@@ -105,15 +105,15 @@ pub fn read_grammar<T: Grammar>(node: &Node, sink: &mut Sink) -> Option<T> {
     report(grammar(node), node, sink)
 }
 
-fn grammar<T: Grammar>(node: &Node) -> Result<T, Diagnostic> {
-    let invalid = |problem| Diagnostic::of(Rule::InvalidValue, problem);
-    let Value::Scalar(scalar) = &node.value else { return Err(mismatch::expected(T::EXPECTED, node)) };
+fn grammar<T: Grammar>(node: &Node) -> Result<T, Box<Diagnostic>> {
+    let invalid = |problem| Box::new(Diagnostic::of(Rule::InvalidValue, problem));
+    let Value::Scalar(scalar) = &node.value else { return Err(mismatch::expected(T::EXPECTED, node).into()) };
     let plain = if scalar.quoted { Plain::Text } else { Plain::of(&scalar.text) };
     match plain {
         Plain::Text => T::from_text(&scalar.text).map_err(invalid),
-        Plain::Null => Err(mismatch::expected_not(T::EXPECTED, "nothing")),
-        Plain::LikeBool(_) | Plain::LikeNumber => Err(mismatch::ambiguous(scalar)),
-        Plain::Bool(_) | Plain::Decimal => Err(mismatch::expected(T::EXPECTED, node)),
+        Plain::Null => Err(mismatch::expected_not(T::EXPECTED, "nothing").into()),
+        Plain::LikeBool(_) | Plain::LikeNumber => Err(mismatch::ambiguous(scalar).into()),
+        Plain::Bool(_) | Plain::Decimal => Err(mismatch::expected(T::EXPECTED, node).into()),
         Plain::Integer => {
             let number = scalar.text.parse().map_err(|_| {
                 let message = format!("number {} is out of range", quote(&scalar.text));
@@ -121,7 +121,7 @@ fn grammar<T: Grammar>(node: &Node) -> Result<T, Diagnostic> {
             })?;
             T::from_number(number).map_err(|problem| match problem {
                 Some(problem) => invalid(problem),
-                None => mismatch::expected(T::EXPECTED, node),
+                None => mismatch::expected(T::EXPECTED, node).into(),
             })
         }
     }

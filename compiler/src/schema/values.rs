@@ -5,9 +5,9 @@ use errcat_core::Vocabulary;
 use super::read::{Grammar, Plain, Read, read_grammar, read_word};
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::lower::is_version;
 use crate::text::problem::Problem;
 use crate::text::quote::quote;
+use crate::text::version::is_version;
 use crate::yaml::Node;
 
 /// A word of a vocabulary.

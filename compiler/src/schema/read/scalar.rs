@@ -78,46 +78,46 @@ impl Plain {
 }
 
 /// Returns the text of a node.
-pub(super) fn text(node: &Node) -> Result<&str, Diagnostic> {
+pub(super) fn text(node: &Node) -> Result<&str, Box<Diagnostic>> {
     let scalar = scalar(node, "a text")?;
     if scalar.quoted || Plain::of(&scalar.text) == Plain::Text {
         return Ok(&scalar.text);
     }
-    Err(mismatch::expected("a text", node).help(help_text(scalar)))
+    Err(mismatch::expected("a text", node).help(help_text(scalar)).into())
 }
 
 /// Returns the boolean of a node.
-pub(super) fn boolean(node: &Node) -> Result<bool, Diagnostic> {
+pub(super) fn boolean(node: &Node) -> Result<bool, Box<Diagnostic>> {
     let scalar = scalar(node, "`true` or `false`")?;
     match Plain::of(&scalar.text) {
         Plain::Bool(value) if !scalar.quoted => Ok(value),
-        _ => Err(mismatch::expected("`true` or `false`", node).help(help_boolean(scalar))),
+        _ => Err(mismatch::expected("`true` or `false`", node).help(help_boolean(scalar)).into()),
     }
 }
 
 /// Returns the whole number of a node. `all` holds all values of the type.
-pub(super) fn integer<N: FromStr + Display>(node: &Node, all: &RangeInclusive<N>) -> Result<N, Diagnostic> {
+pub(super) fn integer<N: FromStr + Display>(node: &Node, all: &RangeInclusive<N>) -> Result<N, Box<Diagnostic>> {
     let scalar = scalar(node, "a whole number")?;
     if scalar.quoted || Plain::of(&scalar.text) != Plain::Integer {
-        return Err(mismatch::expected("a whole number", node).help(help_integer(scalar)));
+        return Err(mismatch::expected("a whole number", node).help(help_integer(scalar)).into());
     }
     scalar
         .text
         .parse()
-        .map_err(|_| out_of_range(scalar).help(format!("write a number from {} to {}", all.start(), all.end())))
+        .map_err(|_| out_of_range(scalar).help(format!("write a number from {} to {}", all.start(), all.end())).into())
 }
 
 /// Returns the number of a node.
-pub(super) fn number(node: &Node) -> Result<f64, Diagnostic> {
+pub(super) fn number(node: &Node) -> Result<f64, Box<Diagnostic>> {
     let scalar = scalar(node, "a number")?;
     match Plain::of(&scalar.text) {
         Plain::Integer | Plain::Decimal if !scalar.quoted => finite(scalar),
-        _ => Err(mismatch::expected("a number", node).help(help_number(scalar))),
+        _ => Err(mismatch::expected("a number", node).help(help_number(scalar)).into()),
     }
 }
 
 /// Returns the scalar of a node as the type that it is written in.
-pub(super) fn literal(node: &Node) -> Result<Literal, Diagnostic> {
+pub(super) fn literal(node: &Node) -> Result<Literal, Box<Diagnostic>> {
     let scalar = scalar(node, "a text, a number or a boolean")?;
     if scalar.quoted {
         return Ok(Literal::String(scalar.text.clone()));
@@ -127,17 +127,17 @@ pub(super) fn literal(node: &Node) -> Result<Literal, Diagnostic> {
         Plain::Bool(value) => Ok(Literal::Bool(value)),
         Plain::Integer => integer(node, &(i64::MIN..=i64::MAX)).map(Literal::Integer),
         Plain::Decimal => finite(scalar).map(|_| Literal::Number(scalar.text.clone())),
-        Plain::LikeBool(_) | Plain::LikeNumber => Err(mismatch::ambiguous(scalar)),
+        Plain::LikeBool(_) | Plain::LikeNumber => Err(mismatch::ambiguous(scalar).into()),
         Plain::Text => Ok(Literal::String(scalar.text.clone())),
     }
 }
 
-fn scalar<'n>(node: &'n Node, expected: &str) -> Result<&'n Scalar, Diagnostic> {
-    node.as_scalar().ok_or_else(|| mismatch::expected(expected, node))
+fn scalar<'n>(node: &'n Node, expected: &str) -> Result<&'n Scalar, Box<Diagnostic>> {
+    node.as_scalar().ok_or_else(|| mismatch::expected(expected, node).into())
 }
 
-fn finite(scalar: &Scalar) -> Result<f64, Diagnostic> {
-    scalar.text.parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(|| out_of_range(scalar))
+fn finite(scalar: &Scalar) -> Result<f64, Box<Diagnostic>> {
+    scalar.text.parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(|| out_of_range(scalar).into())
 }
 
 fn out_of_range(scalar: &Scalar) -> Diagnostic {

@@ -61,7 +61,7 @@ fn answers(code: AnyCode<'static>) {
         let public = Public::new(code, &()).in_language(tag);
         for body in [public.body(), public.problem()] {
             let body = body.to_string();
-            let found = code.catalog().recognise(code.status(), body.as_bytes());
+            let found = code.catalog().recognize(code.status(), body.as_bytes());
             println!("  {body} {:?}", found.map(|found| found.code()));
         }
     }

@@ -1,7 +1,7 @@
 //! Ids, and the Rust names and titles that follow from them.
 
 /// Names that a variant cannot have: `Self` is a keyword, and `ALL` a constant of every generated enum.
-pub(super) const RESERVED: [&str; 2] = ["Self", "ALL"];
+pub const RESERVED: [&str; 2] = ["Self", "ALL"];
 
 /// Returns whether a text is a valid id: `[A-Z][A-Z0-9_]*`.
 pub fn is_id(text: &str) -> bool {
@@ -24,7 +24,7 @@ pub fn variant(id: &str) -> String {
 }
 
 /// Returns the default title of an id: `MISSING_FIELD` becomes `Missing field`.
-pub(super) fn title(id: &str) -> String {
+pub fn title(id: &str) -> String {
     let text = id.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     capitalized(&text)
 }
@@ -36,4 +36,12 @@ fn capitalized(text: &str) -> String {
         first.make_ascii_uppercase();
     }
     capitalized
+}
+
+/// Returns whether a name is a keyword of Rust (The Rust Reference, Keywords, 2024 edition).
+pub fn is_keyword(name: &str) -> bool {
+    const WORDS: &str = "abstract as async await become box break const continue crate do dyn else enum extern false final fn \
+        for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true \
+        try type typeof unsafe unsized use virtual where while yield";
+    WORDS.split(' ').any(|word| word == name)
 }

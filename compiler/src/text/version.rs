@@ -20,12 +20,12 @@ pub fn is_version(text: &str) -> bool {
 }
 
 /// Returns whether a text is a semantic version, possibly without its last numbers: `1`, `1.3` or `1.3.0`.
-pub(super) fn is_short_version(text: &str) -> bool {
+pub fn is_short_version(text: &str) -> bool {
     (0..3).any(|parts| is_version(&format!("{text}{}", ".0".repeat(parts))))
 }
 
 /// Returns the sort key of a version: its numbers, then whether it is a release. Pre-releases of one version are equal.
-pub(super) fn order(text: &str) -> ([u64; 3], bool) {
+pub fn order(text: &str) -> ([u64; 3], bool) {
     let rest = text.split('+').next().unwrap_or_default();
     let (core, released) = rest.split_once('-').map_or((rest, true), |(core, _)| (core, false));
     let mut numbers = [0; 3];
