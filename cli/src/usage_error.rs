@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::Cli;
-use crate::output::quote::words;
+use crate::output::quote::backticked;
 use crate::output::style::{GOOD, paint};
 use crate::output::{Exit, Failure, Output};
 
@@ -35,11 +35,14 @@ fn failure(error: &clap::Error) -> Failure {
 }
 
 fn message(error: &clap::Error) -> String {
-    let argument = words(all(error, ContextKind::InvalidArg).iter().map(String::as_str));
+    let argument = backticked(all(error, ContextKind::InvalidArg).iter().map(String::as_str));
     let value = all(error, ContextKind::InvalidValue).concat();
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            format!("unknown command {}", words(all(error, ContextKind::InvalidSubcommand).iter().map(String::as_str)))
+            format!(
+                "unknown command {}",
+                backticked(all(error, ContextKind::InvalidSubcommand).iter().map(String::as_str))
+            )
         }
         ErrorKind::UnknownArgument => format!("unexpected argument {argument}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} needs a value"),
@@ -49,7 +52,7 @@ fn message(error: &clap::Error) -> String {
         }
         ErrorKind::MissingRequiredArgument => format!("missing {argument}"),
         ErrorKind::ArgumentConflict => {
-            let other = words(all(error, ContextKind::PriorArg).iter().map(String::as_str));
+            let other = backticked(all(error, ContextKind::PriorArg).iter().map(String::as_str));
             match &*other {
                 _ if other == argument => format!("{argument} is given twice"),
                 "" => format!("{argument} cannot be used with the other arguments"),

@@ -140,7 +140,7 @@ fn diagnostics_are_explained() {
 #[test]
 fn expanded_text_is_the_compilers() {
     let folder = tests().join("catalogs/good/shop");
-    let compilation = errcat_compiler::compile(errcat_compiler::load::load(&folder, "shop"));
+    let compilation = errcat_compiler::compile(errcat_compiler::load(&folder, "shop"));
     let output = errcat().arg("expand").arg(&folder).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), compilation.catalogs[0].rust("::errcat").file());
 }

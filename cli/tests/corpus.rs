@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use errcat_compiler::compile;
-use errcat_compiler::diagnostic::escape;
+use errcat_compiler::escape;
 use errcat_corpus::{Case, ROOT, Report};
 use serde_json::Value;
 

@@ -6,8 +6,8 @@
 
 use std::sync::LazyLock;
 
-use errcat::raw::Carried;
-use errcat::{AnyCode, Catalog, Classified, ErrorCode, Json, Param, ParamKind, Public, Recognize, Recognized};
+use errcat::__private::Carried;
+use errcat::{AnyCode, Catalog, Classified, ErrorCode, Json, Param, ParamKind, Public, Recognized, Recognize};
 use errcat::{Shown, Value, mozarto, ozura};
 use errcat_compiler::{Compilation, File, Files, compile};
 use libfuzzer_sys::fuzz_target;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use errcat::raw::Carried;
+use errcat::__private::Carried;
 use errcat::{AnyCode, Catalog, Classified, ErrorCode, Internal, ParamKind, Public, Shown, Value, mozarto, ozura};
 
 /// A code raised with its examples.
@@ -236,7 +236,7 @@ fn outputs(public: &Public<'_>) -> String {
     let texts = [public.message(), public.customer(), public.remediation()].map(|text| text.to_string());
     let words = (public.wire_code(), public.status(), public.title(), public.field(), public.retry(), public.outcome());
     let named = public.code().into_iter().flat_map(|code| code.catalog().envelopes());
-    let bodies: Vec<_> = named.map(|name| public.body_in(name).unwrap().to_string()).collect();
+    let bodies: Vec<_> = named.map(|name| public.body_in(name.name()).unwrap().to_string()).collect();
     let own = format!("{public} {public:#} {public:?} {public:#?}");
     format!("{words:?} {link:?} {texts:?} {bodies:?} {} {} {:?} {own}", public.body(), public.problem(), public.code())
 }

@@ -1,6 +1,6 @@
 //! Answers in envelopes of every shape: what they are recognized as, and what is raised comes back from them.
 
-use errcat::raw::Carried;
+use errcat::__private::Carried;
 use errcat::{Catalog, Found, Public, Value};
 use errcat_compiler::Compilation;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use errcat_compiler::load::load;
+use errcat_compiler::load;
 use errcat_compiler::{Rule, compile};
 
 /// Turns `DuplicateCode` into `DUPLICATE_CODE`.

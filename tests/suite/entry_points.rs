@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use errcat_compiler::load::load;
+use errcat_compiler::load;
 use errcat_compiler::{Compilation, Files, compile};
 use errcat_corpus::{Case, ROOT, Report};
 

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use errcat_compiler::diagnostic::Sink;
-use errcat_compiler::source::Sources;
-use errcat_compiler::{Compilation, File, Files, compile, yaml};
+use errcat_compiler::__private::Sink;
+use errcat_compiler::__private::{add_file, yaml};
+use errcat_compiler::Sources;
+use errcat_compiler::{Compilation, File, Files, compile};
 
 use crate::differential::files;
 
@@ -53,12 +54,12 @@ fn every_truncation_is_read() {
             let word = |at: usize| content.get(at).is_some_and(u8::is_ascii_alphanumeric);
             // Within a word all places are alike.
             for end in (0..=content.len()).filter(|end| *end < 2 || !(word(end - 2) && word(end - 1) && word(*end))) {
-                let mut sources = Sources::new();
+                let mut sources = Sources::default();
                 let mut sink = Sink::new();
                 // The last 160 bytes, from the beginning of a line: the rest of a long file does not matter.
                 let start =
                     content[..end.saturating_sub(160)].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-                if let Some(file) = sources.add_bytes(path.as_str(), content[start..end].to_vec(), &mut sink) {
+                if let Some(file) = add_file(&path, content[start..end].to_vec(), &mut sources, &mut sink) {
                     yaml::parse(&sources, file, &mut sink);
                 }
                 for diagnostic in sink.into_sorted(&sources) {

@@ -98,7 +98,7 @@ const PLACES: [(&str, &str, &str); 17] = [
 
 #[test]
 fn keys_are_those_of_the_compiler() {
-    for (what, keys) in errcat_compiler::keys() {
+    for (what, keys) in errcat_compiler::__private::keys() {
         let places = PLACES.iter().filter(|(own, ..)| *own == what);
         assert_ne!(places.clone().count(), 0, "{what}");
         for (_, name, pointer) in places {

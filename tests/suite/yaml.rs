@@ -1,13 +1,13 @@
 //! A second YAML reader: `serde_yaml` reads the same trees, except for a few intended differences.
 
-use errcat_compiler::de::Plain;
-use errcat_compiler::diagnostic::Sink;
-use errcat_compiler::source::Sources;
-use errcat_compiler::yaml::{self, Node, Scalar, Value};
+use errcat_compiler::__private::Plain;
+use errcat_compiler::__private::Sink;
+use errcat_compiler::__private::yaml::{self, Node, Scalar, Value};
+use errcat_compiler::Sources;
 
 /// Reads a text twice and compares structure, order and scalars. Returns the first difference.
 pub fn compare(text: &str) -> Result<(), String> {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let mut sink = Sink::new();
     let file = sources.add("c.yaml", text);
     let ours = yaml::parse(&sources, file, &mut sink).filter(|_| sink.is_empty());

@@ -3,7 +3,7 @@
 mod name;
 mod pasted;
 
-use errcat_compiler::de::nearest;
+use errcat_compiler::Suggest;
 use errcat_core::{AnyCode, Catalog};
 
 pub use self::name::{Hit, scopes};
@@ -125,13 +125,13 @@ fn scoped(catalogs: &[Catalog<'_>], what: &str) -> Option<String> {
 /// Returns the most similar name, in every catalog that has it, and the most similar names of the other catalogs.
 fn near(catalogs: &[Catalog<'_>], text: &str) -> Vec<String> {
     let words = [id(text), text.to_owned()];
-    let best = words.iter().find_map(|word| nearest(word, catalogs.iter().copied().flat_map(names)));
+    let best = words.iter().find_map(|word| Suggest::new(word, catalogs.iter().copied().flat_map(names)).name());
     let mut found: Vec<(bool, String)> = catalogs
         .iter()
         .copied()
         .filter_map(|catalog| {
             let near = best.filter(|best| names(catalog).any(|name| name == *best));
-            let near = near.or_else(|| words.iter().find_map(|word| nearest(word, names(catalog))))?;
+            let near = near.or_else(|| words.iter().find_map(|word| Suggest::new(word, names(catalog)).name()))?;
             Some((best != Some(near), format!("{}/{near}", catalog.name())))
         })
         .collect();

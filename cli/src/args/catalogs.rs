@@ -4,25 +4,25 @@ use std::path::PathBuf;
 
 use errcat::{Catalog, ErrorCode, Language};
 use errcat_compiler::Compilation;
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::text::count;
 
 use super::folder;
-use crate::output::quote::{shown, typed, words};
+use crate::output::quote::{backticked, shown, typed};
 use crate::output::{Exit, Failure, Output, style};
 
 /// The folders of `--catalog`.
 #[derive(Debug, clap::Args)]
-pub struct Where {
+pub struct CatalogArgs {
     /// Read the catalogs of this folder instead of the bundled ones (repeatable)
     #[arg(long = "catalog", value_name = "DIR")]
     pub folders: Vec<PathBuf>,
 }
 
-impl Where {
+impl CatalogArgs {
     /// Returns a command with the same `--catalog` options.
-    pub fn here(&self, command: &str) -> String {
+    pub fn command(&self, command: &str) -> String {
         let folders = self.folders.iter().map(|folder| format!(" --catalog {}", typed(folder)));
         command.to_owned() + &folders.collect::<String>()
     }
@@ -69,7 +69,7 @@ fn bundled() -> [Catalog<'static>; 3] {
 
 /// Returns the compilation if it has no diagnostics; otherwise the output that shows them.
 pub fn sound(compilation: Compilation) -> Result<Compilation, Output> {
-    let root = typed(&*compilation.root);
+    let root = typed(compilation.sources.folder());
     sound_or(compilation, &format!("fix the errors, then run `errcat check {root}`"))
 }
 
@@ -80,7 +80,7 @@ pub fn sound_or(compilation: Compilation, help: &str) -> Result<Compilation, Out
     }
     let diagnostics: String =
         compilation.diagnostics.iter().map(|one| style::diagnostic(one, &compilation.sources) + "\n").collect();
-    let root = shown(compilation.root.as_ref());
+    let root = shown(compilation.sources.folder().as_ref());
     let message = format!("{} in {root}/", count(compilation.diagnostics.len(), "error"));
     let failure = Failure::finding(message, help);
     let output = Output::from(failure);
@@ -93,10 +93,9 @@ pub fn named<'c>(catalogs: &[Catalog<'c>], name: &str) -> Result<Catalog<'c>, Fa
         return Ok(catalog);
     }
     let names: Vec<&str> = catalogs.iter().copied().map(Catalog::name).collect();
-    let help = match nearest(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the catalogs are {}; name a folder with `--catalog DIR` to read another one", words(names)),
-    };
+    let help = Suggest::new(name, names.iter().copied()).question().unwrap_or_else(|| {
+        format!("the catalogs are {}; name a folder with `--catalog DIR` to read another one", backticked(names))
+    });
     Err(Failure::misuse(format!("there is no catalog {}", quote(name)), help))
 }
 
@@ -106,7 +105,7 @@ pub fn language<'a>(catalog: Catalog<'a>, tag: Option<&str>) -> Result<Option<La
     if let Some(language) = catalog.language(tag) {
         return Ok(Some(language));
     }
-    let languages = words(catalog.languages().map(|language| language.tag));
+    let languages = backticked(catalog.languages().map(|language| language.tag));
     let message = format!("catalog `{}` has no language {}", catalog.name(), quote(tag));
     Err(Failure::misuse(message, format!("its languages are {languages}")))
 }

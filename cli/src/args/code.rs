@@ -2,12 +2,12 @@
 
 use anstream::adapter::strip_str;
 use errcat::{AnyCode, Catalog, Found};
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_tools::find::{self, Hit, Miss, MissReason};
 use errcat_tools::text::full_name;
 
-use super::catalogs::Where;
-use crate::output::quote::words;
+use super::catalogs::CatalogArgs;
+use crate::output::quote::backticked;
 use crate::output::{Exit, Failure};
 
 /// Finds what a text names. Color codes of a terminal are removed first.
@@ -16,20 +16,20 @@ pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss
 }
 
 /// Returns the code that a text names; for a retired id, its successor.
-pub fn code<'a>(catalogs: &'a [Catalog<'a>], what: &str, place: &Where) -> Result<AnyCode<'a>, Failure> {
-    match find(catalogs, what).map_err(|miss| missed(&miss, place))?.found {
+pub fn code<'a>(catalogs: &'a [Catalog<'a>], what: &str, args: &CatalogArgs) -> Result<AnyCode<'a>, Failure> {
+    match find(catalogs, what).map_err(|miss| missed(&miss, args))?.found {
         Found::Code(code) => Ok(code),
         Found::Retired(retired) => retired.replaced_by.ok_or_else(|| {
             let message = format!("{} was {retired}", quote(retired.id));
-            Failure::finding(message, format!("name a code; `{}` shows all of them", place.here("errcat list")))
+            Failure::finding(message, format!("name a code; `{}` shows all of them", args.command("errcat list")))
         }),
     }
 }
 
 /// Returns the message for a text that does not name exactly one thing.
-pub fn missed(miss: &Miss<'_>, place: &Where) -> Failure {
+pub fn missed(miss: &Miss<'_>, args: &CatalogArgs) -> Failure {
     let shown = quote(&miss.text);
-    let known = words(miss.catalogs.iter().copied().map(Catalog::name));
+    let known = backticked(miss.catalogs.iter().copied().map(Catalog::name));
     match &miss.reason {
         MissReason::Empty => {
             let first =
@@ -42,7 +42,7 @@ pub fn missed(miss: &Miss<'_>, place: &Where) -> Failure {
                 .lines(hits.iter().map(|hit| format!("{}: {}", hit.name(), title(hit))))
         }
         MissReason::IsCatalog(catalog) => {
-            let list = place.here(&format!("errcat list {}", catalog.name()));
+            let list = args.command(&format!("errcat list {}", catalog.name()));
             Failure::finding(format!("{shown} is a catalog, not a code"), format!("list its codes with `{list}`"))
         }
         MissReason::Scoped(name) => {
@@ -63,21 +63,23 @@ pub fn missed(miss: &Miss<'_>, place: &Where) -> Failure {
         }
         MissReason::NoCatalog(catalog) => {
             let message = format!("no catalog is named {}; the catalogs are {known}", quote(catalog));
-            Failure::finding(message, near(miss, place))
+            Failure::finding(message, near(miss, args))
         }
-        _ => Failure::finding(format!("{shown} names no code of {known}"), near(miss, place)),
+        _ => Failure::finding(format!("{shown} names no code of {known}"), near(miss, args)),
     }
 }
 
 /// Suggests similar names, or how to list all names.
-fn near(miss: &Miss<'_>, place: &Where) -> String {
+fn near(miss: &Miss<'_>, args: &CatalogArgs) -> String {
     match miss.nearest.split_first() {
         Some((first, [])) => format!("did you mean `{first}`?"),
-        Some((first, others)) => format!("did you mean `{first}`, or {}?", words(others.iter().map(String::as_str))),
-        None if place.folders.is_empty() => {
+        Some((first, others)) => {
+            format!("did you mean `{first}`, or {}?", backticked(others.iter().map(String::as_str)))
+        }
+        None if args.folders.is_empty() => {
             "list all codes with `errcat list`, or read your own catalog with `--catalog DIR`".to_owned()
         }
-        None => format!("list all codes with `{}`", place.here("errcat list")),
+        None => format!("list all codes with `{}`", args.command("errcat list")),
     }
 }
 

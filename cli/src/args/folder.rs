@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_compiler::{Compilation, Files, load};
 
 use crate::output::Failure;
@@ -15,7 +15,7 @@ pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
     let shown = shown(folder);
     match fs::metadata(folder) {
         Ok(data) if data.is_dir() => {
-            let files = load::load(folder, &shown);
+            let files = load(folder, &shown);
             above(&files, folder, command).map_or_else(|| Ok(errcat_compiler::compile(files)), Err)
         }
         Ok(_) => {
@@ -47,8 +47,8 @@ fn above(files: &Files, folder: &Path, command: &str) -> Option<Failure> {
 fn missing(folder: &Path, shown: &str, command: &str, error: &std::io::Error) -> Failure {
     let help = if Path::new("catalog.yaml").exists() {
         format!("the current folder is a catalog: `{command} .`")
-    } else if let Some(neighbour) = neighbour(folder) {
-        format!("did you mean `{command} {neighbour}`?")
+    } else if let Some(neighbor) = neighbor(folder) {
+        format!("did you mean `{command} {neighbor}`?")
     } else {
         format!("name the folder of a catalog, or its parent: `{command} DIR`")
     };
@@ -58,7 +58,7 @@ fn missing(folder: &Path, shown: &str, command: &str, error: &std::io::Error) ->
 }
 
 /// A folder with a similar name next to a missing one.
-fn neighbour(folder: &Path) -> Option<String> {
+fn neighbor(folder: &Path) -> Option<String> {
     let name = folder.file_name()?.to_str()?;
     let parent = folder.parent()?;
     let above = if parent == Path::new("") { Path::new(".") } else { parent };
@@ -69,6 +69,6 @@ fn neighbour(folder: &Path) -> Option<String> {
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
     names.sort();
-    let found = nearest(name, names.iter().map(String::as_str))?;
+    let found = Suggest::new(name, names.iter().map(String::as_str)).name()?;
     Some(typed(parent.join(found)))
 }

@@ -1,9 +1,8 @@
 //! Values for a code: parameters, details, context.
 
-use errcat::raw::Carried;
+use errcat::__private::Carried;
 use errcat::{AnyCode, Param, ParamKind, Value};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::{escape, quote};
+use errcat_compiler::{Suggest, escape, quote};
 use errcat_tools::find;
 use errcat_tools::quote::shell_word;
 use errcat_tools::text::full_name;
@@ -58,13 +57,6 @@ impl Carried for Values<'_> {
     }
 }
 
-impl Values<'_> {
-    /// Returns the same values without details.
-    pub fn without_details(&self) -> Self {
-        Self { params: self.params.clone(), details: &[], context: self.context.clone() }
-    }
-}
-
 /// A kind of values, in the words of messages.
 struct Kind {
     one: &'static str,
@@ -116,8 +108,9 @@ fn values<'a>(
     let mut values = vec![None; params.len()];
     for (name, text) in given {
         let Some(at) = params.iter().position(|param| param.name == name) else {
-            let near = nearest(name, params.iter().map(|param| param.name));
-            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let suggest = Suggest::new(name, params.iter().map(|param| param.name));
+            let near = suggest.name();
+            let hint = suggest.question().map_or_else(String::new, |question| format!("; {question}"));
             let meant = params.iter().find(|param| near == Some(param.name)).or(params.first());
             let help = || format!("{owner} has no {}: leave out `{}`", kind.all, kind.option);
             wrong.push(Wrong {

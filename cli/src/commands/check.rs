@@ -53,7 +53,7 @@ fn text(compilation: &Compilation) -> String {
             let codes = compilation.catalogs.iter().map(|one| one.catalog().len()).sum();
             format!("{}: {}, {}", paint(GOOD, "ok"), count(compilation.catalogs.len(), "catalog"), count(codes, "code"))
         }
-        errors => format!("{} in {}/", paint(ERROR, &count(errors, "error")), compilation.root.trim_end_matches('/')),
+        errors => format!("{} in {}/", paint(ERROR, &count(errors, "error")), compilation.sources.folder()),
     };
     text + &summary + "\n"
 }

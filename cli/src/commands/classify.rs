@@ -3,19 +3,18 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use errcat::raw::Carried;
+use errcat::__private::Carried;
 use errcat::{Catalog, Param, Recognized, Unrecognized, Value};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::{Suggest, quote};
 use errcat_tools::find::status_that_decides;
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
 use serde::Serialize;
 use serde_json::{Map, json as value};
 
-use crate::args::catalogs::{Folders, Where, named};
+use crate::args::catalogs::{CatalogArgs, Folders, named};
 use crate::args::values::status;
-use crate::output::quote::words;
+use crate::output::quote::backticked;
 use crate::output::style::{LABEL, paint};
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -38,7 +37,7 @@ pub struct Args {
     upstream: Option<String>,
 
     #[command(flatten)]
-    place: Where,
+    catalogs: CatalogArgs,
 }
 
 /// The name for the catalog's own API, unless an upstream has this name.
@@ -72,7 +71,7 @@ struct Unknown<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.place.folders, "errcat classify")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat classify")?;
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
     let upstream = match args.upstream.as_deref() {
@@ -88,7 +87,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let Some(recognized) = &recognized else {
         let bare = args.status.is_none() && upstream.is_none();
         let decides = bare.then(|| status_that_decides(catalog, &body)).flatten();
-        let list = args.place.here(&format!("errcat list {}", catalog.name()));
+        let list = args.catalogs.command(&format!("errcat list {}", catalog.name()));
         let help = decides.map_or_else(
             || format!("do not retry it automatically; `{list}` lists the codes"),
             |status| format!("its status decides: add `--status {status}`"),
@@ -199,7 +198,7 @@ impl Args {
         line("retry", code.retry().to_string());
         lines.push(format!(
             "  to see what to do, run `{}`",
-            self.place.here(&format!("errcat explain {}", full_name(code)))
+            self.catalogs.command(&format!("errcat explain {}", full_name(code)))
         ));
         lines.join("\n") + "\n"
     }
@@ -207,10 +206,12 @@ impl Args {
 
 fn no_upstream(catalog: Catalog<'_>, upstream: &str) -> Failure {
     let names: Vec<&str> = catalog.upstreams().chain([WIRE]).collect();
-    let help = match nearest(upstream, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if names == [WIRE] => format!("{} has no upstreams: leave out `--upstream`", catalog.name()),
-        None => format!("the upstreams are {}", words(names)),
-    };
+    let help = Suggest::new(upstream, names.iter().copied()).question().unwrap_or_else(|| {
+        if names == [WIRE] {
+            format!("{} has no upstreams: leave out `--upstream`", catalog.name())
+        } else {
+            format!("the upstreams are {}", backticked(names.iter().copied()))
+        }
+    });
     Failure::misuse(format!("{} has no upstream {}", catalog.name(), quote(upstream)), help)
 }

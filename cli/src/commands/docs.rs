@@ -5,14 +5,14 @@ mod progress;
 use std::path::{Path, PathBuf};
 
 use errcat::Catalog;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use errcat_tools::plan::{Folder, FolderError};
 use errcat_tools::text::count;
 use errcat_tools::{Audience, docs};
 use serde::Serialize;
 
-use crate::args::catalogs::Folders;
+use crate::args::catalogs::{CatalogArgs, Folders};
 use crate::output::quote::shown;
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -31,7 +31,7 @@ pub struct Args {
     markdown: bool,
 
     #[command(flatten)]
-    place: crate::args::catalogs::Where,
+    catalogs: CatalogArgs,
 }
 
 /// The shape of `docs --format json`.
@@ -59,7 +59,7 @@ struct Documented<'a> {
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folder = Folder::open(&args.out).map_err(|error| failed(&args.out, &error))?;
     let progress = progress::Progress::start(format);
-    let folders = Folders::compile(&args.place.folders, "errcat docs")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat docs")?;
     let catalogs = folders.catalogs()?;
     let audience = if args.internal { Audience::Team } else { Audience::Public };
     let leaks = audience.leaks(&catalogs);

@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use errcat_compiler::Compiled;
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
 use crate::args::catalogs::sound;
 use crate::args::folder;
 use crate::output::files::{Document, State, Target, compare, each, report, sentence, write};
-use crate::output::quote::{shown, typed, words};
+use crate::output::quote::{backticked, shown, typed};
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
@@ -79,7 +79,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Err(Output { stdout, ..failure.into() });
     }
     let [catalog] = catalogs[..] else {
-        let names = words(catalogs.iter().map(|one| one.name()));
+        let names = backticked(catalogs.iter().map(|one| one.name()));
         let help = format!("name one with `{one}`, or write all with `--out DIR`");
         return Err(Failure::misuse(format!("{} has the catalogs {names}", quote(&shown(&args.folder))), help).into());
     };
@@ -113,10 +113,9 @@ impl Args {
             return Ok(vec![catalog]);
         }
         let names = || catalogs.iter().map(Compiled::name);
-        let help = match nearest(name, names()) {
-            Some(near) => format!("did you mean `--catalog-name {near}`?"),
-            None => format!("its catalogs are {}", words(names())),
-        };
+        let help = Suggest::new(name, names())
+            .question_as(|near| format!("--catalog-name {near}"))
+            .unwrap_or_else(|| format!("its catalogs are {}", backticked(names())));
         Err(Failure::misuse(format!("{} has no catalog {}", quote(&shown(&self.folder)), quote(name)), help))
     }
 

@@ -8,7 +8,7 @@ use errcat::{AnyCode, Found, Retired};
 use errcat_tools::find::{Hit, Miss};
 use errcat_tools::json::{CodeJson, Explanation, pretty};
 
-use crate::args::catalogs::{Folders, Where, language};
+use crate::args::catalogs::{CatalogArgs, Folders, language};
 use crate::args::code;
 use crate::output::{Exit, Format, Output};
 
@@ -21,7 +21,7 @@ pub struct Args {
     what: String,
 
     #[command(flatten)]
-    place: Where,
+    catalogs: CatalogArgs,
 
     /// The language of customer texts and remediation (BCP 47, such as de-AT)
     #[arg(long = "lang", value_name = "TAG")]
@@ -30,7 +30,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.place.folders, "errcat explain")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat explain")?;
     let catalogs = folders.catalogs()?;
     let hit = match code::find(&catalogs, &args.what) {
         Ok(hit) => hit,
@@ -59,7 +59,7 @@ fn parts(hit: Hit<'_>) -> (Option<Retired<'_>>, Option<AnyCode<'_>>) {
 
 /// Returns the output for a name that was not found. With `--format json`, an unknown name is a result; an ambiguous one is not.
 fn missed(args: &Args, format: Format, miss: &Miss<'_>) -> Output {
-    let failure = code::missed(miss, &args.place);
+    let failure = code::missed(miss, &args.catalogs);
     let exit = failure.exit;
     let output = Output::from(failure);
     if exit == Exit::Misuse || format == Format::Text {

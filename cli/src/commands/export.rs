@@ -11,9 +11,9 @@ use errcat_tools::json::pretty;
 use errcat_tools::{Audience, Problem};
 use serde::Serialize;
 
-use crate::args::catalogs::{Folders, Where, named};
+use crate::args::catalogs::{CatalogArgs, Folders, named};
 use crate::output::files::{Document, each, is_folder, report, write};
-use crate::output::quote::words;
+use crate::output::quote::backticked;
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
@@ -35,7 +35,7 @@ pub struct Args {
     out: Option<PathBuf>,
 
     #[command(flatten)]
-    place: Where,
+    catalogs: CatalogArgs,
 }
 
 /// An export by its name on the command line.
@@ -63,7 +63,7 @@ struct Exported {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.place.folders, "errcat export")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat export")?;
     let mut catalogs = folders.catalogs()?;
     if let Some(name) = &args.name {
         catalogs = vec![named(&catalogs, name)?];
@@ -74,14 +74,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         catalogs.truncate(1);
     }
     let word = args.kind.0;
-    let one = args.place.here(&format!("errcat export {word} {}", catalogs[0].name()));
+    let one = args.catalogs.command(&format!("errcat export {word} {}", catalogs[0].name()));
     if let Some(path) = &args.out {
         let documents =
             catalogs.iter().copied().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
         return Ok(Output::new(report(each(&documents, path, write, &one)?, format), Exit::Fine));
     }
     let [catalog] = &catalogs[..] else {
-        let message = format!("the catalogs are {}", words(catalogs.iter().copied().map(Catalog::name)));
+        let message = format!("the catalogs are {}", backticked(catalogs.iter().copied().map(Catalog::name)));
         return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
     };
     let Document { catalog, text, .. } = args.document(*catalog)?;

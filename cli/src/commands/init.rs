@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
-use errcat_compiler::diagnostic::quote;
-use errcat_compiler::template::is_name;
+use errcat_compiler::is_name;
+use errcat_compiler::quote;
 use errcat_compiler::{File, Files, compile};
 use errcat_tools::json::pretty;
 use serde::Serialize;

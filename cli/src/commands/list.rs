@@ -1,14 +1,14 @@
 //! `errcat list` and `errcat search`: the codes of catalogs, all of them or those whose texts contain some words.
 
 use errcat::{AnyCode, Catalog, FixableBy, Vocabulary};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::{CodeJson, pretty};
 use errcat_tools::text::count;
 
-use crate::args::catalogs::{Folders, Where, named};
+use crate::args::catalogs::{CatalogArgs, Folders, named};
 use crate::args::values;
-use crate::output::quote::words;
+use crate::output::quote::backticked;
 use crate::output::style::{LABEL, STRONG, paint};
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -35,7 +35,7 @@ pub struct SearchArgs {
 #[derive(Debug, clap::Args)]
 struct Filter {
     #[command(flatten)]
-    place: Where,
+    catalogs: CatalogArgs,
 
     /// Only codes that this party can fix
     #[arg(long, value_name = "WHO", value_parser = clap::builder::PossibleValuesParser::new(FixableBy::WORDS))]
@@ -64,7 +64,7 @@ fn status(text: &str) -> Result<Status, &'static str> {
 
 /// Lists codes.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.filter.place.folders, "errcat list")?;
+    let folders = Folders::compile(&args.filter.catalogs.folders, "errcat list")?;
     let mut catalogs = folders.catalogs()?;
     if let Some(name) = &args.name {
         catalogs = vec![named(&catalogs, name)?];
@@ -74,7 +74,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 
 /// Searches codes.
 pub fn search(args: &SearchArgs, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.filter.place.folders, "errcat search")?;
+    let folders = Folders::compile(&args.filter.catalogs.folders, "errcat search")?;
     let catalogs = folders.catalogs()?;
     let words: Vec<String> = args.words.iter().map(|word| word.to_lowercase()).collect();
     let holds = |code: AnyCode<'_>| {
@@ -137,10 +137,10 @@ impl Filter {
         tags.sort_unstable();
         tags.dedup();
         let help = match &self.tag {
-            Some(tag) if !tags.contains(&tag.as_str()) => match nearest(tag, tags.iter().copied()) {
+            Some(tag) if !tags.contains(&tag.as_str()) => match Suggest::new(tag, tags.iter().copied()).name() {
                 Some(near) => format!("no code has the tag {}; did you mean `{near}`?", quote(tag)),
                 None if tags.is_empty() => "no code has a tag; leave out `--tag`".to_owned(),
-                None => format!("no code has the tag {}; the tags are {}", quote(tag), words(tags)),
+                None => format!("no code has the tag {}; the tags are {}", quote(tag), backticked(tags)),
             },
             _ => "leave out some of `--fixable-by`, `--status` and `--tag`".to_owned(),
         };

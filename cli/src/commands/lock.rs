@@ -4,8 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use errcat_compiler::Compilation;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
+use errcat_compiler::{Compilation, Compiled};
 use errcat_tools::diff::{Comparison, LOCK_FILE, Snapshot, lock_text, read_lock};
 
 use super::diff::report;
@@ -68,11 +68,8 @@ struct Lock {
 
 impl Args {
     fn locks(&self, compilation: &Compilation) -> Result<Vec<Lock>, Failure> {
-        let root = compilation.root.trim_end_matches('/');
-        let lock = |snapshot: &Snapshot| {
-            let header = snapshot.place().map_or("", |place| &place.file);
-            let folder = header.strip_prefix(root).unwrap_or(header).trim_start_matches('/').rsplit_once('/');
-            let file = self.folder.join(folder.map_or("", |(folder, _)| folder)).join(LOCK_FILE);
+        let lock = |(snapshot, catalog): (&Snapshot, &Compiled)| {
+            let file = self.folder.join(catalog.folder()).join(LOCK_FILE);
             let old = match fs::read_to_string(&file) {
                 Ok(text) => Some(read_lock(&text, &shown(&file))?),
                 Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -80,7 +77,7 @@ impl Args {
             };
             Ok(Lock { file, old, new: snapshot.promises() })
         };
-        Snapshot::all(compilation).iter().map(lock).collect()
+        Snapshot::all(compilation).iter().zip(&compilation.catalogs).map(lock).collect()
     }
 }
 

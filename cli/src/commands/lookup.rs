@@ -1,16 +1,16 @@
 //! `errcat lookup`: the code that a provider's code stands for.
 
 use errcat::{AnyCode, Catalog, Shown};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::{escape, quote};
+use errcat_compiler::Suggest;
+use errcat_compiler::{escape, quote};
 use errcat_tools::find::scopes;
 use errcat_tools::json::pretty;
 use errcat_tools::quote::shell_word;
 use errcat_tools::text::full_name;
 use serde::Serialize;
 
-use crate::args::catalogs::{Folders, Where, named};
-use crate::output::quote::words;
+use crate::args::catalogs::{CatalogArgs, Folders, named};
+use crate::output::quote::backticked;
 use crate::output::style::{LABEL, STRONG, paint};
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -31,12 +31,12 @@ pub struct Args {
     code: Option<String>,
 
     #[command(flatten)]
-    place: Where,
+    catalogs: CatalogArgs,
 }
 
 /// The shape of `lookup --format json`.
 #[derive(Default, Serialize)]
-struct Answer<'a> {
+struct LookupResult<'a> {
     known: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
@@ -47,15 +47,15 @@ struct Answer<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.place.folders, "errcat lookup")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat lookup")?;
     let catalogs = folders.catalogs()?;
     let catalog = named(&catalogs, &args.name)?;
     let Some(code) = args.code.as_deref() else { return Err(args.incomplete(&catalogs, catalog).into()) };
     let Some(found) = catalog.by_provider_code(&args.scope, code) else {
-        let stdout = format.write(String::new, || pretty(&Answer::default()));
+        let stdout = format.write(String::new, || pretty(&LookupResult::default()));
         return Err(Output { stdout, ..args.unknown(&catalogs, catalog, code).into() });
     };
-    let answer = || Answer { known: true, id: Some(found.as_str()), public_id: Some(public_id(found)) };
+    let answer = || LookupResult { known: true, id: Some(found.as_str()), public_id: Some(public_id(found)) };
     Ok(Output::new(format.write(|| text(found), || pretty(&answer())), Exit::Fine))
 }
 
@@ -90,7 +90,7 @@ impl Args {
             return Failure::misuse(format!("{given} is a provider code without its scope"), help);
         }
         let command = self.command(name, first, &self.scope);
-        let help = format!("the scopes are {}; put one before it: {command}", words(all.iter().copied()));
+        let help = format!("the scopes are {}; put one before it: {command}", backticked(all.iter().copied()));
         Failure::misuse(format!("{given} needs a scope"), help)
     }
 
@@ -103,9 +103,9 @@ impl Args {
             let message = format!(
                 "catalog `{name}` has no scope {}; its scopes are {}",
                 quote(scope),
-                words(all.iter().copied())
+                backticked(all.iter().copied())
             );
-            let help = match nearest(scope, all.iter().copied()) {
+            let help = match Suggest::new(scope, all.iter().copied()).name() {
                 Some(near) => format!("did you mean {}?", self.command(name, near, code)),
                 None => format!("use one of them, as in {}", self.command(name, first, code)),
             };
@@ -124,12 +124,15 @@ impl Args {
     fn known_in(&self, catalog: Catalog<'_>, code: &str) -> Option<String> {
         let known = scopes(std::slice::from_ref(&catalog), code);
         let command = self.command(catalog.name(), known.first()?, code);
-        Some(format!("it is a code of {}: {command}", words(known)))
+        Some(format!("it is a code of {}: {command}", backticked(known)))
     }
 
     /// Returns the command for a scope and a code.
     fn command(&self, catalog: &str, scope: &str, code: &str) -> String {
-        format!("`{}`", self.place.here(&format!("errcat lookup {catalog} {scope} {}", escape(&shell_word(code)))))
+        format!(
+            "`{}`",
+            self.catalogs.command(&format!("errcat lookup {catalog} {scope} {}", escape(&shell_word(code))))
+        )
     }
 }
 
@@ -139,7 +142,7 @@ fn no_scopes(catalogs: &[Catalog<'_>], name: &str) -> Failure {
     let help = if others.is_empty() {
         "add `provider_codes` to its codes".to_owned()
     } else {
-        format!("these catalogs have some: {}", words(others))
+        format!("these catalogs have some: {}", backticked(others))
     };
     Failure::finding(format!("catalog `{name}` has no provider codes"), help)
 }

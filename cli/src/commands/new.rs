@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use errcat_compiler::diagnostic::quote;
-use errcat_compiler::rules::Rule;
+use errcat_compiler::quote;
 use errcat_compiler::{Compilation, Diagnostic, File, Span, compile, load};
 use errcat_tools::json::pretty;
 use serde::Serialize;
@@ -12,7 +11,7 @@ use serde::Serialize;
 use crate::args::catalogs::sound;
 use crate::args::folder;
 use crate::args::values::pair;
-use crate::output::quote::{shown, typed, words};
+use crate::output::quote::{backticked, shown, typed};
 use crate::output::style::{self, STRONG, paint};
 use crate::output::yaml::{flow_scalar, scalar};
 use crate::output::{Exit, Failure, Format, Output};
@@ -76,37 +75,37 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let path = args.file(&before, &codes)?;
     let (_, last) =
-        codes.iter().rev().find(|(_, span)| before.sources.file(span.file).path == path).expect("it has codes");
-    let source = before.sources.file(last.file);
-    let place = Place::behind(&source.text, last.start as usize).ok_or_else(|| {
+        codes.iter().rev().find(|(_, span)| before.sources.file(span.file).path() == path).expect("it has codes");
+    let source = before.sources.file(last.file).text();
+    let shown_path = before.sources.shown(path);
+    let insertion = Insertion::behind(source, last.start as usize).ok_or_else(|| {
         Failure::misuse(
-            format!("the codes of {} are in braces", quote(path)),
+            format!("the codes of {} are in braces", quote(&shown_path)),
             "write each code on lines of its own, or add this one by hand",
         )
     })?;
-    let entry = args.entry(&place);
-    let text = format!("{}{entry}{}", &source.text[..place.at], &source.text[place.at..]);
+    let entry = args.entry(&insertion);
+    let text = format!("{}{entry}{}", &source[..insertion.at], &source[insertion.at..]);
     check(args, path, &text)?;
-    let file = path.strip_prefix(before.root.as_str()).map_or(path, |rest| rest.trim_start_matches('/'));
-    let target = args.catalog.join(file);
+    let target = args.catalog.join(path);
     // The text does not include a byte order mark.
     let mark = fs::read(&target).is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
     let mark = if mark { "\u{feff}" } else { "" };
     fs::write(&target, format!("{mark}{text}")).map_err(|error| {
         Failure::misuse(format!("{} cannot be written: {error}", quote(&shown(&target))), "make it writable")
     })?;
-    let line = text[..place.at + entry.len() - entry.trim_start().len()].matches('\n').count() + 1;
-    let added = Added { catalog: catalog.name(), id: &args.id, file: path, line };
-    let text = || format!("{} at {path}:{line}\n{entry}", paint(STRONG, &format!("{}/{}", added.catalog, args.id)));
+    let line = text[..insertion.at + entry.len() - entry.trim_start().len()].matches('\n').count() + 1;
+    let added = Added { catalog: catalog.name(), id: &args.id, file: &shown_path, line };
+    let text =
+        || format!("{} at {shown_path}:{line}\n{entry}", paint(STRONG, &format!("{}/{}", added.catalog, args.id)));
     Ok(Output::new(format.write(text, || pretty(&added)), Exit::Fine))
 }
 
 /// Compiles the catalog with the new text. If it has errors, they are the output and nothing is written.
 fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
-    let mut files = load::load(&args.catalog, &shown(&args.catalog));
-    let root = files.root.clone();
+    let mut files = load(&args.catalog, &shown(&args.catalog));
     for File { path: own, content } in &mut files.files {
-        if *path == format!("{}/{own}", root.trim_end_matches('/')) {
+        if own == path {
             *content = Ok(text.as_bytes().to_vec());
         }
     }
@@ -114,17 +113,14 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     if after.diagnostics.is_empty() {
         return Ok(());
     }
-    let missing = |diagnostic: &Diagnostic| {
-        let says = |(key, _): &(&str, &str)| diagnostic.message.ends_with(&format!("has no `{key}`"));
-        args.left_out().find(says).filter(|_| diagnostic.rule == Rule::MissingKey)
-    };
+    let missing = |diagnostic: &Diagnostic| args.left_out().find(|(key, _)| diagnostic.key == Some(*key));
     let options: Vec<&str> = after.diagnostics.iter().filter_map(missing).map(|(_, option)| option).collect();
     let others = after.diagnostics.iter().filter(|one| missing(one).is_none());
     let diagnostics: String = others.map(|one| style::diagnostic(one, &after.sources) + "\n").collect();
     let message = match &options[..] {
         [] => format!("{} was not added", quote(&args.id)),
         [one] => format!("{} was not added: `{one}` is missing", quote(&args.id)),
-        all => format!("{} was not added: {} are missing", quote(&args.id), words(all.iter().copied())),
+        all => format!("{} was not added: {} are missing", quote(&args.id), backticked(all.iter().copied())),
     };
     let help =
         "add it as in `--status 404 --fixable-by developer --message 'No such order' --remediation 'Check the id.'`";
@@ -132,8 +128,8 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     Err(Output { stderr: diagnostics + &output.stderr, ..output })
 }
 
-/// Where an entry goes, and the style of its neighbors.
-struct Place {
+/// CatalogArgs an entry goes, and the style of its neighbors.
+struct Insertion {
     at: usize,
     /// The indent of ids, and of the keys of a code.
     indent: String,
@@ -143,7 +139,7 @@ struct Place {
     before: String,
 }
 
-impl Place {
+impl Insertion {
     /// Returns the place after the entry whose id begins at `start`; `None` in a flow mapping.
     fn behind(text: &str, start: usize) -> Option<Self> {
         let white = |line: &str| line.len() - line.trim_start_matches(' ').len();
@@ -195,10 +191,9 @@ impl Args {
     }
 
     fn several(&self, compilation: &Compilation) -> Failure {
-        let names = words(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
-        let header =
-            compilation.catalogs.first().map(|one| compilation.sources.file(one.model().span.file).path.as_str());
-        let (folder, _) = header.and_then(|path| path.rsplit_once('/')).unwrap_or_default();
+        let names = backticked(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
+        let first = compilation.catalogs.first().map_or("", errcat_compiler::Compiled::folder);
+        let folder = compilation.sources.shown(first);
         Failure::misuse(
             format!("{} has several catalogs: {names}", quote(&shown(&self.catalog))),
             format!("name the folder of one, as in `--catalog {}`", typed(folder)),
@@ -210,7 +205,7 @@ impl Args {
         let word = |id: &str| id.split('_').next().unwrap_or_default().to_owned();
         let mut files: Vec<(&str, usize)> = Vec::new();
         for (id, span) in codes {
-            let path = compilation.sources.file(span.file).path.as_str();
+            let path = compilation.sources.file(span.file).path();
             let alike = usize::from(word(id) == word(&self.id));
             match files.iter_mut().find(|(other, _)| *other == path) {
                 Some((_, count)) => *count += alike,
@@ -219,9 +214,9 @@ impl Args {
         }
         let name = |path: &'c str| path.rsplit('/').next().unwrap_or(path);
         if let Some(own) = &self.file {
-            let found = files.iter().find(|(path, _)| *path == own || name(path) == own);
+            let found = files.iter().find(|(path, _)| compilation.sources.shown(path) == *own || name(path) == own);
             return found.map(|(path, _)| *path).ok_or_else(|| {
-                let all = words(files.iter().map(|(path, _)| name(path)));
+                let all = backticked(files.iter().map(|(path, _)| name(path)));
                 Failure::misuse(format!("no file {} with codes", quote(own)), format!("the files with codes are {all}"))
             });
         }
@@ -239,8 +234,8 @@ impl Args {
     }
 
     /// Returns the text of the entry.
-    fn entry(&self, place: &Place) -> String {
-        let Place { indent, inner, line_end, before, .. } = place;
+    fn entry(&self, insertion: &Insertion) -> String {
+        let Insertion { indent, inner, line_end, before, .. } = insertion;
         let mut lines = vec![format!("{indent}{}:", scalar(&self.id))];
         let mut add = |key: &str, value: &str| lines.push(format!("{inner}{key}: {value}"));
         let text = |value: &Option<String>| value.as_deref().map(scalar);

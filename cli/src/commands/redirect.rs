@@ -5,16 +5,16 @@ mod parse;
 use std::collections::BTreeSet;
 
 use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, Outcome, Public, Redirect, RedirectError, Schemes};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
 use serde::Serialize;
 
-use crate::args::catalogs::{Folders, Where, language, named};
+use crate::args::catalogs::{CatalogArgs, Folders, language, named};
 use crate::args::code::code;
 use crate::args::values::{ValueArgs, pair};
-use crate::output::quote::words;
+use crate::output::quote::backticked;
 use crate::output::style::{LABEL, STRONG, paint};
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -65,7 +65,7 @@ pub struct Args {
     allow_local_http: bool,
 
     #[command(flatten)]
-    place: Where,
+    catalogs: CatalogArgs,
 }
 
 /// An example of a URL.
@@ -105,7 +105,7 @@ impl NamedUrls for Args {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.place.folders, "errcat redirect")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat redirect")?;
     let catalogs = folders.catalogs()?;
     let stdout = match &args.parse {
         Some(url) => args.read(named(&catalogs, &args.what)?, url, format)?,
@@ -140,7 +140,7 @@ impl Args {
             return Ok(write(&next, &format!("{catalog}/{}", outcome.name), format));
         }
         let code =
-            code(catalogs, &self.what, &self.place).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
+            code(catalogs, &self.what, &self.catalogs).map_err(|failure| or_outcome(failure, catalogs, &self.what))?;
         let outcome = Public::new(code, &()).outcome().ok_or_else(|| no_outcome(code))?;
         let given = ValueArgs { params: self.params.clone(), ..ValueArgs::default() };
         let given = given.of(code)?;
@@ -169,13 +169,14 @@ impl Args {
         let example = |name: &str| format!("write it as `{}`", option(name, EXAMPLE));
         let misnamed = |(at, (name, _)): (usize, &(String, String))| {
             if !known.contains(name.as_str()) {
-                let near = nearest(name, known.iter().copied());
-                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                let suggest = Suggest::new(name, known.iter().copied());
+                let near = suggest.name();
+                let hint = suggest.question().map_or_else(String::new, |question| format!("; {question}"));
                 let message = format!("{} has no URL {}{hint}", catalog.name(), quote(name));
                 let help = match near {
                     Some(near) => example(near),
                     None if known.is_empty() => "leave out `--url`".to_owned(),
-                    None => format!("the URLs are {}", words(known.iter().copied())),
+                    None => format!("the URLs are {}", backticked(known.iter().copied())),
                 };
                 return Some(Failure::misuse(message, help));
             }
@@ -217,13 +218,13 @@ fn or_outcome(failure: Failure, catalogs: &[Catalog<'_>], what: &str) -> Failure
     let (within, name) = split(catalogs, what);
     let named = within.first().copied();
     let near = within.into_iter().find_map(|one| {
-        let near = nearest(name, one.outcomes().map(|outcome| outcome.name))?;
+        let near = Suggest::new(name, one.outcomes().map(|outcome| outcome.name)).name()?;
         Some(format!("{}/{near}", one.name()))
     });
     if failure.exit != Exit::Findings || name.chars().any(|letter| letter.is_ascii_uppercase()) {
         return failure;
     }
-    let all = named.filter(|_| what.contains('/')).map(|one| words(one.outcomes().map(|outcome| outcome.name)));
+    let all = named.filter(|_| what.contains('/')).map(|one| backticked(one.outcomes().map(|outcome| outcome.name)));
     match (near, all.filter(|all| !all.is_empty())) {
         (Some(near), _) => Failure { help: format!("did you mean `{near}`?"), ..failure },
         (None, Some(all)) => Failure { help: format!("name a code, or one of the outcomes {all}"), ..failure },

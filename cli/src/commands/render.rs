@@ -1,16 +1,16 @@
 //! `errcat render`: the answer for a code.
 
-use errcat::{AnyCode, Catalog, Internal, Public};
-use errcat_compiler::de::nearest;
-use errcat_compiler::diagnostic::quote;
+use errcat::{AnyCode, Catalog, Envelope, Internal, Public};
+use errcat_compiler::Suggest;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
 use serde::Serialize;
 
-use crate::args::catalogs::{Folders, Where, language};
+use crate::args::catalogs::{CatalogArgs, Folders, language};
 use crate::args::code::code;
 use crate::args::values::{ValueArgs, Values};
-use crate::output::quote::words;
+use crate::output::quote::backticked;
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
@@ -35,12 +35,12 @@ pub struct Args {
     internal: bool,
 
     #[command(flatten)]
-    place: Where,
+    catalogs: CatalogArgs,
 }
 
 /// The shape of `render --format json`.
 #[derive(Serialize)]
-struct Answer {
+struct RenderedAnswer {
     status: Option<u16>,
     content_type: &'static str,
     body: String,
@@ -48,14 +48,17 @@ struct Answer {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.place.folders, "errcat render")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat render")?;
     let catalogs = folders.catalogs()?;
-    let code = code(&catalogs, &args.what, &args.place)?;
+    let code = code(&catalogs, &args.what, &args.catalogs)?;
     let given = args.given.of(code)?;
     let answer = args.answer(code, &given, args.internal)?;
     // Only the team sees the details of a masked code.
-    let to_team = |given: &Values<'_>| Ok::<_, Failure>(args.answer(code, given, true)?.body);
-    if !args.given.details.is_empty() && to_team(&given)? == to_team(&given.without_details())? {
+    let lists_details = match &args.envelope {
+        None => code.example().internal().body().lists_details(),
+        Some(name) => code.example().internal().body_in(name).is_some_and(|body| body.lists_details()),
+    };
+    if !args.given.details.is_empty() && !lists_details {
         let message = format!("the answer of {} has no place for details", full_name(code));
         let help = "leave out `--detail`, or choose an envelope with `$details`, as in `--envelope problem`";
         return Err(Failure::misuse(message, help).into());
@@ -65,7 +68,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 }
 
 impl Args {
-    fn answer(&self, code: AnyCode<'_>, given: &Values<'_>, internal: bool) -> Result<Answer, Failure> {
+    fn answer(&self, code: AnyCode<'_>, given: &Values<'_>, internal: bool) -> Result<RenderedAnswer, Failure> {
         let language = language(code.catalog(), self.language.as_deref())?;
         macro_rules! answer {
             ($view:expr) => {{
@@ -75,7 +78,7 @@ impl Args {
                     None => view.body(),
                     Some(name) => view.body_in(name).ok_or_else(|| no_envelope(code.catalog(), name))?,
                 };
-                Answer { status: view.status(), content_type: body.content_type(), body: body.to_string() }
+                RenderedAnswer { status: view.status(), content_type: body.content_type(), body: body.to_string() }
             }};
         }
         Ok(if internal { answer!(Internal::new(code, given)) } else { answer!(Public::new(code, given)) })
@@ -83,10 +86,9 @@ impl Args {
 }
 
 fn no_envelope(catalog: Catalog<'_>, name: &str) -> Failure {
-    let names: Vec<&str> = catalog.envelopes().chain(["problem"]).collect();
-    let help = match nearest(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the envelopes are {}", words(names)),
-    };
+    let names: Vec<&str> = catalog.envelopes().map(Envelope::name).chain(["problem"]).collect();
+    let help = Suggest::new(name, names.iter().copied())
+        .question()
+        .unwrap_or_else(|| format!("the envelopes are {}", backticked(names)));
     Failure::misuse(format!("{} has no envelope {}", catalog.name(), quote(name)), help)
 }

@@ -7,7 +7,7 @@ use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
 use serde::Serialize;
 
-use crate::args::catalogs::{Folders, Where};
+use crate::args::catalogs::{CatalogArgs, Folders};
 use crate::args::code::code;
 use crate::output::style::{LABEL, STRONG, paint};
 use crate::output::{Exit, Failure, Format, Output};
@@ -30,7 +30,7 @@ pub struct Args {
     retry_after: Option<u32>,
 
     #[command(flatten)]
-    place: Where,
+    catalogs: CatalogArgs,
 }
 
 fn count(text: &str) -> Result<u32, String> {
@@ -54,9 +54,9 @@ struct Schedule<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let folders = Folders::compile(&args.place.folders, "errcat retry")?;
+    let folders = Folders::compile(&args.catalogs.folders, "errcat retry")?;
     let catalogs = folders.catalogs()?;
-    let code = code(&catalogs, &args.what, &args.place)?;
+    let code = code(&catalogs, &args.what, &args.catalogs)?;
     let mut policy = code.retry();
     if let Repeat::Automatic(schedule) = &mut policy.repeat {
         schedule.retries = args.retries.unwrap_or(schedule.retries);
@@ -95,7 +95,7 @@ impl Args {
         let heading = format!("{}: {policy}\n", paint(STRONG, &full_name(code)));
         if !policy.is_automatic() {
             let label = paint(LABEL, "retry");
-            let explain = self.place.here(&format!("errcat explain {}", full_name(code)));
+            let explain = self.catalogs.command(&format!("errcat explain {}", full_name(code)));
             return format!("{heading}  {label}:   not automatic; to see what to do, run `{explain}`\n");
         }
         let mut all = Duration::ZERO;

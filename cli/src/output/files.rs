@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use errcat_tools::plan::write_if_changed;
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use std::path::{MAIN_SEPARATOR, Path};
 
-use errcat_compiler::diagnostic::escape;
+use errcat_compiler::escape;
 use errcat_tools::quote::shell_word;
 
 /// Returns a path as given, with `/` between its parts and none at the end.
@@ -20,6 +20,6 @@ pub fn typed(path: impl AsRef<Path>) -> String {
 }
 
 /// Returns words in backticks, with commas between them.
-pub fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub fn backticked<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,7 @@
 //! Colors. Texts always contain them; printing removes them where the stream does not show colors.
 
 use anstyle::{AnsiColor, Style};
-use errcat_compiler::diagnostic::Role;
+use errcat_compiler::Role;
 use errcat_compiler::{Diagnostic, Sources};
 
 /// `error`

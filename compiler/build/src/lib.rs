@@ -1,6 +1,6 @@
-//! The build door of errcat. Use it through `errcat::build`.
+//! The build-script entry point of errcat. Use it as `errcat::build`.
 //!
-//! A crate of its own because errcat depends on the compiler for its own build script already, and cargo does not let one
-//! package be a dependency twice under two names, nor be optional for each separately under one.
+//! It is a crate of its own because errcat's own build script already depends on the compiler. Cargo cannot make one package an
+//! optional dependency and, separately, an optional build dependency.
 
 pub use errcat_compiler::build::{compile, compile_for};

@@ -16,10 +16,12 @@ use errcat_core::Recognize;
 use self::answer::Answer;
 use self::index::Index;
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::template::Part;
 use crate::model::{Code, Mask, Model};
+use crate::text::quote::quote;
 
+/// Reports codes whose answers are ambiguous.
 pub fn check(model: &Model, sink: &mut Sink) {
     let public = || model.codes.iter().filter(|code| matches!(code.shown_as, Mask::Itself));
     by_status(public(), sink);
@@ -37,8 +39,8 @@ pub fn check(model: &Model, sink: &mut Sink) {
     for (status, group) in groups.iter_mut().enumerate() {
         without_words(group, sink);
         if !compare(group, sink) {
-            let message = format!("too many answers of status {status} are alike to compare them all");
-            let help = "let their envelopes carry `$code`";
+            let message = format!("too many answers of status {status} are too similar to compare them all");
+            let help = "add `$code` to their envelopes";
             sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(model.span).help(help));
         }
     }
@@ -55,8 +57,7 @@ fn by_status<'m>(codes: impl Iterator<Item = &'m Code>, sink: &mut Sink) {
         let first: &Code = *by_status[usize::from(status)].get_or_insert(code);
         if !std::ptr::eq(first, code) {
             let message = format!("{} and {} are both recognized by status {status}", name(first), name(code));
-            let help =
-                "one code of a status can be recognized by the status alone; the other needs an envelope of its own";
+            let help = "let only one code of a status have `recognize: status`";
             sink.push(ambiguous(message, code, first, help));
         }
     }
@@ -71,9 +72,9 @@ fn message_of_status(code: &Code, sink: &mut Sink) {
     }
     let (id, first) = (name(code), &first.name.value);
     let message = format!(
-        "{id} is recognized by its status, where the whole message is `{{{first}}}` and no other parameter is known"
+        "{id} is recognized by its status, which only gives a value to `{{{first}}}`, as the whole message"
     );
-    let help = format!("write `message: \"{{{first}}}\"` and no other parameter, or leave `recognize: status` out");
+    let help = format!("write `message: \"{{{first}}}\"` without other parameters, or remove `recognize: status`");
     let at = if is_first { others[0].name.span } else { code.message.span };
     sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(at).help(help));
 }

@@ -1,26 +1,27 @@
-//! What may stand in a catalog once only: ids, Rust names, wire codes, provider codes. And how much fits.
+//! Uniqueness of ids, Rust names, wire codes and provider codes, and the sizes that tables can hold.
 
 use std::collections::{HashMap, HashSet};
 
-use errcat_core::raw::Pattern;
+use errcat_core::__private::Pattern;
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::lower::{is_id, variant};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Model, ProviderCode};
-use crate::schema::de::Spanned;
-use crate::text::source::{Sources, Span};
+use crate::text::id::{is_id, variant};
+use crate::text::quote::quote;
+use crate::text::source::Sources;
+use crate::text::span::{Span, Spanned};
 
-/// The most codes, retired ids or provider codes of a catalog: tables number them with 16 bits, of which three are taken.
+/// The most ids or provider codes of a catalog. Tables number them with 16 bits, and three numbers are reserved.
 const MOST: usize = 65_533;
 
-/// The most things of any other kind: more than anybody needs, and few enough to compare each with each.
+/// The most definitions of any other kind: few enough to compare each with each.
 const MOST_NAMED: usize = 1_000;
 
-/// The most translations: more than there are languages that people shop in.
+/// The most locales of a catalog.
 const MOST_LOCALES: usize = 200;
 
-/// Runs the checks; whether what there is fits.
+/// Runs the checks. Returns whether the catalog fits into tables.
 pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
     drop_duplicates(model, sources, sink);
     names(&model.codes, sources, sink);
@@ -33,18 +34,19 @@ pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
     fits
 }
 
-/// Where a key was seen first, if it was.
+/// Returns the place where a key was first seen, if it was seen before.
 fn seen<'k>(first: &mut HashMap<&'k str, Span>, key: &'k str, span: Span) -> Option<Span> {
     let at = *first.entry(key).or_insert(span);
     (at != span).then_some(at)
 }
 
+/// Returns the diagnostic for a second definition.
 pub(super) fn twice(rule: Rule, message: String, span: Span, first: Span, sources: &Sources) -> Diagnostic {
     let label = format!("already defined at {}", sources.place(first));
     Diagnostic::new(rule, message).at(span).label(label).related(first, "first defined")
 }
 
-/// Reports ids that are defined again, and keeps the first of each.
+/// Reports duplicate ids, and keeps the first of each.
 fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
     let mut first = HashMap::new();
     let mut kept = Vec::new();
@@ -52,7 +54,7 @@ fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
         let at = seen(&mut first, id, *span);
         if let Some(at) = at {
             let message = format!("duplicate code {}", quote(id));
-            let help = "codes are never re-used; pick another id";
+            let help = "choose another id; ids are never re-used";
             sink.push(twice(Rule::DuplicateCode, message, *span, at, sources).help(help));
         }
         kept.push(at.is_none());
@@ -63,7 +65,7 @@ fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
         let (code, other) = (first.get(id.as_str()), seen(&mut tombstones, id, *span));
         if let Some(&code) = code {
             let message = format!("retired id {} is defined as a code", quote(id));
-            let help = "a retired id is never used again; pick another id for the code";
+            let help = "choose another id for the code; retired ids are never re-used";
             sink.push(Diagnostic::new(Rule::RetiredId, message).at(code).related(*span, "retired").help(help));
         } else if let Some(at) = other {
             let message = format!("duplicate retired id {}", quote(id));
@@ -83,7 +85,7 @@ fn keep<T>(all: &mut Vec<T>, kept: Vec<bool>) {
 fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
     let taken: HashSet<&str> = codes.iter().map(|code| code.rust_name.as_str()).collect();
     let mut first = HashMap::new();
-    // An id that is none was reported, and gets another name.
+    // An invalid id was reported, and gets another name.
     for (place, code) in codes.iter().enumerate().filter(|(_, code)| is_id(&code.id.value)) {
         let other = &codes[*first.entry(code.rust_name.clone()).or_insert(place)];
         if !std::ptr::eq(other, code) {
@@ -186,13 +188,13 @@ fn provider_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
         let at = *first.entry((scope, value)).or_insert(*span);
         if at != *span {
             let message = format!("duplicate provider code {} of scope {}", quote(value), quote(scope));
-            let help = "a provider's code means one code in its scope";
+            let help = "list a provider code for only one code of a scope";
             sink.push(twice(Rule::DuplicateProviderCode, message, *span, at, sources).help(help));
         }
     }
 }
 
-/// Reports ranges that overlap, if not one lies in the other: neither would come first. Each is compared with each.
+/// Reports ranges that overlap without one containing the other, because neither takes precedence.
 fn provider_ranges(model: &Model, sink: &mut Sink) {
     let mut before: Vec<(&ProviderCode, &str, &str)> = Vec::new();
     for provider in model.codes.iter().flat_map(|code| &code.provider_codes) {
@@ -201,7 +203,7 @@ fn provider_ranges(model: &Model, sink: &mut Sink) {
             if other.scope != provider.scope || start.len() != first.len() {
                 return None;
             }
-            // Numbers of one length stand in the order of their digits.
+            // Texts of one length compare like the numbers that they are.
             let both = (first.max(*start), last.min(*end));
             let nested = both == (first, last) || both == (*start, *end);
             (both.0 <= both.1 && !nested).then_some((other, both))
@@ -214,7 +216,7 @@ fn provider_ranges(model: &Model, sink: &mut Sink) {
                 Rule::DuplicateProviderCode,
                 format!("provider codes {one} and {two} of scope {scope} overlap"),
             );
-            let help = format!("leave {} out of one of them, or let one lie within the other", quote(&both));
+            let help = format!("remove {} from one of them, or make one contain the other", quote(&both));
             sink.push(diagnostic.at(*span).related(other.code.span, "the other range").help(help));
         }
         before.push((provider, first, last));
@@ -244,18 +246,18 @@ fn limits(model: &Model, sink: &mut Sink) -> bool {
         ("locales", model.locales.len(), MOST_LOCALES),
     ] {
         let help = "split it into several catalogs";
-        too_many(
-            format!("the catalog has {count} {what}, and at most {most} fit"),
-            count,
-            most,
-            model.span,
-            help,
-            sink,
-        );
+        too_many(format!("the catalog has {count} {what}; the limit is {most}"), count, most, model.span, help, sink);
     }
     for code in &model.codes {
         let message = format!("code {} has more than {MOST_NAMED} parameters", quote(&code.id.value));
-        too_many(message, code.params.len().max(code.set.len()), MOST_NAMED, code.id.span, "carry them in one", sink);
+        too_many(
+            message,
+            code.params.len().max(code.set.len()),
+            MOST_NAMED,
+            code.id.span,
+            "combine some into one",
+            sink,
+        );
     }
     sink.len() == before
 }

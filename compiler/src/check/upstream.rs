@@ -5,9 +5,12 @@ use std::collections::HashSet;
 use errcat_core::ParamKind;
 
 use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Member, Model, Row};
-use crate::schema::de::{Literal, Spanned, nearest};
+use crate::schema::read::Literal;
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
+use crate::text::suggest::Suggest;
 
 /// A set of statuses as bits: 100 to 599, and 99 for an answer without one.
 type Statuses = [u64; 10];
@@ -55,11 +58,9 @@ fn raised(model: &Model, row: &Row, scopes: &HashSet<&str>, sink: &mut Sink) {
     });
     if let Some(Spanned { value: name, span }) = scope.filter(|scope| !scopes.contains(scope.value.as_str())) {
         let message = format!("scope {} does not exist", quote(name));
-        let help = match nearest(name, scopes.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "name a scope of `provider_codes`".to_owned(),
-        };
-        sink.push(Diagnostic::new(Rule::UnknownName, message).at(*span).help(help).stranger(name));
+        let known = Suggest::new(name, scopes.iter().copied()).question();
+        let help = known.unwrap_or_else(|| "name a scope of `provider_codes`".to_owned());
+        sink.push(Diagnostic::new(Rule::UnknownName, message).at(*span).help(help).foreign_character(name));
         return;
     }
     let is = row.is.as_ref().and_then(|is| is.to).map(|to| &model.codes[to]);
@@ -96,11 +97,9 @@ fn takes(codes: &[&Code], taken: &Spanned<String>, sink: &mut Sink) {
     if found.peek().is_none() {
         let code = codes[0];
         let message = format!("{} has no parameter {}", quote(&code.id.value), quote(&taken.value));
-        let help = match nearest(&taken.value, code.params.iter().map(|param| param.name.value.as_str())) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "name a parameter of the code".to_owned(),
-        };
-        sink.push(Diagnostic::new(Rule::UnknownName, message).at(taken.span).help(help).stranger(&taken.value));
+        let known = Suggest::new(&taken.value, code.params.iter().map(|param| param.name.value.as_str())).question();
+        let help = known.unwrap_or_else(|| "name a parameter of the code".to_owned());
+        sink.push(Diagnostic::new(Rule::UnknownName, message).at(taken.span).help(help).foreign_character(&taken.value));
         return;
     }
     let wrong = own.find_map(|(code, param)| {

@@ -1,28 +1,29 @@
-//! Reads a folder of catalogs: sorted, only what a catalog can be made of, and nothing endless.
+//! Reads the files of a folder: only those that a catalog can consist of, and none that never ends.
 
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use crate::compile::{File, Files};
+use crate::text::problem::Problem;
 use crate::text::source::MAX_FILE_BYTES;
 
-/// Reads the `.yaml` files of a folder (and `.yml` ones, to complain of them); `root` is what the folder is called in
-/// messages. What cannot be read is kept as an error.
+/// Reads the `.yaml` files of a folder, and the `.yml` files so that they can be reported. `root` is the folder as messages
+/// show it. A file that cannot be read is kept with the reason.
 pub fn load(folder: &Path, root: &str) -> Files {
     let mut files = Files { root: root.replace('\\', "/"), files: Vec::new() };
     walk(folder, "", DEPTH, &mut files.files);
     files
 }
 
-/// catalog / locales / file, and one folder more, to complain of what lies there.
+/// The depth of folders that are read: catalog, `locales`, file, and one more so that files there can be reported.
 const DEPTH: usize = 4;
 
-/// What to do if the folder is not there.
-const NOT_FOUND: &str = "\na catalog is a folder with a `catalog.yaml`, or a folder of such; \
+/// What to do if the folder does not exist.
+const NOT_FOUND: &str = "a catalog is a folder with a `catalog.yaml`, or a folder of such; \
     a build looks for it beside the crate's `Cargo.toml`";
 
-/// Whether [`load`] would read a file, by its path in the folder.
+/// Returns whether [`load`] reads a file, by its path in the folder.
 pub fn is_read(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     parts.len() <= DEPTH
@@ -32,19 +33,19 @@ pub fn is_read(path: &str) -> bool {
 
 fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {
     let fail = |path: &str, what: &str, error: std::io::Error| File {
-        path: if path.is_empty() { ".".to_owned() } else { path.trim_end_matches('/').to_owned() },
-        content: Err(format!("{what} cannot be read: {error}")),
+        path: path.trim_end_matches('/').to_owned(),
+        content: Err(Problem::new(format!("{what} cannot be read: {error}"))),
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
             let help = match error.kind() {
-                ErrorKind::NotFound if prefix.is_empty() => NOT_FOUND,
-                ErrorKind::NotADirectory => "\nname the folder that the file stands in",
-                _ => "",
+                ErrorKind::NotFound if prefix.is_empty() => Some(NOT_FOUND),
+                ErrorKind::NotADirectory => Some("name the folder that contains the file"),
+                _ => None,
             };
             let mut file = fail(prefix, "the folder", error);
-            file.content = file.content.map_err(|reason| reason + help);
+            file.content = file.content.map_err(|problem| Problem { help: help.map(str::to_owned), ..problem });
             return files.push(file);
         }
     };
@@ -61,7 +62,7 @@ fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
-        // Links are followed.
+        // `metadata` follows links.
         let is_folder = fs::metadata(entry.path()).is_ok_and(|data| data.is_dir());
         if is_folder {
             if depth > 1 {
@@ -76,12 +77,12 @@ fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {
     }
 }
 
-/// `.yml` and `.YAML` are complained of later; they must not be passed over.
+/// `.yml` and `.YAML` count, so that they are reported and not silently ignored.
 fn is_yaml(extension: &std::ffi::OsStr) -> bool {
     extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
 }
 
-/// Reads a file, and one byte more than is allowed of one that is too large.
+/// Reads a file. Of a file that is too large, it reads one byte more than is allowed.
 fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     if !fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is not a regular file"));

@@ -1,8 +1,8 @@
-//! Every rule that a catalog can break: one variant here, one check, one fixture, one entry in `catalog/errcat/`.
+//! The rules of a catalog. Each has a variant here, a check, cases in `tests/cases/`, and an entry in `catalog/errcat/`.
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $variant:ident = $code:literal,)*) => {
-        /// A rule of the catalog format; its code is stable and explained by `errcat explain`.
+        /// A rule of the catalog format. Its code is stable, and `errcat explain` explains it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Rule {
             $($(#[$doc])* $variant,)*
@@ -12,7 +12,7 @@ macro_rules! rules {
             /// All rules, in the order of their codes.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The stable code, such as `EC0103`.
+            /// Returns the stable code, such as `EC0103`.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self {
@@ -32,55 +32,56 @@ rules! {
     FileTooLarge = "EC0003",
     /// The text is not YAML.
     YamlSyntax = "EC0004",
-    /// Anchors, aliases, tags, merge keys, further documents, and comments that touch their `#` behind a text, are not used in a catalog.
+    /// The text uses YAML that a catalog does not: an anchor, an alias, a tag, a merge key, a second document, or a comment without
+    /// a space after its `#`.
     YamlFeature = "EC0005",
     /// Values are nested deeper than 64 levels.
     TooDeep = "EC0006",
-    /// A mapping says one key twice.
+    /// A mapping has a key twice.
     DuplicateKey = "EC0007",
-    /// A text holds a control character or a bidirectional control.
+    /// A text contains a control character or a bidirectional control.
     ControlCharacter = "EC0008",
-    /// A folder holds no catalog, or a catalog holds no code.
+    /// A folder has no catalog, or a catalog has no code.
     EmptyCatalog = "EC0009",
-    /// A file or folder would be passed over in silence.
+    /// A file would be silently ignored.
     StrayFile = "EC0010",
-    /// A key that the format does not know.
+    /// A key is unknown.
     UnknownKey = "EC0101",
     /// A required key is missing.
     MissingKey = "EC0102",
-    /// One id is defined twice.
+    /// An id is defined twice.
     DuplicateCode = "EC0103",
-    /// A value has another type than its key wants.
+    /// A value has the wrong type.
     WrongType = "EC0104",
-    /// A value is outside what its key allows.
+    /// A value is not allowed.
     InvalidValue = "EC0105",
-    /// A name refers to nothing.
+    /// A name is unknown.
     UnknownName = "EC0106",
-    /// An id or another name is not spelt as the format wants.
+    /// An id or another name is invalid.
     InvalidName = "EC0107",
-    /// Two names become one name in Rust.
+    /// Two names become the same name in Rust.
     NameClash = "EC0108",
-    /// Two codes share one wire code.
+    /// Two codes have the same wire code.
     DuplicateWireCode = "EC0109",
-    /// Two codes share one provider code of one scope, or ranges of them overlap.
+    /// Two codes have the same provider code of one scope, or overlapping ranges.
     DuplicateProviderCode = "EC0110",
-    /// A catalog has more codes than a table can hold.
+    /// A catalog has more codes or other definitions than tables can hold.
     TooManyCodes = "EC0111",
-    /// A text is a stand-in such as `TODO`.
+    /// A text is not written yet, such as `TODO`.
     PlaceholderText = "EC0201",
-    /// A template is not well formed.
+    /// A message template is malformed.
     InvalidTemplate = "EC0202",
     /// A text names a parameter that the code does not declare.
     UndeclaredParam = "EC0203",
-    /// A sensitive parameter stands in a text.
+    /// A text uses a sensitive parameter.
     SensitiveParam = "EC0204",
-    /// Two placeholders stand side by side and could not be told apart again.
+    /// No text separates two placeholders, so their values cannot be read back.
     AdjacentPlaceholders = "EC0205",
-    /// A mask points to a code that is itself masked.
+    /// A mask is a code that is masked as well.
     MaskOfMask = "EC0301",
-    /// A mask says what its masked code cannot.
+    /// A mask needs a parameter that the masked code lacks.
     MaskParams = "EC0302",
-    /// References lead back to where they began.
+    /// References form a cycle.
     Cycle = "EC0303",
     /// A retired id is used, or defined again.
     RetiredId = "EC0304",
@@ -88,20 +89,20 @@ rules! {
     InvalidPolicy = "EC0401",
     /// An outcome contradicts itself.
     InvalidOutcome = "EC0402",
-    /// An envelope cannot be filled.
+    /// An envelope or redirect is invalid.
     InvalidEnvelope = "EC0403",
     /// A row of an upstream can never be reached.
     UnreachableRow = "EC0404",
-    /// One answer would be recognised as two codes.
+    /// One answer is recognized as two codes.
     AmbiguousAnswer = "EC0405",
     /// A row of an upstream gives a code a parameter that it cannot, or lacks one that the code requires.
     UpstreamParam = "EC0406",
     /// A locale lacks a translation.
     IncompleteLocale = "EC0501",
-    /// A translation has other placeholders than its original.
+    /// A translation has other placeholders than the original.
     PlaceholderMismatch = "EC0502",
-    /// A locale translates what there is not.
+    /// A locale translates an unknown code.
     UnknownTranslation = "EC0503",
-    /// The compiler broke one of its own laws.
+    /// A bug in errcat: the compiler broke one of its own laws.
     Internal = "EC0901",
 }

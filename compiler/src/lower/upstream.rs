@@ -1,19 +1,20 @@
 //! Upstreams: rows of conditions, each with the code that an answer becomes.
 
-use errcat_core::raw::is_pointer;
+use errcat_core::__private::is_pointer;
 
 use super::Lower;
-use crate::diagnostic::quote;
 use crate::diagnostic::rule::Rule;
 use crate::model::{At, Member, Row, Upstream};
 use crate::schema;
-use crate::schema::de::{Field, List, Literal, Spanned};
+use crate::schema::read::{Field, List, Literal};
+use crate::text::quote::quote;
+use crate::text::span::{Span, Spanned};
 
 impl Lower<'_> {
     pub(super) fn upstream(&mut self, name: &Spanned<String>, entry: &Spanned<List<schema::Row>>) -> Upstream {
         if name.value == "wire" {
-            let help = "`wire` is the catalog's own API wherever an upstream is named: pick another name";
-            self.report(Rule::InvalidName, name.span, "`wire` means something already", help);
+            let help = "`wire` is the catalog's own API; choose another name";
+            self.report(Rule::InvalidName, name.span, "the name `wire` is reserved", help);
         }
         let rows = entry.value.0.iter().filter_map(|row| self.row(row)).collect();
         if entry.value.0.is_empty() {
@@ -32,7 +33,7 @@ impl Lower<'_> {
         let at = self.at(row, *span, &mut broken);
         let by_scope = !row.provider_codes.is_absent();
         match (row.is.is_absent(), by_scope) {
-            (true, false) => self.missing("is", "the row", *span, "name the code that such an answer becomes"),
+            (true, false) => self.missing("is", "the row", *span, "name the code for such an answer"),
             (false, true) => {
                 let help = "the member's value says which code it is: leave `is` out";
                 self.report(Rule::InvalidValue, *span, "the row has both `is` and `provider_codes`", help);
@@ -53,7 +54,7 @@ impl Lower<'_> {
     }
 
     /// The condition on a member: a pointer, and exactly one thing that its value is compared with.
-    fn at(&mut self, row: &schema::Row, span: crate::text::source::Span, broken: &mut bool) -> Option<At> {
+    fn at(&mut self, row: &schema::Row, span: Span, broken: &mut bool) -> Option<At> {
         let keys = [
             ("equals", !row.equals.is_absent()),
             ("one_of", !row.one_of.is_absent()),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use errcat_core::{Action, Catalog, Outcome, Session};
 
 use super::errors::identifier;
-use crate::lower::variant;
+use crate::text::id::variant;
 
 /// Writes what a catalog with outcomes has.
 pub(super) fn write(krate: &str, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {

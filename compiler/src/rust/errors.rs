@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use errcat_core::{Catalog, ParamKind, PlainText, raw};
+use errcat_core::__private::upstream_fits_all;
+use errcat_core::{Catalog, ParamKind, PlainText};
 
 use super::Module;
 use super::code::{code_span, deprecated, link};
-use crate::lower::is_keyword;
+use crate::text::id::is_keyword;
 
 const CLASSIFY: &str = "
 /// Finds the error that an answer of this catalog means, by its envelopes and statuses. Without a status, the body alone
@@ -82,8 +83,8 @@ fn upstreams(catalog: Catalog<'_>, krate: &str, out: &mut String) -> std::fmt::R
     let mut own = HashSet::new();
     for (number, upstream) in catalog.upstreams().enumerate() {
         let name = identifier(upstream, &mut own);
-        let path = format!("{}{krate}::raw", up(krate));
-        let (returns, call) = if raw::upstream_fits_all(catalog, number) {
+        let path = format!("{}{krate}::__private", up(krate));
+        let (returns, call) = if upstream_fits_all(catalog, number) {
             ("super::Error".to_owned(), "raise_upstream")
         } else {
             (format!("{}{krate}::Classified<'_, super::Code>", up(krate)), "read_upstream")

@@ -1,13 +1,14 @@
 //! Wire codes: texts, or whole numbers.
 
-use std::fmt;
-
-use serde_core::de::{Deserialize, Deserializer, Error, Visitor};
+use super::read::{Grammar, Read, read_grammar};
+use crate::diagnostic::Sink;
+use crate::text::problem::Problem;
+use crate::yaml::Node;
 
 /// The largest whole number that every reader of JSON takes exactly, 2⁵³; the smallest is its negative (RFC 8259, section 6).
 const LARGEST_EXACT: i64 = 1 << 53;
 
-/// `wire_code`: a text, or a whole number that travels as a JSON number.
+/// `wire_code`: a text, or a whole number that is written as a JSON number.
 #[derive(Clone)]
 pub enum WireCode {
     /// A text.
@@ -26,31 +27,24 @@ impl WireCode {
     }
 }
 
-impl<'de> Deserialize<'de> for WireCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextOrNumber;
+impl Grammar for WireCode {
+    const EXPECTED: &'static str = "a text or a whole number";
 
-        impl Visitor<'_> for TextOrNumber {
-            type Value = WireCode;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or a whole number")
-            }
-
-            fn visit_i64<E: Error>(self, value: i64) -> Result<WireCode, E> {
-                if (-LARGEST_EXACT..=LARGEST_EXACT).contains(&value) {
-                    return Ok(WireCode::Number(value));
-                }
-                Err(E::custom(format!(
-                    "wire code {value} is beyond ±2^53: some readers of JSON would round it\nwrite it in quotes, to let it travel as a text"
-                )))
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<WireCode, E> {
-                Ok(WireCode::Text(value.to_owned()))
-            }
+    fn from_number(number: i64) -> Result<Self, Option<Problem>> {
+        if (-LARGEST_EXACT..=LARGEST_EXACT).contains(&number) {
+            return Ok(Self::Number(number));
         }
+        let message = format!("wire code {number} is beyond ±2^53: some readers of JSON would round it");
+        Err(Some(Problem::new(message).help("write it in quotes, and it is sent as a text")))
+    }
 
-        deserializer.deserialize_any(TextOrNumber)
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        Ok(Self::Text(text.to_owned()))
+    }
+}
+
+impl Read for WireCode {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        read_grammar(node, sink)
     }
 }

@@ -1,11 +1,14 @@
 //! Where codes are named in answers, and by what: places of `$code`, aliases, what retired codes were called, problem types.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use errcat_core::raw::{NO_NUMBER, Word, header};
+use errcat_core::__private::U32Column;
+use errcat_core::__private::numbers::{Entries, NO_NUMBER, OptionalNumber};
+use errcat_core::__private::rows::{HeaderRow, NamePlaceRow, ProblemTypeRow};
 
-use super::{Builder, narrow};
-use crate::model::{Json, Mask, Model};
+use super::builder::{Builder, narrow};
+use super::wire_code;
+use crate::model::{Json, Model};
 
 /// The steps from the body to a value; `None` for each item of a list.
 type Path<'m> = Vec<Option<&'m str>>;
@@ -47,91 +50,94 @@ impl Builder {
             let others: Vec<usize> = (0..problem)
                 .filter(|at| !place.envelopes.contains(at) && has(&model.envelopes[*at].template, &place.path))
                 .collect();
-            let steps = self.len(Word::NamePlaceItems);
-            for step in &place.path {
-                let step = step.map_or(0, |name| self.shared(name) + 1);
-                self.word(Word::NamePlaceItems, step);
-            }
-            let first = self.len(Word::NamePlaceItems);
-            place.envelopes.iter().for_each(|at| self.count(Word::NamePlaceItems, *at));
-            let second = self.len(Word::NamePlaceItems);
-            others.iter().for_each(|at| self.count(Word::NamePlaceItems, *at));
-            let end = self.len(Word::NamePlaceItems);
-            self.word(Word::NamePlaces, place.rank);
-            self.word(Word::NamePlaces, place.decides);
-            for bound in [steps, first, first, second, second, end] {
-                self.count(Word::NamePlaces, bound);
-            }
+            let steps: Vec<u32> = place
+                .path
+                .iter()
+                .map(|step| OptionalNumber::encode(step.map(|name| self.shared(name).0)).0)
+                .collect();
+            let row = NamePlaceRow {
+                rank: place.rank,
+                decides: place.decides,
+                path: self.name_place_items(steps),
+                envelopes: self.name_place_items(place.envelopes.iter().map(|at| narrow(*at))),
+                others: self.name_place_items(others.iter().map(|at| narrow(*at))),
+            };
+            self.row(row);
         }
+    }
+
+    fn name_place_items(&mut self, items: impl IntoIterator<Item = u32>) -> Entries {
+        let start = narrow(self.len(U32Column::NamePlaceItems));
+        items.into_iter().for_each(|item| self.u32(U32Column::NamePlaceItems, item as usize));
+        Entries { start, end: narrow(self.len(U32Column::NamePlaceItems)) }
     }
 
     /// What names codes beside their ids and wire codes: numbers, and the names of earlier times.
     pub(super) fn names(&mut self, model: &Model) {
         if model.codes.iter().any(|code| code.wire_number.is_some()) {
             for code in &model.codes {
-                self.long(Word::WireNumbers, code.wire_number.unwrap_or(NO_NUMBER).cast_unsigned());
+                let number = code.wire_number.map_or(NO_NUMBER, i64::cast_unsigned).to_le_bytes();
+                let halves: &[[u8; 4]] = number.as_chunks().0;
+                self.columns.u32s[U32Column::WireNumbers as usize].extend(halves);
             }
         }
-        if let Some(number) = model.unknown.number {
-            let header = &mut self.words[Word::Header as usize];
-            header[header::UNKNOWN_IS_NUMBER] = 1_u32.to_le_bytes();
-            header[header::UNKNOWN_NUMBER..][..2].copy_from_slice(&super::long(number.cast_unsigned()));
-        }
         for (at, code) in model.codes.iter().enumerate() {
-            code.aliases.iter().for_each(|_| self.count(Word::Aliases, at));
+            code.aliases.iter().for_each(|_| self.u32(U32Column::Aliases, at));
         }
         for (at, retired) in (model.codes.len()..).zip(&model.retired) {
-            retired.aliases.iter().for_each(|_| self.count(Word::Aliases, at));
-            retired.wire_code.iter().for_each(|_| self.count(Word::RetiredWireCodes, at));
+            retired.aliases.iter().for_each(|_| self.u32(U32Column::Aliases, at));
+            retired.wire_code.iter().for_each(|_| self.u32(U32Column::RetiredWireCodes, at));
         }
         self.problem_types(model);
     }
 
+    /// Returns the header with the template of problem types.
+    pub(super) fn problem_template(&mut self, model: &Model, header: HeaderRow) -> HeaderRow {
+        let Some(template) = model.problem_type.as_ref().map(|template| template.value.as_str()) else { return header };
+        let split = template.split_once("{code}");
+        let before = split.map_or(template, |(before, _)| before);
+        HeaderRow {
+            type_before: Some(self.shared(before)),
+            type_after: self.optional(split.map(|(_, after)| after)),
+            ..header
+        }
+    }
+
     /// Problem types that do not follow from the catalog's template, each with what it stands for: nothing, if it stands for two.
     fn problem_types(&mut self, model: &Model) {
-        if let Some(template) = &model.problem_type {
-            let (before, after) = match template.value.split_once("{code}") {
-                Some((before, after)) => (before, Some(after)),
-                None => (template.value.as_str(), None),
-            };
-            let (before, after) = (self.shared(before) + 1, after.map_or(0, |after| self.shared(after) + 1));
-            let header = &mut self.words[Word::Header as usize];
-            header[header::TYPE_BEFORE] = before.to_le_bytes();
-            header[header::TYPE_AFTER] = after.to_le_bytes();
-        }
         let mut types: Vec<(&str, usize)> = Vec::new();
         if model.problem_type.is_none() {
             let own = model.codes.iter().enumerate();
-            types.extend(own.filter_map(|(at, code)| Some((code.docs_url.as_deref()?, at + 1))));
+            types.extend(own.filter_map(|(at, code)| Some((code.docs_url.as_deref()?, at))));
         }
         let retired = (model.codes.len()..).zip(&model.retired);
-        types.extend(retired.filter_map(|(at, retired)| Some((retired.docs_url.as_ref()?.value.as_str(), at + 1))));
+        types.extend(retired.filter_map(|(at, retired)| Some((retired.docs_url.as_ref()?.value.as_str(), at))));
         let derived = derived_types(model);
         types.sort_unstable();
-        let mut kept: Vec<(&str, usize)> = Vec::new();
+        let mut kept: Vec<(&str, Option<u32>)> = Vec::new();
         for (uri, number) in types {
             match kept.last_mut().filter(|(last, _)| *last == uri) {
-                Some((_, several)) => *several = 0,
-                None => kept.push((uri, if derived.contains_key(uri) { 0 } else { number })),
+                Some((_, several)) => *several = None,
+                None => kept.push((uri, Some(narrow(number)).filter(|_| !derived.contains(uri)))),
             }
         }
-        self.column(Word::Types, kept.iter().map(|(uri, _)| *uri));
-        kept.iter().for_each(|(_, number)| self.count(Word::TypeItems, *number));
+        self.column(U32Column::ProblemTypes, kept.iter().map(|(uri, _)| *uri));
+        self.add_rows(kept.into_iter().map(|(_, means)| ProblemTypeRow { means }));
     }
 }
 
 /// The problem types that follow from the template, of codes without one of their own.
-fn derived_types(model: &Model) -> HashMap<String, usize> {
+fn derived_types(model: &Model) -> HashSet<String> {
     let template = match &model.problem_type {
         Some(template) => Some(template.value.as_str()),
         None => model.docs_url.as_deref(),
     };
     let Some((before, after)) = template.and_then(|template| template.split_once("{code}")) else {
-        return HashMap::new();
+        return HashSet::new();
     };
     let has_own = |at: usize| model.problem_type.is_none() && model.codes[at].docs_url.is_some();
     let codes = (0..model.codes.len()).filter(|at| !has_own(*at));
-    codes.map(|at| (format!("{before}{}{after}", model.codes[at].id.value), at)).collect()
+    codes.map(|at| format!("{before}{}{after}", model.codes[at].id.value)).collect()
 }
 
 fn is_name(value: &Json, name: &str) -> bool {
@@ -193,18 +199,9 @@ impl Model {
 
     /// The wire codes of codes, then those of retired codes; nothing if every code travels, and has always travelled, as its id.
     pub(super) fn all_wire_codes(&self) -> impl Iterator<Item = &str> + Clone {
-        let own = self.codes.iter().any(|code| super::wire_code(code) != code.id.value)
+        let own = self.codes.iter().any(|code| wire_code(code) != code.id.value)
             || self.retired.iter().any(|retired| retired.wire_code.is_some());
-        let codes = self.codes.iter().filter(move |_| own).map(super::wire_code);
+        let codes = self.codes.iter().filter(move |_| own).map(wire_code);
         codes.chain(self.retired.iter().filter_map(|retired| Some(retired.wire_code.as_ref()?.value.as_str())))
-    }
-
-    /// What a retired code was shown as: 0 for itself, 1 for unknown, else the number of a code plus two.
-    pub(super) fn mask_number(mask: &Mask) -> u32 {
-        match mask {
-            Mask::Itself => 0,
-            Mask::As(reference) => reference.to.map_or(1, |to| narrow(to) + 2),
-            Mask::Unknown => 1,
-        }
     }
 }

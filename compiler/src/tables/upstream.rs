@@ -1,58 +1,49 @@
-//! Upstreams as rows.
+//! Upstreams as rules.
 
-use errcat_core::raw::{Word, row};
+use errcat_core::__private::U32Column;
+use errcat_core::__private::numbers::Entries;
+use errcat_core::__private::rows::{StatusRangeRow, UpstreamRow, UpstreamRuleRow, UpstreamTakeRow};
 
-use super::Builder;
+use super::builder::{Builder, narrow, number_of};
 use super::template::literal;
-use crate::model::{Member, Model, Ref};
+use crate::model::{Member, Model, Row};
 
 impl Builder {
     pub(super) fn upstreams(&mut self, model: &Model) {
         for upstream in &model.upstreams {
-            let first = self.len(Word::UpstreamRows) / row::UPSTREAM_ROW;
-            self.string(Word::Upstreams, &upstream.name.value);
-            self.count(Word::Upstreams, first);
-            self.count(Word::Upstreams, first + upstream.rows.len());
-            for one in &upstream.rows {
-                self.upstream_row(one);
-            }
+            let rules: Vec<UpstreamRuleRow> = upstream.rows.iter().map(|rule| self.rule(rule)).collect();
+            let row = UpstreamRow { name: self.shared(&upstream.name.value), rules: self.add_rows(rules) };
+            self.row(row);
         }
     }
 
-    fn upstream_row(&mut self, one: &crate::model::Row) {
-        let statuses = self.len(Word::UpstreamStatuses) / row::UPSTREAM_STATUS;
-        for (from, to) in &one.status {
-            self.word(Word::UpstreamStatuses, *from);
-            self.word(Word::UpstreamStatuses, *to);
+    fn rule(&mut self, rule: &Row) -> UpstreamRuleRow {
+        let start = narrow(self.len(U32Column::UpstreamValues));
+        let mut scope = None;
+        match rule.at.as_ref().map(|at| &at.is) {
+            Some(Member::OneOf(all)) => all.iter().for_each(|value| self.string(U32Column::UpstreamValues, &literal(value))),
+            Some(Member::Scope(name)) => scope = Some(name.value.as_str()),
+            None => {}
         }
-        let values = self.len(Word::UpstreamValues);
-        let (pointer, scope) = match &one.at {
-            None => (None, None),
-            Some(at) => match &at.is {
-                Member::Scope(scope) => (Some(&at.pointer), Some(&scope.value)),
-                Member::OneOf(all) => {
-                    for value in all {
-                        self.string(Word::UpstreamValues, &literal(value));
-                    }
-                    (Some(&at.pointer), None)
-                }
-            },
-        };
-        let takes = self.len(Word::UpstreamTakes) / row::UPSTREAM_TAKE;
-        for (param, pointer) in &one.take {
-            self.string(Word::UpstreamTakes, &param.value);
-            self.string(Word::UpstreamTakes, &pointer.value);
+        let values = Entries { start, end: narrow(self.len(U32Column::UpstreamValues)) };
+        let takes: Vec<UpstreamTakeRow> = rule
+            .take
+            .iter()
+            .map(|(param, pointer)| UpstreamTakeRow {
+                param: self.shared(&param.value),
+                pointer: self.shared(&pointer.value),
+            })
+            .collect();
+        let statuses = rule.status.iter();
+        UpstreamRuleRow {
+            contains: self.optional(rule.contains.as_deref()),
+            statuses: self
+                .add_rows(statuses.map(|&(first, last)| StatusRangeRow { first: first.into(), last: last.into() })),
+            pointer: self.optional(rule.at.as_ref().map(|at| at.pointer.as_str())),
+            values,
+            scope: self.optional(scope),
+            code: number_of(rule.is.as_ref()),
+            takes: self.add_rows(takes),
         }
-        let to = Word::UpstreamRows;
-        self.optional(to, one.contains.as_deref());
-        self.count(to, statuses);
-        self.count(to, self.len(Word::UpstreamStatuses) / row::UPSTREAM_STATUS);
-        self.optional(to, pointer.map(String::as_str));
-        self.count(to, values);
-        self.count(to, self.len(Word::UpstreamValues));
-        self.optional(to, scope.map(String::as_str));
-        self.count(to, one.is.as_ref().and_then(|Ref { to, .. }| *to).map_or(0, |code| code + 1));
-        self.count(to, takes);
-        self.count(to, self.len(Word::UpstreamTakes) / row::UPSTREAM_TAKE);
     }
 }

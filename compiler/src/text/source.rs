@@ -1,58 +1,26 @@
-//! The texts that a catalog is read from, and places in them.
-//!
-//! A [`Span`] is small and copied everywhere; only [`Sources`] turns it back into a path, a line and a column.
+//! The files of a folder, with positions in them.
 
 use std::sync::OnceLock;
 
-use crate::diagnostic::rule::Rule;
-use crate::diagnostic::{Diagnostic, Sink};
+use super::quote::escape;
+use super::span::Span;
 
 /// The largest file that is read, in bytes: 16 MiB.
 pub const MAX_FILE_BYTES: usize = 16 << 20;
 
-/// How many bytes lie between two entries of the index of characters.
+/// The distance of two entries in the index of characters, in bytes.
 const CHECKPOINT: usize = 4096;
 
-/// A place in a source file: a range of bytes of its text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    /// The file, as [`Sources::add`] numbered it.
-    pub file: u32,
-    /// The offset of the first byte.
-    pub start: u32,
-    /// The offset behind the last byte.
-    pub end: u32,
-}
-
-impl Span {
-    /// The bytes `start..end` of a file.
-    pub const fn new(file: u32, start: u32, end: u32) -> Self {
-        Self { file, start, end }
-    }
-
-    /// The very beginning of a file.
-    pub const fn start_of(file: u32) -> Self {
-        Self::new(file, 0, 0)
-    }
-
-    /// From the beginning of this span to the end of a later one of the same file.
-    #[must_use]
-    pub const fn to(self, later: Self) -> Self {
-        Self::new(self.file, self.start, later.end)
-    }
-}
-
-/// One text and where it came from.
+/// A file of a folder.
 #[derive(Clone, Debug, Default)]
 pub struct SourceFile {
-    /// The path as it is shown to people, with `/` between its parts.
-    pub path: String,
-    /// The text, without a byte order mark.
-    pub text: String,
+    path: String,
+    text: String,
     index: OnceLock<Index>,
 }
 
-/// Where lines begin, and how many characters lie before every [`CHECKPOINT`]th byte; built when a position is first asked for.
+/// The offsets of lines, and the number of characters before every [`CHECKPOINT`]th byte. It is built when a position is
+/// first asked for.
 #[derive(Clone, Debug)]
 struct Index {
     lines: Vec<u32>,
@@ -60,21 +28,29 @@ struct Index {
 }
 
 impl SourceFile {
-    /// A file; a byte order mark at its beginning is dropped.
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        let mut text = text.into();
+    fn new(path: String, mut text: String) -> Self {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { path: path.into(), text, index: OnceLock::new() }
+        Self { path, text, index: OnceLock::new() }
     }
 
-    /// The text of `start..end`; empty if that is no range of characters.
+    /// Returns the path in the folder, with `/` between its parts. [`Sources::shown`] makes it readable from outside.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns the text, without a byte order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the text of a range of bytes, or an empty text if the range does not lie on characters.
     pub fn slice(&self, start: u32, end: u32) -> &str {
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// The line, from 1, and the column in characters, from 1, of a byte offset.
+    /// Returns the line and the column of a byte offset. Both count from 1, the column in characters.
     pub fn position(&self, offset: u32) -> (u32, u32) {
         let index = self.index();
         let line = index.lines.partition_point(|start| *start <= offset).max(1);
@@ -82,7 +58,7 @@ impl SourceFile {
         (u32::try_from(line).unwrap_or(u32::MAX), column + 1)
     }
 
-    /// The range of bytes of the line that holds an offset, without its line break.
+    /// Returns the range of bytes of the line that holds an offset, without its line break.
     pub(crate) fn line_around(&self, offset: u32) -> (usize, usize) {
         let lines = &self.index().lines;
         let line = lines.partition_point(|start| *start <= offset).max(1);
@@ -107,7 +83,7 @@ impl SourceFile {
     }
 }
 
-/// A line ends as in YAML: with LF, CR LF, or a CR alone.
+/// Returns the offsets of lines. As in YAML, a line ends with LF, CR LF or a single CR.
 fn line_starts(bytes: &[u8]) -> Vec<u32> {
     let mut lines = vec![0];
     for (offset, byte) in bytes.iter().enumerate() {
@@ -129,114 +105,85 @@ fn checkpoints(bytes: &[u8]) -> Vec<u32> {
     sums
 }
 
-/// Every byte that does not continue a character begins one.
+/// Counts the bytes that begin a character in UTF-8.
 fn count_characters(bytes: &[u8]) -> u32 {
     let count = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// All files of one compilation.
+/// The files of one folder, by number.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
+    folder: String,
     files: Vec<SourceFile>,
 }
 
 impl Sources {
-    /// No files yet.
-    pub fn new() -> Self {
-        Self::default()
+    /// Creates an empty list. `folder` is the folder as people know it; it is only used to show paths.
+    pub fn new(folder: impl Into<String>) -> Self {
+        Self { folder: folder.into(), files: Vec::new() }
     }
 
-    /// Adds a file and gives it a number.
+    /// Adds a file by its path in the folder and returns its number. A byte order mark at the start is dropped.
     ///
     /// # Panics
-    /// Never in practice: with more than 4,294,967,295 files.
+    ///
+    /// Panics if there are more than 4,294,967,295 files.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> u32 {
-        self.files.push(SourceFile::new(path, text));
+        self.files.push(SourceFile::new(path.into(), text.into()));
         u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files")
     }
 
-    /// Adds a file as it was read from a disk; `None` and a diagnostic if it is too large or not UTF-8.
-    pub fn add_bytes(&mut self, path: impl Into<String>, bytes: Vec<u8>, sink: &mut Sink) -> Option<u32> {
-        let path = path.into();
-        if bytes.len() > MAX_FILE_BYTES {
-            sink.push(too_large().in_file(path));
-            return None;
-        }
-        match String::from_utf8(bytes) {
-            Ok(text) => Some(self.add(path, text)),
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                self.add_broken(path, error.as_bytes(), valid, sink);
-                None
-            }
+    /// Returns the folder as people know it, without a slash at the end.
+    pub fn folder(&self) -> &str {
+        match self.folder.trim_end_matches('/') {
+            "" => &self.folder,
+            trimmed => trimmed,
         }
     }
 
-    /// The readable part of a file stays, so that the diagnostic can show the line.
-    fn add_broken(&mut self, path: String, bytes: &[u8], valid: usize, sink: &mut Sink) {
-        let byte = bytes.get(valid).copied().unwrap_or_default();
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let dropped = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let start = u32::try_from(valid - dropped).unwrap_or(u32::MAX);
-        let file = self.add(path, text);
-        sink.push(
-            Diagnostic::new(Rule::NotUtf8, "file is not UTF-8")
-                .at(Span::new(file, start, start))
-                .label(format!("byte 0x{byte:02x} is not UTF-8 here"))
-                .help("save the file as UTF-8"),
-        );
+    /// Returns a path in the folder as people know it: with the folder in front. The empty path is the folder itself.
+    pub fn shown(&self, path: &str) -> String {
+        match (self.folder.trim_end_matches('/'), path) {
+            ("", _) if !self.folder.is_empty() => format!("/{path}"),
+            ("", _) => path.to_owned(),
+            (folder, "") => folder.to_owned(),
+            (folder, _) => format!("{folder}/{path}"),
+        }
     }
 
-    /// The file of a number.
+    /// Returns the path of a file as people know it; see [`Sources::shown`].
+    pub fn shown_file(&self, file: u32) -> String {
+        self.shown(self.file(file).path())
+    }
+
+    /// Returns the file of a number.
     ///
     /// # Panics
-    /// If [`Sources::add`] never gave that number.
+    ///
+    /// Panics if [`Sources::add`] never returned that number.
     pub fn file(&self, file: u32) -> &SourceFile {
         &self.files[file as usize]
     }
 
-    /// All files with their numbers.
+    /// Returns all files with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &SourceFile)> {
         (0..).zip(&self.files)
     }
 
-    /// The line and column where a span begins: both from 1, the column in characters.
+    /// Returns the line and the column where a span begins. Both count from 1, the column in characters.
     pub fn position(&self, span: Span) -> (u32, u32) {
         self.file(span.file).position(span.start)
     }
 
-    /// Where a span begins, as `path:line:column`.
+    /// Returns where a span begins, as `path:line:column`.
     pub fn place(&self, span: Span) -> String {
         let (line, column) = self.position(span);
-        format!("{}:{line}:{column}", crate::diagnostic::escape(&self.file(span.file).path))
+        format!("{}:{line}:{column}", escape(&self.shown_file(span.file)))
     }
 
-    /// The text of a span.
+    /// Returns the text of a span.
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file).slice(span.start, span.end)
     }
-}
-
-/// The diagnostic for a file over [`MAX_FILE_BYTES`].
-pub(crate) fn too_large() -> Diagnostic {
-    Diagnostic::new(Rule::FileTooLarge, format!("file has more than {MAX_FILE_BYTES} bytes"))
-        .help("split the file; all files of a folder make one catalog")
-}
-
-/// Whether a character may not stand in a catalog, since it could hide or reorder what people see: control characters
-/// but line feed and tab, bidirectional controls (UAX #9), line and paragraph separators, a byte order mark, and noncharacters.
-pub const fn is_forbidden(character: char) -> bool {
-    matches!(
-        character,
-        '\0'..='\u{8}'
-            | '\u{b}'..='\u{1f}'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200e}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}'
-            | '\u{fdd0}'..='\u{fdef}'
-    ) || character as u32 & 0xfffe == 0xfffe
 }

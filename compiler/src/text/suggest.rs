@@ -1,11 +1,46 @@
-//! The name that was probably meant.
+//! Suggestions for unknown names.
 
-/// Longer words are not compared: nobody mistypes them, they were pasted.
+/// The known name that an unknown word most likely stands for.
+///
+/// ```
+/// # use errcat_compiler::Suggest;
+/// let suggest = Suggest::new("mesage", ["status", "message"]);
+/// assert_eq!(suggest.question().as_deref(), Some("did you mean `message`?"));
+/// assert_eq!(Suggest::new("colour", ["status", "message"]).name(), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suggest<'a>(Option<&'a str>);
+
+impl<'a> Suggest<'a> {
+    /// Compares a word with the known names.
+    ///
+    /// A name is near enough if it differs only in case, or if at most a third of its letters (at least one) are inserted,
+    /// dropped, changed or swapped with a neighbor. The first of equally near names wins. Words of more than 64
+    /// characters have no suggestion.
+    pub fn new(word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(nearest(word, known))
+    }
+
+    /// Returns the nearest name.
+    pub const fn name(self) -> Option<&'a str> {
+        self.0
+    }
+
+    /// Returns ``did you mean `name`?``.
+    pub fn question(self) -> Option<String> {
+        self.question_as(str::to_owned)
+    }
+
+    /// Returns ``did you mean `…`?`` with the name in the form in which the user writes it.
+    pub fn question_as(self, written: impl FnOnce(&str) -> String) -> Option<String> {
+        self.0.map(|name| format!("did you mean `{}`?", written(name)))
+    }
+}
+
+/// The longest word that is compared, in characters. Longer words were pasted, not mistyped.
 const MAX_LENGTH: usize = 64;
 
-/// The candidate that is spelt most like a word, if one is near enough: the same but for case, or at most a third of its
-/// letters (at least one) inserted, dropped, changed or swapped with a neighbour. Of equals the first.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().take(MAX_LENGTH + 1).count();
     if length == 0 || length > MAX_LENGTH {
         return None;
@@ -15,7 +50,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let letters = count_letters(word);
     let mut best: Option<(usize, &'a str)> = None;
     for candidate in candidates {
-        // What is no better than the best so far need not be measured.
+        // Only a smaller distance than the best one so far matters.
         let limit = best.map_or(limit + 1, |(distance, _)| distance);
         if candidate.len() > 4 * (MAX_LENGTH + limit) || apart(&letters, &count_letters(candidate)) >= limit {
             continue;
@@ -28,14 +63,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// The letters of a word, without case.
+/// Returns the letters of a word in lower case.
 fn letters_of(word: &str) -> Vec<char> {
     word.to_lowercase().chars().collect()
 }
 
-/// How many letters are inserted, dropped, changed or swapped with a neighbour (none twice) to make one word of the other.
+/// Returns how many letters must be inserted, dropped, changed or swapped with a neighbor to turn one word into the other
+/// (optimal string alignment).
 ///
-/// Every build of a service would build a library for this alone; a test compares it with that library.
+/// It is written by hand because every service that builds a catalog would build the library `strsim` for it. A test compares
+/// the two.
 fn distance(one: &[char], other: &[char]) -> usize {
     let mut over = Vec::new();
     let mut above: Vec<usize> = (0..=other.len()).collect();
@@ -54,7 +91,7 @@ fn distance(one: &[char], other: &[char]) -> usize {
     above[other.len()]
 }
 
-/// How often each letter stands in a word; letters that differ in case share a place.
+/// Counts the letters of a word. Letters that differ only in case share a counter.
 fn count_letters(word: &str) -> [u16; 32] {
     let mut counts = [0_u16; 32];
     for character in word.chars() {
@@ -64,7 +101,7 @@ fn count_letters(word: &str) -> [u16; 32] {
     counts
 }
 
-/// A lower bound of the distance of two words, far cheaper than the distance itself.
+/// Returns a lower bound of the distance of two words. It is much cheaper than the distance.
 fn apart(one: &[u16; 32], other: &[u16; 32]) -> usize {
     let (mut more, mut less) = (0_usize, 0_usize);
     for (one, other) in one.iter().zip(other) {

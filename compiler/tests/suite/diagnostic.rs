@@ -1,19 +1,20 @@
 //! The text and the order of diagnostics.
 
-use errcat_compiler::diagnostic::{Diagnostic, Role, Sink, quote};
-use errcat_compiler::rules::Rule;
-use errcat_compiler::source::{Sources, Span};
+use errcat_compiler::__private::{Sink, add_file};
+use errcat_compiler::Rule;
+use errcat_compiler::{Diagnostic, Role, quote};
+use errcat_compiler::{Sources, Span};
 
 /// Returns the span of the first `needle` in a file.
 fn find(sources: &Sources, file: u32, needle: &str) -> Span {
-    let start = sources.file(file).text.find(needle).expect("the needle");
+    let start = sources.file(file).text().find(needle).expect("the needle");
     let offset = |bytes: usize| u32::try_from(bytes).unwrap();
     Span::new(file, offset(start), offset(start + needle.len()))
 }
 
 /// Compares both forms of a diagnostic: with its snippet, and in one line.
 fn check(text: &str, needle: &str, build: impl Fn(Diagnostic) -> Diagnostic, expected: &[&str], line: &str) {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let file = sources.add("catalog/shop/cards.yaml", text);
     let diagnostic = build(Diagnostic::new(Rule::DuplicateCode, "duplicate code `A`").at(find(&sources, file, needle)));
     let found = diagnostic.to_text(&sources);
@@ -24,7 +25,7 @@ fn check(text: &str, needle: &str, build: impl Fn(Diagnostic) -> Diagnostic, exp
 
 #[test]
 fn the_shape() {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let api = sources.add("catalog/shop/api.yaml", "a\nb\n  CARD_DECLINED: x\n");
     let cards = sources.add("catalog/shop/cards.yaml", format!("{}  CARD_DECLINED:\n", "#\n".repeat(13)));
     let diagnostic = Diagnostic::new(Rule::DuplicateCode, format!("duplicate code {}", quote("CARD_DECLINED")))
@@ -61,7 +62,7 @@ error[EC0103]: duplicate code `CARD_DECLINED`
 
 #[test]
 fn without_a_place() {
-    let sources = Sources::new();
+    let sources = Sources::default();
     let bare = Diagnostic::new(Rule::EmptyCatalog, "no catalog here").help("add `catalog.yaml`");
     assert_eq!(bare.to_text(&sources), "error[EC0009]: no catalog here\n  = help: add `catalog.yaml`\n");
     assert_eq!(bare.one_line(&sources), "error[EC0009]: no catalog here; help: add `catalog.yaml`");
@@ -165,7 +166,7 @@ fn long_lines_are_cut_around_the_place() {
 
 #[test]
 fn order_and_repetition() {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let late = sources.add("z.yaml", "one\ntwo\n");
     let early = sources.add("a.yaml", "one\ntwo\n");
     let mut sink = Sink::new();
@@ -196,7 +197,7 @@ fn order_and_repetition() {
 
 #[test]
 fn thousands_are_counted() {
-    let sources = Sources::new();
+    let sources = Sources::default();
     let mut sink = Sink::new();
     let mut other = Sink::new();
     for number in 0..1500 {
@@ -212,7 +213,7 @@ fn thousands_are_counted() {
 
 #[test]
 fn positions() {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let text = format!("\u{feff}ä: b\r\nc\rd\n{}\nend", "日".repeat(5000));
     let file = sources.add("c.yaml", text);
     let at = |needle| sources.position(find(&sources, file, needle));
@@ -220,7 +221,7 @@ fn positions() {
         [at("ä"), at("b"), at("c"), at("d"), at("日"), at("end")],
         [(1, 1), (1, 4), (2, 1), (3, 1), (4, 1), (5, 1)]
     );
-    let end = u32::try_from(sources.file(file).text.len()).unwrap();
+    let end = u32::try_from(sources.file(file).text().len()).unwrap();
     assert_eq!(sources.position(Span::new(file, end, end)), (5, 4));
     assert_eq!(sources.position(Span::new(file, u32::MAX, u32::MAX)), (5, 4));
     let middle = find(&sources, file, "日").start + 3 * 4321;
@@ -229,18 +230,18 @@ fn positions() {
 
 #[test]
 fn bytes_that_are_no_text() {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let mut sink = Sink::new();
-    assert_eq!(sources.add_bytes("ok.yaml", b"\xef\xbb\xbfa: b".to_vec(), &mut sink), Some(0));
-    assert_eq!(sources.file(0).text, "a: b");
-    assert_eq!(sources.add_bytes("bad.yaml", b"\xef\xbb\xbfa: b\nc: \xff".to_vec(), &mut sink), None);
-    assert_eq!(sources.add_bytes("big.yaml", vec![b' '; (16 << 20) + 1], &mut sink), None);
+    assert_eq!(add_file("ok.yaml", b"\xef\xbb\xbfa: b".to_vec(), &mut sources, &mut sink), Some(0));
+    assert_eq!(sources.file(0).text(), "a: b");
+    assert_eq!(add_file("bad.yaml", b"\xef\xbb\xbfa: b\nc: \xff".to_vec(), &mut sources, &mut sink), None);
+    assert_eq!(add_file("big.yaml", vec![b' '; (16 << 20) + 1], &mut sources, &mut sink), None);
     let lines = sink.into_sorted(&sources).iter().map(|one| one.one_line(&sources)).collect::<Vec<_>>();
     assert_eq!(
         lines,
         [
-            "bad.yaml:2:4: error[EC0002]: file is not UTF-8 (byte 0xff is not UTF-8 here); help: save the file as UTF-8",
-            "big.yaml: error[EC0003]: file has more than 16777216 bytes; help: split the file; all files of a folder make one catalog",
+            "bad.yaml:2:4: error[EC0002]: the file is not UTF-8 (byte 0xff is not UTF-8); help: save the file as UTF-8",
+            "big.yaml: error[EC0003]: the file has more than 16777216 bytes; help: split the file; all files of a folder make one catalog",
         ]
     );
 }

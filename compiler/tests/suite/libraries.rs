@@ -1,6 +1,6 @@
 //! Code that replaces a library, so that services need not build it, agrees with that library.
 
-use errcat_compiler::{File, Files, compile, de::nearest};
+use errcat_compiler::{File, Files, Suggest, compile};
 use proptest::prelude::*;
 
 /// Returns whether the compiler accepts a version.
@@ -34,7 +34,7 @@ fn check_nearest(word: &str, candidate: &str) {
     let limit = if length < 3 { 0 } else { (length / 3).max(1) };
     let distance = strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase());
     let expected = (length > 0 && distance <= limit).then_some(candidate);
-    assert_eq!(nearest(word, [candidate]), expected, "of {word:?} and {candidate:?}, {distance} apart");
+    assert_eq!(Suggest::new(word, [candidate]).name(), expected, "of {word:?} and {candidate:?}, {distance} apart");
 }
 
 #[test]

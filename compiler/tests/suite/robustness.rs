@@ -2,21 +2,21 @@
 
 use std::time::{Duration, Instant};
 
-use errcat_compiler::de::{self, Entries, List, Literal};
-use errcat_compiler::diagnostic::Sink;
-use errcat_compiler::source::Sources;
-use errcat_compiler::yaml::{self, Node, Value};
+use errcat_compiler::__private::Sink;
+use errcat_compiler::__private::yaml::{self, Node, Value};
+use errcat_compiler::__private::{Entries, List, Literal, Read};
+use errcat_compiler::Sources;
 
 /// Reads a text completely, checks its invariants, and returns the tree.
 fn read(text: &str) -> (Sources, Option<Node>) {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let mut sink = Sink::new();
     let file = sources.add("c.yaml", text);
     let node = yaml::parse(&sources, file, &mut sink);
     assert!(node.is_some() || !sink.is_empty(), "no tree and no reason for {text:?}");
     if let Some(node) = &node {
         check_spans(node, &sources);
-        let _: Option<Entries<List<Literal>>> = de::read(node, &mut sink);
+        let _ = Entries::<List<Literal>>::read(node, &mut sink);
     }
     for diagnostic in sink.into_sorted(&sources) {
         assert!(diagnostic.to_text(&sources).len() < 10_000);
@@ -28,7 +28,7 @@ fn read(text: &str) -> (Sources, Option<Node>) {
 /// Checks that spans lie in the file, on character boundaries, within their parents and in order, and that a plain scalar on one
 /// line is the text of its span.
 fn check_spans(node: &Node, sources: &Sources) {
-    let text = &sources.file(node.span.file).text;
+    let text = sources.file(node.span.file).text();
     let range = node.span.start as usize..node.span.end as usize;
     let written = text.get(range).unwrap_or_else(|| panic!("{:?} in {text:?}", node.span));
     let mut last = node.span.start;

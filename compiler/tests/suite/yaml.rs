@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use errcat_compiler::diagnostic::{Sink, escape};
-use errcat_compiler::source::Sources;
-use errcat_compiler::yaml::{self, Node, Value};
+use errcat_compiler::__private::Sink;
+use errcat_compiler::__private::yaml::{self, Node, Value};
+use errcat_compiler::Sources;
+use errcat_compiler::escape;
 
 /// Returns a tree in one line. A scalar or key whose span has another text is followed by that text.
 fn dump(node: &Node, sources: &Sources) -> String {
@@ -36,7 +37,7 @@ fn dump(node: &Node, sources: &Sources) -> String {
 
 /// Compares the tree and the diagnostics of a text, one per line.
 fn check(text: &str, tree: &str, diagnostics: &[&str]) {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let mut sink = Sink::new();
     let file = sources.add("c.yaml", text);
     let node = yaml::parse(&sources, file, &mut sink);
@@ -86,7 +87,7 @@ fn values() {
 #[test]
 fn a_collection_ends_with_its_last_value() {
     let text = "a:\n  b: c # d\n\n  e: [f,\n   g ]  \n# h\ni: {j: k}\n";
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let file = sources.add("c.yaml", text);
     let node = yaml::parse(&sources, file, &mut Sink::new()).unwrap();
     let texts = ["a", "i"].map(|key| sources.text(node.get(key).unwrap().span));
@@ -97,7 +98,7 @@ fn a_collection_ends_with_its_last_value() {
 fn line_ends_do_not_count() {
     let text = "a: plain\n  text\nb: |\n  one\n\n  two\nc: \"x\n  y\"\nd: >\n  f\n  g\n\n  h\ne: [1,\n 2]\n";
     let values = |text: &str| {
-        let mut sources = Sources::new();
+        let mut sources = Sources::default();
         let file = sources.add("c.yaml", text);
         let node = yaml::parse(&sources, file, &mut Sink::new()).unwrap();
         texts(&node)
@@ -134,8 +135,8 @@ fn features_that_are_refused() {
         "a: !!str 5\nb: !x [c]\n",
         "{a: 5, b: [c]}",
         &[
-            "1:4: error[EC0005]: tags are not used in a catalog; help: remove it; what a value is follows from its key",
-            "2:4: error[EC0005]: tags are not used in a catalog; help: remove it; what a value is follows from its key",
+            "1:4: error[EC0005]: tags are not used in a catalog; help: remove it; the key decides the type of its value",
+            "2:4: error[EC0005]: tags are not used in a catalog; help: remove it; the key decides the type of its value",
         ],
     );
     check("a: !u!x b\n", "-", &["1:4: error[EC0005]: tags are not used in a catalog; help: remove it"]);
@@ -147,7 +148,7 @@ fn features_that_are_refused() {
     check(
         "a: b\n---\nc: d\n",
         "-",
-        &["2:1: error[EC0005]: a file is one document; help: put what follows into another file"],
+        &["2:1: error[EC0005]: a file can hold only one document; help: move the rest into another file"],
     );
     check(
         "%YAML 1.2\n---\na: b\n",
@@ -158,11 +159,11 @@ fn features_that_are_refused() {
         "[a]: b\n{c}: d\n",
         "-",
         &[
-            "1:1: error[EC0005]: key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
-            "2:1: error[EC0005]: key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
+            "1:1: error[EC0005]: the key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
+            "2:1: error[EC0005]: the key is not a plain text; help: put a text that begins with `{` or `[` in quotes",
         ],
     );
-    check(": a\n", "-", &["1:1: error[EC0004]: entry without a key; help: write a name before the `:`"]);
+    check(": a\n", "-", &["1:1: error[EC0004]: the entry has no key; help: write a name before the `:`"]);
 }
 
 #[test]
@@ -171,17 +172,15 @@ fn duplicate_keys() {
         "a: 1\nb: 2\na: 3\n\"b\": 4\na: 5\n",
         "{a: 1, b: 2}",
         &[
-            "3:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: a key stands once; rename or remove one",
-            "4:1: error[EC0007]: duplicate key `b` (already given at c.yaml:2:1); help: a key stands once; rename or remove one",
-            "5:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: a key stands once; rename or remove one",
+            "3:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: rename or remove one of them",
+            "4:1: error[EC0007]: duplicate key `b` (already given at c.yaml:2:1); help: rename or remove one of them",
+            "5:1: error[EC0007]: duplicate key `a` (already given at c.yaml:1:1); help: rename or remove one of them",
         ],
     );
     check(
         "x: {a: 1, a: 2}\ny: {a: 1}\n",
         "{x: {a: 1}, y: {a: 1}}",
-        &[
-            "1:11: error[EC0007]: duplicate key `a` (already given at c.yaml:1:5); help: a key stands once; rename or remove one",
-        ],
+        &["1:11: error[EC0007]: duplicate key `a` (already given at c.yaml:1:5); help: rename or remove one of them"],
     );
 }
 
@@ -217,7 +216,7 @@ fn forbidden_characters() {
         (
             "a: b\tc",
             "{a: b\\tc}",
-            "1:4: error[EC0008]: tab U+0009 (not allowed here); help: write spaces; only a block text (`|`) holds tabs"
+            "1:4: error[EC0008]: tab U+0009 (not allowed here); help: write spaces; only a block text (`|`) can contain tabs"
                 .to_owned(),
         ),
         (
@@ -234,26 +233,26 @@ fn forbidden_characters() {
 
 #[test]
 fn syntax_errors() {
-    let quote_colon = "help: put a text that holds `: ` in quotes; a nested mapping begins on the next line";
+    let quote_colon = "help: put a text that contains `: ` in quotes; a nested mapping begins on the next line";
     let alike = "help: indent the keys of one mapping alike";
     let cases = [
-        ("a: b: c\n", format!("1:5: error[EC0004]: `:` where no key can stand; {quote_colon}")),
-        ("a: b\n  c: d\n", format!("2:3: error[EC0004]: `c` is indented deeper than the line above, which has a value; {alike}; put a text that holds `: ` in quotes")),
-        ("a: b\n  c d: e\n", format!("2:6: error[EC0004]: `:` where no key can stand; {quote_colon}")),
-        ("a: b\n  c:d\n  e: f\n", "2:3: error[EC0004]: no space behind `c:`; help: write a space behind `c:`".to_owned()),
-        ("a\n  b: c\n", "1:1: error[EC0004]: expected `:` behind `a`; help: a key stands on one line with its `:`".to_owned()),
-        ("a: b\n\tc: d\n", "2:1: error[EC0004]: tab where only spaces may stand; help: indent with spaces".to_owned()),
-        ("a:\n  b: c\n d: e\n", format!("3:2: error[EC0004]: indentation fits no line above; {alike}")),
-        ("  a: b\nc: d\n", "2:1: error[EC0004]: text behind the end of the value; help: begin all keys of a file in the first column".to_owned()),
-        ("a:\n\tb: c\n", "2:1: error[EC0004]: tab where only spaces may stand; help: indent with spaces".to_owned()),
-        ("m: {field} is missing\n", "1:12: error[EC0004]: text behind the closing bracket; help: put a text that begins with `{` or `[` in quotes".to_owned()),
-        ("a: \"x\" y\n", "1:8: error[EC0004]: text behind the closing quote; help: put the whole text in quotes; inside, a quote is written `\\\"` in double and `''` in single quotes".to_owned()),
+        ("a: b: c\n", format!("1:5: error[EC0004]: `:` where no key is allowed; {quote_colon}")),
+        ("a: b\n  c: d\n", format!("2:3: error[EC0004]: `c` is indented deeper than the line above, which already has a value; {alike}; put a text that contains `: ` in quotes")),
+        ("a: b\n  c d: e\n", format!("2:6: error[EC0004]: `:` where no key is allowed; {quote_colon}")),
+        ("a: b\n  c:d\n  e: f\n", "2:3: error[EC0004]: no space after `c:`; help: write a space after `c:`".to_owned()),
+        ("a\n  b: c\n", "1:1: error[EC0004]: expected `:` after `a`; help: write a key and its `:` on one line".to_owned()),
+        ("a: b\n\tc: d\n", "2:1: error[EC0004]: tab where only spaces are allowed; help: indent with spaces".to_owned()),
+        ("a:\n  b: c\n d: e\n", format!("3:2: error[EC0004]: indentation matches no line above; {alike}")),
+        ("  a: b\nc: d\n", "2:1: error[EC0004]: text after the end of the value; help: begin all keys of a file in the first column".to_owned()),
+        ("a:\n\tb: c\n", "2:1: error[EC0004]: tab where only spaces are allowed; help: indent with spaces".to_owned()),
+        ("m: {field} is missing\n", "1:12: error[EC0004]: text after the closing bracket; help: put a text that begins with `{` or `[` in quotes".to_owned()),
+        ("a: \"x\" y\n", "1:8: error[EC0004]: text after the closing quote; help: put the whole text in quotes; inside, a quote is written `\\\"` in double and `''` in single quotes".to_owned()),
         ("a: @x\n", "1:4: error[EC0004]: a text cannot begin with `@`; help: put the text in quotes".to_owned()),
-        ("a: \"b\nc: d\n", "2:1: error[EC0004]: text in quotes goes on in a line that is not indented; help: is a closing quote missing?".to_owned()),
+        ("a: \"b\nc: d\n", "2:1: error[EC0004]: a text in quotes continues on a line that is not indented; help: is a closing quote missing?".to_owned()),
         ("a: [b\nc: d\n", "2:2: error[EC0004]: expected `,` or a closing bracket; help: is a closing `]` or `}` missing before?".to_owned()),
         ("a: {b: c", "1:4: error[EC0004]: `{` is not closed; help: close it with `}`, or put a text that begins with `{` in quotes".to_owned()),
         ("a: \"\\q\"\n", "1:4: error[EC0004]: unknown escape; help: write a backslash as `\\\\`, or use single quotes".to_owned()),
-        ("a: | x\n  y\n", "1:4: error[EC0004]: text behind `|` or `>`; help: begin a block text on the next line".to_owned()),
+        ("a: | x\n  y\n", "1:4: error[EC0004]: text after `|` or `>`; help: begin a block text on the next line".to_owned()),
         ("a: - b\n", "1:4: error[EC0004]: a list cannot begin here; help: begin a list on the next line, or put a text in quotes".to_owned()),
     ];
     for (text, diagnostic) in &cases {

@@ -15,17 +15,18 @@ use core::fmt;
 use self::candidates::Candidates;
 use self::names::{Name, Named, names};
 use self::read::{Reading, any_details, typed};
-pub use self::walk::MOST_SLOTS;
+pub use self::walk::MAX_SLOTS;
 use self::walk::{Body, Captures, Demand, walk};
 use crate::answer::json_reader;
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
-use crate::catalog::parts::Shown;
+use crate::catalog::mask::Shown;
 use crate::catalog::vocabulary::{ParamKind, Recognize};
-use crate::error::body::slot;
 use crate::error::raise::Given;
 use crate::error::value::{Carried, Owned, Value};
-use crate::tables::{Word, row};
+use crate::tables::columns::U32Column;
+use crate::tables::rows::ContextRow;
+use crate::tables::template::{Slot, TemplateNumber};
 
 /// A code that an answer means, with the values that the answer holds.
 pub struct Recognized<'a> {
@@ -196,13 +197,13 @@ impl<'a> Catalog<'a> {
     /// body has the most members.
     fn by_name_in(self, name: Name<'a, '_>, body: &Body<'_>) -> Recognized<'a> {
         let Name { code, answered_as, place, element } = name;
-        let own = self.envelope_of(code);
+        let own = code.envelope_number();
         let mut best = self.captures(own, body, element);
-        let mut problem = own == self.problem_details();
+        let mut problem = own.is_none();
         for envelope in place.envelopes(self).filter(|envelope| *envelope != own) {
             let captures = self.captures(envelope, body, element);
             if captures.present > best.present {
-                (best, problem) = (captures, envelope == self.problem_details());
+                (best, problem) = (captures, envelope.is_none());
             }
         }
         let reading = Reading { code, captures: &best, body, problem, whole: false };
@@ -212,24 +213,22 @@ impl<'a> Catalog<'a> {
         Recognized::new(code, given)
     }
 
-    fn captures<'b>(&self, envelope: usize, body: &Body<'b>, element: Option<&'b str>) -> Captures<'b> {
+    fn captures<'b>(self, envelope: Option<usize>, body: &Body<'b>, element: Option<&'b str>) -> Captures<'b> {
         let mut captures = Captures::new();
-        let start = self.tables().range(Word::EnvelopeStarts, envelope).0;
-        walk(self.tables(), start, body, element, Demand::Nothing, &mut captures);
+        walk(self.tables(), self.template(envelope), body, element, Demand::Nothing, &mut captures);
         captures
     }
 
     /// The code whose text a body without a name has, in its own envelope as a whole.
     fn by_text(self, status: Option<u16>, body: &Body<'_>) -> Verdict<'a> {
         let mut best: Best<'a> = Best::default();
-        for envelope in 0..self.problem_details() {
+        for envelope in 0..self.tables().len(U32Column::Envelopes) {
             // Envelopes that carry `$code` have no candidates.
-            let (first, end) = self.tables().range(Word::RecognizedStarts, envelope);
-            if first == end {
+            if self.tables().range(U32Column::RecognizedStarts, envelope).is_empty() {
                 continue;
             }
             let mut captures = Captures::new();
-            let start = self.tables().range(Word::EnvelopeStarts, envelope).0;
+            let start = self.template(Some(envelope));
             if walk(self.tables(), start, body, None, Demand::Whole, &mut captures) {
                 self.texts_in(envelope, status, body, &captures, &mut best);
             }
@@ -260,7 +259,7 @@ impl<'a> Catalog<'a> {
                 && code.recognize() == Recognize::Envelope
                 && is_public(code)
         };
-        let message = captures.of(slot::MESSAGE).map(json_reader::text);
+        let message = captures.of(Slot::Message).map(json_reader::text);
         let message = message.as_ref().and_then(|message| message.as_deref());
         for code in Candidates::of(self, envelope, message).filter(own) {
             let reading = Reading { code, captures, body, problem: false, whole: true };
@@ -270,13 +269,10 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// The place of a code's own envelope; problem details come behind those of the catalog.
-    fn envelope_of(&self, code: AnyCode<'_>) -> usize {
-        code.envelope_number().checked_sub(1).unwrap_or_else(|| self.problem_details())
-    }
-
-    fn problem_details(&self) -> usize {
-        self.tables().len(Word::Envelopes)
+    /// The number of the first node of an envelope, problem details without a number.
+    fn template(self, envelope: Option<usize>) -> usize {
+        let tables = self.tables();
+        TemplateNumber::envelope(tables, envelope).nodes(tables).numbers().start
     }
 }
 
@@ -339,17 +335,17 @@ fn by_status_alone<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Re
     let mut given = Given::default();
     given.params.resize(code.params().len(), Owned::Absent);
     let mut captures = Captures::new();
-    let start = tables.range(Word::EnvelopeStarts, catalog.envelope_of(code)).0;
+    let start = catalog.template(code.envelope_number());
     let body_of = json.map(Body::of);
     let is_own = body_of.is_some_and(|body| walk(tables, start, &body, None, Demand::Constants, &mut captures));
     if is_own {
         let text = |slot| captures.of(slot).and_then(json_reader::text).map(Cow::into_owned);
-        given.message = text(slot::MESSAGE);
-        given.customer = text(slot::CUSTOMER);
-        given.details = captures.of(slot::DETAILS).map(any_details).unwrap_or_default();
+        given.message = text(Slot::Message);
+        given.customer = text(Slot::Customer);
+        given.details = captures.of(Slot::Details).map(any_details).unwrap_or_default();
         for (at, value) in (0..).zip(catalog.context()) {
-            let name = tables.word(Word::Context, usize::from(at) * row::CONTEXT) + slot::NAMED;
-            let own = captures.of(name).and_then(|json| typed(value.kind, json));
+            let name = ContextRow::read(tables, usize::from(at)).name;
+            let own = captures.of(Slot::Named(name)).and_then(|json| typed(value.kind, json));
             given.context.extend(own.map(|own| (at, own)));
         }
     }

@@ -10,16 +10,18 @@ use core::cell::Cell;
 
 use crate::answer::written::{is_written, reach};
 use crate::catalog::vocabulary::ParamKind;
-use crate::tables::{Half, Tables, Word, row};
+use crate::tables::Tables;
+use crate::tables::numbers::Entries;
+use crate::tables::rows::{ParamRow, SegmentRow};
 
 /// A text of the catalog, in pieces: literals, each with the parameter behind it.
 #[derive(Clone, Copy)]
 pub(crate) struct MessageTemplate<'a> {
     pub(crate) tables: &'a Tables<'a>,
     pub(crate) whole: &'a str,
-    /// Rows of `Word::Segments`; empty if the text has no placeholders.
-    pub(crate) segments: (usize, usize),
-    /// Where the parameters of its code start.
+    /// The segments; none if the text has no placeholders and no braces.
+    pub(crate) segments: Entries,
+    /// The number of the first row of the code's parameters.
     pub(crate) params: usize,
 }
 
@@ -45,8 +47,7 @@ const MOST_VALUES: usize = 64;
 impl<'a> MessageTemplate<'a> {
     /// The values that a text was made with; `None` if it was not made from this template.
     pub(crate) fn read<'t>(&self, text: &'t str) -> Option<Slices<'t>> {
-        let (first, last) = self.segments;
-        if first == last {
+        if self.segments.is_empty() {
             return (text == self.whole).then(Vec::new);
         }
         let pieces = self.pieces();
@@ -64,33 +65,24 @@ impl<'a> MessageTemplate<'a> {
         }
     }
 
-
-    fn segment(&self, at: usize) -> (&'a str, Option<usize>) {
-        let word = |place| self.tables.word(Word::Segments, at * row::SEGMENT + place) as usize;
-        (self.tables.text.get(word(0)..word(1)).unwrap_or_default(), word(2).checked_sub(1))
-    }
-
     /// The pieces; a brace cuts a literal in two, which is joined again here.
     fn pieces(&self) -> Pieces<'a> {
         let mut pieces = Pieces { first: Cow::Borrowed(""), placeholders: Vec::new() };
-        for at in self.segments.0..self.segments.1 {
-            let (literal, param) = self.segment(at);
+        for at in self.segments.numbers() {
+            let SegmentRow { literal, param } = SegmentRow::read(self.tables, at);
+            let literal = self.tables.piece(literal);
             let last = pieces.placeholders.last_mut().map_or(&mut pieces.first, |(_, after)| after);
             if last.is_empty() {
                 *last = Cow::Borrowed(literal);
             } else {
                 last.to_mut().push_str(literal);
             }
-            if let Some(place) = param {
-                pieces.placeholders.push((Placeholder { place, kind: self.kind(place) }, Cow::Borrowed("")));
+            if let Some(place) = param.map(|param| param as usize) {
+                let kind = ParamRow::read(self.tables, self.params + place).kind;
+                pieces.placeholders.push((Placeholder { place, kind }, Cow::Borrowed("")));
             }
         }
         pieces
-    }
-
-    /// The type of a parameter, by its place among those of the code.
-    pub(crate) fn kind(&self, param: usize) -> ParamKind {
-        ParamKind::of(u32::from(self.tables.half(Half::ParamKinds, self.params + param) & 0xff))
     }
 }
 

@@ -4,9 +4,10 @@ use core::fmt;
 
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
-use crate::catalog::parts::Shown;
+use crate::catalog::mask::Shown;
 use crate::padding::pad;
-use crate::tables::{Word, row};
+use crate::tables::columns::U32Column;
+use crate::tables::rows::{DeprecationRow, RetiredRow};
 
 /// What an id names; see [`Catalog::find`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +32,12 @@ pub struct Deprecation<'a> {
 
 impl<'a> Deprecation<'a> {
     pub(crate) const fn read(catalog: Catalog<'a>, number: usize) -> Self {
-        let (tables, at) = (catalog.tables(), number * row::DEPRECATION);
+        let tables = catalog.tables();
+        let DeprecationRow { since, replaced_by, reason } = DeprecationRow::read(tables, number);
         Self {
-            since: tables.optional_string(Word::Deprecations, at),
-            replaced_by: successor(catalog, tables.word(Word::Deprecations, at + 1)),
-            reason: tables.optional_string(Word::Deprecations, at + 2),
+            since: tables.optional_string(since),
+            replaced_by: catalog.stored_code(replaced_by),
+            reason: tables.optional_string(reason),
         }
     }
 }
@@ -69,24 +71,21 @@ pub struct Retired<'a> {
     pub replaced_by: Option<AnyCode<'a>>,
     /// Why.
     pub reason: Option<&'a str>,
-    /// What the public saw where the code occurred; a code that was masked stays so.
+    /// What the public saw in place of the code. A masked code stays masked.
     pub shown: Shown<'a>,
 }
 
 impl<'a> Retired<'a> {
     pub(crate) const fn read(catalog: Catalog<'a>, number: usize) -> Self {
-        let (tables, at) = (catalog.tables(), number * row::RETIRED);
+        let tables = catalog.tables();
+        let RetiredRow { since, until, replaced_by, reason, shown_as } = RetiredRow::read(tables, number);
         Self {
-            id: tables.text(Word::Ids, catalog.len() + number),
-            since: tables.optional_string(Word::Retired, at),
-            until: tables.optional_string(Word::Retired, at + 1),
-            replaced_by: successor(catalog, tables.word(Word::Retired, at + 2)),
-            reason: tables.optional_string(Word::Retired, at + 3),
-            shown: match tables.word(Word::Retired, at + 4) {
-                0 => Shown::Itself,
-                1 => Shown::Unknown,
-                number => Shown::As(AnyCode::new(catalog, number as u16 - 2)),
-            },
+            id: tables.text(U32Column::Ids, catalog.len() + number),
+            since: tables.optional_string(since),
+            until: tables.optional_string(until),
+            replaced_by: catalog.stored_code(replaced_by),
+            reason: tables.optional_string(reason),
+            shown: Shown::decode(catalog, shown_as as u16),
         }
     }
 }
@@ -107,13 +106,6 @@ impl fmt::Display for Retired<'_> {
                 None => Ok(()),
             }
         })
-    }
-}
-
-const fn successor(catalog: Catalog<'_>, number: u32) -> Option<AnyCode<'_>> {
-    match number {
-        0 => None,
-        number => catalog.get(number as usize - 1),
     }
 }
 

@@ -80,11 +80,11 @@ pub(crate) struct Given {
     /// With places in the catalog's context.
     pub(crate) context: Vec<(u16, Owned)>,
     cause: Option<Arc<Cause>>,
-    /// The message of an answer that was read, as it came.
+    /// The message of an answer that was read, word for word.
     pub(crate) message: Option<String>,
-    /// The text for customers of an answer that was read, as it came.
+    /// The customer text of an answer that was read, word for word.
     pub(crate) customer: Option<String>,
-    /// The body of an answer that is none of the catalog's.
+    /// The body of an answer in no envelope of the catalog.
     pub(crate) raw: Option<String>,
     /// The name in an answer, if it is neither the id nor the wire code.
     pub(crate) answered_as: Option<String>,
@@ -93,7 +93,7 @@ pub(crate) struct Given {
 }
 
 impl Given {
-    /// The text that an answer had: its message, else its text for customers, else its body.
+    /// Returns the text of an answer: its message, otherwise its customer text, otherwise its body.
     pub(crate) fn raw_text(&self) -> Option<&str> {
         [&self.message, &self.customer, &self.raw].into_iter().flatten().map(String::as_str).next()
     }
@@ -287,14 +287,14 @@ impl<C: ErrorCode> Error<C> {
         Self { given: Some(Box::new(recognized.into_given())), ..Self::raise(number) }
     }
 
-    /// Returns the text that an answer had, where the error was read from one: its message, else its text for customers, else
-    /// its body.
+    /// Returns the text of the answer that the error was read from, word for word: its message, otherwise its customer text,
+    /// otherwise its body. `None` for an error that was raised.
     #[must_use]
     pub fn raw_text(&self) -> Option<&str> {
         self.given.as_ref()?.raw_text()
     }
 
-    /// Returns the name by which an answer named the code, where that is neither its id nor its wire code: an alias, a retired id,
+    /// Returns the name by which the answer named the code, if that is neither its id nor its wire code: an alias, a retired id,
     /// or the retired id that a problem type stands for.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
@@ -394,8 +394,8 @@ impl<C: ErrorCode> fmt::Debug for Error<C> {
             if !given.details.is_empty() {
                 out.field("details", &given.details);
             }
-            if let Some(text) = given.raw_text() {
-                out.field("raw_text", &text);
+            if let Some(raw_text) = given.raw_text() {
+                out.field("raw_text", &raw_text);
             }
             if let Some(cause) = &given.cause {
                 out.field("cause", cause);

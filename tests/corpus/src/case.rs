@@ -22,7 +22,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errcat_compiler::load::load;
+use errcat_compiler::load;
 use errcat_compiler::{File, Files, Rule};
 
 /// The name of the folder of a case in messages.

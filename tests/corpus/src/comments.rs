@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use errcat_compiler::diagnostic::escape;
-use errcat_compiler::source::Sources;
-use errcat_compiler::{Compilation, Diagnostic};
+use errcat_compiler::{Compilation, Diagnostic, Sources, escape};
 
-use crate::case::{Case, ROOT};
+use crate::case::Case;
 
 impl Case {
     /// Returns the text of the case with these diagnostics in it, in place of those that it expects.
@@ -22,7 +20,7 @@ impl Case {
         for diagnostic in &compilation.diagnostics {
             match diagnostic.span {
                 Some(span) => {
-                    let file = sources.file(span.file).path.trim_start_matches(ROOT).trim_start_matches('/').to_owned();
+                    let file = sources.file(span.file).path().to_owned();
                     placed.entry((file, sources.position(span).0)).or_default().extend(marked(diagnostic, sources));
                 }
                 None => top.extend(unmarked(diagnostic, sources)),
@@ -58,7 +56,7 @@ fn marked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
     let (line, column) = file.position(span.start);
     let (last, end) = file.position(span.end);
     let rest =
-        file.text[span.start as usize..].split(['\n', '\r']).next().unwrap_or_default().trim_end().chars().count();
+        file.text()[span.start as usize..].split(['\n', '\r']).next().unwrap_or_default().trim_end().chars().count();
     let (width, more) = if last == line { ((end - column) as usize, "") } else { (rest, "…") };
     let width = width.max(1);
     let place = match column {
@@ -75,7 +73,7 @@ fn marked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
 /// Returns a diagnostic without a line as a comment.
 fn unmarked(diagnostic: &Diagnostic, sources: &Sources) -> Vec<String> {
     let mut lines = vec![format!("#~ {}", heading(diagnostic))];
-    lines.extend(diagnostic.path.iter().map(|path| format!("#~   in: {}", escape(path))));
+    lines.extend(diagnostic.file(sources).map(|path| format!("#~   in: {}", escape(&path))));
     lines.extend(details(diagnostic, sources).map(|line| format!("#~   {line}")));
     lines
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use errcat::raw::Pattern;
+use errcat::__private::Pattern;
 use errcat::{FixableBy, Grpc, Severity};
-use errcat_compiler::de::Plain;
-use errcat_compiler::source::is_forbidden;
+use errcat_compiler::__private::Plain;
+use errcat_compiler::__private::is_forbidden;
 use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;

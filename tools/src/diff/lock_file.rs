@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 

@@ -19,9 +19,9 @@ const PLACES: u32 = 3;
 
 /// The data of the script.
 #[derive(Serialize)]
-struct Index<'a> {
+struct SearchIndex<'a> {
     catalogs: Vec<&'a str>,
-    /// Index into `catalogs`, id, title, status (0 for none), fixable by, kind of retry, and a flag.
+    /// The index in `catalogs`, id, title, status (0 for none), fixable by, kind of retry, and a flag.
     codes: Vec<(usize, &'a str, &'a str, u16, &'a str, &'a str, &'a str)>,
     words: String,
     places: String,
@@ -44,7 +44,7 @@ pub fn script(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         }
     }
     let (words, places) = words.written();
-    let index = Index { catalogs: catalogs.iter().copied().map(Catalog::name).collect(), codes, words, places };
+    let index = SearchIndex { catalogs: catalogs.iter().copied().map(Catalog::name).collect(), codes, words, places };
     format!("window.errcatIndex={};\n", serde_json::to_string(&index).expect("memory takes all that is written"))
 }
 

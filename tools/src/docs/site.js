@@ -1,15 +1,17 @@
-// Search, filters and copying. Pages are whole without it.
+// Search, filters and copying. Pages work without it.
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
   const root = document.body.dataset.root;
 
-  // What stands between words is cut as `search.rs` cuts it; accents do not count.
+  // Texts are split into words as in `search.rs`; accents do not count.
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
   const between =
     /[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\s]+/u;
   const sign = /([\u3041-\u30ff\u3400-\u9fff\u{20000}-\u{323af}])/u;
   const split = (text) => text.split(between).flatMap((word) => word.split(sign)).filter(Boolean).map(fold);
+
+  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
   function element(name, className, text) {
     const made = document.createElement(name);
@@ -24,7 +26,7 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // No clipboard outside of secure contexts.
+      // Insecure contexts have no clipboard.
       const area = element("textarea", "unseen");
       area.value = text;
       document.body.append(area);
@@ -54,7 +56,7 @@
 
   // --- search
 
-  /** Looks words up in the index that `search.js` brought. */
+  /** Finds words in the index of `search.js`. */
   class Search {
     constructor({ catalogs, codes, words, places }) {
       this.catalogs = catalogs;
@@ -64,7 +66,7 @@
       this.words.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     }
 
-    /** For each code the points of the words that begin with a prefix; 0 where there are none. */
+    /** Returns the points of each code for the words that begin with a prefix; 0 without such a word. */
     points(prefix) {
       const points = new Uint16Array(this.codes.length);
       let [low, high] = [0, this.words.length];
@@ -85,7 +87,7 @@
       return points;
     }
 
-    /** The places of the codes that have all words and fit, the best first. */
+    /** Returns the indexes of the codes that have all words and pass the filters, the best first. */
     find(query, fits) {
       const words = split(query);
       const all = words.map((word) => this.points(word));
@@ -155,11 +157,12 @@
       $("browse").hidden = active;
       form.querySelector("[type=reset]").hidden = !active;
       const all = search.codes.filter(mine).length;
-      $("count").textContent = active ? `${found.length || "No"} of ${all} codes` : `${all} codes`;
+      $("count").textContent = !active ? count(all, "code")
+        : found.length ? `${found.length} of ${count(all, "code")}` : "No matching codes";
       return wanted;
     }
 
-    // Browsers stop scripts that change the address with every key.
+    // Browsers stop scripts that change the address with each key press.
     let later;
     function remember(wanted) {
       clearTimeout(later);
@@ -177,7 +180,7 @@
       const query = new URLSearchParams(location.search);
       for (const name of names) {
         form.elements[name].value = query.get(name) || "";
-        // A filter that is not on offer is none.
+        // An unknown filter is ignored.
         if (form.elements[name].selectedIndex === -1) form.elements[name].value = "";
       }
       update();
@@ -185,10 +188,10 @@
 
     form.hidden = false;
     form.addEventListener("input", () => changed(300));
-    // Not of the text: it changes when it is left, and what was found would be replaced under the pointer.
+    // The text field changes when it loses focus; an update then would replace the results under the pointer.
     form.addEventListener("change", (event) => { if (event.target !== $("q")) changed(0); });
     form.addEventListener("reset", () => setTimeout(() => { changed(0); $("q").focus(); }));
-    // Who leaves comes back to the same.
+    // The way back leads to the same results.
     $("results").addEventListener("click", () => remember(asked()), true);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -204,7 +207,7 @@
     addEventListener("popstate", recall);
     recall();
 
-    // Arrows go through what was found, and back to where it is typed.
+    // Arrow keys move through the results and back to the text field.
     document.addEventListener("keydown", (event) => {
       if (!["ArrowDown", "ArrowUp"].includes(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
       const links = [...$("results").querySelectorAll("a")];

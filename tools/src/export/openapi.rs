@@ -5,24 +5,23 @@ mod shape;
 
 use std::collections::BTreeMap;
 
-use errcat_core::{AnyCode, Body, Internal, Public};
+use errcat_core::{AnyCode, Body, Public};
 use serde_json::{Map, Value, json};
 
-use self::shape::{Schemas, User};
+use self::shape::{EnvelopeUse, Schemas};
 use super::selection::Selection;
-use crate::examples::Examples;
 use crate::json::{CodeJson, pretty};
 
 /// Returns the document.
 pub fn text(selection: Selection<'_>) -> String {
     let catalog = selection.catalog;
-    let answers: Vec<Answer<'_>> =
-        selection.codes().filter_map(Answer::of).chain([Answer::unknown(selection)]).collect();
+    let answers: Vec<HttpAnswer<'_>> =
+        selection.codes().filter_map(HttpAnswer::of).chain([HttpAnswer::unknown(selection)]).collect();
     let mut responses = Map::new();
     for answer in &answers {
         responses.insert(component(selection, answer.name()), answer.response(selection));
     }
-    let mut statuses: BTreeMap<u16, Vec<&Answer<'_>>> = BTreeMap::new();
+    let mut statuses: BTreeMap<u16, Vec<&HttpAnswer<'_>>> = BTreeMap::new();
     for answer in &answers {
         statuses.entry(answer.user.status).or_default().push(answer);
     }
@@ -51,7 +50,7 @@ fn reference(section: &str, name: &str) -> Value {
 }
 
 /// Returns the schemas of the codes, of the envelopes in use, and of each code in its envelope.
-fn schemas(selection: Selection<'_>, answers: &[Answer<'_>]) -> Map<String, Value> {
+fn schemas(selection: Selection<'_>, answers: &[HttpAnswer<'_>]) -> Map<String, Value> {
     // A code may have the wire code of the unknown error.
     let mut codes: Vec<&str> = answers.iter().map(|answer| answer.user.wire_code).collect();
     let unknown = codes.pop();
@@ -59,7 +58,7 @@ fn schemas(selection: Selection<'_>, answers: &[Answer<'_>]) -> Map<String, Valu
     let code = component(selection, "Code");
     let mut all = Map::from_iter([(code.clone(), json!({"type": "string", "enum": codes}))]);
     let mut own = Map::new();
-    let mut users: BTreeMap<Option<&str>, Vec<User<'_>>> = BTreeMap::new();
+    let mut users: BTreeMap<Option<&str>, Vec<EnvelopeUse<'_>>> = BTreeMap::new();
     for answer in answers {
         users.entry(answer.user.envelope).or_default().push(answer.user);
     }
@@ -82,27 +81,28 @@ fn schemas(selection: Selection<'_>, answers: &[Answer<'_>]) -> Map<String, Valu
 }
 
 /// The HTTP answer for a code, or for the unknown error.
-struct Answer<'c> {
-    user: User<'c>,
+struct HttpAnswer<'c> {
+    user: EnvelopeUse<'c>,
     content_type: &'static str,
     body: Value,
 }
 
-impl<'c> Answer<'c> {
+impl<'c> HttpAnswer<'c> {
     /// Returns the answer for a code; `None` for status `none` and for a status below 200.
     fn of(code: AnyCode<'c>) -> Option<Self> {
         let status = code.status().filter(|status| *status >= 200)?;
-        let user = User { code: Some(code), wire_code: code.wire_code(), status, envelope: code.envelope() };
-        Some(Self::new(user, &Internal::new(code, &Examples::of(code)).body()))
+        let user = EnvelopeUse { code: Some(code), wire_code: code.wire_code(), status, envelope: code.envelope() };
+        Some(Self::new(user, &code.example().internal().body()))
     }
 
     fn unknown(selection: Selection<'c>) -> Self {
         let (unknown, body) = (selection.catalog.unknown(), Public::unknown(selection.catalog).body());
-        let user = User { code: None, wire_code: unknown.code, status: unknown.status, envelope: body.envelope() };
+        let user =
+            EnvelopeUse { code: None, wire_code: unknown.code, status: unknown.status, envelope: body.envelope() };
         Self::new(user, &body)
     }
 
-    fn new(user: User<'c>, body: &Body<'_>) -> Self {
+    fn new(user: EnvelopeUse<'c>, body: &Body<'_>) -> Self {
         let text = body.to_string();
         let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
         Self { user, content_type: body.content_type(), body: value }
@@ -139,7 +139,7 @@ impl<'c> Answer<'c> {
 }
 
 /// Returns the response of a status: one of several answers.
-fn group(selection: Selection<'_>, answers: &[&Answer<'_>]) -> Value {
+fn group(selection: Selection<'_>, answers: &[&HttpAnswer<'_>]) -> Value {
     let mut content: BTreeMap<&str, (Vec<Value>, Map<String, Value>)> = BTreeMap::new();
     for answer in answers {
         let (schemas, examples) = content.entry(answer.content_type).or_default();

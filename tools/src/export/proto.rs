@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_core::{AnyCode, Catalog};
 
 use super::selection::Selection;

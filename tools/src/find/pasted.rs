@@ -71,7 +71,7 @@ fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     hits(catalogs, |catalog| {
         let readers = catalog
             .redirects()
-            .filter_map(|name| RedirectReader::new(catalog, name, [], &Nowhere, Schemes::Https).ok());
+            .filter_map(|redirect| RedirectReader::new(catalog, redirect.name(), [], &Nowhere, Schemes::Https).ok());
         readers.flat_map(|reader| urls.iter().filter_map(move |url| reader.read(url).code())).collect()
     })
 }

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errcat_compiler::load::load;
+use errcat_compiler::load;
 use errcat_tools::Audience;
 use errcat_tools::export::{Kind, export};
 use serde_json::Value;

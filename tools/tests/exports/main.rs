@@ -10,7 +10,7 @@ mod vectors;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errcat_compiler::load::load;
+use errcat_compiler::load;
 use errcat_core::Catalog;
 use errcat_corpus::Case;
 use errcat_tools::Audience;

@@ -12,9 +12,10 @@ pub fn commands(compilation: &Compilation) -> String {
 fn command(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = diagnostic.span.map(|span| (sources.file(span.file), span));
     let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {help}"));
+    let path = diagnostic.file(sources);
     Annotation {
         level: "error",
-        file: place.map(|(file, _)| &*file.path).or(diagnostic.path.as_deref()),
+        file: path.as_deref(),
         range: place.map(|(file, span)| (file.position(span.start), file.position(span.end))),
         title: diagnostic.rule.code(),
         message: &format!("{}{help}", diagnostic.message),

@@ -25,7 +25,7 @@ struct Finding<'a> {
     label: Option<&'a str>,
     help: Option<&'a str>,
     #[serde(flatten)]
-    place: Place<'a>,
+    location: Location,
     related: Vec<Related<'a>>,
 }
 
@@ -33,13 +33,13 @@ struct Finding<'a> {
 struct Related<'a> {
     message: &'a str,
     #[serde(flatten)]
-    place: Place<'a>,
+    location: Location,
 }
 
 /// Lines and columns count from 1, columns in characters. The end is after the last character.
 #[derive(Default, Serialize)]
-struct Place<'a> {
-    file: Option<&'a str>,
+struct Location {
+    file: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
     end_line: Option<u32>,
@@ -67,25 +67,25 @@ impl<'a> Finding<'a> {
             message: &diagnostic.message,
             label: Some(diagnostic.label.as_str()).filter(|label| !label.is_empty()),
             help: diagnostic.help.as_deref(),
-            place: match diagnostic.span {
-                Some(span) => Place::new(span, sources),
-                None => Place { file: diagnostic.path.as_deref(), ..Place::default() },
+            location: match diagnostic.span {
+                Some(span) => Location::new(span, sources),
+                None => Location { file: diagnostic.file(sources), ..Location::default() },
             },
             related: diagnostic
                 .related
                 .iter()
-                .map(|(span, message)| Related { message, place: Place::new(*span, sources) })
+                .map(|(span, message)| Related { message, location: Location::new(*span, sources) })
                 .collect(),
         }
     }
 }
 
-impl<'a> Place<'a> {
-    fn new(span: Span, sources: &'a Sources) -> Self {
+impl Location {
+    fn new(span: Span, sources: &Sources) -> Self {
         let file = sources.file(span.file);
         let ((line, column), (end_line, end_column)) = (file.position(span.start), file.position(span.end));
         Self {
-            file: Some(&file.path),
+            file: Some(sources.shown_file(span.file)),
             line: Some(line),
             column: Some(column),
             end_line: Some(end_line),

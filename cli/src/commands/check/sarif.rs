@@ -141,10 +141,9 @@ impl Finding {
             diagnostic.help.as_ref(),
         ];
         let text = texts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");
-        let place = match (diagnostic.span, &diagnostic.path) {
-            (Some(span), _) => Some(PhysicalLocation::of(span, sources)),
-            (None, Some(path)) => Some(PhysicalLocation::file(path)),
-            (None, None) => None,
+        let place = match diagnostic.span {
+            Some(span) => Some(PhysicalLocation::of(span, sources)),
+            None => diagnostic.file(sources).map(|path| PhysicalLocation::file(&path)),
         };
         let related = diagnostic.related.iter().map(|(span, message)| Location {
             physical_location: PhysicalLocation::of(*span, sources),
@@ -182,7 +181,8 @@ impl PhysicalLocation {
     fn of(span: Span, sources: &Sources) -> Self {
         let file = sources.file(span.file);
         let ((start_line, start_column), (end_line, end_column)) = (file.position(span.start), file.position(span.end));
-        Self { region: Some(Region { start_line, start_column, end_line, end_column }), ..Self::file(&file.path) }
+        let region = Region { start_line, start_column, end_line, end_column };
+        Self { region: Some(region), ..Self::file(&sources.shown_file(span.file)) }
     }
 }
 

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use errcat_compiler::diagnostic::quote;
-use errcat_compiler::{File, load};
+use errcat_compiler::quote;
+use errcat_compiler::{File, Problem, load};
 use notify::{Event, RecursiveMode, Watcher};
 
 use super::Args;
@@ -57,7 +57,7 @@ pub fn watch(args: &Args, format: Format) -> ExitCode {
 }
 
 /// Returns all files that a check reads. A file that was saved unchanged is not a change.
-fn contents(args: &Args) -> Vec<(String, Result<Vec<u8>, String>)> {
-    let files = load::load(&args.folder, "").files;
+fn contents(args: &Args) -> Vec<(String, Result<Vec<u8>, Problem>)> {
+    let files = load(&args.folder, "").files;
     files.into_iter().map(|File { path, content }| (path, content)).collect()
 }

@@ -4,8 +4,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use errcat_compiler::diagnostic::quote;
-use errcat_compiler::{File, Files, load};
+use errcat_compiler::quote;
+use errcat_compiler::{File, Files, Problem, is_read};
 
 use crate::output::Failure;
 use crate::output::quote::shown;
@@ -23,7 +23,7 @@ pub fn files(reference: &str, folder: &Path) -> Result<Files, Failure> {
         let Some((about, path)) = entry.split_once('\t') else { continue };
         let path = path.strip_prefix(&prefix).unwrap_or(path);
         if let [mode, "blob", object] = about.split(' ').collect::<Vec<_>>()[..]
-            && load::is_read(path)
+            && is_read(path)
         {
             blobs.push((path.to_owned(), mode == "120000", object.to_owned()));
         }
@@ -32,7 +32,7 @@ pub fn files(reference: &str, folder: &Path) -> Result<Files, Failure> {
     let mut files = Files { root, files: Vec::new() };
     for (path, is_link, object) in blobs {
         let content =
-            if is_link { Err("links in a commit are not followed".to_owned()) } else { contents.read(&object) };
+            if is_link { Err(Problem::new("links in a commit are not followed")) } else { contents.read(&object) };
         files.files.push(File { path, content });
     }
     Ok(files)
@@ -102,7 +102,7 @@ impl Contents {
         Ok(Self { child, answers })
     }
 
-    fn read(&mut self, object: &str) -> Result<Vec<u8>, String> {
+    fn read(&mut self, object: &str) -> Result<Vec<u8>, Problem> {
         let mut read = || {
             let question = self.child.stdin.as_mut().expect("it is piped");
             writeln!(question, "{object}")?;
@@ -116,7 +116,7 @@ impl Contents {
             content.pop();
             Ok(content)
         };
-        read().map_err(|error: std::io::Error| format!("the file cannot be read: {error}"))
+        read().map_err(|error: std::io::Error| Problem::new(format!("the file cannot be read: {error}")))
     }
 }
 

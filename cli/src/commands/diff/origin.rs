@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use errcat_compiler::diagnostic::quote;
+use errcat_compiler::quote;
 use errcat_tools::diff::{Snapshot, read_lock};
 
 use super::git;
@@ -12,7 +12,7 @@ use crate::args::folder;
 use crate::output::quote::shown;
 use crate::output::{Failure, Output};
 
-/// Where catalogs are read from.
+/// CatalogArgs catalogs are read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A folder.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use errcat_core::ParamKind;
-use errcat_core::raw::is_written;
+use errcat_core::__private::is_written;
 
 use super::overlap::{Piece, overlap};
 use crate::model::template::{Part, Template};

@@ -13,8 +13,10 @@ use crate::answer::number::exact_integer;
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
 use crate::catalog::lifecycle::Found;
-use crate::catalog::parts::Shown;
-use crate::tables::{Word, row};
+use crate::catalog::mask::Shown;
+use crate::tables::columns::U32Column;
+use crate::tables::numbers::{OptionalNumber, StringNumber};
+use crate::tables::rows::NamePlaceRow;
 
 /// What the names in a body say together.
 pub(super) enum Named<'a, 'b> {
@@ -37,27 +39,23 @@ pub(super) struct Name<'a, 'b> {
     pub(super) element: Option<&'b str>,
 }
 
-/// A place where names stand; see `Word::NamePlaces`.
+/// A place where names stand.
 #[derive(Clone, Copy)]
-pub(super) struct NamePlace {
-    /// 1 for `$code` in an envelope, 2 for `code`, 3 for `type`.
-    rank: u32,
-    /// Whether the catalog itself writes names there, so that an unknown one makes an answer unknown.
-    decides: bool,
-    path: (usize, usize),
-    envelopes: (usize, usize),
-    /// Envelopes that have something else there.
-    others: (usize, usize),
-}
+pub(super) struct NamePlace(NamePlaceRow);
 
 const TYPE: u32 = 3;
 
 impl NamePlace {
-    /// The envelopes that have the name of their code in this place; problem details come behind all others.
-    pub(super) fn envelopes<'c>(self, catalog: Catalog<'c>) -> impl Iterator<Item = usize> + 'c {
-        let (start, end) = self.envelopes;
-        (start..end).map(move |at| catalog.tables().word(Word::NamePlaceItems, at) as usize)
+    /// The envelopes that have the name of their code in this place; none for problem details.
+    pub(super) fn envelopes(self, catalog: Catalog<'_>) -> impl Iterator<Item = Option<usize>> {
+        self.0.envelopes.numbers().map(move |at| envelope(catalog, at))
     }
+}
+
+/// The number of an envelope in the list of places; none for problem details, which come behind all others.
+fn envelope(catalog: Catalog<'_>, at: usize) -> Option<usize> {
+    let number = catalog.tables().u32(U32Column::NamePlaceItems, at) as usize;
+    (number < catalog.tables().len(U32Column::Envelopes)).then_some(number)
 }
 
 /// Reads all names in a body.
@@ -66,17 +64,18 @@ pub(super) fn names<'a, 'b>(catalog: Catalog<'a>, body: &Body<'b>) -> Named<'a, 
     let mut known: Option<Name<'a, 'b>> = None;
     let mut others = Vec::new();
     let mut unknown = None;
-    for place in (0..tables.len(Word::NamePlaces) / row::NAME_PLACE).map(|number| catalog.name_place(number)) {
+    for place in (0..NamePlaceRow::count(tables)).map(|number| NamePlace(NamePlaceRow::read(tables, number))) {
+        let NamePlaceRow { rank, decides, .. } = place.0;
         let Ok(found) = place.find(catalog, body) else { return Named::Unknown };
         if found.is_empty() || place.is_something_else(catalog, body) {
             continue;
         }
         for (element, value) in found {
             let Some(text) = text(catalog, value) else { continue };
-            match catalog.named(place.rank, &text, value) {
-                None if place.decides => unknown = unknown.or(Some(place.rank)),
+            match catalog.named(rank, &text, value) {
+                None if decides => unknown = unknown.or(Some(rank)),
                 None => {}
-                Some(_) if unknown.is_some_and(|rank| rank < place.rank) => return Named::Unknown,
+                Some(_) if unknown.is_some_and(|higher| higher < rank) => return Named::Unknown,
                 Some(Meaning { code, former }) => match &known {
                     None => {
                         let answered_as = match former {
@@ -109,7 +108,7 @@ pub(super) fn text<'b>(catalog: Catalog<'_>, value: &'b str) -> Option<Cow<'b, s
     if value.starts_with('"') {
         return json::text(value);
     }
-    let numbers = catalog.tables().len(Word::WireNumbers) > 0;
+    let numbers = catalog.tables().len(U32Column::WireNumbers) > 0;
     exact_integer(value).filter(|_| numbers).map(|_| Cow::Borrowed(value))
 }
 
@@ -120,7 +119,7 @@ impl NamePlace {
     /// The values in this place, each with the error object around it if they stand in a list.
     fn find<'b>(self, catalog: Catalog<'_>, body: &Body<'b>) -> Result<Vec<(Option<&'b str>, &'b str)>, Twice> {
         let mut found = Vec::new();
-        self.collect(catalog, body, self.path.0, None, None, &mut found)?;
+        self.collect(catalog, body, self.0.path.numbers().start, None, None, &mut found)?;
         Ok(found)
     }
 
@@ -134,11 +133,13 @@ impl NamePlace {
         element: Option<&'b str>,
         found: &mut Vec<(Option<&'b str>, &'b str)>,
     ) -> Result<(), Twice> {
-        if step == self.path.1 {
+        let end = self.0.path.numbers().end;
+        if step == end {
             found.extend(value.map(|value| (element, value)));
             return Ok(());
         }
-        let Some(name) = catalog.tables().word(Word::NamePlaceItems, step).checked_sub(1) else {
+        let name = OptionalNumber(catalog.tables().u32(U32Column::NamePlaceItems, step)).decode();
+        let Some(name) = name.map(StringNumber) else {
             let list = value.unwrap_or(body.json());
             if list.starts_with('[') {
                 for (_, item) in json::parts(list) {
@@ -147,34 +148,25 @@ impl NamePlace {
             }
             return Ok(());
         };
-        let name = catalog.shared(name);
+        let name = catalog.tables().string(name);
         let member = value.map_or_else(|| body.member(name), |object| body.member_of(object, name));
         match member {
             Member::Once(value) => self.collect(catalog, body, step + 1, Some(value), element, found),
-            Member::Twice if step + 1 == self.path.1 => Err(Twice),
+            Member::Twice if step + 1 == end => Err(Twice),
             Member::Twice | Member::Missing => Ok(()),
         }
     }
 
     /// Whether another envelope is whole in the body, and fills this place with something else than a name.
     fn is_something_else(self, catalog: Catalog<'_>, body: &Body<'_>) -> bool {
-        let (start, end) = self.others;
-        (start..end).any(|at| {
-            let tables = catalog.tables();
-            let envelope = tables.word(Word::NamePlaceItems, at) as usize;
-            let start = tables.range(Word::EnvelopeStarts, envelope).0;
-            walk(tables, start, body, None, Demand::Whole, &mut Captures::new())
+        self.0.others.numbers().any(|at| {
+            let start = catalog.template(envelope(catalog, at));
+            walk(catalog.tables(), start, body, None, Demand::Whole, &mut Captures::new())
         })
     }
 }
 
 impl<'a> Catalog<'a> {
-    fn name_place(&self, number: usize) -> NamePlace {
-        let word = |place| self.tables().word(Word::NamePlaces, number * row::NAME_PLACE + place);
-        let range = |place| (word(place) as usize, word(place + 1) as usize);
-        NamePlace { rank: word(0), decides: word(1) != 0, path: range(2), envelopes: range(4), others: range(6) }
-    }
-
     /// The code that a name in an answer means; `None` for a name that the catalog does not know, or that is masked.
     fn named(self, rank: u32, text: &str, json: &str) -> Option<Meaning<'a>> {
         let meaning = if rank == TYPE {
@@ -193,11 +185,11 @@ impl<'a> Catalog<'a> {
             return None;
         }
         // Behind the wire codes come those of retired codes. Without wire codes, these are ids.
-        if let Some(number) = self.find_wire(text).filter(|_| self.tables().has_wire_codes()) {
+        if let Some(number) = self.find_wire_code(text).filter(|_| self.tables().has_wire_codes()) {
             return match usize::from(number).checked_sub(self.len()) {
                 None => Some(Meaning { code: AnyCode::new(self, number), former: Former::No }),
                 Some(retired) => {
-                    let number = self.tables().word(Word::RetiredWireCodes, retired) as usize;
+                    let number = self.tables().u32(U32Column::RetiredWireCodes, retired) as usize;
                     Some(Meaning { code: self.successor(number)?, former: Former::Text })
                 }
             };
@@ -210,10 +202,10 @@ impl<'a> Catalog<'a> {
     /// The code whose problem type is a URI, or that of its retired predecessor.
     fn by_problem_type(self, uri: &str) -> Option<Meaning<'a>> {
         let number = match self.find_problem_type(uri) {
-            Some(number) => number?,
+            Some(number) => number? as usize,
             None => self.find_id(self.id_in_problem_type(uri)?)?.into(),
         };
-        let former = if number < self.len() { Former::No } else { Former::Id(self.tables().text(Word::Ids, number)) };
+        let former = if number < self.len() { Former::No } else { Former::Id(self.tables().text(U32Column::Ids, number)) };
         Some(Meaning { code: self.successor(number)?, former })
     }
 

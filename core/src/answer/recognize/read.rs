@@ -4,16 +4,18 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use super::walk::{Body, Captures, MOST_SLOTS, Member, is_text};
+use super::walk::{Body, Captures, MAX_SLOTS, Member, is_text};
 use crate::answer::json_reader as json;
 use crate::answer::number::exact_integer;
 use crate::answer::template_match::{MessageTemplate, Slice, Slices, join};
 use crate::catalog::code::AnyCode;
 use crate::catalog::vocabulary::ParamKind;
-use crate::error::body::slot;
 use crate::error::raise::Given;
 use crate::error::value::{Json, Owned};
-use crate::tables::{Word, row};
+use crate::tables::columns::U32Column;
+use crate::tables::numbers::{Entries, StringNumber};
+use crate::tables::rows::ContextRow;
+use crate::tables::template::Slot;
 
 /// A code beside what a body holds in the places of an envelope.
 pub(super) struct Reading<'r, 'a, 'b> {
@@ -104,7 +106,7 @@ impl<'a> Reading<'_, 'a, '_> {
 
     fn slot(
         &self,
-        slot: u32,
+        slot: Slot,
         json: &str,
         values: &mut [Found],
         context: &mut Vec<(u16, Found)>,
@@ -112,30 +114,31 @@ impl<'a> Reading<'_, 'a, '_> {
     ) -> Result<(), Other> {
         let code = self.code;
         match slot {
-            slot::CODE => {}
-            slot::TITLE => self.is(json, code.title())?,
-            slot::STATUS => self.must(match code.status() {
+            Slot::Code => {}
+            Slot::Title => self.is(json, code.title())?,
+            Slot::Status => self.must(match code.status() {
                 Some(status) => exact_integer(json) == Some(status.into()),
                 None => json == "null",
             })?,
-            slot::DOCS_URL if self.whole => match code.docs_url() {
+            Slot::DocsUrl if self.whole => match code.docs_url() {
                 Some(link) => self.is(json, &link.to_string())?,
                 None => self.must(json == "null")?,
             },
-            slot::DOCS_URL => {}
-            slot::DETAILS if self.problem && code.has_param_of_details() => {}
-            slot::DETAILS => {
+            Slot::DocsUrl => {}
+            Slot::Details if self.problem && code.has_param_of_details() => {}
+            Slot::Details => {
                 self.must(is_list_of_texts(json))?;
                 given.details = any_details(json);
             }
-            _ => self.named(slot - slot::NAMED, json, values, context)?,
+            Slot::Message | Slot::Customer | Slot::Remediation => {}
+            Slot::Named(name) => self.named(name, json, values, context)?,
         }
         Ok(())
     }
 
     fn named(
         &self,
-        name: u32,
+        name: StringNumber,
         json: &str,
         values: &mut [Found],
         context: &mut Vec<(u16, Found)>,
@@ -149,7 +152,7 @@ impl<'a> Reading<'_, 'a, '_> {
             self.must(!self.whole || json::equal(constant, json))?;
         } else if let Some((at, param)) = (0..)
             .zip(self.code.catalog().context())
-            .find(|(at, _)| tables.word(Word::Context, usize::from(*at) * row::CONTEXT) == name)
+            .find(|(at, _)| ContextRow::read(tables, usize::from(*at)).name == name)
             && let Some(value) = typed(param.kind, json)
         {
             match context.iter_mut().find(|(own, _)| *own == at) {
@@ -172,7 +175,7 @@ impl<'a> Reading<'_, 'a, '_> {
             if let Some((slices, without)) = self.ways(slot, &text) {
                 fixed += match (without, slot) {
                     (false, _) => 0,
-                    (true, slot::MESSAGE) => MOST_SLOTS,
+                    (true, Slot::Message) => MAX_SLOTS,
                     (true, _) => 1,
                 };
                 for (param, slice) in slices {
@@ -184,8 +187,8 @@ impl<'a> Reading<'_, 'a, '_> {
                 self.must(false)?;
             }
             match slot {
-                slot::MESSAGE => given.message = Some(text.into_owned()),
-                slot::CUSTOMER => given.customer = Some(text.into_owned()),
+                Slot::Message => given.message = Some(text.into_owned()),
+                Slot::Customer => given.customer = Some(text.into_owned()),
                 _ => {}
             }
         }
@@ -194,7 +197,7 @@ impl<'a> Reading<'_, 'a, '_> {
 
     /// What all ways of reading a text have in common, in all languages, and whether one of its templates has no placeholders;
     /// `None` if the code has no such text.
-    fn ways<'t>(&self, slot: u32, text: &'t str) -> Option<(Slices<'t>, bool)> {
+    fn ways<'t>(&self, slot: Slot, text: &'t str) -> Option<(Slices<'t>, bool)> {
         let mut ways: Option<Slices<'t>> = None;
         let mut fixed = false;
         for template in self.templates(slot) {
@@ -209,35 +212,35 @@ impl<'a> Reading<'_, 'a, '_> {
     }
 
     /// The texts of a slot: in the catalog's language, and translated.
-    fn templates(&self, slot: u32) -> impl Iterator<Item = MessageTemplate<'a>> + use<'a> {
+    fn templates(&self, slot: Slot) -> impl Iterator<Item = MessageTemplate<'a>> + use<'a> {
         let code = self.code;
         let catalog = code.catalog();
         let tables = catalog.tables();
-        let params = tables.range(Word::Params, code.number().into()).0;
+        let params = tables.range(U32Column::Params, code.number().into()).numbers().start;
         let template = move |starts, segments, at| MessageTemplate {
             tables,
             whole: tables.text(starts, at),
             segments: tables.range(segments, at),
             params,
         };
-        let literal = move |whole| MessageTemplate { tables, whole, segments: (0, 0), params };
+        let literal = move |whole| MessageTemplate { tables, whole, segments: Entries::NONE, params };
         let columns = match slot {
-            slot::MESSAGE => [Word::Messages, Word::MessageSegments, Word::Translations, Word::TranslationSegments],
-            slot::CUSTOMER => [Word::Customers, Word::CustomerSegments, Word::Translations, Word::TranslationSegments],
+            Slot::Message => [U32Column::Messages, U32Column::MessageSegments, U32Column::Translations, U32Column::TranslationSegments],
+            Slot::Customer => [U32Column::Customers, U32Column::CustomerSegments, U32Column::Translations, U32Column::TranslationSegments],
             _ => [
-                Word::Remediations,
-                Word::RemediationSegments,
-                Word::RemediationTranslations,
-                Word::RemediationTranslationSegments,
+                U32Column::Remediations,
+                U32Column::RemediationSegments,
+                U32Column::RemediationTranslations,
+                U32Column::RemediationTranslationSegments,
             ],
         };
         let at = usize::from(code.number());
         let own = Some(template(columns[0], columns[1], at)).filter(|own| !own.whole.is_empty());
-        let own = own.or_else(|| (slot == slot::CUSTOMER).then(|| literal(catalog.unknown().customer)));
-        let languages = catalog.languages().skip(1).filter(move |_| slot != slot::MESSAGE);
+        let own = own.or_else(|| (slot == Slot::Customer).then(|| literal(catalog.unknown().customer)));
+        let languages = catalog.languages().skip(1).filter(move |_| slot != Slot::Message);
         let translated = languages.filter_map(move |language| match code.translated(columns[2], language) {
             Some((_, at)) => Some(template(columns[2], columns[3], at)),
-            None => (slot == slot::CUSTOMER).then(|| literal(language.unknown_customer)),
+            None => (slot == Slot::Customer).then(|| literal(language.unknown_customer)),
         });
         own.into_iter().chain(translated)
     }

@@ -12,7 +12,8 @@ use crate::catalog::code::AnyCode;
 use crate::catalog::vocabulary::ParamKind;
 use crate::error::raise::Given;
 use crate::error::value::Owned;
-use crate::tables::{Word, row};
+use crate::tables::columns::U32Column;
+use crate::tables::rows::{StatusRangeRow, UpstreamRow, UpstreamRuleRow, UpstreamTakeRow};
 
 /// The most characters of an upstream's answer that become the value of a parameter.
 const MOST_TAKEN: usize = 200;
@@ -36,10 +37,9 @@ impl<'a> Catalog<'a> {
         body: &[u8],
     ) -> Option<Recognized<'a>> {
         let tables = self.tables();
-        let at = number * row::UPSTREAM;
-        let mut rows = tables.word(Word::Upstreams, at + 1) as usize..tables.word(Word::Upstreams, at + 2) as usize;
+        let mut rules = UpstreamRow::read(tables, number).rules.numbers().map(|rule| UpstreamRuleRow::read(tables, rule));
         let mut raw = Raw { status, body, json: None };
-        let (code, mut given) = rows.find_map(|number| UpstreamRow { catalog: self, number }.fits(&mut raw))?;
+        let (code, mut given) = rules.find_map(|rule| fits(self, &rule, &mut raw))?;
         given.set_raw(body);
         Some(Recognized::new(code, given))
     }
@@ -47,8 +47,7 @@ impl<'a> Catalog<'a> {
     /// Returns the names of the upstreams.
     pub fn upstreams(self) -> impl ExactSizeIterator<Item = &'a str> {
         let tables = self.tables();
-        (0..tables.len(Word::Upstreams) / row::UPSTREAM)
-            .map(|number| tables.string(Word::Upstreams, number * row::UPSTREAM))
+        (0..UpstreamRow::count(tables)).map(move |number| tables.string(UpstreamRow::read(tables, number).name))
     }
 }
 
@@ -56,11 +55,11 @@ impl<'a> Catalog<'a> {
 #[doc(hidden)]
 #[must_use]
 pub fn upstream_fits_all(catalog: Catalog<'_>, number: usize) -> bool {
-    let rows = catalog.tables().word(Word::Upstreams, number * row::UPSTREAM + 2) as usize;
-    rows.checked_sub(1).is_some_and(|number| {
-        let last = UpstreamRow { catalog, number };
-        let conditions = [last.text(0), last.text(3)];
-        conditions == [None, None] && last.word(1) == last.word(2) && last.word(8) == last.word(9)
+    let tables = catalog.tables();
+    let last = UpstreamRow::read(tables, number).rules.numbers().next_back();
+    last.map(|number| UpstreamRuleRow::read(tables, number)).is_some_and(|rule| {
+        let UpstreamRuleRow { contains, statuses, pointer, takes, .. } = rule;
+        contains.is_none() && statuses.is_empty() && pointer.is_none() && takes.is_empty()
     })
 }
 
@@ -79,58 +78,40 @@ impl<'b> Raw<'b> {
     }
 }
 
-/// A row of an upstream; see `Word::UpstreamRows`.
-struct UpstreamRow<'a> {
-    catalog: Catalog<'a>,
-    number: usize,
-}
-
-impl<'a> UpstreamRow<'a> {
-    fn word(&self, place: usize) -> usize {
-        self.catalog.tables().word(Word::UpstreamRows, self.number * row::UPSTREAM_ROW + place) as usize
+/// The code of an answer that fits all conditions of a rule, with what is taken.
+fn fits<'a>(catalog: Catalog<'a>, rule: &UpstreamRuleRow, raw: &mut Raw<'_>) -> Option<(AnyCode<'a>, Given)> {
+    let tables = catalog.tables();
+    let includes = |number| {
+        let StatusRangeRow { first, last } = StatusRangeRow::read(tables, number);
+        raw.status.is_some_and(|status| (first..=last).contains(&u32::from(status)))
+    };
+    if !rule.statuses.is_empty() && !rule.statuses.numbers().any(includes) {
+        return None;
     }
-
-    fn text(&self, place: usize) -> Option<&'a str> {
-        self.catalog.tables().optional_string(Word::UpstreamRows, self.number * row::UPSTREAM_ROW + place)
+    if !tables.optional_string(rule.contains).is_none_or(|text| contains(raw.body, text.as_bytes())) {
+        return None;
     }
-
-    /// The code of an answer that fits all conditions of the row, with what is taken.
-    fn fits(&self, raw: &mut Raw<'_>) -> Option<(AnyCode<'a>, Given)> {
-        let tables = self.catalog.tables();
-        let within = |range: usize| {
-            let bound = |place| tables.word(Word::UpstreamStatuses, range * row::UPSTREAM_STATUS + place);
-            raw.status.is_some_and(|status| (bound(0)..=bound(1)).contains(&u32::from(status)))
-        };
-        let mut statuses = self.word(1)..self.word(2);
-        if !statuses.is_empty() && !statuses.any(within) {
-            return None;
+    let mut code = catalog.stored_code(rule.code);
+    if let Some(pointer) = tables.optional_string(rule.pointer) {
+        let value = raw.at(pointer)?;
+        let mut values = rule.values.numbers().map(|at| tables.string_at(U32Column::UpstreamValues, at));
+        match tables.optional_string(rule.scope) {
+            Some(scope) => code = Some(catalog.by_provider_code(scope, &provider_code(value)?)?),
+            None if values.any(|own| json_reader::equal(own, value)) => {}
+            None => return None,
         }
-        if !self.text(0).is_none_or(|text| contains(raw.body, text.as_bytes())) {
-            return None;
-        }
-        let mut code = self.word(7).checked_sub(1).and_then(|number| self.catalog.get(number));
-        if let Some(path) = self.text(3) {
-            let value = raw.at(path)?;
-            let mut values = self.word(4)..self.word(5);
-            match self.text(6) {
-                Some(scope) => code = Some(self.catalog.by_provider_code(scope, &provider_code(value)?)?),
-                None if values.any(|at| json_reader::equal(tables.string(Word::UpstreamValues, at), value)) => {}
-                None => return None,
-            }
-        }
-        let code = code?;
-        let mut given = Given::default();
-        given.params.resize(code.params().len(), Owned::Absent);
-        for take in self.word(8)..self.word(9) {
-            let at = take * row::UPSTREAM_TAKE;
-            let name = tables.string(Word::UpstreamTakes, at);
-            let Some((place, param)) = code.params().enumerate().find(|(_, param)| param.name == name) else { continue };
-            // A code cannot be raised without what it requires.
-            let value = raw.at(tables.string(Word::UpstreamTakes, at + 1))?;
-            given.params[place] = taken(param.kind, value)?;
-        }
-        Some((code, given))
     }
+    let code = code?;
+    let mut given = Given::default();
+    given.params.resize(code.params().len(), Owned::Absent);
+    for take in rule.takes.numbers() {
+        let UpstreamTakeRow { param, pointer } = UpstreamTakeRow::read(tables, take);
+        let name = tables.string(param);
+        let Some((place, param)) = code.params().enumerate().find(|(_, param)| param.name == name) else { continue };
+        // A code cannot be raised without what it requires.
+        given.params[place] = taken(param.kind, raw.at(tables.string(pointer))?)?;
+    }
+    Some((code, given))
 }
 
 /// A provider's code: a text as it is, a whole number by its digits.

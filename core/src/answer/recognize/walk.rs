@@ -1,15 +1,15 @@
 //! An envelope beside a body: what the body holds in the places of the envelope's values.
 
 use crate::answer::json_reader as json;
-use crate::error::body::{Row, kind, slot};
-use crate::tables::{Tables, Word};
+use crate::tables::Tables;
+use crate::tables::template::{Node, Slot, member_name};
 
 /// The most values that an envelope may name.
-pub const MOST_SLOTS: usize = 64;
+pub const MAX_SLOTS: usize = 64;
 
 /// What a body holds in the places of an envelope's values, and how much of the envelope it has.
 pub(super) struct Captures<'b> {
-    all: [(u32, &'b str); MOST_SLOTS],
+    all: [(Slot, &'b str); MAX_SLOTS],
     len: usize,
     /// How many members of the envelope the body has, once each.
     pub(super) present: usize,
@@ -19,14 +19,14 @@ pub(super) struct Captures<'b> {
 
 impl<'b> Captures<'b> {
     pub(super) const fn new() -> Self {
-        Self { all: [(0, ""); MOST_SLOTS], len: 0, present: 0, list: None }
+        Self { all: [(Slot::Code, ""); MAX_SLOTS], len: 0, present: 0, list: None }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &'b str)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Slot, &'b str)> {
         self.all[..self.len].iter().copied()
     }
 
-    pub(super) fn of(&self, slot: u32) -> Option<&'b str> {
+    pub(super) fn of(&self, slot: Slot) -> Option<&'b str> {
         self.iter().find(|(own, _)| *own == slot).map(|(_, value)| value)
     }
 }
@@ -34,14 +34,14 @@ impl<'b> Captures<'b> {
 /// A body that is one JSON value, with its members, which are found once for all envelopes.
 pub(super) struct Body<'b> {
     json: &'b str,
-    all: [(&'b str, &'b str); MOST_MEMBERS],
+    all: [(&'b str, &'b str); MAX_MEMBERS],
     len: usize,
     /// Whether there is any escape in the body.
     escaped: bool,
 }
 
 /// The members that are kept; those behind them are looked for.
-const MOST_MEMBERS: usize = 16;
+const MAX_MEMBERS: usize = 16;
 
 /// A member of an object, by its name.
 #[derive(Clone, Copy)]
@@ -55,7 +55,7 @@ pub(super) enum Member<'b> {
 impl<'b> Body<'b> {
     pub(super) fn of(json: &'b str) -> Self {
         let escaped = json.contains('\\');
-        let mut body = Self { json, all: [("", ""); MOST_MEMBERS], len: 0, escaped };
+        let mut body = Self { json, all: [("", ""); MAX_MEMBERS], len: 0, escaped };
         if json.starts_with('{') {
             for (place, member) in body.all.iter_mut().zip(json::parts(json)) {
                 *place = member;
@@ -70,7 +70,7 @@ impl<'b> Body<'b> {
     }
 
     fn iter(&self) -> impl Iterator<Item = (&'b str, &'b str)> {
-        let rest = (self.len == MOST_MEMBERS).then(|| json::parts(self.json).skip(MOST_MEMBERS));
+        let rest = (self.len == MAX_MEMBERS).then(|| json::parts(self.json).skip(MAX_MEMBERS));
         self.all[..self.len].iter().copied().chain(rest.into_iter().flatten())
     }
 
@@ -120,11 +120,11 @@ pub(super) fn walk<'b>(
     captures: &mut Captures<'b>,
 ) -> bool {
     let mut walk = Walk { tables, at: start, body, element, demand, captures };
-    if Row::read(tables, start).kind != kind::OBJECT {
+    let Node::Object(members) = Node::read(tables, start) else {
         return walk.value(body.json);
-    }
-    let row = walk.row();
-    body.json.starts_with('{') && (0..row.number).all(|_| walk.member(|name| one(body.iter().filter(|own| name.is(own)))))
+    };
+    walk.at += 1;
+    body.json.starts_with('{') && (0..members).all(|_| walk.member(|name| one(body.iter().filter(|own| name.is(own)))))
 }
 
 struct Walk<'w, 'b> {
@@ -150,22 +150,21 @@ impl Name<'_> {
 }
 
 impl<'b> Walk<'_, 'b> {
-    fn row(&mut self) -> Row {
+    fn next(&mut self) -> Node {
         self.at += 1;
-        Row::read(self.tables, self.at - 1)
+        Node::read(self.tables, self.at - 1)
     }
 
     /// Passes over a value of the envelope.
     fn skip(&mut self) {
         let mut values = 1;
         while values > 0 {
-            let row = self.row();
             values -= 1;
-            match row.kind {
-                kind::LITERAL | kind::SLOT | kind::OPTIONAL => {}
-                kind::OBJECT | kind::LIST => values += row.number,
+            match self.next() {
+                Node::Literal(_) | Node::Slot(_) | Node::Optional(_) => {}
+                Node::Object(parts) | Node::List(parts) => values += parts,
                 // The key of a member: its value follows.
-                _ => values += 1,
+                Node::Member(_) => values += 1,
             }
         }
     }
@@ -173,18 +172,19 @@ impl<'b> Walk<'_, 'b> {
     /// Compares a member of the envelope with those of an object.
     fn member(&mut self, find: impl FnOnce(&Name<'_>) -> Member<'b>) -> bool {
         let tables = self.tables;
-        let name = self.row().name(tables);
+        let Node::Member(key) = self.next() else { return false };
+        let name = member_name(tables, key);
         match find(&Name { name, escaped: self.body.escaped }) {
             Member::Once(value) => {
                 self.captures.present += 1;
                 self.value(value)
             }
             Member::Twice | Member::Missing => {
-                let kind = Row::read(self.tables, self.at).kind;
+                let node = Node::read(self.tables, self.at);
                 self.skip();
                 match self.demand {
-                    Demand::Whole => kind == kind::OPTIONAL,
-                    Demand::Constants => matches!(kind, kind::OPTIONAL | kind::SLOT),
+                    Demand::Whole => matches!(node, Node::Optional(_)),
+                    Demand::Constants => node.slot().is_some(),
                     Demand::Nothing => true,
                 }
             }
@@ -193,25 +193,24 @@ impl<'b> Walk<'_, 'b> {
 
     /// Compares a value of the envelope with one of the body.
     fn value(&mut self, json: &'b str) -> bool {
-        let row = Row::read(self.tables, self.at);
         let lenient = self.demand == Demand::Nothing;
-        match row.kind {
-            kind::LITERAL => {
+        match Node::read(self.tables, self.at) {
+            Node::Literal(literal) => {
                 self.at += 1;
-                lenient || json::equal(self.tables.text(Word::Strings, row.string as usize), json)
+                lenient || json::equal(self.tables.string(literal), json)
             }
-            kind::SLOT | kind::OPTIONAL => {
+            Node::Slot(slot) | Node::Optional(slot) => {
                 self.at += 1;
                 let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
-                *capture = (row.number, json);
+                *capture = (slot, json);
                 self.captures.len += 1;
                 true
             }
-            kind::OBJECT if json.starts_with('{') => {
+            Node::Object(members) if json.starts_with('{') => {
                 self.at += 1;
-                (0..row.number).all(|_| self.member(|name| one(json::parts(json).filter(|own| name.is(own)))))
+                (0..members).all(|_| self.member(|name| one(json::parts(json).filter(|own| name.is(own)))))
             }
-            kind::LIST if json.starts_with('[') => self.list(row.number, json),
+            Node::List(items) if json.starts_with('[') => self.list(items, json),
             _ => {
                 self.skip();
                 lenient
@@ -222,7 +221,7 @@ impl<'b> Walk<'_, 'b> {
     fn list(&mut self, count: u32, json: &'b str) -> bool {
         self.at += 1;
         let lenient = self.demand == Demand::Nothing;
-        if count == 1 && Row::read(self.tables, self.at).kind == kind::OBJECT && self.captures.list.is_none() {
+        if count == 1 && matches!(Node::read(self.tables, self.at), Node::Object(_)) && self.captures.list.is_none() {
             self.captures.list = Some(json);
             let first = || json::parts(json).next().map(|(_, item)| item);
             return match self.element.or_else(first) {
@@ -246,6 +245,6 @@ impl<'b> Walk<'_, 'b> {
 }
 
 /// Whether a slot holds a text of the catalog: one for developers, one for customers, or a remediation.
-pub(super) const fn is_text(slot: u32) -> bool {
-    matches!(slot, slot::MESSAGE | slot::CUSTOMER | slot::REMEDIATION)
+pub(super) const fn is_text(slot: Slot) -> bool {
+    matches!(slot, Slot::Message | Slot::Customer | Slot::Remediation)
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use errcat_core::raw::slot;
+use errcat_core::__private::template::BUILT_IN_SLOTS;
 use errcat_core::{AnyCode, Catalog, Param, ParamKind, Part};
 use serde_json::{Map, Value, json};
 
 /// The error that an envelope carries.
 #[derive(Clone, Copy)]
-pub struct User<'c> {
+pub struct EnvelopeUse<'c> {
     /// The code; `None` for the unknown error.
     pub code: Option<AnyCode<'c>>,
     /// The wire code.
@@ -19,7 +19,7 @@ pub struct User<'c> {
     pub envelope: Option<&'c str>,
 }
 
-impl<'c> User<'c> {
+impl<'c> EnvelopeUse<'c> {
     /// Returns the name of the envelope.
     pub fn envelope_name(self) -> &'c str {
         self.envelope.unwrap_or("problem")
@@ -50,10 +50,10 @@ pub struct Schemas<'c> {
 
 impl<'c> Schemas<'c> {
     /// Returns the schemas of the envelope that these errors share.
-    pub fn new(catalog: Catalog<'c>, users: &[User<'c>], code: Value) -> Self {
+    pub fn new(catalog: Catalog<'c>, users: &[EnvelopeUse<'c>], code: Value) -> Self {
         let envelope = users.first().and_then(|user| user.envelope);
-        let template = envelope.and_then(|name| catalog.template(name));
-        let shape = template.map_or_else(|| problem(users), |mut parts| read(&mut parts));
+        let envelope = envelope.and_then(|name| catalog.envelope(name));
+        let shape = envelope.map_or_else(|| problem(users), |envelope| read(&mut envelope.parts()));
         let mut schemas = Self { catalog, shape, code, places: BTreeMap::new() };
         let mut places = Vec::new();
         schemas.shape.places(&mut places);
@@ -69,7 +69,7 @@ impl<'c> Schemas<'c> {
     }
 
     /// Returns what an answer adds to the shared schema; `None` if nothing.
-    pub fn difference(&self, user: User<'c>) -> Option<Value> {
+    pub fn difference(&self, user: EnvelopeUse<'c>) -> Option<Value> {
         self.own(&self.shape, user)
     }
 
@@ -98,7 +98,7 @@ impl<'c> Schemas<'c> {
         }
     }
 
-    fn own(&self, shape: &Shape<'c>, user: User<'c>) -> Option<Value> {
+    fn own(&self, shape: &Shape<'c>, user: EnvelopeUse<'c>) -> Option<Value> {
         match shape {
             Shape::Filled { name, optional } => {
                 let own = self.filled(name, *optional, &[user]);
@@ -124,7 +124,7 @@ impl<'c> Schemas<'c> {
     }
 
     /// Returns the schema of a placeholder for several errors.
-    fn filled(&self, name: &str, optional: bool, users: &[User<'c>]) -> Value {
+    fn filled(&self, name: &str, optional: bool, users: &[EnvelopeUse<'c>]) -> Value {
         let mut all: Vec<Value> =
             users.iter().flat_map(|user| self.filled_by(name, optional, *user, users.len() == 1)).collect();
         let mut seen = HashSet::new();
@@ -133,7 +133,7 @@ impl<'c> Schemas<'c> {
     }
 
     /// Returns the schemas of a placeholder for one error; none if it is absent.
-    fn filled_by(&self, name: &str, optional: bool, user: User<'c>, alone: bool) -> Vec<Value> {
+    fn filled_by(&self, name: &str, optional: bool, user: EnvelopeUse<'c>, alone: bool) -> Vec<Value> {
         let text = || vec![json!({"type": "string"})];
         match name {
             "code" if alone => vec![json!({"const": user.wire_code})],
@@ -154,7 +154,7 @@ impl<'c> Schemas<'c> {
     }
 
     /// Returns the schemas of a parameter, a context value or a constant.
-    fn given(&self, name: &str, optional: bool, user: User<'c>) -> Vec<Value> {
+    fn given(&self, name: &str, optional: bool, user: EnvelopeUse<'c>) -> Vec<Value> {
         let constant = user.code.and_then(|code| code.constants().find(|(own, _)| *own == name));
         let param = user.param(name);
         let context = self.catalog.context().find(|value| value.name == name).filter(|value| !value.sensitive);
@@ -185,10 +185,10 @@ impl<'c> Shape<'c> {
         matches!(self, Self::Filled { optional: true, .. })
     }
 
-    fn is_param_of(&self, user: User<'_>) -> bool {
+    fn is_param_of(&self, user: EnvelopeUse<'_>) -> bool {
         let Self::Filled { name, .. } = self else { return false };
         // In an envelope, a built-in name comes before a parameter of the same name.
-        let taken = user.envelope.is_some() && slot::NAMES.contains(name);
+        let taken = user.envelope.is_some() && BUILT_IN_SLOTS.iter().any(|(built_in, _)| built_in == name);
         !taken && user.param(name).is_some_and(|param| !param.sensitive)
     }
 }
@@ -204,14 +204,14 @@ fn read<'c>(parts: &mut impl Iterator<Item = Part<'c>>) -> Shape<'c> {
             Shape::Object((0..members).map(|_| member()).collect())
         }
         Some(Part::List(items)) => Shape::List((0..items).map(|_| read(parts)).collect()),
-        Some(Part::Filled { name, optional }) => Shape::Filled { name, optional },
+        Some(Part::Filled(slot)) => Shape::Filled { name: slot.name, optional: slot.optional },
         Some(Part::Literal(json)) => Shape::Literal(value(json)),
         _ => unreachable!("a template is whole"),
     }
 }
 
 /// Returns problem details (RFC 9457), with the parameters as extension members.
-fn problem<'c>(users: &[User<'c>]) -> Shape<'c> {
+fn problem<'c>(users: &[EnvelopeUse<'c>]) -> Shape<'c> {
     let own = [
         ("type", "docs_url", true),
         ("title", "title", false),

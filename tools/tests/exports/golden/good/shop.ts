@@ -145,62 +145,62 @@ export interface CustomerParams {
   readonly UNAUTHORIZED: Pick<Params["UNAUTHORIZED"], never>;
 }
 
-/** When and how a call may be repeated. */
+/** When and how to retry a call. */
 export interface Policy {
-  /** Its name in the catalog; `never` for a code that is not to be repeated. */
+  /** The name in the catalog; `never` for a code that must not be retried. */
   readonly name: string;
-  /** What has to happen first; the `after_` kinds wait for somebody, not for a time. */
+  /** What must happen before a retry; the `after_` kinds wait for somebody, not for a time. */
   readonly kind: PolicyKind;
-  /** Repetitions after the first call. */
+  /** The number of retries after the first call. */
   readonly retries: number;
-  /** The waits before each retry in milliseconds, without jitter; the first hundred, if there are more. */
+  /** The wait before each retry in milliseconds, without jitter; at most the first hundred. */
   readonly delaysMs: readonly number[];
-  /** How waits are spread. */
+  /** How waits are randomized. */
   readonly jitter: Jitter;
-  /** Whether a `Retry-After` of the answer is a lower bound of the wait. */
+  /** Whether to wait at least as long as `Retry-After` asks. */
   readonly retryAfter: boolean;
-  /** Which idempotency key a retry carries. */
+  /** The idempotency key of a retry. */
   readonly idempotency: Idempotency;
 }
 
-/** What an error does to a checkout. */
+/** What an error means for a checkout. */
 export interface Outcome {
   readonly name: string;
   /** What happens to the customer. */
   readonly action: Action;
-  /** The name of the URL that the customer is sent to, or that the page leads to. */
+  /** The name of the URL that the customer is redirected to, or that the page leads to. */
   readonly to: string | null;
   /** The session status that follows. */
   readonly session: string;
-  /** Whether the session has ended then. */
+  /** Whether that status is final. */
   readonly terminal: boolean;
 }
 
-/** What the catalog says of a code. */
+/** The facts of a code. */
 export interface Entry {
   /** A short heading for people. */
   readonly title: string;
-  /** The text for developers, with its `{placeholders}`; `message` fills them in. */
+  /** The message for developers, with `{placeholders}`; `message` fills them in. */
   readonly message: string;
-  /** The code as it travels. */
+  /** The code on the wire. */
   readonly wireCode: string;
-  /** HTTP status code; `null` for a code that is no HTTP answer. */
+  /** The HTTP status code; `null` for a code without an HTTP answer of its own. */
   readonly status: number | null;
-  /** Who can do something about it. */
+  /** Who can fix it. */
   readonly fixableBy: FixableBy;
-  /** The input at fault. */
+  /** The input field that is wrong. */
   readonly field: string | null;
   readonly retry: Policy;
   readonly outcome: Outcome | null;
-  /** Where it is documented. */
+  /** The documentation page. */
   readonly docsUrl: string | null;
-  /** In a module for the team: the code that the public is shown; `null` for the unknown error. */
+  /** In a module for the team: the code that the public sees; `null` for the unknown error. */
   readonly shownAs?: string | null;
-  /** Texts for customers, with their `{placeholders}`; where there is none, that of `UNKNOWN` counts. */
+  /** Texts for customers, with `{placeholders}`. A language without one uses the text of `UNKNOWN`. */
   readonly customer: { readonly [L in Language]?: string };
 }
 
-/** What the catalog says of errors that nobody knows. */
+/** What clients see for an unknown error. */
 export interface Unknown {
   readonly wireCode: string;
   readonly status: number;
@@ -213,12 +213,12 @@ export type Json = string;
 
 const entries: { readonly [C in Code]: Entry } = ERRORS;
 
-/** Whether a text is an id of this module. Ids of later versions of the catalog are not: show `unknownText` for them. */
+/** Whether a text is an id of this module. Later versions of the catalog may have other ids: show `unknownText` for them. */
 export function isCode(value: string): value is Code {
   return has(entries, value);
 }
 
-/** The code that travels as a text. */
+/** The code with a wire code. */
 export function fromWireCode(wire: string): Code | undefined {
   return CODES.filter((code) => entries[code].wireCode === wire)[0];
 }
@@ -228,30 +228,30 @@ export function isCustomerFixable(code: Code): boolean {
   return entries[code].fixableBy === "customer";
 }
 
-/** What follows a code and a language: the values that a text names, or nothing where it names none. */
+/** The arguments after a code and a language: the values of a text, or nothing if it has no placeholders. */
 export type Given<P, C extends keyof P> = [{ [K in C]: keyof P[K] }[C]] extends [never]
   ? [params?: P[C]]
   : [params: P[C]];
 
-/** The text for customers in the language that fits a language tag best; in the catalog's own where none fits. */
+/** The text for customers in the language that fits a language tag best, otherwise in the catalog's own. */
 export function customerText<C extends Code>(code: C, tag: string, ...given: Given<CustomerParams, C>): string {
   const language = lookUpLanguage(tag) ?? LANGUAGES[0];
   return fill(entries[code].customer[language] ?? UNKNOWN.customer[language], given[0]);
 }
 
-/** What a customer reads who gets a code that nobody knows. */
+/** The text for customers for an unknown code. */
 export function unknownText(tag: string): string {
   return fill(UNKNOWN.customer[lookUpLanguage(tag) ?? LANGUAGES[0]], undefined);
 }
 
-/** The text for developers. */
+/** The message for developers. */
 export function message<C extends Code>(code: C, ...given: Given<Params, C>): string {
   return fill(entries[code].message, given[0]);
 }
 
 /**
- * The language that fits a language tag (BCP 47) best, by the look-up of RFC 4647, section 3.4: the tag is shortened from the
- * end until a language has it.
+ * The language that fits a language tag (BCP 47) best, by the lookup of RFC 4647, section 3.4: the tag is shortened from the end
+ * until a language matches.
  */
 export function lookUpLanguage(tag: string): Language | undefined {
   let range = lowerCase(tag);
@@ -268,12 +268,12 @@ export function lookUpLanguage(tag: string): Language | undefined {
   }
 }
 
-/** Tags are ASCII; `toLowerCase` would take other letters for them. */
+/** Lowercases ASCII letters only, because `toLowerCase` maps some other letters to ASCII. */
 function lowerCase(tag: string): string {
   return tag.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** Fills in values. Each is taken as it is: what looks like a placeholder in one is text. */
+/** Fills in values. A placeholder inside a value stays text. */
 function fill(template: string, values: object | undefined): string {
   return template.replace(/\{\{|\}\}|\{(\w+)\}/g, (brace, name: string | undefined) => {
     if (name === undefined) {
@@ -283,7 +283,7 @@ function fill(template: string, values: object | undefined): string {
   });
 }
 
-/** Numbers without an exponent, as in every other answer. */
+/** Writes numbers without an exponent, as Rust does. */
 function show(value: unknown): string {
   if (typeof value !== "number") {
     return value === undefined || value === null ? "" : String(value);
