@@ -97,6 +97,7 @@ static DEPRECATED: [[u8; 2]; 8] = ::errcat::__private::array(b"\0\0\0\0\0\0\x01\
 static ID_PILOTS: [[u8; 2]; 4] = ::errcat::__private::array(b"\x8a\0\x01\0\x03\0V\0");
 static WIRE_PILOTS: [[u8; 2]; 2] = ::errcat::__private::array(b"\0\0\x01\0");
 static PROVIDER_PILOTS: [[u8; 2]; 2] = ::errcat::__private::array(b",\0\0\0");
+static TYPE_PILOTS: [[u8; 2]; 1] = ::errcat::__private::array(b"\0\0");
 static RECOGNIZED: [[u8; 2]; 1] = ::errcat::__private::array(b"\x04\0");
 
 const U16S: [&[[u8; 2]]; ::errcat::__private::U16_COLUMNS] = [
@@ -113,6 +114,7 @@ const U16S: [&[[u8; 2]]; ::errcat::__private::U16_COLUMNS] = [
     &ID_PILOTS,
     &WIRE_PILOTS,
     &PROVIDER_PILOTS,
+    &TYPE_PILOTS,
     &RECOGNIZED,
 ];
 
@@ -126,21 +128,23 @@ ank knows.Do nothing; the bank knows.Look at the list.Wait {wait}.Retry, then re
 id.Come back later.Send a token.Your card was declined. Use another one; {{this}} is a brace.More th\
 an {limit} callscard_declinedSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_O\
 UThttps://docs.example.com/declined#whyIhre Karte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als \
-{limit} AufrufeWarten Sie {wait}.every_keyEvery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognizedSomethin\
-g went wrong.https://errors.example.com/?from=errcaten-GBdeEtwas ging schief.transaction_id64a1f2b3a\
-ttempt2raw{\"a\":[1]}standard\"status\":\"error\"\"$$schema\":\"$literal\"\"message\":\"details\":\"\
-fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"title\":\"http\":\"transactionId\":\"headline\"\
-:headline\"amount\":amount\"help\":\"fix\":\"shown\":\"detail\":\"code\":error\"success\":false\"n\"\
-:\"error\":\"cancelUrl\":cancel_urlTimeoutstolenbankcard_numberpayments1.0.0declinecardErrorsfraud1.\
-1.02.0.0Lists are gonelistschemecount11limit10share1.1burstwait10sbody{\"retry\":true}keysk_live_1ra\
-tio12.50\"Internal error\"CAPI2026againtransientlimitedvisa2026-04-18Core Rules, 5.1mastercardchange\
-dsigned_inpaidsuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamediso8583stripe05051234\
-5414351generic_declinelost_card2300-23992000-299951*5*",
+{limit} AufrufeWarten Sie {wait}.https://docs.example.com/declined#whyevery_keyEvery key2.1.0-rc.120\
+26-05-05E_UNKNOWNUnrecognizedSomething went wrong.https://errors.example.com/?from=errcaten-GBdeEtwa\
+s ging schief.transaction_id64a1f2b3attempt2raw{\"a\":[1]}standard\"status\":\"error\"\"$$schema\":\"\
+$literal\"\"message\":\"details\":\"fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"title\":\"h\
+ttp\":\"transactionId\":\"headline\":headline\"amount\":amount\"help\":\"fix\":\"shown\":\"detail\":\
+\"code\":error\"success\":false\"n\":\"error\":\"cancelUrl\":cancel_urlerrorCodecodetypeTimeout\"lim\
+it\"/error/code\"stolen\"41/error/iso8583iso8583stolenbankcard_numberpayments1.0.0declinecardErrorsf\
+raud1.1.02.0.0Lists are gonelistschemecount11limit10share1.1burstwait10sbody{\"retry\":true}keysk_li\
+ve_1ratio12.50\"Internal error\"CAPI2026againtransientlimitedvisa2026-04-18Core Rules, 5.1mastercard\
+changedsigned_inpaidsuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamedstripe050512345\
+4351generic_declinelost_card2300-23992000-299951*5*",
     u16s: U16S,
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\xf7\x01\0\0\x01\0\0\0\x08\0\0\0\
-\t\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\t\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\
+\xff\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x0b\x10\x01\0\r\0\0\0\r\x94\x04\0,\0\0\0\n\x96\x07\0L\0\0\0\td\x02\0\x18\0\0\0\x0b\xde\x03\0!\0\0\0\
 \x0b\x86\x06\0A\0\0\0\x10-\x08\0V\0\0\0\x08\x82\t\0f\0\0\0\r\xb6\0\0\0\0\0\0\x06c\n\0n\0\0\0\x08\xa9\
@@ -149,23 +153,41 @@ dsigned_inpaidsuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamedi
         ::errcat::__private::column(b"\n\x96\x07\0\x16\x03\0\0\r\x94\x04\0\xf6\x02\0\0\x08\xa9\x05\0\x03\x03\0\0\x0b\xde\x03\0\xeb\x02\0\0\
 \r\xf0\0\0\xca\x02\0\0\x0b\x10\x01\0\xd7\x02\0\0\td\x02\0\xe2\x02\0\0\x0b\x86\x06\0\x0b\x03\0\0"),
         // ProviderSlots
-        ::errcat::__private::column(b"\x0f\xa4\x07\0\xd8\x06\0\0\x02\x88\x05\0\xd6\x06\0\0\x02a\x04\0\xd4\x06\0\0\x02\xad\x03\0\xd2\x06\0\0\
-\x03\0\x01\0\xcb\x06\0\0\x04\x14\x02\0\xce\x06\0\0\t\x39\x08\0\xe7\x06\0\0\x02\x82\0\0\xc9\x06\0\0"),
+        ::errcat::__private::column(b"\x0f\xa4\x07\0\x36\x07\0\0\x02\x88\x05\0\x34\x07\0\0\x02a\x04\0\x32\x07\0\0\x02\xad\x03\0\xbf\x05\0\0\
+\x03\0\x01\0+\x07\0\0\x04\x14\x02\0.\x07\0\0\t\x39\x08\0E\x07\0\0\x02\x82\0\0)\x07\0\0"),
+        // TypeSlots
+        ::errcat::__private::column(b"%O\0\0\xa4\x03\0\0"),
+        // ProblemTypes
+        ::errcat::__private::column(b"\xa4\x03\0\0\xc9\x03\0\0"),
+        // ProblemTypeItems
+        ::errcat::__private::column(b"\x01\0\0\0"),
+        // NamePlaces
+        ::errcat::__private::column(b"\x01\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\0\0\x02\
+\0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x05\0\
+\0\0\x06\0\0\0\x06\0\0\0\x06\0\0\0"),
+        // NamePlaceItems
+        ::errcat::__private::column(b"\x36\0\0\0\x01\0\0\0\x37\0\0\0\x02\0\0\0\x38\0\0\0\x02\0\0\0"),
+        &[], // Aliases
+        &[], // RetiredWireCodes
+        &[], // WireNumbers
+        // UpstreamValues
+        ::errcat::__private::column(b"\x39\0\0\0;\0\0\0<\0\0\0"),
+        &[], // UpstreamTakes
         // Strings
-        ::errcat::__private::column(b"\xa4\x03\0\0\xad\x03\0\0\xb6\x03\0\0\xc0\x03\0\0\xca\x03\0\0\xd3\x03\0\0\xdf\x03\0\0\xf4\x03\0\0\x0f\
-\x04\0\0\x1b\x04\0\0\x20\x04\0\0\"\x04\0\0\x34\x04\0\0B\x04\0\0J\x04\0\0Q\x04\0\0R\x04\0\0U\x04\0\0^\
-\x04\0\0f\x04\0\0o\x04\0\0v\x04\0\0\x81\x04\0\0\x8b\x04\0\0\x95\x04\0\0\x9f\x04\0\0\xa7\x04\0\0\xab\x04\
-\0\0\xac\x04\0\0\xb0\x04\0\0\xb4\x04\0\0\xb8\x04\0\0\xbb\x04\0\0\xc0\x04\0\0\xcc\x04\0\0\xd4\x04\0\0\
-\xdb\x04\0\0\xeb\x04\0\0\xf6\x04\0\0\xfe\x04\0\0\x07\x05\0\0\r\x05\0\0\x14\x05\0\0\x1a\x05\0\0\"\x05\
-\0\0+\x05\0\0\x32\x05\0\0\x37\x05\0\0A\x05\0\0F\x05\0\0J\x05\0\0R\x05\0\0^\x05\0\0h\x05\0\0o\x05\0\0\
-u\x05\0\0y\x05\0\0\x84\x05\0\0\x8c\x05\0\0\x91\x05\0\0\x98\x05\0\0\x9c\x05\0\0\xa2\x05\0\0\xa7\x05\0\
-\0\xac\x05\0\0\xb1\x05\0\0\xbf\x05\0\0\xc3\x05\0\0\xc9\x05\0\0\xce\x05\0\0\xd0\x05\0\0\xd5\x05\0\0\xd7\
-\x05\0\0\xdc\x05\0\0\xdf\x05\0\0\xe4\x05\0\0\xe8\x05\0\0\xeb\x05\0\0\xef\x05\0\0\xfd\x05\0\0\0\x06\0\
-\0\t\x06\0\0\x0e\x06\0\0\x13\x06\0\0#\x06\0\0$\x06\0\0'\x06\0\0+\x06\0\0\x30\x06\0\0\x39\x06\0\0@\x06\
-\0\0D\x06\0\0N\x06\0\0]\x06\0\0g\x06\0\0n\x06\0\0w\x06\0\0{\x06\0\0\x86\x06\0\0\x8f\x06\0\0\x93\x06\0\
-\0\x9a\x06\0\0\xa0\x06\0\0\xa9\x06\0\0\xb0\x06\0\0\xb5\x06\0\0\xbc\x06\0\0\xc3\x06\0\0\xc9\x06\0\0\xcb\
-\x06\0\0\xce\x06\0\0\xd2\x06\0\0\xd4\x06\0\0\xd6\x06\0\0\xd8\x06\0\0\xe7\x06\0\0\xf0\x06\0\0\xf9\x06\
-\0\0\x02\x07\0\0\x05\x07\0\0\x07\x07\0\0"),
+        ::errcat::__private::column(b"\xc9\x03\0\0\xd2\x03\0\0\xdb\x03\0\0\xe5\x03\0\0\xef\x03\0\0\xf8\x03\0\0\x04\x04\0\0\x19\x04\0\0\x34\
+\x04\0\0@\x04\0\0E\x04\0\0G\x04\0\0Y\x04\0\0g\x04\0\0o\x04\0\0v\x04\0\0w\x04\0\0z\x04\0\0\x83\x04\0\0\
+\x8b\x04\0\0\x94\x04\0\0\x9b\x04\0\0\xa6\x04\0\0\xb0\x04\0\0\xba\x04\0\0\xc4\x04\0\0\xcc\x04\0\0\xd0\
+\x04\0\0\xd1\x04\0\0\xd5\x04\0\0\xd9\x04\0\0\xdd\x04\0\0\xe0\x04\0\0\xe5\x04\0\0\xf1\x04\0\0\xf9\x04\
+\0\0\0\x05\0\0\x10\x05\0\0\x1b\x05\0\0#\x05\0\0,\x05\0\0\x32\x05\0\0\x39\x05\0\0?\x05\0\0G\x05\0\0P\x05\
+\0\0W\x05\0\0\\\x05\0\0f\x05\0\0k\x05\0\0o\x05\0\0w\x05\0\0\x83\x05\0\0\x8d\x05\0\0\x96\x05\0\0\x9a\x05\
+\0\0\x9e\x05\0\0\xa5\x05\0\0\xac\x05\0\0\xb7\x05\0\0\xbf\x05\0\0\xc1\x05\0\0\xcf\x05\0\0\xd6\x05\0\0\
+\xdc\x05\0\0\xe0\x05\0\0\xeb\x05\0\0\xf3\x05\0\0\xf8\x05\0\0\xff\x05\0\0\x03\x06\0\0\t\x06\0\0\x0e\x06\
+\0\0\x13\x06\0\0\x18\x06\0\0&\x06\0\0*\x06\0\0\x30\x06\0\0\x35\x06\0\0\x37\x06\0\0<\x06\0\0>\x06\0\0\
+C\x06\0\0F\x06\0\0K\x06\0\0O\x06\0\0R\x06\0\0V\x06\0\0d\x06\0\0g\x06\0\0p\x06\0\0u\x06\0\0z\x06\0\0\x8a\
+\x06\0\0\x8b\x06\0\0\x8e\x06\0\0\x92\x06\0\0\x97\x06\0\0\xa0\x06\0\0\xa7\x06\0\0\xab\x06\0\0\xb5\x06\
+\0\0\xc4\x06\0\0\xce\x06\0\0\xd5\x06\0\0\xde\x06\0\0\xe2\x06\0\0\xed\x06\0\0\xf6\x06\0\0\xfa\x06\0\0\
+\x01\x07\0\0\x07\x07\0\0\x10\x07\0\0\x17\x07\0\0\x1c\x07\0\0#\x07\0\0)\x07\0\0+\x07\0\0.\x07\0\0\x32\
+\x07\0\0\x34\x07\0\0\x36\x07\0\0E\x07\0\0N\x07\0\0W\x07\0\0`\x07\0\0c\x07\0\0e\x07\0\0"),
         // Ids
         ::errcat::__private::column(b"\0\0\0\0\r\0\0\0\x18\0\0\0!\0\0\0,\0\0\0\x39\0\0\0A\0\0\0L\0\0\0V\0\0\0f\0\0\0n\0\0\0t\0\0\0"),
         // Titles
@@ -183,18 +205,18 @@ u\x05\0\0y\x05\0\0\x84\x05\0\0\x8c\x05\0\0\x91\x05\0\0\x98\x05\0\0\x9c\x05\0\0\x
         // DocsUrls
         ::errcat::__private::column(b"\x20\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0"),
         // Field
-        ::errcat::__private::column(b"\x39\0\0\0\x39\0\0\0\x39\0\0\0\x39\0\0\0\x39\0\0\0)\0\0\0\x39\0\0\0\x39\0\0\0"),
+        ::errcat::__private::column(b"B\0\0\0B\0\0\0B\0\0\0B\0\0\0B\0\0\0)\0\0\0B\0\0\0B\0\0\0"),
         // Owner
-        ::errcat::__private::column(b":\0\0\0?\0\0\0:\0\0\0:\0\0\0:\0\0\0:\0\0\0:\0\0\0:\0\0\0"),
+        ::errcat::__private::column(b"C\0\0\0H\0\0\0C\0\0\0C\0\0\0C\0\0\0C\0\0\0C\0\0\0C\0\0\0"),
         // Since
-        ::errcat::__private::column(b";\0\0\0@\0\0\0;\0\0\0;\0\0\0;\0\0\0;\0\0\0;\0\0\0;\0\0\0"),
+        ::errcat::__private::column(b"D\0\0\0I\0\0\0D\0\0\0D\0\0\0D\0\0\0D\0\0\0D\0\0\0D\0\0\0"),
         // Params
         ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\t\0\0\0\n\0\0\0\n\0\0\0\n\0\0\0"),
         // ParamItems
-        ::errcat::__private::column(b"B\0\0\0\0\0\0\0C\0\0\0\0\0\0\0D\0\0\0\x01\0\0\0E\0\0\0\0\0\0\0F\0\0\0\x01\0\0\0G\0\0\0\0\0\0\0H\0\0\0\
-\x02\0\0\0I\0\0\0\0\0\0\0J\0\0\0\x03\0\0\0\x30\0\0\0\0\0\0\0K\0\0\0\0\0\0\0L\0\0\0\0\0\0\0M\0\0\0\x04\
-\0\0\0N\0\0\0\0\0\0\0O\0\0\0\0\0\0\0P\0\0\0\x01\0\0\0Q\0\0\0\x02\0\0\0\x0f\0\0\0\0\0\0\0(\0\0\0\x02\0\
-\0\0R\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"K\0\0\0\0\0\0\0L\0\0\0\0\0\0\0M\0\0\0\x01\0\0\0N\0\0\0\0\0\0\0O\0\0\0\x01\0\0\0P\0\0\0\0\0\0\0Q\0\0\0\
+\x02\0\0\0R\0\0\0\0\0\0\0S\0\0\0\x03\0\0\0\x30\0\0\0\0\0\0\0T\0\0\0\0\0\0\0U\0\0\0\0\0\0\0V\0\0\0\x04\
+\0\0\0W\0\0\0\0\0\0\0X\0\0\0\0\0\0\0Y\0\0\0\x01\0\0\0Z\0\0\0\x02\0\0\0\x0f\0\0\0\0\0\0\0(\0\0\0\x02\0\
+\0\0[\0\0\0\0\0\0\0"),
         // See
         ::errcat::__private::column(b"\0\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\x07\0\0\0\x08\0\0\0"),
         // SeeItems
@@ -202,46 +224,46 @@ u\x05\0\0y\x05\0\0\x84\x05\0\0\x8c\x05\0\0\x91\x05\0\0\x98\x05\0\0\x9c\x05\0\0\x
         // Tags
         ::errcat::__private::column(b"\0\0\0\0\x02\0\0\0\x04\0\0\0\x06\0\0\0\x06\0\0\0\x07\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0"),
         // TagItems
-        ::errcat::__private::column(b";\0\0\0<\0\0\0;\0\0\0<\0\0\0;\0\0\0<\0\0\0<\0\0\0<\0\0\0<\0\0\0<\0\0\0"),
+        ::errcat::__private::column(b"D\0\0\0E\0\0\0D\0\0\0E\0\0\0D\0\0\0E\0\0\0E\0\0\0E\0\0\0E\0\0\0E\0\0\0"),
         // Providers
         ::errcat::__private::column(b"\0\0\0\0\x05\0\0\0\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // ProviderRefs
         ::errcat::__private::column(b"\0\0\0\0\x07\0\0\0\x06\0\0\0\n\0\0\0\x0c\0\0\0\x04\0\0\0\x01\0\0\0\x0b\0\0\0\x02\0\0\0\t\0\0\0\x05\0\
 \0\0\x03\0\0\0\x08\0\0\0"),
         // ProviderItems
-        ::errcat::__private::column(b"j\0\0\0l\0\0\0\0\0\0\0j\0\0\0m\0\0\0\x01\0\0\0\x37\0\0\0n\0\0\0\x01\0\0\0j\0\0\0o\0\0\0\x02\0\0\0j\0\
-\0\0p\0\0\0\x01\0\0\0\x37\0\0\0q\0\0\0\x02\0\0\0k\0\0\0q\0\0\0\0\0\0\0k\0\0\0r\0\0\0\0\0\0\0k\0\0\0s\
-\0\0\0\x02\0\0\0\x37\0\0\0t\0\0\0\x02\0\0\0\x37\0\0\0u\0\0\0\0\0\0\0\x37\0\0\0v\0\0\0\x01\0\0\0\x37\0\
-\0\0w\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b">\0\0\0t\0\0\0\0\0\0\0>\0\0\0u\0\0\0\x01\0\0\0@\0\0\0v\0\0\0\x01\0\0\0>\0\0\0<\0\0\0\x02\0\0\0>\0\0\0\
+w\0\0\0\x01\0\0\0@\0\0\0x\0\0\0\x02\0\0\0s\0\0\0x\0\0\0\0\0\0\0s\0\0\0y\0\0\0\0\0\0\0s\0\0\0z\0\0\0\x02\
+\0\0\0@\0\0\0{\0\0\0\x02\0\0\0@\0\0\0|\0\0\0\0\0\0\0@\0\0\0}\0\0\0\x01\0\0\0@\0\0\0~\0\0\0\0\0\0\0"),
         // Scopes
         ::errcat::__private::column(b"\0\0\0\0\x03\0\0\0"),
         // ScopeItems
-        ::errcat::__private::column(b"\x37\0\0\0j\0\0\0k\0\0\0"),
+        ::errcat::__private::column(b"@\0\0\0>\0\0\0s\0\0\0"),
         // Patterns
         ::errcat::__private::column(b"\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // Citations
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\x08\0\0\0\t\0\0\0"),
         // CitationItems
-        ::errcat::__private::column(b"=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\
-\0\0\0\0\0\0\0=\0\0\0U\0\0\0\x01\0\0\0U\0\0\0W\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\
+        ::errcat::__private::column(b"F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\
+\0\0\0\0\0\0\0F\0\0\0^\0\0\0\x01\0\0\0^\0\0\0`\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\
 \0\0\0"),
         // Deprecations
-        ::errcat::__private::column(b"A\0\0\0\x01\0\0\0B\0\0\0"),
+        ::errcat::__private::column(b"J\0\0\0\x01\0\0\0K\0\0\0"),
         // Retired
-        ::errcat::__private::column(b"i\0\0\0;\0\0\0\x01\0\0\0j\0\0\0\0\0\0\0@\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"r\0\0\0D\0\0\0\x01\0\0\0s\0\0\0\0\0\0\0\0\0\0\0I\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0"),
         // Policies
-        ::errcat::__private::column(b"W\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0X\0\0\0\x01\0\0\0\xe8\x03\0\0\0\0\0\0\xdc\x05\0\0\xe0\x93\x04\0\0\0\0\0\x05\
-\0\0\0\0\\&\x05\0\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0Y\0\0\0\x02\0\0\0\x10'\0\0\0\0\0\0\
+        ::errcat::__private::column(b"`\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0a\0\0\0\x01\0\0\0\xe8\x03\0\0\0\0\0\0\xdc\x05\0\0\xe0\x93\x04\0\0\0\0\0\x05\
+\0\0\0\0\\&\x05\0\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\x10'\0\0\0\0\0\0\
 \xe8\x03\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\xc8~\x9a\0\0\0\0\x02\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
-^\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\
-\0\x01\0\0\0\0\0\0\0\x02\0\0\0_\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+g\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\
+\0\x01\0\0\0\0\0\0\0\x02\0\0\0h\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
 \0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0"),
         // Limits
-        ::errcat::__private::column(b"Z\0\0\0\x0f\0\0\0\0\xc8~\x9a\0\0\0\0\\\0\0\0]\0\0\0]\0\0\0\n\0\0\0\0\\&\x05\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"c\0\0\0\x0f\0\0\0\0\xc8~\x9a\0\0\0\0e\0\0\0f\0\0\0f\0\0\0\n\0\0\0\0\\&\x05\0\0\0\0\0\0\0\0\0\0\0\0"),
         // Outcomes
-        ::errcat::__private::column(b"`\0\0\0\0\0\0\0b\0\0\0b\0\0\0\0\0\0\0c\0\0\0\x01\0\0\0\0\0\0\0d\0\0\0\0\0\0\0e\0\0\0\0\0\0\0g\0\0\0e\
-\0\0\0\x01\0\0\0g\0\0\0\x02\0\0\0\x35\0\0\0g\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"i\0\0\0\0\0\0\0k\0\0\0k\0\0\0\0\0\0\0l\0\0\0\x01\0\0\0\0\0\0\0m\0\0\0\0\0\0\0n\0\0\0\0\0\0\0p\0\0\0n\
+\0\0\0\x01\0\0\0p\0\0\0\x02\0\0\0\x35\0\0\0p\0\0\0\0\0\0\0"),
         // Redirects
         ::errcat::__private::column(b".\0\0\0"),
         // Envelopes
@@ -298,12 +320,17 @@ B\x01\0\0\x03\0\0\0I\x01\0\0V\x01\0\0\x04\0\0\0]\x01\0\0d\x01\0\0\x05\0\0\0j\x01
         // Constants
         ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // ConstantItems
-        ::errcat::__private::column(b"&\0\0\0S\0\0\0"),
+        ::errcat::__private::column(b"&\0\0\0\\\0\0\0"),
         // Upstreams
-        ::errcat::__private::column(b"\x37\0\0\0\0\0\0\0\x04\0\0\0"),
+        ::errcat::__private::column(b"@\0\0\0\0\0\0\0\x07\0\0\0"),
         // UpstreamRules
-        ::errcat::__private::column(b"\x36\0\0\0\0\0\0\0\x02\0\0\0\x04\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\x06\0\0\0\x37\0\0\0\x03\0\0\0\x03\
-\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\x39\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\
+\0\0\x02\0\0\0;\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0\
+;\0\0\0\x01\0\0\0\x03\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0>\0\0\0\x03\
+\0\0\0\x03\0\0\0?\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\
+\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0@\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x02\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x01\0\0\0\0\0\
+\0\0\0\0\0\0"),
         // UpstreamStatuses
         ::errcat::__private::column(b"\x98\x01\0\0\x98\x01\0\0\xf4\x01\0\0\xf8\x01\0\0\xad\x01\0\0\xad\x01\0\0"),
     ],
@@ -425,16 +452,13 @@ pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> ::errcat::C
     ::errcat::Classified::read(status, body)
 }
 
-/// Classifies raw answers of the services behind this one: one function for each upstream.
-#[allow(dead_code, reason = "not every service is a client")]
+/// Makes errors of this catalog from raw answers of its upstreams.
+#[allow(dead_code, reason = "a service raises what it needs")]
 pub mod upstream {
-    /// Finds the error that a raw answer of `bank` becomes. Without a status, the body alone decides.
+    /// Returns the error that a raw answer of `bank` becomes: the first row that fits.
     #[must_use]
-    pub fn bank(
-        status: ::core::option::Option<u16>,
-        body: &[u8],
-    ) -> ::errcat::Classified<'_, super::Code> {
-        ::errcat::Classified::read_upstream("bank", status, body)
+    pub fn bank(status: ::core::option::Option<u16>, body: &[u8]) -> super::Error {
+        ::errcat::__private::raise_upstream(0, status, body)
     }
 }
 

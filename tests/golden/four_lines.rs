@@ -58,24 +58,39 @@ const U16S: [&[[u8; 2]]; ::errcat::__private::U16_COLUMNS] = [
     &ID_PILOTS,
     &[], // WirePilots
     &[], // ProviderPilots
+    &[], // TypePilots
     &[], // Recognized
 ];
 
 static TABLES: ::errcat::__private::Tables<'static> = ::errcat::__private::Tables {
     text: "NOT_FOUNDNot foundThere is no such thingCheck the id in the request.shopWeb shop1.0.0UNKNOWNUnknown \
-errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
+errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":codetype",
     u16s: U16S,
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
+\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\t\xd3\0\0\0\0\0\0"),
         &[], // WireSlots
         &[], // ProviderSlots
+        &[], // TypeSlots
+        &[], // ProblemTypes
+        &[], // ProblemTypeItems
+        // NamePlaces
+        ::errcat::__private::column(b"\x02\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x02\
+\0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        // NamePlaceItems
+        ::errcat::__private::column(b"\r\0\0\0\0\0\0\0\x0e\0\0\0\0\0\0\0"),
+        &[], // Aliases
+        &[], // RetiredWireCodes
+        &[], // WireNumbers
+        &[], // UpstreamValues
+        &[], // UpstreamTakes
         // Strings
         ::errcat::__private::column(b"D\0\0\0H\0\0\0P\0\0\0U\0\0\0\\\0\0\0i\0\0\0~\0\0\0\x80\0\0\0\x88\0\0\0\x91\0\0\0\x9a\0\0\0\xa1\0\0\0\
-\xab\0\0\0"),
+\xab\0\0\0\xaf\0\0\0\xb3\0\0\0"),
         // Ids
         ::errcat::__private::column(b"\0\0\0\0\t\0\0\0"),
         // Titles

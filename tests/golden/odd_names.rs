@@ -140,6 +140,7 @@ const U16S: [&[[u8; 2]]; ::errcat::__private::U16_COLUMNS] = [
     &ID_PILOTS,
     &[], // WirePilots
     &[], // ProviderPilots
+    &[], // TypePilots
     &[], // Recognized
 ];
 
@@ -156,21 +157,35 @@ n.Correct the request and send it again.Correct the request and send it again.Co
 d send it again.Correct the request and send it again.Correct the request and send it again.Correct \
 the request and send it again.Correct the request and send it again.Correct the request and send it \
 again.Correct the request and send it again.shopWeb shop1.0.0UNKNOWNUnknown errorSomething went wron\
-g.en\"title\":\"status\":\"detail\":\"code\":\"details\":",
+g.en\"title\":\"status\":\"detail\":\"code\":\"details\":codetype",
     u16s: U16S,
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x0e\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\x0e\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
+\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x04K\x02\0\x08\0\0\0\x05\xac\0\0\0\0\0\0\x05\x01\x04\0\x13\0\0\0\x03%\x01\0\x05\0\0\0\x07%\x03\0\x0c\
 \0\0\0\x04\xd5\t\0'\0\0\0\x03\xdd\x06\0\x1f\0\0\0\n\x9d\r\0\xac\0\0\0\x02\x91\n\0+\0\0\0\x03\xe8\x08\
 \0$\0\0\0\x07\xea\x0b\0-\0\0\0\x02^\x07\0\"\0\0\0x\xdf\x0c\0\x34\0\0\0\x07>\x05\0\x18\0\0\0"),
         &[], // WireSlots
         &[], // ProviderSlots
+        &[], // TypeSlots
+        &[], // ProblemTypes
+        &[], // ProblemTypeItems
+        // NamePlaces
+        ::errcat::__private::column(b"\x02\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x02\
+\0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        // NamePlaceItems
+        ::errcat::__private::column(b"\r\0\0\0\0\0\0\0\x0e\0\0\0\0\0\0\0"),
+        &[], // Aliases
+        &[], // RetiredWireCodes
+        &[], // WireNumbers
+        &[], // UpstreamValues
+        &[], // UpstreamTakes
         // Strings
         ::errcat::__private::column(b"z\x04\0\0~\x04\0\0\x86\x04\0\0\x8b\x04\0\0\x92\x04\0\0\x9f\x04\0\0\xb4\x04\0\0\xb6\x04\0\0\xbe\x04\0\
-\0\xc7\x04\0\0\xd0\x04\0\0\xd7\x04\0\0\xe1\x04\0\0"),
+\0\xc7\x04\0\0\xd0\x04\0\0\xd7\x04\0\0\xe1\x04\0\0\xe5\x04\0\0\xe9\x04\0\0"),
         // Ids
         ::errcat::__private::column(b"\0\0\0\0\x05\0\0\0\x08\0\0\0\x0c\0\0\0\x13\0\0\0\x18\0\0\0\x1f\0\0\0\"\0\0\0$\0\0\0'\0\0\0+\0\0\0-\0\
 \0\0\x34\0\0\0\xac\0\0\0\xb6\0\0\0"),

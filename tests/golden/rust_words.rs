@@ -178,6 +178,7 @@ const U16S: [&[[u8; 2]]; ::errcat::__private::U16_COLUMNS] = [
     &ID_PILOTS,
     &[], // WirePilots
     &[], // ProviderPilots
+    &[], // TypePilots
     &[], // Recognized
 ];
 
@@ -196,12 +197,13 @@ t the request and send it again.Correct the request and send it again.Correct th
 t again.Correct the request and send it again.Correct the request and send it again.Correct the requ\
 est and send it again.Correct the request and send it again.Correct the request and send it again.sh\
 opWeb shop1.0.0UNKNOWNUnknown errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"\
-details\":",
+details\":codetype",
     u16s: U16S,
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
+\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x07\xe2\x0c\0\x32\0\0\0\x06\xa6\x10\0E\0\0\0\x03z\x0b\0/\0\0\0\x05\x0c\0\0\0\0\0\0\x04\xde\x05\0\x17\
 \0\0\0\x06r\t\0&\0\0\0\x05\xc9\x13\0U\0\0\0\x02\x86\x0e\0>\0\0\0\x03\xf8\x07\0\x1d\0\0\0\x04\xd0\x02\
@@ -210,9 +212,22 @@ details\":",
 \x02\x12\x06\0\x1b\0\0\0\x04l\x04\0\x13\0\0\0"),
         &[], // WireSlots
         &[], // ProviderSlots
+        &[], // TypeSlots
+        &[], // ProblemTypes
+        &[], // ProblemTypeItems
+        // NamePlaces
+        ::errcat::__private::column(b"\x02\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x02\
+\0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        // NamePlaceItems
+        ::errcat::__private::column(b"\r\0\0\0\0\0\0\0\x0e\0\0\0\0\0\0\0"),
+        &[], // Aliases
+        &[], // RetiredWireCodes
+        &[], // WireNumbers
+        &[], // UpstreamValues
+        &[], // UpstreamTakes
         // Strings
         ::errcat::__private::column(b"\x14\x05\0\0\x18\x05\0\0\x20\x05\0\0%\x05\0\0,\x05\0\0\x39\x05\0\0N\x05\0\0P\x05\0\0X\x05\0\0a\x05\0\
-\0j\x05\0\0q\x05\0\0{\x05\0\0"),
+\0j\x05\0\0q\x05\0\0{\x05\0\0\x7f\x05\0\0\x83\x05\0\0"),
         // Ids
         ::errcat::__private::column(b"\0\0\0\0\x05\0\0\0\t\0\0\0\r\0\0\0\x13\0\0\0\x17\0\0\0\x1b\0\0\0\x1d\0\0\0\x20\0\0\0&\0\0\0,\0\0\0/\0\
 \0\0\x32\0\0\0\x39\0\0\0>\0\0\0@\0\0\0E\0\0\0K\0\0\0P\0\0\0U\0\0\0Z\0\0\0"),

@@ -84,9 +84,9 @@ fn named_like_unknown(model: &Model, code: &Code, sink: &mut Sink) {
     let unknown = &model.unknown.code;
     let mut names = code.wire_code.iter().chain([&code.id]).chain(&code.aliases);
     if let Some(own) = names.find(|own| own.value == unknown.value) {
-        let message = format!("{} and the unknown error are both named {}", name(code), quote(&unknown.value));
+        let message = format!("{} and the unknown error are both called {}", name(code), quote(&unknown.value));
         let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(unknown.span);
-        let help = "give `unknown` another `code`: an answer with that name would be unknown";
+        let help = "give `unknown` another `code`: an answer with this name means an unknown error";
         sink.push(diagnostic.related(own.span, format!("{} defined", name(code))).help(help));
     }
 }
@@ -100,12 +100,12 @@ fn without_words(group: &mut Vec<Answer<'_>>, sink: &mut Sink) {
         let hidden = speaking.iter().chain(&silent).filter(|other| other.code.id.span != answer.code.id.span);
         let hidden = hidden.filter(|other| answer.reads(other)).count();
         let hides = match hidden {
-            0 => "any text fits it".to_owned(),
-            1 => "it would hide 1 other code of its status".to_owned(),
-            _ => format!("it would hide {hidden} other codes of its status"),
+            0 => "it matches any text".to_owned(),
+            1 => "it hides 1 other code with its status".to_owned(),
+            _ => format!("it hides {hidden} other codes with its status"),
         };
-        let message = format!("the answer of {} has no words of its own: {hides}", name(answer.code));
-        let help = "let its envelope carry `$code`, or write `recognize: never`, or `recognize: status`";
+        let message = format!("the answer of {} has no letter or digit of its own: {hides}", name(answer.code));
+        let help = "add `$code` to its envelope, or write `recognize: never` or `recognize: status`";
         sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(answer.code.message.span).help(help));
     }
     *group = speaking;
@@ -139,7 +139,7 @@ fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
                 if told.insert(pair) {
                     let (first, second) = (answers[pair.0].code, answers[pair.1].code);
                     let message =
-                        format!("an answer of {} would also be recognized as {}", name(answer.code), name(reader.code));
+                        format!("an answer of {} is also recognized as {}", name(answer.code), name(reader.code));
                     sink.push(ambiguous(message, second, first, help));
                 }
                 break;
@@ -150,7 +150,7 @@ fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
 }
 
 const DIFFER: &str =
-    "let them differ in status, text, envelope or a constant, let the envelope carry `$code`, or write `recognize: never`";
+    "change the status, text or envelope of one of them, add `$code` to the envelope, or write `recognize: never`";
 const EXAMPLE: &str = "choose another example for its parameters";
 
 fn name(code: &Code) -> String {

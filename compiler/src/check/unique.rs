@@ -119,13 +119,13 @@ fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
         if let Some(at) = seen(&mut first, wire, *span) {
             let (message, help) = if retired.contains(wire.as_str()) {
                 (
-                    format!("{} is what a retired code was called", quote(wire)),
-                    "older clients would read another error; let the code travel under another `wire_code`",
+                    format!("{} was a name of a retired code", quote(wire)),
+                    "give the code another `wire_code`: older clients would read the retired error",
                 )
             } else {
                 (
                     format!("duplicate wire code {}", quote(wire)),
-                    "an answer could not be told apart; let one of them travel under another `wire_code`",
+                    "give one of them another `wire_code`, so that answers are unambiguous",
                 )
             };
             sink.push(twice(Rule::DuplicateWireCode, message, *span, at, sources).help(help));
@@ -137,7 +137,7 @@ fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     for alias in model.codes.iter().flat_map(|code| &code.aliases) {
         if let Some(at) = seen(&mut first, &alias.value, alias.span) {
             let message = format!("alias {} names another code already", quote(&alias.value));
-            let help = "an alias is neither an id, a wire code nor an alias of another code; remove it";
+            let help = "remove it: an alias cannot be an id, a wire code or an alias of another code";
             sink.push(twice(Rule::DuplicateWireCode, message, alias.span, at, sources).help(help));
         }
     }
@@ -156,15 +156,15 @@ fn numbers(model: &Model, sink: &mut Sink) {
             2 => " and 1 other".to_owned(),
             more => format!(" and {} others", more - 1),
         };
-        let message = format!("{id} travels as a number, but {}{others} would travel as text", quote(&first.id.value));
+        let message = format!("{id} has a number as its wire code, but {}{others} would have a text", quote(&first.id.value));
         let diagnostic = Diagnostic::new(Rule::MissingKey, message).at(first.id.span);
         let help = "give every code a `wire_code`";
-        sink.push(diagnostic.related(number.id.span, "travels as a number").help(help));
+        sink.push(diagnostic.related(number.id.span, "has a number").help(help));
     }
     if !model.unknown.states_code {
-        let message = format!("{id} travels as a number, but the unknown error would travel as `UNKNOWN`");
+        let message = format!("{id} has a number as its wire code, but the unknown error would have `UNKNOWN`");
         let diagnostic = Diagnostic::new(Rule::MissingKey, message).at(model.unknown.code.span);
-        sink.push(diagnostic.related(number.id.span, "travels as a number").help("give `unknown` a `code`"));
+        sink.push(diagnostic.related(number.id.span, "has a number").help("give `unknown` a `code`"));
     }
 }
 
@@ -174,8 +174,8 @@ fn problem_types(model: &Model, sources: &Sources, sink: &mut Sink) {
     let first: HashMap<&str, Span> = retired.map(|url| (url.value.as_str(), url.span)).collect();
     for code in model.codes.iter().filter(|_| model.problem_type.is_none()) {
         let Some(at) = code.docs_url.as_deref().and_then(|url| first.get(url)) else { continue };
-        let message = format!("the `docs_url` of {} identified a retired code", quote(&code.id.value));
-        let help = "clients would read the retired error; give the code another `docs_url`";
+        let message = format!("the `docs_url` of {} was the problem type of a retired code", quote(&code.id.value));
+        let help = "give the code another `docs_url`: older clients would read the retired error";
         sink.push(twice(Rule::DuplicateWireCode, message, code.id.span, *at, sources).help(help));
     }
 }

@@ -41,9 +41,9 @@ pub fn check(model: &Model, sink: &mut Sink) {
                 }
             }
             if let Some(first) = first.filter(|_| left.iter().all(|bits| *bits == 0)) {
-                let message = format!("no answer can reach this row of upstream {}", quote(&upstream.name.value));
+                let message = format!("no answer reaches this row of upstream {}", quote(&upstream.name.value));
                 let diagnostic = Diagnostic::new(Rule::UnreachableRow, message).at(row.span);
-                let help = "rows are tried from top to bottom: move it up, or remove it";
+                let help = "move it up, because the first matching row wins, or remove it";
                 sink.push(diagnostic.related(upstream.rows[first].span, "matched earlier").help(help));
             }
         }
@@ -80,8 +80,8 @@ fn raised(model: &Model, row: &Row, scopes: &HashSet<&str>, sink: &mut Sink) {
         missing.map(|param| (code, param))
     });
     if let Some((code, param)) = lacking {
-        let message = format!("the row gives {} no {}", quote(&code.id.value), quote(&param.name.value));
-        let help = format!("say where the answer has it, as in `take: {{{}: /error/message}}`", param.name.value);
+        let message = format!("the row does not fill {} of {}", quote(&param.name.value), quote(&code.id.value));
+        let help = format!("name the member of the answer that fills it, as in `take: {{{}: /error/message}}`", param.name.value);
         let diagnostic = Diagnostic::new(Rule::UpstreamParam, message).at(row.span);
         sink.push(diagnostic.related(param.name.span, "the parameter").help(help));
     }
@@ -110,9 +110,9 @@ fn takes(codes: &[&Code], taken: &Spanned<String>, sink: &mut Sink) {
             .then_some((code, param, "is neither a string nor an integer"))
     });
     if let Some((code, param, why)) = wrong {
-        let message = format!("parameter {} of {} {why}: it cannot be taken", quote(&taken.value), quote(&code.id.value));
+        let message = format!("parameter {} of {} {why}, and cannot be taken from an answer", quote(&taken.value), quote(&code.id.value));
         let diagnostic = Diagnostic::new(Rule::UpstreamParam, message).at(taken.span);
-        let help = "take strings and integers that anybody may see; name another code, or another parameter";
+        let help = "name a string or integer parameter that is not sensitive, or another code";
         sink.push(diagnostic.related(param.name.span, "the parameter").help(help));
     }
 }

@@ -35,7 +35,7 @@ impl Lower<'_> {
         match (row.is.is_absent(), by_scope) {
             (true, false) => self.missing("is", "the row", *span, "name the code for such an answer"),
             (false, true) => {
-                let help = "the member's value says which code it is: leave `is` out";
+                let help = "remove `is`: the value of the member decides on the code";
                 self.report(Rule::InvalidValue, *span, "the row has both `is` and `provider_codes`", help);
                 broken = true;
             }
@@ -71,12 +71,12 @@ impl Lower<'_> {
                 *broken = true;
             }
             (true, Some(key), None) => {
-                let help = "say which member is meant, as in `at: /error/code`";
+                let help = "name the member, as in `at: /error/code`";
                 self.missing("at", &format!("the row with `{key}`"), span, help);
                 *broken = true;
             }
             (false, None, _) => {
-                let help = "say what the member is: `equals`, `one_of` or `provider_codes`";
+                let help = "add `equals`, `one_of` or `provider_codes`";
                 self.missing("equals", "the row with `at`", span, help);
                 *broken = true;
             }
