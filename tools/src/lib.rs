@@ -71,7 +71,6 @@
 pub mod audience;
 pub mod diff;
 pub mod docs;
-mod examples;
 pub mod export;
 pub mod find;
 pub mod json;

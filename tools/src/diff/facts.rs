@@ -66,7 +66,7 @@ pub fn row(Row { contains, status, is, .. }: &Row) -> String {
 }
 
 /// Returns what an answer is recognized by besides its shape: its link, and its texts unless it carries the code.
-pub fn recognised_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
+pub fn recognized_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
     // Problem details carry the code.
     let at = code.envelope.as_ref()?.to.filter(|_| code.recognize == Recognize::Envelope)?;
     let template = &model.envelopes[at].template;

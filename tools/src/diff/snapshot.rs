@@ -9,7 +9,7 @@ use semver::Version;
 use serde::Serialize;
 
 use super::facts::{
-    body, constant, kind, limits, list, mask, named, param, recognised_text, retry, row, schedule, template,
+    body, constant, kind, limits, list, mask, named, param, recognized_text, retry, row, schedule, template,
 };
 use super::rules::{Kind, Property};
 
@@ -210,7 +210,7 @@ impl Snapshot {
                 ("grpc", Some(code.grpc.as_str().to_owned())),
                 ("body", Some(body(model, code.envelope.as_ref(), &code.set.iter().map(constant).collect::<Vec<_>>()))),
                 ("recognize", Some(any.recognize().as_str().to_owned())),
-                ("recognised_text", recognised_text(model, code, link.as_deref())),
+                ("recognized_text", recognized_text(model, code, link.as_deref())),
                 ("shown_as", mask(&code.shown_as)),
                 ("fixable_by", Some(code.fixable_by.as_str().to_owned())),
                 ("retry", Some(retry(&policy))),

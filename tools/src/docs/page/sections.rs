@@ -98,7 +98,7 @@ fn way(outcome: Outcome<'_>) -> Markup {
             (_, Some(to)) => { "sees a page that leads to " code { (to) } },
             (action, None) => (action),
         }
-        @if let Some(query) = outcome.query { " with the parameters of " code { (query) } }
+        @if let Some(redirect) = outcome.redirect { " with the parameters of " code { (redirect.name()) } }
     }
 }
 
