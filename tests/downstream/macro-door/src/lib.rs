@@ -85,9 +85,10 @@ mod tests {
         let source = code.erase().citations().next().unwrap();
         assert_eq!((source.page, source.edition, source.assumed), ("Declines", Some("C"), true));
         let retry = Code::Unavailable.retry();
-        assert_eq!((retry.name, retry.kind, retry.retries), ("transient", PolicyKind::Backoff, 5));
+        let retries = retry.schedule().map(|schedule| schedule.retries);
+        assert_eq!((retry.name, retry.kind(), retries), ("transient", PolicyKind::Backoff, Some(5)));
         assert_eq!(retry.limits().next().unwrap().scheme, "visa");
-        assert_eq!(code.retry().kind, PolicyKind::Never);
+        assert_eq!(code.retry().kind(), PolicyKind::Never);
     }
 
     #[test]
