@@ -55,13 +55,13 @@ fn more(code: AnyCode<'static>) {
     }
 }
 
-/// What travels, and what it is recognised as.
+/// What travels, and what it is recognized as.
 fn answers(code: AnyCode<'static>) {
     for tag in ["en", "de"] {
         let public = Public::new(code, &()).in_language(tag);
         for body in [public.body(), public.problem()] {
             let body = body.to_string();
-            let found = code.catalog().recognise(code.status(), body.as_bytes());
+            let found = code.catalog().recognize(code.status(), body.as_bytes());
             println!("  {body} {:?}", found.map(|found| found.code()));
         }
     }
@@ -75,7 +75,7 @@ fn look_ups(catalog: &'static Catalog<'static>) {
         keys.extend(code.provider_codes().map(|provider| provider.code.to_owned()));
     }
     keys.extend(catalog.retired().map(|retired| retired.id.to_owned()));
-    // So many that one of them looks like the key of a slot that has none; see `errcat_core::hash::EMPTY`.
+    // So many that one of them looks like the key of a slot that has none; see `errcat_core::__private::perfect_hash::EMPTY`.
     keys.extend((0..20_000).map(|number| format!("{number:0300}")));
     let altered: Vec<String> = keys.iter().filter(|key| key.len() < 300).flat_map(|key| alterations(key)).collect();
     keys.extend(altered);
