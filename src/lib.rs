@@ -106,10 +106,10 @@ extern crate self as errcat;
 
 // Codes and catalogs.
 pub use errcat_core::{
-    Action, AnyCode, Catalog, Citation, Date, Deprecation, DurationText, ErrorCode, Fact, Factor, FixableBy, Found,
-    Grpc, Idempotency, IllegalTransition, InvalidDate, Jitter, Language, Limit, Link, NamedUrls, Outcome, Param,
-    ParamKind, ParseCodeError, Part, PlainText, Policy, PolicyKind, ProviderCode, Recognize, Repeat, Retired, Schedule,
-    Session, Severity, Shown, Unknown, UnknownName, Vocabulary, Waits,
+    Action, AnyCode, Catalog, Citation, Date, Deprecation, DurationText, Envelope, EnvelopeSlot, ErrorCode, Fact,
+    Factor, FixableBy, Found, Grpc, Idempotency, IllegalTransition, InvalidDate, Jitter, Language, Limit, Link,
+    NamedUrls, Outcome, Param, ParamKind, ParseCodeError, Part, PlainText, Policy, PolicyKind, ProviderCode, Recognize,
+    RedirectTemplate, Repeat, Retired, Schedule, Session, Severity, Shown, Unknown, UnknownName, Vocabulary, Waits,
 };
 // Answers and retries.
 #[cfg(feature = "retry-after")]
@@ -118,27 +118,122 @@ pub use errcat_core::retry_after;
 pub use errcat_core::{AddressProblem, Arrival, Redirect, RedirectError, RedirectReader, RedirectReaderError, Schemes};
 #[cfg(feature = "alloc")]
 pub use errcat_core::{
-    AnyError, Classified, Coded, Context, Error, Integer, InvalidJson, Json, Recognised, Str, Unrecognised,
+    AnyError, Classified, Coded, Context, Error, Integer, InvalidJson, Json, Recognized, Str, Unrecognized,
 };
-pub use errcat_core::{Attempt, Body, Decision, Delays, GiveUp, Internal, LastAttempt, Needed, Public, Text, Value};
+pub use errcat_core::{
+    Attempt, Body, Decision, Delays, Example, GiveUp, Internal, LastAttempt, Needed, Public, Text, Value,
+};
 
 // Integrations.
+/// Answers of Actix Web 4 (feature `actix-web4`): handlers return errors directly.
+///
+/// ```
+/// # #[cfg(feature = "mozarto")] {
+/// use errcat::mozarto::{Error, errors};
+///
+/// // A handler of Actix Web returns the error itself, and answers in the catalog's language.
+/// async fn pay() -> Result<&'static str, Error> {
+///     Err(errors::missing_field("pspType"))
+/// }
+///
+/// # use errcat::actix_web4::ResponseError as _;
+/// assert_eq!(errors::missing_field("pspType").error_response().status(), 400);
+///
+/// // With the extractor `language: AcceptLanguage` it answers in the language of the request.
+/// let language = errcat::actix_web4::AcceptLanguage("de-AT, en;q=0.5".to_owned());
+/// let answer = language.answer(&errors::missing_field("pspType"));
+/// assert_eq!(answer.as_response_error().status_code(), 400);
+/// # }
+/// ```
+///
 #[cfg(feature = "actix-web4")]
 pub use errcat_core::actix_web4;
+/// Answers of axum 0.8 (feature `axum08`): handlers return errors directly.
+///
+/// ```
+/// # #[cfg(feature = "mozarto")] {
+/// use errcat::axum08::AcceptLanguage;
+/// use errcat::mozarto::{Error, errors};
+/// # use errcat::axum08::{IntoResponse as _, Response};
+///
+/// // A handler of axum returns the error itself, and answers in the catalog's language.
+/// async fn pay() -> Result<&'static str, Error> {
+///     Err(errors::missing_field("pspType"))
+/// }
+///
+/// // With the extractor it answers in the language of the request; `Response` is that of axum.
+/// async fn pay_in_language(language: AcceptLanguage) -> Result<&'static str, Response> {
+///     Err(errors::missing_field("pspType")).map_err(|error: Error| language.answer(&error))
+/// }
+///
+/// assert_eq!(errors::missing_field("pspType").into_response().status(), 400);
+/// # }
+/// ```
+///
 #[cfg(feature = "axum08")]
 pub use errcat_core::axum08;
 #[cfg(feature = "backon1")]
 pub use errcat_core::backon1;
+/// Serialization of codes as their ids with serde 1 (feature `serde`).
+///
+/// ```
+/// # #[cfg(feature = "mozarto")] {
+/// use errcat::mozarto::Code;
+/// use errcat::serde::MaybeKnown;
+///
+/// let id = |text: &str| MaybeKnown::<Code>::from(Code::try_from(text).expect("an id"));
+/// assert_eq!(id("MISSING_FIELD").code(), Some(Code::MissingField));
+/// # }
+/// ```
+///
 #[cfg(feature = "serde")]
 pub use errcat_core::serde;
+/// Answers of tonic 0.14 (feature `tonic014`): `?` turns errors into `tonic::Status`.
+///
+/// ```
+/// # #[cfg(feature = "mozarto")] {
+/// use errcat::mozarto::{Error, errors};
+/// use errcat::tonic014::AcceptLanguage;
+/// # use errcat::tonic014::Status;
+///
+/// fn find_order(id: u64) -> Result<u64, Error> {
+///     if id == 0 { Err(errors::missing_field("id")) } else { Ok(id) }
+/// }
+///
+/// // `?` makes a `tonic::Status`.
+/// fn order(id: u64) -> Result<u64, Status> {
+///     Ok(find_order(id)?)
+/// }
+///
+/// // In the language of the request; `AcceptLanguage::from(request.metadata())` reads it.
+/// fn order_in_language(id: u64, language: &AcceptLanguage) -> Result<u64, Status> {
+///     find_order(id).map_err(|error| language.answer(&error))
+/// }
+///
+/// assert_eq!(order(0).unwrap_err().message(), "Missing required field: id");
+/// assert!(order_in_language(0, &AcceptLanguage("de".to_owned())).is_err());
+/// # }
+/// ```
+///
 #[cfg(feature = "tonic014")]
 pub use errcat_core::tonic014;
+/// Errors as events of `tracing` 0.1 (feature `tracing`).
+///
+/// ```
+/// # #[cfg(feature = "mozarto")] {
+/// use errcat::mozarto::errors;
+///
+/// // One event with the level of the code's severity, and the target `errcat`.
+/// errcat::tracing::event(&errors::missing_field("pspType"));
+/// # }
+/// ```
+///
 #[cfg(feature = "tracing")]
 pub use errcat_core::tracing;
 
 // What generated code uses.
 #[doc(hidden)]
-pub use errcat_core::{__checkout, __code, __format, __members, __methods, __with_alloc, __words, hash, raw};
+pub use errcat_core::{__checkout, __code, __format, __members, __methods, __private, __with_alloc, __words};
 
 #[doc(hidden)]
 #[cfg(feature = "macros")]

@@ -1,7 +1,7 @@
-//! Adapters for other crates, each under the feature of that crate's name.
+//! Adapters for other crates, each under a feature with that crate's name and major version.
 //!
-//! They stand in this crate because Rust lets only the crate of a type or of a trait implement the one for the other.
-//! They hold no rules but those of [`answer`], and of `tonic` for gRPC; whatever leaves a service is made of
+//! They are in this crate because of Rust's orphan rule: only the crate of a type or of a trait can implement the one for the
+//! other. Their rules are those of [`answer`], and for gRPC those of `tonic014`. Answers are made of
 //! [`Public`](crate::Public) alone.
 
 #[cfg(feature = "actix-web4")]

@@ -53,3 +53,17 @@ fn folder(file: &Path) -> PathBuf {
     let own = file.with_extension("");
     if own.is_dir() { own } else { file.parent().expect("a file is in a folder").to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{across_folders, root};
+
+    #[test]
+    fn a_circle_through_a_macro_and_a_re_export_is_found() {
+        let library = root().join("xtask/fixtures/circle/src/lib.rs");
+        let expected = "a circle of 2 files of `circle` crosses folders:
+  xtask/fixtures/circle/src/cards/declined.rs uses xtask/fixtures/circle/src/orders/sent.rs
+  xtask/fixtures/circle/src/orders/sent.rs uses xtask/fixtures/circle/src/cards/declined.rs";
+        assert_eq!(across_folders(&library, "circle").unwrap(), [expected]);
+    }
+}

@@ -1,7 +1,4 @@
-//! Errors as answers of Actix Web 4 (feature `actix-web`).
-//!
-//! [`Error`] is an answer of itself, so that handlers return it: `Result<Json<Order>, errcat::Error<Code>>`. It answers
-//! in the catalog's language, and in that of the request with [`AcceptLanguage`].
+//! An [`Error`] answers in the catalog's language; with the extractor [`AcceptLanguage`] it answers in that of the request.
 //!
 #![doc = include_str!("answer.md")]
 
@@ -23,7 +20,7 @@ use crate::error::coded::{AnyError, Coded};
 use crate::error::public::Public;
 use crate::error::raise::Error;
 
-/// The answer to everybody: that of [`Error::public`], so that handlers return the error itself (feature `actix-web`).
+/// Answers with [`Error::public`] (feature `actix-web4`).
 impl<C: ErrorCode> ResponseError for Error<C> {
     fn status_code(&self) -> StatusCode {
         status_of(&self.public())
@@ -34,7 +31,7 @@ impl<C: ErrorCode> ResponseError for Error<C> {
     }
 }
 
-/// The answer to everybody: that of [`AnyError::public`] (feature `actix-web`).
+/// Answers with [`AnyError::public`] (feature `actix-web4`).
 impl ResponseError for AnyError<'_> {
     fn status_code(&self) -> StatusCode {
         status_of(&self.public())
@@ -45,7 +42,7 @@ impl ResponseError for AnyError<'_> {
     }
 }
 
-/// The answer (feature `actix-web`). In the language of the request: `error.public().accept_language(field).into()`.
+/// Makes the answer (feature `actix-web4`). In the language of a request: `error.public().accept_language(field).into()`.
 ///
 #[doc = include_str!("answer.md")]
 impl From<Public<'_>> for HttpResponse {
@@ -61,23 +58,16 @@ impl From<Public<'_>> for HttpResponse {
     }
 }
 
-/// An extractor: the languages that the request asks for, to answer in the one that fits best.
-///
-/// ```ignore
-/// async fn order(language: AcceptLanguage) -> actix_web::Result<Json<Order>> {
-///     let order = find().map_err(|error| language.answer(&error))?;
-///     Ok(Json(order))
-/// }
-/// ```
+/// An extractor for the languages that the request asks for, to answer in the one that fits best.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AcceptLanguage(
-    /// The value of the field; empty where the request has none.
+    /// The value of the `Accept-Language` field; empty if the request has none.
     pub String,
 );
 
 impl AcceptLanguage {
-    /// The answer in the language that fits best: the catalog's own where none does. What it displays, in a server's
-    /// log, is the text for developers.
+    /// Returns the answer in the language that fits best; in the catalog's own if none fits. In a server's log it displays the
+    /// text for developers.
     #[must_use]
     pub fn answer(&self, error: &impl Coded) -> ::actix_web::Error {
         let raised = error.raised();
@@ -86,7 +76,7 @@ impl AcceptLanguage {
     }
 }
 
-/// It never fails: a value that is not ASCII asks for nothing.
+/// Never fails. Values that are not ASCII are left out.
 impl FromRequest for AcceptLanguage {
     type Error = Infallible;
     type Future = Ready<Result<Self, Infallible>>;
@@ -97,7 +87,7 @@ impl FromRequest for AcceptLanguage {
     }
 }
 
-/// The status of the answer.
+/// Returns the status of the answer, for derived implementations.
 #[doc(hidden)]
 #[must_use]
 pub fn status_of(error: &Public<'_>) -> StatusCode {

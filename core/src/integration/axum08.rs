@@ -1,7 +1,4 @@
-//! Errors as answers of axum 0.8 (feature `axum`).
-//!
-//! [`Error`] is an answer of itself, so that handlers return it: `Result<Json<Order>, errcat::Error<Code>>`. It answers in the
-//! catalog's language, and in that of the request with [`AcceptLanguage`].
+//! An [`Error`] answers in the catalog's language; with the extractor [`AcceptLanguage`] it answers in that of the request.
 //!
 #![doc = include_str!("answer.md")]
 
@@ -20,50 +17,43 @@ use crate::error::coded::{AnyError, Coded};
 use crate::error::public::Public;
 use crate::error::raise::Error;
 
-/// The answer to everybody: that of [`Error::public`], as `http::Response` gives it.
+/// Answers with [`Error::public`] (feature `axum08`).
 impl<C: ErrorCode> IntoResponse for Error<C> {
     fn into_response(self) -> Response {
         self.public().into_response()
     }
 }
 
-/// The answer to everybody: that of [`AnyError::public`].
+/// Answers with [`AnyError::public`] (feature `axum08`).
 impl IntoResponse for AnyError<'_> {
     fn into_response(self) -> Response {
         self.public().into_response()
     }
 }
 
-/// The answer, as `http::Response` gives it.
+/// The same answer as that of `From<Public>` for `http::Response` (feature `axum08`).
 impl IntoResponse for Public<'_> {
     fn into_response(self) -> Response {
         ::http::Response::<String>::from(self).into_response()
     }
 }
 
-/// An extractor: the languages that the request asks for, to answer in the one that fits best.
-///
-/// ```ignore
-/// async fn order(language: AcceptLanguage) -> Result<Json<Order>, Response> {
-///     let order = find().map_err(|error| language.answer(&error))?;
-///     Ok(Json(order))
-/// }
-/// ```
+/// An extractor for the languages that the request asks for, to answer in the one that fits best.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AcceptLanguage(
-    /// The value of the field; empty where the request has none.
+    /// The value of the `Accept-Language` field; empty if the request has none.
     pub String,
 );
 
 impl AcceptLanguage {
-    /// The answer in the language that fits best: the catalog's own where none does.
+    /// Returns the answer in the language that fits best; in the catalog's own if none fits.
     #[must_use]
     pub fn answer(&self, error: &impl Coded) -> Response {
         error.raised().public().accept_language(&self.0).into_response()
     }
 }
 
-/// It never fails: a value that is not ASCII asks for nothing.
+/// Never fails. Values that are not ASCII are left out.
 impl<S: Sync> FromRequestParts<S> for AcceptLanguage {
     type Rejection = Infallible;
 

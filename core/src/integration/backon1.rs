@@ -1,7 +1,7 @@
-//! Policies decide when `backon` calls again (feature `backon`).
+//! Retries with `backon` 1, as the retry policy of each error says (feature `backon1`).
 //!
-//! Every error has the policy of its own code, so [`Retries`] asks each failure whether to call again, and when. An error
-//! that is not to be repeated, or an answer that nobody knows, ends it at once.
+//! Each failure decides by the policy of its own code: [`Retries`] asks it whether to call again, and when. An error that must
+//! not be repeated, or an answer that is not recognized, ends the retries at once.
 //!
 //! ```
 //! use std::time::{Duration, Instant};
@@ -9,9 +9,9 @@
 //! use errcat_core::Policy;
 //! use errcat_core::backon1::Retries;
 //!
-//! /// What a call failed with.
+//! /// The failure of a call.
 //! struct Failure {
-//!     /// `mozarto::classify(Some(status), body).retry()`: never, for an answer that is not known.
+//!     /// `mozarto::classify(Some(status), body).retry()`: never, for an answer that is not recognized.
 //!     policy: Policy<'static>,
 //!     /// `headers.get("retry-after").and_then(|value| errcat::retry_after(value, SystemTime::now()))`
 //!     retry_after: Option<Duration>,
@@ -27,10 +27,10 @@
 //! }
 //! ```
 //!
-//! The calls that backon repeats are the same, with the same idempotency key. Where a policy asks for
-//! [`Idempotency::NewKey`](crate::Idempotency), `notify` is the place to make one.
+//! backon repeats the same call, with the same idempotency key. If a policy asks for
+//! [`Idempotency::NewKey`](crate::Idempotency), make the new key in `notify`.
 //!
-//! Where one schedule fits whatever fails, a [`Policy`] is itself a backoff:
+//! If one schedule fits all failures, use a [`Policy`] as the backoff:
 //! `call.retry(policy).when(|failure| failure.policy.is_automatic())`.
 
 use core::time::Duration;
@@ -43,8 +43,8 @@ use crate::retry::decide::{Attempt, Decision};
 
 /// The retries of one call, each by the policy of the failure before it.
 ///
-/// Both the backoff and the condition, in every way that backon calls: `call.retry(&retries).when(|failure|
-/// retries.again(…))`. Without the condition nothing is repeated. Each call has its own: they count, and are not set back.
+/// Pass it as the backoff and ask it in the condition: `call.retry(&retries).when(|failure| retries.again(…))`. Without the
+/// condition nothing is repeated. It counts retries and cannot be reset, so make one for each call.
 #[derive(Debug)]
 pub struct Retries<R = fn() -> u64>(Mutex<State<R>>);
 
@@ -57,8 +57,8 @@ struct State<R> {
 }
 
 impl Retries {
-    /// No retries yet; jitter by `fastrand`, whose `seed` makes it the same again. On `wasm32-unknown-unknown` it is always the
-    /// same, unless its feature `js` is on.
+    /// Makes the retries of a call, with jitter from `fastrand`; its `seed` makes the jitter reproducible. On
+    /// `wasm32-unknown-unknown` the jitter is always the same unless the feature `js` of `fastrand` is on.
     #[must_use]
     pub fn new() -> Self {
         Self::with_random(random)
@@ -72,17 +72,16 @@ impl Default for Retries {
 }
 
 impl<R: FnMut() -> u64> Retries<R> {
-    /// No retries yet; jitter by one of these numbers for each failure. All 64 bits are used.
+    /// Makes the retries of a call, with jitter from one of these numbers for each failure. All 64 bits are used.
     pub const fn with_random(random: R) -> Self {
         Self(Mutex::new(State::new(random)))
     }
 
-    /// Whether to call again after this failure: what [`Policy::decide`] says of its policy, with one more retry than
-    /// before.
+    /// Decides whether to call again after this failure, by [`Policy::decide`] of its policy, and counts the retry.
     ///
-    /// `retry_after` is what the answer said, a lower bound of the wait: a policy without a `total` waits however long it
-    /// is asked to. `elapsed` is the time since the first call started, which a `total` bounds together with the wait that
-    /// is to come; it is never taken for less than the waits so far.
+    /// `retry_after` is what the answer said, a lower bound of the wait; a policy without a `total` does not limit it.
+    /// `elapsed` is the time since the first call started, which a `total` bounds together with the next wait; it counts as at
+    /// least the sum of the waits so far.
     pub fn again(&self, policy: &Policy<'_>, retry_after: Option<Duration>, elapsed: Duration) -> bool {
         let mut state = self.state();
         state.next = state.after(policy, retry_after, elapsed);
@@ -114,7 +113,7 @@ fn random() -> u64 {
     fastrand::u64(..)
 }
 
-/// What [`Retries::again`] decided.
+/// The waits that [`Retries::again`] decides on.
 impl<'r, R: FnMut() -> u64 + Send> BackoffBuilder for &'r Retries<R> {
     type Backoff = Decided<'r, R>;
 
@@ -123,7 +122,7 @@ impl<'r, R: FnMut() -> u64 + Send> BackoffBuilder for &'r Retries<R> {
     }
 }
 
-/// The waits that [`Retries`] decided on.
+/// The waits that [`Retries`] decides on.
 #[derive(Debug)]
 pub struct Decided<'r, R = fn() -> u64>(&'r Retries<R>);
 
@@ -135,8 +134,8 @@ impl<R: FnMut() -> u64> Iterator for Decided<'_, R> {
     }
 }
 
-/// The policy's waits with its jitter, at most `retries` and not more than `total` together; none for kinds without a
-/// schedule (feature `backon`).
+/// The policy's waits with its jitter, at most `retries` waits and together at most `total`; none if the client does not repeat
+/// the call by itself (feature `backon1`).
 impl<'a> BackoffBuilder for Policy<'a> {
     type Backoff = Backoff<'a>;
 
@@ -145,16 +144,16 @@ impl<'a> BackoffBuilder for Policy<'a> {
     }
 }
 
-/// The waits of one policy, whatever fails.
+/// The waits of one policy, for all failures.
 #[derive(Clone, Debug)]
 pub struct Backoff<'a, R = fn() -> u64> {
-    /// None when it has come to its end.
+    /// `None` after the last wait.
     policy: Option<Policy<'a>>,
     state: State<R>,
 }
 
 impl<'a, R: FnMut() -> u64> Backoff<'a, R> {
-    /// The waits of this policy; jitter by one of these numbers for each. All 64 bits are used.
+    /// Makes the waits of this policy, with jitter from one of these numbers for each. All 64 bits are used.
     pub const fn with_random(policy: Policy<'a>, random: R) -> Self {
         Self { policy: Some(policy), state: State::new(random) }
     }

@@ -1,4 +1,4 @@
-//! Answers of the crate `http`, which most frameworks speak.
+//! Answers of the crate `http` 1, whose types most frameworks use (feature `http1`).
 
 use ::http::{HeaderName, HeaderValue, Response, StatusCode};
 use alloc::string::String;
@@ -8,7 +8,15 @@ use crate::catalog::error_code::ErrorCode;
 use crate::error::public::Public;
 use crate::error::raise::Error;
 
-/// The answer (feature `http`).
+/// Makes the answer (feature `http1`).
+///
+/// ```
+/// use errcat_core::ErrorCode;
+///
+/// fn answer(code: impl ErrorCode) -> http::Response<String> {
+///     code.erase().public().in_language("de").into()
+/// }
+/// ```
 ///
 #[doc = include_str!("answer.md")]
 impl From<Public<'_>> for Response<String> {
@@ -25,7 +33,7 @@ impl From<Public<'_>> for Response<String> {
     }
 }
 
-/// The answer to everybody: that of [`Error::public`] (feature `http`).
+/// Answers with [`Error::public`] (feature `http1`).
 impl<C: ErrorCode> From<&Error<C>> for Response<String> {
     fn from(error: &Error<C>) -> Self {
         error.public().into()

@@ -1,7 +1,4 @@
-//! Errors as answers of tonic 0.14 (feature `tonic`).
-//!
-//! Methods return [`tonic::Status`](Status), and `?` makes one of an [`Error`]. It speaks to customers in the catalog's
-//! language, and in that of the request with [`AcceptLanguage`].
+//! The text for customers is in the catalog's language; with [`AcceptLanguage`] it is in that of the request.
 
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -20,48 +17,47 @@ use crate::error::public::Public;
 use crate::error::raise::Error;
 use crate::error::view::Text;
 
-/// How many bytes a text has, and all parameters together. The message counts most: it travels in both fields,
-/// percent-encoded in the one, and as base64 in the other.
+/// The most bytes of a text, and of all parameters together. The message counts most: two header fields carry it, one
+/// percent-encoded, the other as base64.
 const MOST: usize = 768;
 
-/// What a text ends in that was cut.
+/// The end of a text that was cut.
 const ELLIPSIS: &str = "…";
 
-/// The answer to everybody: that of [`Error::public`] (feature `tonic`).
+/// Answers with [`Error::public`] (feature `tonic014`).
 impl<C: ErrorCode> From<Error<C>> for Status {
     fn from(error: Error<C>) -> Self {
         error.public().into()
     }
 }
 
-/// The answer to everybody: that of [`AnyError::public`] (feature `tonic`).
+/// Answers with [`AnyError::public`] (feature `tonic014`).
 impl From<AnyError<'_>> for Status {
     fn from(error: AnyError<'_>) -> Self {
         error.public().into()
     }
 }
 
-/// The answer (feature `tonic`): a `google.rpc.Status` with details of `google/rpc/error_details.proto`.
+/// Makes the answer (feature `tonic014`): a `google.rpc.Status` with details of `google/rpc/error_details.proto`.
 ///
 /// | part | rule |
 /// |---|---|
 /// | code | the catalog's `grpc`, or what [`Grpc::of_status`] makes of the status; `UNKNOWN` for a code without a status, and instead of `OK`, which is no error |
-/// | message | the text for developers, cut where it is too long |
-/// | `ErrorInfo` | always: `reason` is the id, or the code of the catalog's unknown error; `domain` is the name of the catalog; `metadata` holds the parameters, as they stand in texts, and as `wire-code` the code as it travels, where that is not the id |
-/// | `RetryInfo` | where [`Policy::first_wait`](crate::Policy::first_wait) has a wait, to the millisecond: kinds `backoff` and `delay` |
-/// | `Help` | where the code has a link: that, described by the title |
-/// | `LocalizedMessage` | always: the text for customers, cut where it is too long, and the tag of its language |
+/// | message | the text for developers, cut at 768 bytes |
+/// | `ErrorInfo` | always: `reason` is the id, or the code of the catalog's unknown error; `domain` is the name of the catalog; `metadata` holds the parameters, as they stand in texts, and as `wire-code` the wire code, if it is not the id |
+/// | `RetryInfo` | the wait of [`Policy::first_wait`](crate::Policy::first_wait), to the millisecond: kinds `backoff` and `delay` |
+/// | `Help` | the link of the code, described by its title; left out for a code without a link |
+/// | `LocalizedMessage` | always: the text for customers, cut at 768 bytes, and the tag of its language |
 ///
-/// All of it is of what the public sees: a masked code answers as its mask, and what is sensitive is left out. Details
-/// and values of the context are not in it. The catalog's unknown error has the code of its status, and no link.
+/// Every part is what the public sees: a masked code answers as its mask, and sensitive values are left out. So are details and
+/// values of the context. The catalog's unknown error has the gRPC code of its status, and no link.
 ///
-/// A reason should match `[A-Z][A-Z0-9_]+[A-Z0-9]` and have 63 characters at the most. Ids nearly do; one that is
-/// shorter than 3 characters, longer, or ends in `_` goes out as it is, since no other name would be found again.
+/// A reason should match `[A-Z][A-Z0-9_]+[A-Z0-9]` and have at most 63 characters. An id that is shorter than 3 characters,
+/// longer than 63, or ends in `_` is sent unchanged, because clients look it up.
 ///
-/// gRPC sends all of it as header fields, for which it suggests a limit of 8 KiB (gRPC over HTTP/2, "Responses"); a
-/// client that gets more loses the answer, if not the connection. So each text has 768 bytes at the most, a longer one
-/// ends in `…`; and so have all parameters together: one that no longer fits is left out. What a catalog fixes (id,
-/// title, link) is not cut.
+/// gRPC sends all of it as header fields, for which it suggests a limit of 8 KiB (gRPC over HTTP/2, "Responses"). Beyond it a
+/// client loses the answer, or the connection. So each text has at most 768 bytes, a longer one ends in `…`, and all
+/// parameters together have at most 768 bytes: one that no longer fits is left out. Id, title and link are not cut.
 impl From<Public<'_>> for Status {
     fn from(error: Public<'_>) -> Self {
         let details = [
@@ -102,7 +98,7 @@ fn short(text: Text<'_>) -> String {
     text
 }
 
-/// The numbers are the same.
+/// Returns the gRPC code of tonic. The numbers are the same.
 fn code(grpc: Grpc) -> Code {
     match grpc {
         Grpc::Ok => Code::Unknown,
@@ -111,29 +107,21 @@ fn code(grpc: Grpc) -> Code {
 }
 
 /// The languages that a request asks for by `accept-language` in its metadata, to answer in the one that fits best.
-///
-/// ```ignore
-/// async fn order(&self, request: Request<Order>) -> Result<Response<Receipt>, Status> {
-///     let language = AcceptLanguage::from(request.metadata());
-///     let receipt = book(request.into_inner()).map_err(|error| language.answer(&error))?;
-///     Ok(Response::new(receipt))
-/// }
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AcceptLanguage(
-    /// The value, as that of an HTTP field of this name; empty where the request has none.
+    /// The value, in the form of the HTTP field of this name; empty if the request has none.
     pub String,
 );
 
 impl AcceptLanguage {
-    /// The answer in the language that fits best: the catalog's own where none does.
+    /// Returns the answer in the language that fits best; in the catalog's own if none fits.
     #[must_use]
     pub fn answer(&self, error: &impl Coded) -> Status {
         error.raised().public().accept_language(&self.0).into()
     }
 }
 
-/// A value that is not ASCII asks for nothing.
+/// Reads `accept-language`. Values that are not ASCII are left out.
 impl From<&MetadataMap> for AcceptLanguage {
     fn from(metadata: &MetadataMap) -> Self {
         let values = metadata.get_all("accept-language").iter().filter_map(|value| value.to_str().ok());

@@ -1,4 +1,4 @@
-//! The macro door, and a tour of what a generated enum can do.
+//! A catalog through the macro, and a tour of the generated enum.
 
 errcat::catalog!(pub mod codes, "catalog");
 
@@ -85,9 +85,10 @@ mod tests {
         let source = code.erase().citations().next().unwrap();
         assert_eq!((source.page, source.edition, source.assumed), ("Declines", Some("C"), true));
         let retry = Code::Unavailable.retry();
-        assert_eq!((retry.name, retry.kind, retry.retries), ("transient", PolicyKind::Backoff, 5));
+        let retries = retry.schedule().map(|schedule| schedule.retries);
+        assert_eq!((retry.name, retry.kind(), retries), ("transient", PolicyKind::Backoff, Some(5)));
         assert_eq!(retry.limits().next().unwrap().scheme, "visa");
-        assert_eq!(code.retry().kind, PolicyKind::Never);
+        assert_eq!(code.retry().kind(), PolicyKind::Never);
     }
 
     #[test]
@@ -118,7 +119,7 @@ mod tests {
         assert_eq!(Code::ALL.iter().map(|code| advice(*code)).collect::<HashSet<_>>().len(), 3);
     }
 
-    /// What a framework integration would write.
+    /// A handler that is generic over errors, as an integration of a framework has it.
     fn log_line<C: ErrorCode>(code: C) -> String {
         format!("{}/{code} {} of {}", C::CATALOG.name(), code.number(), C::ALL.len())
     }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use errcat_tools::Audience;
 use scraper::{ElementRef, Html};
 
-use super::{Files, docs, pages, select};
+use super::{Files, book, pages, select, site};
 
 const ATTACKS: [&str; 16] = [
     "<script>alert(1)</script>",
@@ -98,10 +99,10 @@ retired:
     fs::write(folder.join("locales/de.yaml"), german).unwrap();
 }
 
-fn written(text: &str, options: &[&str]) -> Files {
+fn written(text: &str, make: fn(Option<&Path>, Audience) -> Files) -> Files {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), text);
-    docs(Some(folder.path()), options)
+    make(Some(folder.path()), Audience::Team)
 }
 
 /// The elements of a page with the names of their attributes, but for what Markdown may make.
@@ -122,7 +123,7 @@ fn shape(page: &Html) -> Vec<String> {
 
 #[test]
 fn texts_stay_texts() {
-    let tame = written("tame", &[]);
+    let tame = written("tame", site);
     let markdown: BTreeSet<&str> = [
         "p",
         "h3",
@@ -144,7 +145,7 @@ fn texts_stay_texts() {
     ]
     .into();
     for attack in ATTACKS {
-        let files = written(attack, &[]);
+        let files = written(attack, site);
         assert_eq!(files.keys().collect::<Vec<_>>(), tame.keys().collect::<Vec<_>>());
         for ((path, page), (_, tame)) in pages(&files).zip(pages(&tame)) {
             assert_eq!(shape(&page), shape(&tame), "{path}: {attack}");
@@ -176,7 +177,7 @@ fn texts_stay_texts() {
 #[test]
 fn a_book_has_no_elements_of_a_catalog() {
     for attack in ATTACKS {
-        for (path, text) in written(attack, &["--markdown"]) {
+        for (path, text) in written(attack, book) {
             assert!(!text.contains("{{#") && !text.contains("{{ #"), "{path}: {attack}");
             let bare = text.replace("\\<", "");
             for element in ["<script", "<img", "<svg", "<iframe", "<b ", "<!--", "<javascript"] {

@@ -1,14 +1,17 @@
 //! What the public must not see is in no file that it gets.
 
+use errcat_core::Catalog;
+use errcat_tools::Audience;
+use errcat_tools::json::CodeJson;
 use serde_json::Value;
 
-use super::{catalogs, docs, errcat, pages, texts};
+use super::{book, catalogs, pages, site, texts, with_catalogs};
 
 /// In the catalog `secret` everything that is to stay inside holds one word.
 #[test]
 fn nothing_of_a_secret_is_left() {
-    for options in [vec![], vec!["--markdown"]] {
-        for (path, text) in docs(Some(&catalogs("secret")), &options) {
+    for make in [site, book] {
+        for (path, text) in make(Some(&catalogs("secret")), Audience::Public) {
             for whole in [path.to_lowercase(), text.to_lowercase()] {
                 assert!(!whole.contains("zzsecret"), "{path}: {whole}");
             }
@@ -16,7 +19,7 @@ fn nothing_of_a_secret_is_left() {
         }
     }
     // It is not that the word is never written.
-    let files = docs(Some(&catalogs("secret")), &["--internal"]);
+    let files = site(Some(&catalogs("secret")), Audience::Team);
     let page = &files["secret/ZZSECRET_CARD.html"];
     for what in ["title", "message", "remediation", "_scope", "-1", "_field", "team", "-tag", "page", ".example"] {
         assert!(page.contains(&format!("zzsecret{what}")) || page.contains(&format!("zzsecret {what}")), "{what}");
@@ -26,7 +29,10 @@ fn nothing_of_a_secret_is_left() {
 /// In the bundled catalogs no file names a masked code or says what only it says.
 #[test]
 fn bundled_secrets_stay_inside() {
-    let Value::Array(codes) = serde_json::from_str(&errcat(&["list", "--format", "json"])).unwrap() else { panic!() };
+    let codes: Vec<Value> = with_catalogs(None, |catalogs| {
+        let codes = catalogs.iter().copied().flat_map(Catalog::codes);
+        codes.map(|code| serde_json::to_value(CodeJson::new(code, None)).unwrap()).collect()
+    });
     let (masked, shown): (Vec<Value>, Vec<Value>) = codes.into_iter().partition(|code| code["masked"] == true);
     assert_eq!(masked.len(), 4);
     let shown = serde_json::to_string(&shown).unwrap();
@@ -39,8 +45,8 @@ fn bundled_secrets_stay_inside() {
             .extend(texts.map(|text| text.as_str().unwrap().to_owned()).filter(|text| !shown.contains(text.as_str())));
     }
     assert!(traces.len() > 12, "{traces:?}");
-    for options in [vec![], vec!["--markdown"]] {
-        for (path, text) in docs(None, &options) {
+    for make in [site, book] {
+        for (path, text) in make(None, Audience::Public) {
             for trace in &traces {
                 let escaped = trace.replace('_', "\\_");
                 assert!(!path.contains(trace) && !text.contains(trace) && !text.contains(&escaped), "{path}: {trace}");
@@ -52,7 +58,7 @@ fn bundled_secrets_stay_inside() {
 /// The page of a mask shows its own provider codes, and none of those that it stands for.
 #[test]
 fn a_mask_keeps_its_own_provider_codes() {
-    let files = docs(None, &[]);
+    let files = site(None, Audience::Public);
     let (_, page) = pages(&files).find(|(path, _)| *path == "ozura/CARD_DECLINED.html").unwrap();
     assert_eq!(texts(&page, "#providers dt, #providers dd"), ["iso8583", "05", "stripe", "generic_decline"]);
     assert_eq!(texts(&page, ".notice, #sources, .command"), [""; 0]);

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use errcat_tools::Audience;
 use scraper::Html;
 
-use super::{Files, catalogs, docs, pages, select};
+use super::{Files, book, catalogs, pages, select, site};
 
 /// Everything that a page names: (attribute, address).
 fn addresses(page: &Html) -> Vec<(&'static str, String)> {
@@ -64,17 +65,17 @@ fn check(files: &Files) {
 
 #[test]
 fn every_link_leads_somewhere() {
-    check(&docs(None, &[]));
-    check(&docs(None, &["--internal"]));
+    check(&site(None, Audience::Public));
+    check(&site(None, Audience::Team));
     for name in ["good", "host", "secret"] {
-        check(&docs(Some(&catalogs(name)), &[]));
-        check(&docs(Some(&catalogs(name)), &["--internal"]));
+        check(&site(Some(&catalogs(name)), Audience::Public));
+        check(&site(Some(&catalogs(name)), Audience::Team));
     }
 }
 
 /// A book names each of its files, and nothing else.
-fn check_book(catalog: Option<&Path>, options: &[&str]) {
-    let files = docs(catalog, options);
+fn check_book(folder: Option<&Path>, audience: Audience) {
+    let files = book(folder, audience);
     let linked =
         files["src/SUMMARY.md"].split("](").skip(1).map(|rest| format!("src/{}", rest.split(')').next().unwrap()));
     let mut named: BTreeSet<String> = linked.collect();
@@ -84,15 +85,15 @@ fn check_book(catalog: Option<&Path>, options: &[&str]) {
 
 #[test]
 fn a_book_names_all_its_files() {
-    check_book(None, &["--markdown"]);
-    check_book(None, &["--markdown", "--internal"]);
-    check_book(Some(&catalogs("good")), &["--markdown"]);
+    check_book(None, Audience::Public);
+    check_book(None, Audience::Team);
+    check_book(Some(&catalogs("good")), Audience::Public);
 }
 
 /// A page has one heading of level 1 and a title of its own, and brings nothing along that its policy forbids.
 #[test]
 fn pages_are_as_their_policy_says() {
-    let files = docs(None, &[]);
+    let files = site(None, Audience::Public);
     let mut titles = BTreeSet::new();
     for (path, page) in pages(&files) {
         assert_eq!(page.select(&select("h1")).count(), 1, "{path}");
