@@ -106,10 +106,10 @@ extern crate self as errcat;
 
 // Codes and catalogs.
 pub use errcat_core::{
-    Action, AnyCode, Catalog, Citation, Date, Deprecation, DurationText, ErrorCode, Fact, Factor, FixableBy, Found,
-    Grpc, Idempotency, IllegalTransition, InvalidDate, Jitter, Language, Limit, Link, NamedUrls, Outcome, Param,
-    ParamKind, ParseCodeError, Part, PlainText, Policy, PolicyKind, ProviderCode, Recognize, Repeat, Retired, Schedule,
-    Session, Severity, Shown, Unknown, UnknownName, Vocabulary, Waits,
+    Action, AnyCode, Catalog, Citation, Date, Deprecation, DurationText, Envelope, EnvelopeSlot, ErrorCode, Fact,
+    Factor, FixableBy, Found, Grpc, Idempotency, IllegalTransition, InvalidDate, Jitter, Language, Limit, Link,
+    NamedUrls, Outcome, Param, ParamKind, ParseCodeError, Part, PlainText, Policy, PolicyKind, ProviderCode, Recognize,
+    RedirectTemplate, Repeat, Retired, Schedule, Session, Severity, Shown, Unknown, UnknownName, Vocabulary, Waits,
 };
 // Answers and retries.
 #[cfg(feature = "retry-after")]
@@ -118,9 +118,11 @@ pub use errcat_core::retry_after;
 pub use errcat_core::{AddressProblem, Arrival, Redirect, RedirectError, RedirectReader, RedirectReaderError, Schemes};
 #[cfg(feature = "alloc")]
 pub use errcat_core::{
-    AnyError, Classified, Coded, Context, Error, Integer, InvalidJson, Json, Recognised, Str, Unrecognised,
+    AnyError, Classified, Coded, Context, Error, Integer, InvalidJson, Json, Recognized, Str, Unrecognized,
 };
-pub use errcat_core::{Attempt, Body, Decision, Delays, GiveUp, Internal, LastAttempt, Needed, Public, Text, Value};
+pub use errcat_core::{
+    Attempt, Body, Decision, Delays, Example, GiveUp, Internal, LastAttempt, Needed, Public, Text, Value,
+};
 
 // Integrations.
 /// Answers of Actix Web 4 (feature `actix-web4`): handlers return errors directly.
@@ -231,7 +233,7 @@ pub use errcat_core::tracing;
 
 // What generated code uses.
 #[doc(hidden)]
-pub use errcat_core::{__checkout, __code, __format, __members, __methods, __with_alloc, __words, hash, raw};
+pub use errcat_core::{__checkout, __code, __format, __members, __methods, __private, __with_alloc, __words};
 
 #[doc(hidden)]
 #[cfg(feature = "macros")]

@@ -10,8 +10,8 @@ pub use checkout::rust_name;
 
 use std::fmt::Write;
 
+use errcat_core::__private::{FORMAT, U16Column, U32Column};
 use errcat_core::Catalog;
-use errcat_core::raw::{FORMAT, Half, Word};
 
 use crate::tables::OwnedTables;
 
@@ -76,35 +76,40 @@ impl Module<'_> {
         code::write(self, catalog, out)?;
         self.catalog(out)?;
         code::write_numbers(self.variants, out)?;
-        writeln!(out, "\n{krate}::__code!(Code, CATALOG, HALVES, {:?}, {});", catalog.name(), self.variants.len())?;
+        writeln!(out, "\n{krate}::__code!(Code, CATALOG, U16S, {:?}, {});", catalog.name(), self.variants.len())?;
         checkout::write(krate, catalog, out)
     }
 
     fn catalog(&self, out: &mut String) -> std::fmt::Result {
         let (krate, tables) = (self.krate, self.tables.columns());
-        for (column, values) in Half::ALL.iter().zip(&tables.halves).filter(|(_, values)| !values.is_empty()) {
-            write!(out, "static {}: [[u8; 2]; {}] = {krate}::raw::array(", static_name(column.name()), values.len())?;
+        for (column, values) in U16Column::ALL.iter().zip(&tables.u16s).filter(|(_, values)| !values.is_empty()) {
+            write!(
+                out,
+                "static {}: [[u8; 2]; {}] = {krate}::__private::array(",
+                static_name(column.name()),
+                values.len()
+            )?;
             bytes(values.as_flattened(), out);
             out.push_str(");\n");
         }
-        writeln!(out, "\nconst HALVES: [&[[u8; 2]]; {krate}::raw::HALVES] = [")?;
-        for (column, values) in Half::ALL.iter().zip(&tables.halves) {
+        writeln!(out, "\nconst U16S: [&[[u8; 2]]; {krate}::__private::U16_COLUMNS] = [")?;
+        for (column, values) in U16Column::ALL.iter().zip(&tables.u16s) {
             if values.is_empty() {
                 writeln!(out, "    &[], // {}", column.name())?;
             } else {
                 writeln!(out, "    &{},", static_name(column.name()))?;
             }
         }
-        writeln!(out, "];\n\nstatic TABLES: {krate}::raw::Tables<'static> = {krate}::raw::Tables {{")?;
+        writeln!(out, "];\n\nstatic TABLES: {krate}::__private::Tables<'static> = {krate}::__private::Tables {{")?;
         out.push_str("    text: ");
         literal(&tables.text, out)?;
-        out.push_str(",\n    halves: HALVES,\n    words: [\n");
-        for (column, values) in Word::ALL.iter().zip(&tables.words) {
+        out.push_str(",\n    u16s: U16S,\n    u32s: [\n");
+        for (column, values) in U32Column::ALL.iter().zip(&tables.u32s) {
             if values.is_empty() {
                 writeln!(out, "        &[], // {}", column.name())?;
                 continue;
             }
-            write!(out, "        // {}\n        {krate}::raw::column(", column.name())?;
+            write!(out, "        // {}\n        {krate}::__private::column(", column.name())?;
             bytes(values.as_flattened(), out);
             out.push_str("),\n");
         }

@@ -3,6 +3,7 @@
 pub(crate) mod body;
 #[cfg(feature = "alloc")]
 pub(crate) mod coded;
+pub(crate) mod example;
 pub(crate) mod json_writer;
 pub(crate) mod public;
 #[cfg(feature = "alloc")]

@@ -10,12 +10,12 @@ use crate::catalog::outcome::{IllegalTransition, Outcome, UnknownName};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __format {
-    (1) => {};
+    (2) => {};
     ($other:tt) => {
         ::core::compile_error!(::core::concat!(
             "this code was generated for table format ",
             ::core::stringify!($other),
-            " and this version of errcat reads format 1; run `errcat expand` again with the version that this crate depends on"
+            " and this version of errcat reads format 2; run `errcat expand` again with the version that this crate depends on"
         ));
     };
 }
@@ -28,14 +28,17 @@ macro_rules! __format {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __code {
-    ($code:ident, $catalog:ident, $halves:ident, $name:literal, $count:literal) => {
+    ($code:ident, $catalog:ident, $u16s:ident, $name:literal, $count:literal) => {
         /// All that properties read: the catalog itself.
         const TEXTS: $crate::Catalog<'static> = $catalog;
 
         /// All that properties without a text read. A constant, since other crates see what is in that: they know the column
         /// and its length, where of a static they know only the place.
-        const NUMBERS: $crate::Catalog<'static> =
-            $crate::Catalog::new(&$crate::raw::Tables { text: "", halves: $halves, words: [&[]; $crate::raw::WORDS] });
+        const NUMBERS: $crate::Catalog<'static> = $crate::Catalog::new(&$crate::__private::Tables {
+            text: "",
+            u16s: $u16s,
+            u32s: [&[]; $crate::__private::U32_COLUMNS],
+        });
 
         #[automatically_derived]
         impl $code {
@@ -75,7 +78,7 @@ macro_rules! __code {
             #[inline]
             #[must_use]
             pub fn by_wire_code(code: &str) -> ::core::option::Option<Self> {
-                typed($crate::__by_wire_code($catalog, code))
+                typed($crate::__private::by_wire_code($catalog, code))
             }
 
             /// Returns the code that a provider's code means in its scope, such as `("iso8583", "51")`.
@@ -119,7 +122,7 @@ macro_rules! __code {
         }
 
         #[automatically_derived]
-        impl $crate::raw::Sealed for $code {}
+        impl $crate::__private::Sealed for $code {}
 
         #[automatically_derived]
         impl $crate::ErrorCode for $code {
@@ -177,7 +180,7 @@ macro_rules! __code {
 
             #[inline]
             fn try_from(id: &str) -> ::core::result::Result<Self, $crate::ParseCodeError> {
-                $crate::__resolve($catalog, $name, from_number, id)
+                $crate::__private::resolve($catalog, $name, from_number, id)
             }
         }
 
@@ -251,11 +254,14 @@ macro_rules! __methods {
     };
 }
 
-/// The code that `id` names, or names the successor of.
-#[doc(hidden)]
+/// Returns the code with an id; for a retired id the code that replaces it.
+///
+/// # Errors
+///
+/// If the catalog has no such id, or if nothing replaces a retired one.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
-pub fn __resolve<C>(
+pub fn resolve<C>(
     catalog: Catalog<'static>,
     name: &'static str,
     from_number: impl Fn(u16) -> Option<C>,
@@ -280,24 +286,21 @@ fn replaced<C>(
 }
 
 /// The number of the code that travels as `code`.
-#[doc(hidden)]
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
-pub fn __by_wire_code(catalog: Catalog<'static>, code: &str) -> Option<u16> {
-    catalog.find_wire(code)
+pub fn by_wire_code(catalog: Catalog<'static>, code: &str) -> Option<u16> {
+    catalog.find_wire_code(code)
 }
 
 /// An outcome by its place.
-#[doc(hidden)]
 #[must_use]
-pub const fn __outcome(catalog: Catalog<'static>, number: usize) -> Outcome<'static> {
+pub const fn outcome(catalog: Catalog<'static>, number: usize) -> Outcome<'static> {
     Outcome::read(catalog, number)
 }
 
 /// The error of a session that has ended and was to get another status.
-#[doc(hidden)]
 #[must_use]
-pub const fn __illegal(from: &'static str, to: &'static str) -> IllegalTransition<'static> {
+pub const fn illegal_transition(from: &'static str, to: &'static str) -> IllegalTransition<'static> {
     IllegalTransition { from, to }
 }
 
@@ -306,7 +309,6 @@ pub const fn __illegal(from: &'static str, to: &'static str) -> IllegalTransitio
 /// # Errors
 ///
 /// None has.
-#[doc(hidden)]
-pub fn __named<T: Copy>(all: &[T], is: impl Fn(T) -> bool) -> Result<T, UnknownName> {
+pub fn by_word<T: Copy>(all: &[T], is: impl Fn(T) -> bool) -> Result<T, UnknownName> {
     all.iter().copied().find(|one| is(*one)).ok_or(UnknownName)
 }

@@ -12,6 +12,8 @@ extern crate alloc;
 #[cfg(any(feature = "backon1", feature = "retry-after"))]
 extern crate std;
 
+#[doc(hidden)]
+pub mod __private;
 #[cfg(feature = "alloc")]
 mod answer;
 mod catalog;
@@ -26,25 +28,32 @@ mod sealed;
 mod tables;
 
 #[cfg(feature = "alloc")]
-pub use answer::classified::{Classified, Unrecognised};
+pub use answer::classified::{Classified, Unrecognized};
 #[cfg(feature = "alloc")]
-pub use answer::recognize::Recognised;
+pub use answer::recognize::Recognized;
+pub use catalog::citation::Citation;
 pub use catalog::code::AnyCode;
 pub use catalog::date::{Date, InvalidDate};
-pub use catalog::envelope::Part;
+pub use catalog::envelope::{Envelope, EnvelopeSlot, Part};
 pub use catalog::error_code::ErrorCode;
 pub use catalog::help::{Fact, PlainText};
+pub use catalog::language::Language;
 pub use catalog::lifecycle::{Deprecation, Found, ParseCodeError, Retired};
+pub use catalog::link::Link;
+pub use catalog::mask::Shown;
 pub use catalog::outcome::{IllegalTransition, NamedUrls, Outcome, Session, UnknownName};
-pub use catalog::parts::{Citation, Link, Param, ProviderCode, Shown};
+pub use catalog::param::Param;
 pub use catalog::policy::{DurationText, Factor, Limit, Policy, Repeat, Schedule, Waits};
+pub use catalog::provider_code::ProviderCode;
+pub use catalog::redirect_template::RedirectTemplate;
 pub use catalog::vocabulary::{
     Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,
 };
-pub use catalog::{Catalog, Language, Unknown};
+pub use catalog::{Catalog, Unknown};
 pub use error::body::Body;
 #[cfg(feature = "alloc")]
 pub use error::coded::{AnyError, Coded};
+pub use error::example::Example;
 pub use error::public::{Internal, Public};
 #[cfg(feature = "alloc")]
 pub use error::raise::{Context, Error, Integer, Str};
@@ -52,8 +61,6 @@ pub use error::value::Value;
 #[cfg(feature = "alloc")]
 pub use error::value::{InvalidJson, Json};
 pub use error::view::Text;
-#[doc(hidden)]
-pub use generated::{__by_wire_code, __illegal, __named, __outcome, __resolve};
 #[cfg(feature = "actix-web4")]
 pub use integration::actix_web4;
 #[cfg(feature = "axum08")]
@@ -72,18 +79,3 @@ pub use retry::decide::{Attempt, Decision, Delays, GiveUp, Needed};
 pub use retry::idempotency::LastAttempt;
 #[cfg(feature = "retry-after")]
 pub use retry::retry_after::retry_after;
-#[doc(hidden)]
-pub use tables::perfect_hash as hash;
-
-/// What generated code and the compiler share; not for people, and not stable.
-#[doc(hidden)]
-pub mod raw {
-    #[cfg(feature = "alloc")]
-    pub use crate::answer::recognize::MOST_SLOTS;
-    pub use crate::catalog::provider_code::Pattern;
-    pub use crate::error::body::{PROBLEM_MEMBERS, kind, slot};
-    pub use crate::error::json_writer::string;
-    pub use crate::error::value::Carried;
-    pub use crate::sealed::Sealed;
-    pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, array, column, header, row};
-}

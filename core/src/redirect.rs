@@ -14,10 +14,11 @@ pub use self::address::{AddressProblem, Schemes};
 pub use self::read::{Arrival, RedirectReader, RedirectReaderError};
 use crate::answer::json_reader;
 use crate::catalog::outcome::{NamedUrls, Outcome};
-use crate::error::body::{Row, kind, slot};
 use crate::error::public::Public;
 use crate::padding::pad;
-use crate::tables::{Tables, Word};
+use crate::tables::Tables;
+use crate::tables::numbers::Entries;
+use crate::tables::template::{Node, Slot, member_name};
 
 /// Where a customer goes: what an outcome says, with the URL for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,20 +64,16 @@ impl<'a> Redirect<'a> {
     ) -> Result<Self, RedirectError> {
         let Some(to) = outcome.to else { return Ok(Self { outcome, url: None }) };
         let target = address(to, urls, schemes)?;
-        if outcome.query.is_none() {
+        let Some(redirect) = outcome.redirect else {
             return Ok(Self { outcome, url: Some(target.text.to_owned()) });
-        }
+        };
         let mut query = form_urlencoded::Serializer::new(String::new());
-        for parameter in Parameter::all(outcome.catalog.tables(), outcome.rows) {
-            let value = match parameter.row.number.checked_sub(slot::NAMED) {
-                Some(name) if kind::fills(parameter.row.kind) => {
-                    address(outcome.catalog.shared(name), urls, schemes)?.text.into()
-                }
-                _ => match parameter.value(error) {
-                    Some(value) => value,
-                    None if parameter.row.kind == kind::OPTIONAL => continue,
-                    None => Cow::Borrowed(""),
-                },
+        for parameter in Parameter::all(outcome.catalog.tables(), redirect.nodes()) {
+            let value = match (parameter.url(), parameter.value(error)) {
+                (Some(name), _) => address(name, urls, schemes)?.text.into(),
+                (None, Some(value)) => value,
+                (None, None) if matches!(parameter.value, Node::Optional(_)) => continue,
+                (None, None) => Cow::Borrowed(""),
             };
             if target.has_parameter(&parameter.key) {
                 return Err(RedirectError::Collision { url: to.to_owned(), parameter: parameter.key.into_owned() });
@@ -93,41 +90,50 @@ fn address<'u>(name: &str, urls: &'u dyn NamedUrls, schemes: Schemes) -> Result<
     Address::read(url, schemes).map_err(|problem| RedirectError::Refused { url: name.to_owned(), problem })
 }
 
-/// A parameter of a redirect: its key, and the row of what it holds.
+/// A parameter of a redirect's query.
 struct Parameter<'a> {
     key: Cow<'a, str>,
-    row: Row,
+    value: Node,
     tables: &'a Tables<'a>,
 }
 
 impl<'a> Parameter<'a> {
-    /// The parameters in the order of the catalog: behind the row of the object, keys and values take turns.
-    fn all(tables: &'a Tables<'a>, (start, end): (usize, usize)) -> impl Iterator<Item = Self> {
-        (start + 1..end).step_by(2).map(move |at| {
-            let key = json_reader::unescaped(Row::read(tables, at).name(tables));
-            Self { key, row: Row::read(tables, at + 1), tables }
+    /// Returns the parameters in the order of the catalog.
+    fn all(tables: &'a Tables<'a>, nodes: Entries) -> impl Iterator<Item = Self> {
+        // The node of the object comes first, then a node with a key and a node with a value for each parameter.
+        nodes.numbers().skip(1).step_by(2).filter_map(move |at| {
+            let Node::Member(key) = Node::read(tables, at) else { return None };
+            let key = json_reader::unescaped(member_name(tables, key));
+            Some(Self { key, value: Node::read(tables, at + 1), tables })
         })
     }
 
-    /// What it always says, if nothing fills it.
-    fn literal(&self) -> Cow<'a, str> {
-        let literal = self.tables.text(Word::Strings, self.row.string as usize);
-        json_reader::text(literal).unwrap_or(Cow::Borrowed(literal))
+    /// Returns the value of a parameter that always has the same.
+    fn literal(&self) -> Option<Cow<'a, str>> {
+        let Node::Literal(json) = self.value else { return None };
+        let json = self.tables.string(json);
+        Some(json_reader::text(json).unwrap_or(Cow::Borrowed(json)))
     }
 
-    /// What it says of an error; none where there is nothing to say.
-    fn value(&self, error: &Public<'a>) -> Option<Cow<'a, str>> {
-        if !kind::fills(self.row.kind) {
-            return Some(self.literal());
+    /// Returns the name of the URL that the parameter carries.
+    fn url(&self) -> Option<&'a str> {
+        match self.value.slot() {
+            Some(Slot::Named(name)) => Some(self.tables.string(name)),
+            _ => None,
         }
-        Some(match self.row.number {
-            slot::CODE => error.wire_code().into(),
-            slot::CUSTOMER => error.customer().to_string().into(),
-            slot::TITLE => error.title().into(),
-            slot::STATUS => error.status()?.to_string().into(),
-            slot::DOCS_URL => error.docs_url()?.to_string().into(),
-            _ => return None,
-        })
+    }
+
+    /// Returns the value for an error, if there is one.
+    fn value(&self, error: &Public<'a>) -> Option<Cow<'a, str>> {
+        match self.value.slot() {
+            None => self.literal(),
+            Some(Slot::Code) => Some(error.wire_code().into()),
+            Some(Slot::Customer) => Some(error.customer().to_string().into()),
+            Some(Slot::Title) => Some(error.title().into()),
+            Some(Slot::Status) => Some(error.status()?.to_string().into()),
+            Some(Slot::DocsUrl) => Some(error.docs_url()?.to_string().into()),
+            Some(_) => None,
+        }
     }
 }
 

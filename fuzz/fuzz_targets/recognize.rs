@@ -6,8 +6,8 @@
 
 use std::sync::LazyLock;
 
-use errcat::raw::Carried;
-use errcat::{AnyCode, Catalog, Classified, ErrorCode, Json, Param, ParamKind, Public, Recognised, Recognize};
+use errcat::__private::Carried;
+use errcat::{AnyCode, Catalog, Classified, ErrorCode, Json, Param, ParamKind, Public, Recognized, Recognize};
 use errcat::{Shown, Value, mozarto, ozura};
 use errcat_compiler::{Compilation, File, Files, compile};
 use libfuzzer_sys::fuzz_target;
@@ -47,12 +47,12 @@ fuzz_target!(|bytes: &[u8]| {
 
 /// Checks the laws of an answer.
 fn read(catalog: Catalog<'_>, status: Option<u16>, body: &[u8]) {
-    let plain = catalog.recognise(None, body);
-    let found = catalog.recognise(status, body);
+    let plain = catalog.recognize(None, body);
+    let found = catalog.recognize(status, body);
     if let Some(plain) = &plain {
         // The code's own status changes nothing. Another status gives another code or none, unless the answer names its
         // code.
-        let own = catalog.recognise(plain.code().status(), body).expect("it is recognized without a status");
+        let own = catalog.recognize(plain.code().status(), body).expect("it is recognized without a status");
         assert_eq!(values(&own), values(plain));
         again(catalog, None, plain);
     }
@@ -71,11 +71,11 @@ fn read(catalog: Catalog<'_>, status: Option<u16>, body: &[u8]) {
 }
 
 /// Checks that a recognized error that is rendered again is recognized as the same error.
-fn again(catalog: Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
+fn again(catalog: Catalog<'_>, status: Option<u16>, found: &Recognized<'_>) {
     let code = found.code();
     assert_eq!(code.shown(), Shown::Itself);
     let body = Public::new(code, found).body().to_string();
-    let Some(same) = catalog.recognise(status, body.as_bytes()) else { panic!("{code} is not recognized in {body}") };
+    let Some(same) = catalog.recognize(status, body.as_bytes()) else { panic!("{code} is not recognized in {body}") };
     if code.recognize() == Recognize::Status && same.code().recognize() == Recognize::Envelope {
         return; // The text of an answer that is recognized by its status can be the text of another code.
     }
@@ -84,7 +84,7 @@ fn again(catalog: Catalog<'_>, status: Option<u16>, found: &Recognised<'_>) {
 }
 
 /// Checks an error with a free text: its text comes from the body, and is also the first parameter if that is a string.
-fn check_raw_text(found: &Recognised<'_>, body: &[u8]) {
+fn check_raw_text(found: &Recognized<'_>, body: &[u8]) {
     let text = found.raw_text().unwrap_or_default();
     if found.code().params().next().is_some_and(|param| param.kind == ParamKind::String) {
         assert_eq!(found.param(0), Some(Value::Text(text)));
@@ -94,7 +94,7 @@ fn check_raw_text(found: &Recognised<'_>, body: &[u8]) {
 }
 
 /// Returns the code, parameters, details and context of an answer, without sensitive values.
-fn values<'a>(found: &'a Recognised<'_>) -> (&'a str, Vec<String>) {
+fn values<'a>(found: &'a Recognized<'_>) -> (&'a str, Vec<String>) {
     let code = found.code();
     let shown = |param: Param<'_>, value: Option<Value<'_>>| match (param.kind, value) {
         // JSON is displayed without white space. An absent value is `null` in a member that is not optional.
@@ -153,7 +153,7 @@ fn raise(catalog: Catalog<'_>, number: usize, text: &[u8]) {
     let public = Public::new(code, &raised);
     let body = public.body().to_string();
     let is_recognized = code.recognize() == Recognize::Envelope && code.shown() == Shown::Itself;
-    let found = catalog.recognise(code.status(), body.as_bytes());
+    let found = catalog.recognize(code.status(), body.as_bytes());
     if !is_recognized {
         return;
     }

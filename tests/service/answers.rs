@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use errcat::raw::Carried;
+use errcat::__private::Carried;
 use errcat::{AnyCode, Catalog, Classified, ErrorCode, Internal, ParamKind, Public, Shown, Value, mozarto, ozura};
 
 /// A code raised with its examples.
@@ -32,7 +32,7 @@ fn catalogs() -> [Catalog<'static>; 2] {
 
 /// Returns the id, parameters and details that an answer is recognized as.
 fn meaning(catalog: Catalog<'static>, status: Option<u16>, body: &[u8]) -> Option<String> {
-    let found = catalog.recognise(status, body)?;
+    let found = catalog.recognize(status, body)?;
     let value = |at| found.param(at).map_or_else(|| "-".to_owned(), |value| value.to_string());
     let params = found.code().params().enumerate().map(|(at, param)| format!("{}={}", param.name, value(at)));
     let details = (0..).map_while(|at| Some(format!("[{}]", found.detail(at)?)));
@@ -144,7 +144,7 @@ proptest! {
                 body[from] = *byte;
                 body.splice(to..to, piece.into_iter().take(200));
             }
-            if let Some(found) = catalog.recognise(status, &body) {
+            if let Some(found) = catalog.recognize(status, &body) {
                 let _ = Public::new(found.code(), &found).body().to_string();
             }
         }
@@ -234,7 +234,7 @@ fn outputs(public: &Public<'_>) -> String {
     let texts = [public.message(), public.customer(), public.remediation()].map(|text| text.to_string());
     let words = (public.wire_code(), public.status(), public.title(), public.field(), public.retry(), public.outcome());
     let named = public.code().into_iter().flat_map(|code| code.catalog().envelopes());
-    let bodies: Vec<_> = named.map(|name| public.body_in(name).unwrap().to_string()).collect();
+    let bodies: Vec<_> = named.map(|name| public.body_in(name.name()).unwrap().to_string()).collect();
     let own = format!("{public} {public:#} {public:?} {public:#?}");
     format!("{words:?} {link:?} {texts:?} {bodies:?} {} {} {:?} {own}", public.body(), public.problem(), public.code())
 }

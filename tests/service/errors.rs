@@ -1,6 +1,6 @@
 //! Errors of the bundled catalogs: bodies, texts and size.
 
-use errcat::raw::Carried;
+use errcat::__private::Carried;
 use errcat::{Classified, Grpc, Value, mozarto, ozura};
 
 fn check(error: &impl std::fmt::Display, body: &str) {

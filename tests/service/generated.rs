@@ -85,7 +85,7 @@ fn secrets_are_kept() {
         .with_context(every_key::context::transaction_id("64a1"))
         .detail("a detail");
     let carried = error.params().any(|value| value == Some(errcat::Value::Text("sk_secret")));
-    assert!(carried && errcat::raw::Carried::context(&error, 2) == Some(errcat::Value::Json("[\"raw secret\"]")));
+    assert!(carried && errcat::__private::Carried::context(&error, 2) == Some(errcat::Value::Json("[\"raw secret\"]")));
 
     let (public, internal) = (error.public(), error.internal());
     let mut shown = format!("{error} {error:#} {error:?} {:?}", errcat::Coded::raised(&error));

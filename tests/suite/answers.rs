@@ -1,6 +1,6 @@
-//! Answers in envelopes of every shape: what they are recognised as, and what is raised comes back from them.
+//! Answers in envelopes of every shape: what they are recognized as, and what is raised comes back from them.
 
-use errcat::raw::Carried;
+use errcat::__private::Carried;
 use errcat::{Catalog, Found, Public, Value};
 use errcat_compiler::Compilation;
 
@@ -15,7 +15,7 @@ fn compiled() -> Compilation {
 
 /// Returns the id and the values that an answer is recognized as.
 pub fn meaning(catalog: Catalog<'_>, body: &str) -> Option<String> {
-    let found = catalog.recognise(None, body.as_bytes())?;
+    let found = catalog.recognize(None, body.as_bytes())?;
     let code = found.code();
     let params = code.params().enumerate().filter_map(|(at, param)| Some((param.name, found.param(at)?)));
     let context = catalog.context().enumerate().filter_map(|(at, value)| Some((value.name, found.context(at)?)));
@@ -116,7 +116,7 @@ fn problem_details_list_details() {
         let body = Public::new(code, &Detailed).body().to_string();
         assert!(body.ends_with(members), "{body}");
         let details = |body: &str| {
-            let found = catalog.recognise(code.status(), body.as_bytes()).expect("a code");
+            let found = catalog.recognize(code.status(), body.as_bytes()).expect("a code");
             (0..).map_while(|at| Some(format!("[{}]", found.detail(at)?))).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(details(&body), expected);
@@ -181,7 +181,7 @@ fn values_come_back() {
     for (id, values) in cases {
         let code = catalog.codes().find(|code| code.as_str() == id).expect("a code of the case");
         let body = Public::new(code, &Raised(values)).body().to_string();
-        let found = catalog.recognise(code.status(), body.as_bytes());
+        let found = catalog.recognize(code.status(), body.as_bytes());
         let found = found.unwrap_or_else(|| panic!("{id} is not told by {body:.200}"));
         assert_eq!(found.code(), code, "{body:.200}");
         for (at, value) in values.iter().enumerate() {

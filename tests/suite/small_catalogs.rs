@@ -1,6 +1,6 @@
 //! Small catalogs: each shows one rule of rendering or recognition.
 
-use errcat::raw::Carried;
+use errcat::__private::Carried;
 use errcat::{Public, Value};
 use errcat_compiler::Compilation;
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use errcat_core::{AnyCode, Catalog, Citation, Deprecation, Param, Retired, Shown};
+use errcat_core::{AnyCode, Catalog, Citation, Deprecation, Limit, Param, Policy, Retired, Shown};
 
 use crate::text::full_name;
 
@@ -81,6 +81,14 @@ impl Audience {
     /// Returns where the team has the facts from.
     pub fn citations(self, code: AnyCode<'_>) -> impl Iterator<Item = Citation<'_>> {
         code.citations().filter(move |_| !self.is_public())
+    }
+
+    /// Returns the limits of a policy, without citations for the public.
+    pub fn limits(self, policy: Policy<'_>) -> impl Iterator<Item = Limit<'_>> {
+        policy.limits().map(move |mut limit| {
+            limit.citation = limit.citation.filter(|_| !self.is_public());
+            limit
+        })
     }
 
     /// Returns the texts for these readers that name a code they must not know. The team may know all codes.

@@ -21,7 +21,7 @@
 //! use std::fs;
 //! use std::path::Path;
 //!
-//! use errcat_compiler::{Compilation, compile, load::load};
+//! use errcat_compiler::{Compilation, compile, load};
 //! use errcat_tools::export::{Kind, export};
 //! use errcat_tools::{Audience, diff, docs, find};
 //!
@@ -71,7 +71,6 @@
 pub mod audience;
 pub mod diff;
 pub mod docs;
-mod examples;
 pub mod export;
 pub mod find;
 pub mod json;

@@ -74,7 +74,7 @@ fn main() -> anyhow::Result<()> {
             "recognize one of 1,000 codes, by its text",
             [
                 Box::new(|| {
-                    let found = large.recognise(one.status(), black_box(other.as_bytes()));
+                    let found = large.recognize(one.status(), black_box(other.as_bytes()));
                     assert!(found.is_some_and(|found| found.code() == one));
                 }),
                 Box::new(|| assert!(parsed(black_box(other.as_bytes()), "Request refused, "))),

@@ -47,8 +47,8 @@ fn above(files: &Files, folder: &Path, command: &str) -> Option<Failure> {
 fn missing(folder: &Path, shown: &str, command: &str, error: &std::io::Error) -> Failure {
     let help = if Path::new("catalog.yaml").exists() {
         format!("the current folder is a catalog: `{command} .`")
-    } else if let Some(neighbour) = neighbour(folder) {
-        format!("did you mean `{command} {neighbour}`?")
+    } else if let Some(neighbor) = neighbor(folder) {
+        format!("did you mean `{command} {neighbor}`?")
     } else {
         format!("name the folder of a catalog, or its parent: `{command} DIR`")
     };
@@ -58,7 +58,7 @@ fn missing(folder: &Path, shown: &str, command: &str, error: &std::io::Error) ->
 }
 
 /// A folder with a similar name next to a missing one.
-fn neighbour(folder: &Path) -> Option<String> {
+fn neighbor(folder: &Path) -> Option<String> {
     let name = folder.file_name()?.to_str()?;
     let parent = folder.parent()?;
     let above = if parent == Path::new("") { Path::new(".") } else { parent };

@@ -1,6 +1,6 @@
 //! Values for a code: parameters, details, context.
 
-use errcat::raw::Carried;
+use errcat::__private::Carried;
 use errcat::{AnyCode, Param, ParamKind, Value};
 use errcat_compiler::{Suggest, escape, quote};
 use errcat_tools::find;
@@ -54,13 +54,6 @@ impl Carried for Values<'_> {
 
     fn context(&self, at: usize) -> Option<Value<'_>> {
         *self.context.get(at)?
-    }
-}
-
-impl Values<'_> {
-    /// Returns the same values without details.
-    pub fn without_details(&self) -> Self {
-        Self { params: self.params.clone(), details: &[], context: self.context.clone() }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::io::Read;
 
-use errcat::raw::Carried;
-use errcat::{Catalog, Param, Recognised, Value};
+use errcat::__private::Carried;
+use errcat::{Catalog, Param, Recognized, Value};
 use errcat_compiler::{Suggest, quote};
 use errcat_tools::find::status_that_decides;
 use errcat_tools::json::pretty;
@@ -70,11 +70,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         Some(upstream) => return Err(no_upstream(catalog, upstream).into()),
     };
     let body = args.body()?;
-    let recognised = match upstream {
-        None => catalog.recognise(args.status, &body),
+    let recognized = match upstream {
+        None => catalog.recognize(args.status, &body),
         Some(upstream) => catalog.recognize_upstream(upstream, args.status, &body),
     };
-    let Some(recognised) = &recognised else {
+    let Some(recognized) = &recognized else {
         let bare = args.status.is_none() && upstream.is_none();
         let decides = bare.then(|| status_that_decides(catalog, &body)).flatten();
         let list = args.catalogs.command(&format!("errcat list {}", catalog.name()));
@@ -86,9 +86,9 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let unknown = format.write(String::new, || pretty(&ClassifiedAnswer { known: false, rest: None }));
         return Err(Output { stdout: unknown, ..failure.into() });
     };
-    let known = Known::of(recognised);
+    let known = Known::of(recognized);
     let stdout = format
-        .write(|| args.text(recognised, &known), || pretty(&ClassifiedAnswer { known: true, rest: Some(&known) }));
+        .write(|| args.text(recognized, &known), || pretty(&ClassifiedAnswer { known: true, rest: Some(&known) }));
     Ok(Output::new(stdout, Exit::Fine))
 }
 
@@ -109,18 +109,18 @@ impl Args {
 }
 
 impl<'a> Known<'a> {
-    fn of(recognised: &'a Recognised<'a>) -> Self {
-        let code = recognised.code();
+    fn of(recognized: &'a Recognized<'a>) -> Self {
+        let code = recognized.code();
         let all = |params: &mut dyn Iterator<Item = Param<'a>>, get: &dyn Fn(usize) -> Option<Value<'a>>| {
             let known = params.enumerate().filter_map(|(at, param)| Some((param.name.to_owned(), as_json(get(at)?))));
             known.collect::<Map<_, _>>()
         };
         Self {
             id: code.as_str(),
-            params: all(&mut code.params(), &|at| recognised.param(at)),
-            details: (0..).map_while(|at| recognised.detail(at)).collect(),
-            context: all(&mut code.catalog().context(), &|at| recognised.context(at)),
-            text: recognised.raw_text(),
+            params: all(&mut code.params(), &|at| recognized.param(at)),
+            details: (0..).map_while(|at| recognized.detail(at)).collect(),
+            context: all(&mut code.catalog().context(), &|at| recognized.context(at)),
+            text: recognized.raw_text(),
         }
     }
 }
@@ -136,8 +136,8 @@ fn as_json(value: Value<'_>) -> serde_json::Value {
 }
 
 impl Args {
-    fn text(&self, recognised: &Recognised<'_>, known: &Known<'_>) -> String {
-        let code = recognised.code();
+    fn text(&self, recognized: &Recognized<'_>, known: &Known<'_>) -> String {
+        let code = recognized.code();
         let mut lines = vec![format!("{}: {}", full_name(code), code.title())];
         let mut line =
             |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));

@@ -1,6 +1,6 @@
 //! `errcat render`: the answer for a code.
 
-use errcat::{AnyCode, Catalog, Internal, Public};
+use errcat::{AnyCode, Catalog, Envelope, Internal, Public};
 use errcat_compiler::Suggest;
 use errcat_compiler::quote;
 use errcat_tools::json::pretty;
@@ -54,8 +54,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let given = args.given.of(code)?;
     let answer = args.answer(code, &given, args.internal)?;
     // Only the team sees the details of a masked code.
-    let to_team = |given: &Values<'_>| Ok::<_, Failure>(args.answer(code, given, true)?.body);
-    if !args.given.details.is_empty() && to_team(&given)? == to_team(&given.without_details())? {
+    let lists_details = match &args.envelope {
+        None => code.example().internal().body().lists_details(),
+        Some(name) => code.example().internal().body_in(name).is_some_and(|body| body.lists_details()),
+    };
+    if !args.given.details.is_empty() && !lists_details {
         let message = format!("the answer of {} has no place for details", full_name(code));
         let help = "leave out `--detail`, or choose an envelope with `$details`, as in `--envelope problem`";
         return Err(Failure::misuse(message, help).into());
@@ -83,7 +86,7 @@ impl Args {
 }
 
 fn no_envelope(catalog: Catalog<'_>, name: &str) -> Failure {
-    let names: Vec<&str> = catalog.envelopes().chain(["problem"]).collect();
+    let names: Vec<&str> = catalog.envelopes().map(Envelope::name).chain(["problem"]).collect();
     let help = Suggest::new(name, names.iter().copied())
         .question()
         .unwrap_or_else(|| format!("the envelopes are {}", backticked(names)));

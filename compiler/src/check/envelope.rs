@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use errcat_core::raw::MOST_SLOTS;
-use errcat_core::raw::slot::NAMES;
+use errcat_core::__private::MAX_SLOTS;
+use errcat_core::__private::template::BUILT_IN_SLOTS;
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
@@ -31,15 +31,16 @@ pub fn check(model: &Model, sink: &mut Sink) {
             .filter(|code| code.envelope.as_ref().is_some_and(|envelope| envelope.to == Some(place)))
             .collect();
         let slots = slots(&envelope.template);
-        if slots.len() > MOST_SLOTS {
-            let message = format!("envelope {} has more than {MOST_SLOTS} `$name`s", quote(&envelope.name.value));
+        if slots.len() > MAX_SLOTS {
+            let message = format!("envelope {} has more than {MAX_SLOTS} `$name`s", quote(&envelope.name.value));
             sink.push(
                 Diagnostic::new(Rule::InvalidEnvelope, message).at(envelope.name.span).help("use each name once"),
             );
             continue;
         }
         for slot in &slots {
-            let general = usize::from(context.contains(slot.name)) + usize::from(NAMES.contains(&slot.name));
+            let general = usize::from(context.contains(slot.name))
+                + usize::from(BUILT_IN_SLOTS.iter().any(|(own, _)| *own == slot.name));
             if general == 0 && users.iter().all(|code| fillers(code, slot.name) == 0) {
                 sink.push(nothing(model, slot, &users));
             } else {
@@ -105,7 +106,8 @@ fn fill(code: &Code, slot: &Slot<'_>, general: usize, sink: &mut Sink) {
 fn nothing(model: &Model, slot: &Slot<'_>, users: &[&Code]) -> Diagnostic {
     let context = model.context.iter().map(|value| value.name.value.as_str());
     let params = users.iter().flat_map(|code| code.params.iter().map(|param| param.name.value.as_str()));
-    let help = Suggest::new(slot.name, NAMES.into_iter().chain(context).chain(params))
+    let names = BUILT_IN_SLOTS.into_iter().map(|(name, _)| name);
+    let help = Suggest::new(slot.name, names.chain(context).chain(params))
         .question_as(|near| format!("${near}"))
         .unwrap_or_else(|| "declare it in `context`, as a parameter, or as a constant in `set`".to_owned());
     Diagnostic::new(Rule::InvalidEnvelope, format!("nothing fills `${}`", slot.name)).at(slot.span).help(help)

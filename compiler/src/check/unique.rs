@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use errcat_core::raw::Pattern;
+use errcat_core::__private::Pattern;
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};

@@ -1,12 +1,11 @@
 //! The laws of a catalog, proved for every entry on the finished tables, with the code that services run.
 
-use errcat_core::raw::Carried;
-use errcat_core::raw::Pattern;
-use errcat_core::{AnyCode, Catalog, Found, ParamKind, ProviderCode, Public, Recognised, Recognize, Shown, Value};
+use errcat_core::__private::{Carried, Pattern};
+use errcat_core::{AnyCode, Catalog, Found, ProviderCode, Public, Recognize, Recognized, Shown, Value};
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{Code, Model, Param};
+use crate::model::Model;
 use crate::text::quote::quote;
 
 /// Proves the look-ups: id → code, wire code → code, provider code → code.
@@ -58,21 +57,22 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
         if code.status().is_none() || !told {
             continue;
         }
-        let body = Public::new(code, own).body().to_string();
+        let example = code.example().without_context().with_details(&["the first detail", "the second"]);
+        let body = example.public().body().to_string();
         // A value that the envelope does not contain cannot be read back.
         let text = |value: Value<'_>| value.to_string();
-        let equal = |answer: &Recognised<'_>, at| {
-            answer.param(at).is_none_or(|value| Some(text(value)) == own.param(at).map(text))
+        let equal = |answer: &Recognized<'_>, at| {
+            answer.param(at).is_none_or(|value| Some(text(value)) == example.param(at).map(text))
         };
         // Nor can values without text between them, which are allowed only where the answer names its code.
         let texts = [Some(&own.message), Some(&own.remediation), own.customer.as_ref()];
         let blurred = texts.into_iter().flatten().any(|text| text.adjacent().is_some());
-        let same = |answer: Recognised<'_>| {
+        let same = |answer: Recognized<'_>| {
             answer.code() == code
                 && (0..own.params.len()).all(|at| equal(&answer, at))
                 && (blurred || Public::new(code, &answer).body().to_string() == body)
         };
-        let answer = catalog.recognise(code.status(), body.as_bytes());
+        let answer = catalog.recognize(code.status(), body.as_bytes());
         let itself = answer.as_ref().is_some_and(|answer| answer.code() == code);
         if answer.is_some_and(same) {
             continue;
@@ -98,7 +98,7 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
 pub fn unknown(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
     let unknown = Public::unknown(catalog);
     let body = unknown.body().to_string();
-    let Some(answer) = catalog.recognise(unknown.status(), body.as_bytes()) else { return };
+    let Some(answer) = catalog.recognize(unknown.status(), body.as_bytes()) else { return };
     // A code that is recognized by its status may recognize this answer too.
     if answer.code().recognize() == Recognize::Envelope {
         let code = &model.codes[usize::from(answer.code().number())].id;
@@ -109,32 +109,5 @@ pub fn unknown(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
         let help = format!("its answer is `{body}`; {differ}");
         let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(model.unknown.code.span);
         sink.push(diagnostic.related(code.span, format!("{} defined", quote(&code.value))).help(help));
-    }
-}
-
-/// A code with its examples as values.
-impl Carried for Code {
-    fn param(&self, at: usize) -> Option<Value<'_>> {
-        self.params.get(at).map(Param::value)
-    }
-
-    fn detail(&self, at: usize) -> Option<&str> {
-        ["the first detail", "the second"].get(at).copied()
-    }
-
-    fn context(&self, _: usize) -> Option<Value<'_>> {
-        None
-    }
-}
-
-impl Param {
-    fn value(&self) -> Value<'_> {
-        match self.kind {
-            ParamKind::Integer => Value::Integer(self.example.parse().unwrap_or_default()),
-            ParamKind::Number => Value::Number(self.example.parse().unwrap_or_default()),
-            ParamKind::Boolean => Value::Boolean(self.example == "true"),
-            ParamKind::Json => Value::Json(&self.example),
-            _ => Value::Text(&self.example),
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Parameters and context values: a name and an example, which gives the type.
 
-use errcat_core::raw::PROBLEM_MEMBERS;
+use errcat_core::__private::PROBLEM_MEMBERS;
 use errcat_core::{Json, ParamKind};
 
 use super::{Lower, kind};

@@ -1,6 +1,6 @@
 //! Provider codes: single ones, ranges and prefixes.
 
-use errcat_core::raw::Pattern;
+use errcat_core::__private::Pattern;
 
 use super::Lower;
 use crate::diagnostic::rule::Rule;

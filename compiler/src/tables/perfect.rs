@@ -1,11 +1,11 @@
-//! Builds the perfect hash that [`errcat_core::hash`] reads.
+//! The builder of perfect hashes.
 
-use errcat_core::hash::{EMPTY, bucket, entry, hash, slot, tag};
+use errcat_core::__private::perfect_hash::{EMPTY, bucket, entry, hash, slot, tag};
 
-/// The parts of an [`errcat_core::hash::Index`].
+/// The parts of a perfect hash.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Perfect {
-    /// The seed that worked.
+    /// The seed.
     pub seed: u64,
     /// One pilot for each bucket, little-endian.
     pub pilots: Vec<[u8; 2]>,
@@ -13,26 +13,26 @@ pub struct Perfect {
     pub slots: Vec<[u8; 4]>,
 }
 
-/// What is looked up.
+/// A key of a perfect hash.
 #[derive(Clone, Copy, Debug)]
 pub struct Key<'a> {
     /// The key itself.
     pub key: &'a [u8],
-    /// What a look-up gives.
+    /// The number that a look-up returns.
     pub number: u16,
-    /// Where it stands in the text.
+    /// Where it starts in the text, in bytes.
     pub start: u32,
 }
 
-/// Keys in a bucket, on average, or fewer: to find a bucket among a power of two is one shift.
+/// The average number of keys in a bucket, at most. The number of buckets is a power of two, so that selecting one is a shift.
 const BUCKET: usize = 4;
 
-/// Seeds that are tried; two different keys whose hashes are equal under all of them have not been seen.
+/// The number of seeds that are tried. No two keys are known whose hashes are equal under all of them.
 const SEEDS: u64 = 64;
 
-/// Builds a table of `keys`; `None` if a key stands there twice or there are too many.
+/// Builds a perfect hash of `keys`; `None` if a key is repeated, or if there are 65,535 keys or more.
 ///
-/// The same keys give the same table, on every machine.
+/// The same keys give the same result on every machine.
 pub fn build(keys: &[Key<'_>]) -> Option<Perfect> {
     if keys.is_empty() || keys.len() >= usize::from(u16::MAX) {
         return keys.is_empty().then(Perfect::default);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use errcat_compiler::__private::perfect::{self, Key, Perfect};
 use errcat_compiler::{File, Files, compile};
-use errcat_core::hash::{EMPTY, Index, LONG};
+use errcat_core::__private::perfect_hash::{EMPTY, LONG, PerfectHash};
 use errcat_core::{AnyCode, Found};
 use proptest::prelude::*;
 
@@ -25,7 +25,7 @@ fn check(keys: &BTreeSet<Vec<u8>>, misses: &[Vec<u8>]) {
     let table = build(&keys).expect("keys that differ");
     assert_eq!(build(&keys).as_ref(), Some(&table), "the same keys give the same table");
     let text = keys.concat();
-    let index = Index::new(table.seed, &table.pilots, &table.slots, &text);
+    let index = PerfectHash::new(table.seed, &table.pilots, &table.slots, &text);
     for (key, number) in keys.iter().zip(0..) {
         assert_eq!(index.find(key), Some(number), "of {key:?}");
     }
@@ -93,10 +93,10 @@ fn what_cannot_be() {
     assert_eq!(build(&[b"a", b"b", b"a"]), None);
     let keys: Vec<Vec<u8>> = (0..65_535).map(|number: u32| number.to_le_bytes().to_vec()).collect();
     assert_eq!(build(&keys.iter().map(Vec::as_slice).collect::<Vec<_>>()), None);
-    assert_eq!(Index::new(0, &[], &[], b"").find(b"a"), None);
+    assert_eq!(PerfectHash::new(0, &[], &[], b"").find(b"a"), None);
     // A long key may have the tag of an empty slot; with 32-bit addresses its end would overflow.
     let text = [b'a'; 4_000];
-    let empty = Index::new(0, &[[0; 2]], &EMPTY, &text);
+    let empty = PerfectHash::new(0, &[[0; 2]], &EMPTY, &text);
     assert!((0..text.len()).all(|length| empty.find(&vec![b'a'; length]).is_none()));
 }
 

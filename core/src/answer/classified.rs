@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::answer::recognize::Recognised;
+use crate::answer::recognize::Recognized;
 use crate::catalog::error_code::ErrorCode;
 use crate::catalog::policy::Policy;
 use crate::error::raise::Error;
@@ -14,13 +14,13 @@ pub enum Classified<'b, C: ErrorCode> {
     /// The error that it means. [`Error::said`] is the text that the answer really had.
     Known(Error<C>),
     /// Nothing that the catalog knows, or more than one thing: never to be retried without asking somebody.
-    Unknown(Unrecognised<'b>),
+    Unknown(Unrecognized<'b>),
 }
 
 /// An answer that is not known, as it came.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Unrecognised<'b> {
+pub struct Unrecognized<'b> {
     /// The HTTP status code, if it is known.
     pub status: Option<u16>,
     /// The body.
@@ -28,10 +28,10 @@ pub struct Unrecognised<'b> {
 }
 
 impl<'b, C: ErrorCode> Classified<'b, C> {
-    /// Reads an answer by the envelopes and statuses of the catalog; see [`Catalog::recognise`](crate::Catalog::recognise).
+    /// Reads an answer by the envelopes and statuses of the catalog; see [`Catalog::recognize`](crate::Catalog::recognize).
     #[must_use]
     pub fn read(status: Option<u16>, body: &'b [u8]) -> Self {
-        Self::of(C::CATALOG.recognise(status, body), status, body)
+        Self::of(C::CATALOG.recognize(status, body), status, body)
     }
 
     /// Reads a raw answer of somebody else by the rows of a source; see
@@ -41,10 +41,10 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
         Self::of(C::CATALOG.recognize_upstream(source, status, body), status, body)
     }
 
-    fn of(recognised: Option<Recognised<'static>>, status: Option<u16>, body: &'b [u8]) -> Self {
-        match recognised {
-            Some(recognised) => Self::Known(Error::from_answer(recognised)),
-            None => Self::Unknown(Unrecognised { status, body }),
+    fn of(recognized: Option<Recognized<'static>>, status: Option<u16>, body: &'b [u8]) -> Self {
+        match recognized {
+            Some(recognized) => Self::Known(Error::from_answer(recognized)),
+            None => Self::Unknown(Unrecognized { status, body }),
         }
     }
 
@@ -68,9 +68,9 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
 }
 
 /// The status, and the body as text where it is text.
-impl fmt::Debug for Unrecognised<'_> {
+impl fmt::Debug for Unrecognized<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, body } = self;
-        f.debug_struct("Unrecognised").field("status", status).field("body", &String::from_utf8_lossy(body)).finish()
+        f.debug_struct("Unrecognized").field("status", status).field("body", &String::from_utf8_lossy(body)).finish()
     }
 }

@@ -1,20 +1,27 @@
-//! One code and everything that its catalog says of it.
+//! A code and everything that its catalog says of it.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
+use crate::catalog::Catalog;
+use crate::catalog::citation::Citation;
+use crate::catalog::language::Language;
 use crate::catalog::lifecycle::Deprecation;
+use crate::catalog::link::Link;
+use crate::catalog::mask::Shown;
 use crate::catalog::outcome::Outcome;
-use crate::catalog::parts::{Citation, Link, Param, ProviderCode, Shown};
+use crate::catalog::param::Param;
 use crate::catalog::policy::Policy;
-use crate::catalog::vocabulary::{FixableBy, Grpc, ParamKind, Recognize, Severity};
-use crate::catalog::{Catalog, Language};
+use crate::catalog::provider_code::ProviderCode;
+use crate::catalog::vocabulary::{FixableBy, Grpc, Recognize, Severity};
 use crate::error::public::Public;
-use crate::tables::{Half, Word, header, row};
+use crate::tables::columns::{U16Column, U32Column};
+use crate::tables::numbers::{StoredMask, StringNumber};
+use crate::tables::rows::{CitationRow, ConstantRow, ParamRow, ProviderRow};
 
-/// A code of any catalog, its type erased: for code that handles several catalogs.
+/// A code of any catalog, its type erased: for programs that handle several catalogs.
 ///
-/// Two are equal if catalog name and id are.
+/// Codes are equal if the names of their catalogs and their ids are.
 #[derive(Clone, Copy)]
 pub struct AnyCode<'a> {
     catalog: Catalog<'a>,
@@ -29,84 +36,84 @@ impl<'a> AnyCode<'a> {
         Self { catalog, number }
     }
 
-    /// The catalog that the code belongs to.
+    /// Returns the catalog of the code.
     #[must_use]
     pub const fn catalog(self) -> Catalog<'a> {
         self.catalog
     }
 
-    /// The code's number: its place in its catalog, counted from 0.
+    /// Returns the number: the place in the catalog, counted from 0.
     #[must_use]
     pub const fn number(self) -> u16 {
         self.number
     }
 
-    /// The id, such as `MISSING_FIELD`.
+    /// Returns the id, such as `MISSING_FIELD`.
     #[inline]
     #[must_use]
     pub const fn as_str(self) -> &'a str {
-        self.text(Word::Ids)
+        self.text(U32Column::Ids)
     }
 
-    /// The HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
+    /// Returns the HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
     #[inline]
     #[must_use]
     pub const fn status(self) -> Option<u16> {
-        match self.half(Half::Status) {
+        match self.u16(U16Column::Status) {
             0 => None,
             status => Some(status),
         }
     }
 
-    /// Who can do something about it.
+    /// Returns who can fix the error.
     #[inline]
     #[must_use]
     pub const fn fixable_by(self) -> FixableBy {
-        FixableBy::of(self.half(Half::FixableBy) as u32)
+        FixableBy::of(self.u16(U16Column::FixableBy) as u32)
     }
 
-    /// Whether the customer can fix it.
+    /// Returns whether the customer can fix the error.
     #[inline]
     #[must_use]
     pub const fn is_customer_fixable(self) -> bool {
-        self.half(Half::FixableBy) == FixableBy::Customer as u16
+        self.u16(U16Column::FixableBy) == FixableBy::Customer as u16
     }
 
-    /// A short heading for people.
+    /// Returns the title, a short heading for people.
     #[must_use]
     pub const fn title(self) -> &'a str {
-        self.text(Word::Titles)
+        self.text(U32Column::Titles)
     }
 
-    /// The developer-facing text as the catalog writes it: with `{placeholders}`, and `{{` and `}}` for braces.
+    /// Returns the message template for developers: with `{placeholders}`, and `{{` and `}}` for braces.
     #[must_use]
     pub const fn message(self) -> &'a str {
-        self.text(Word::Messages)
+        self.text(U32Column::Messages)
     }
 
-    /// Markdown, with `{placeholders}` as the message has them: what the one who can fix it does.
+    /// Returns the remediation: a message template in Markdown that says what the one who can fix the error does.
     #[must_use]
     pub const fn remediation(self) -> &'a str {
-        self.text(Word::Remediations)
+        self.text(U32Column::Remediations)
     }
 
-    /// The remediation in the language that fits a language tag (BCP 47) best; in the catalog's own where there is no
-    /// translation.
+    /// Returns the remediation in the language that fits a language tag (BCP 47) best, or in the catalog's own if it is not
+    /// translated.
     #[must_use]
     pub fn remediation_in(self, tag: &str) -> &'a str {
         let language = self.remediation_language(tag);
-        let translated = language.and_then(|language| self.translation(Word::RemediationTranslations, language));
+        let translated = language.and_then(|language| self.translation(U32Column::RemediationTranslations, language));
         translated.unwrap_or_else(|| self.remediation())
     }
 
-    /// The language that fits a tag best of those in which there is a remediation.
+    /// Returns the language that fits a tag best, of those that have a remediation.
     pub(crate) fn remediation_language(self, tag: &str) -> Option<Language<'a>> {
-        let speaks = |language| self.translated(Word::RemediationTranslations, language).is_some();
-        self.catalog.look_up(tag, |language| language.number == 0 || speaks(language))
+        let speaks = |language| self.translated(U32Column::RemediationTranslations, language).is_some();
+        self.catalog.look_up_language(tag, |language| language.number == 0 || speaks(language))
     }
 
-    /// The text for customers in the catalog's language, with `{placeholders}` as the message has them; that of the mask for a
-    /// masked code, and the catalog's own where the code has none.
+    /// Returns the message template for customers, in the catalog's language. A masked code has that of its mask, and a code
+    /// without one that of the unknown error.
     #[must_use]
     pub const fn customer(self) -> &'a str {
         let shown = match self.shown() {
@@ -114,58 +121,59 @@ impl<'a> AnyCode<'a> {
             Shown::As(mask) => mask,
             Shown::Unknown => return self.catalog.unknown().customer,
         };
-        match self.catalog.tables().optional_text(Word::Customers, shown.number as usize) {
+        match self.catalog.tables().optional_text(U32Column::Customers, shown.number as usize) {
             Some(text) => text,
             None => self.catalog.unknown().customer,
         }
     }
 
-    /// The text for customers in the language that fits a language tag (BCP 47) best; in the catalog's own where none fits.
+    /// Returns the message template for customers in the language that fits a language tag (BCP 47) best, or in the catalog's
+    /// own if none fits.
     #[must_use]
     pub fn customer_in(self, tag: &str) -> &'a str {
         let Some(language) = self.catalog.language(tag).filter(|language| language.number > 0) else {
             return self.customer();
         };
         let text = match self.shown() {
-            Shown::Itself => self.translation(Word::Translations, language),
-            Shown::As(mask) => mask.translation(Word::Translations, language),
+            Shown::Itself => self.translation(U32Column::Translations, language),
+            Shown::As(mask) => mask.translation(U32Column::Translations, language),
             Shown::Unknown => None,
         };
         text.unwrap_or(language.unknown_customer)
     }
 
-    /// The code as it travels; the id unless the catalog says otherwise.
+    /// Returns the code on the wire; the id unless the catalog says otherwise.
     #[must_use]
     pub const fn wire_code(self) -> &'a str {
         self.text(self.catalog.tables().wire_codes())
     }
 
-    /// What the public is shown instead.
+    /// Returns what the public is shown in place of the code.
     #[must_use]
     pub const fn shown(self) -> Shown<'a> {
-        match self.half(Half::ShownAs) {
-            0 => Shown::Itself,
-            1 => Shown::Unknown,
-            number => Shown::As(Self::new(self.catalog, number - 2)),
+        match StoredMask::decode(self.u16(U16Column::ShownAs)) {
+            StoredMask::Itself => Shown::Itself,
+            StoredMask::Unknown => Shown::Unknown,
+            StoredMask::As(code) => Shown::As(Self::new(self.catalog, code)),
         }
     }
 
-    /// What everybody may see of it where it was raised with nothing: no values, no details.
+    /// Returns what the public sees of the code, raised without values and details.
     #[must_use]
     pub fn public(self) -> Public<'a> {
         Public::new(self, &())
     }
 
-    /// When and how the call may be repeated.
+    /// Returns the retry policy: when and how the call may be repeated.
     #[must_use]
     pub const fn retry(self) -> Policy<'a> {
-        match self.half(Half::Retry) {
-            0 => Policy::never(self.catalog.tables()),
-            number => Policy::read(self.catalog.tables(), number as usize - 1),
+        match self.optional(U16Column::Retry) {
+            None => Policy::never(self.catalog.tables()),
+            Some(number) => Policy::read(self.catalog.tables(), number),
         }
     }
 
-    /// What it does to a checkout.
+    /// Returns what the error does to a checkout.
     #[must_use]
     pub const fn outcome(self) -> Option<Outcome<'a>> {
         match self.outcome_number() {
@@ -174,187 +182,178 @@ impl<'a> AnyCode<'a> {
         }
     }
 
-    /// The place of its outcome among those of the catalog.
+    /// Returns the number of the outcome: its place in the catalog.
     #[doc(hidden)]
     #[must_use]
     pub const fn outcome_number(self) -> Option<usize> {
-        (self.half(Half::Outcome) as usize).checked_sub(1)
+        self.optional(U16Column::Outcome)
     }
 
-    /// The name of the input at fault, such as `cvv`.
+    /// Returns the name of the input at fault, such as `cvv`.
     #[must_use]
     pub const fn field(self) -> Option<&'a str> {
-        self.optional_string(Word::Field)
+        self.optional_string(U32Column::Field)
     }
 
-    /// The named envelope; `None` for problem details (RFC 9457).
+    /// Returns the name of the envelope; `None` for problem details (RFC 9457).
     #[must_use]
     pub const fn envelope(self) -> Option<&'a str> {
-        match self.half(Half::Envelope) {
-            0 => None,
-            number => Some(self.catalog.tables().string(Word::Envelopes, number as usize - 1)),
+        match self.envelope_number() {
+            None => None,
+            Some(number) => Some(self.catalog.tables().string_at(U32Column::Envelopes, number)),
         }
     }
 
-    /// How an answer is recognised as this code.
+    /// Returns how an answer is recognized as this code.
     #[inline]
     #[must_use]
     pub const fn recognize(self) -> Recognize {
-        Recognize::of(self.half(Half::Recognize) as u32)
+        Recognize::of(self.u16(U16Column::Recognize) as u32)
     }
 
-    /// The canonical gRPC code.
+    /// Returns the gRPC status code.
     #[inline]
     #[must_use]
     pub const fn grpc(self) -> Grpc {
-        Grpc::of(self.half(Half::Grpc) as u32)
+        Grpc::of(self.u16(U16Column::Grpc) as u32)
     }
 
-    /// How loudly it is reported.
+    /// Returns the severity with which the error is reported.
     #[inline]
     #[must_use]
     pub const fn severity(self) -> Severity {
-        Severity::of(self.half(Half::Severity) as u32)
+        Severity::of(self.u16(U16Column::Severity) as u32)
     }
 
-    /// The catalog version that brought it.
+    /// Returns the catalog version that added the code.
     #[must_use]
     pub const fn since(self) -> Option<&'a str> {
-        self.optional_string(Word::Since)
+        self.optional_string(U32Column::Since)
     }
 
-    /// That it should no longer be used.
+    /// Returns the deprecation, if the code is deprecated.
     #[must_use]
     pub const fn deprecation(self) -> Option<Deprecation<'a>> {
-        match self.half(Half::Deprecated) {
-            0 => None,
-            number => Some(Deprecation::read(self.catalog, number as usize - 1)),
+        match self.optional(U16Column::Deprecated) {
+            None => None,
+            Some(number) => Some(Deprecation::read(self.catalog, number)),
         }
     }
 
-    /// The team or person who looks after it.
+    /// Returns the team or person who owns the code.
     #[must_use]
     pub const fn owner(self) -> Option<&'a str> {
-        self.optional_string(Word::Owner)
+        self.optional_string(U32Column::Owner)
     }
 
-    /// The link to its documentation: its own, or that of the catalog's template; `None` where there is neither.
+    /// Returns the link to the documentation: the code's own, or one that the catalog makes of the id; `None` without either.
     #[must_use]
     pub const fn docs_url(self) -> Option<Link<'a>> {
-        let tables = self.catalog.tables();
-        if let Some(url) = tables.optional_text(Word::DocsUrls, self.number as usize) {
+        let (tables, header) = (self.catalog.tables(), self.catalog.header());
+        if let Some(url) = tables.optional_text(U32Column::DocsUrls, self.number as usize) {
             return Some(Link { before: url, code: "", after: "" });
         }
-        let Some(before) = tables.optional_string(Word::Header, header::LINK_BEFORE) else {
+        let Some(before) = tables.optional_string(header.link_before) else {
             return None;
         };
-        Some(match tables.optional_string(Word::Header, header::LINK_AFTER) {
+        Some(match tables.optional_string(header.link_after) {
             Some(after) => Link { before, code: self.as_str(), after },
             None => Link { before, code: "", after: "" },
         })
     }
 
-    /// The parameters, in the catalog's order.
+    /// Returns the parameters, in the catalog's order.
     pub fn params(self) -> impl ExactSizeIterator<Item = Param<'a>> {
         let tables = self.catalog.tables();
-        self.range(Word::Params).map(move |at| {
-            let kind = tables.half(Half::ParamKinds, at);
-            Param {
-                name: tables.string(Word::ParamNames, at),
-                kind: ParamKind::of(u32::from(kind & 0xff)),
-                example: tables.string(Word::ParamExamples, at),
-                sensitive: kind > 0xff,
-            }
+        self.entries(U32Column::Params).map(move |at| {
+            let ParamRow { name, kind, example, sensitive } = ParamRow::read(tables, at);
+            Param { name: tables.string(name), kind, example: tables.string(example), sensitive }
         })
     }
 
-    /// The provider codes that mean this code, ranges and prefixes as they are written, in the catalog's order.
+    /// Returns the provider codes that mean this code, in the catalog's order; a range or a prefix is one of them.
     pub fn provider_codes(self) -> impl ExactSizeIterator<Item = ProviderCode<'a>> {
         let tables = self.catalog.tables();
-        self.range(Word::Providers).map(move |at| {
-            let at = tables.word(Word::ProviderRefs, at) as usize * row::PROVIDER;
-            ProviderCode {
-                scope: tables.string(Word::ProviderItems, at),
-                code: tables.string(Word::ProviderItems, at + 1),
-            }
+        self.entries(U32Column::Providers).map(move |at| {
+            let row = ProviderRow::read(tables, tables.u32(U32Column::ProviderRefs, at) as usize);
+            ProviderCode { scope: tables.string(row.scope), code: tables.string(row.code) }
         })
     }
 
-    /// Codes that are worth reading about, too.
+    /// Returns related codes.
     pub fn see(self) -> impl ExactSizeIterator<Item = AnyCode<'a>> {
         #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
-        self.range(Word::See)
-            .map(move |at| Self::new(self.catalog, self.catalog.tables().word(Word::SeeItems, at) as u16))
+        self.entries(U32Column::See)
+            .map(move |at| Self::new(self.catalog, self.catalog.tables().u32(U32Column::SeeItems, at) as u16))
     }
 
-    /// Free words for sorting and searching.
+    /// Returns the tags: words by which codes are filtered and found.
     pub fn tags(self) -> impl ExactSizeIterator<Item = &'a str> {
-        self.range(Word::Tags).map(move |at| self.catalog.tables().string(Word::TagItems, at))
+        self.entries(U32Column::Tags).map(move |at| self.catalog.tables().string_at(U32Column::TagItems, at))
     }
 
     /// Returns the documents that the facts come from.
     pub fn citations(self) -> impl ExactSizeIterator<Item = Citation<'a>> {
         let tables = self.catalog.tables();
-        self.range(Word::Sources).map(move |at| {
-            let at = at * row::SOURCE;
-            Citation {
-                page: tables.string(Word::SourceItems, at),
-                edition: tables.optional_string(Word::SourceItems, at + 1),
-                assumed: tables.word(Word::SourceItems, at + 2) != 0,
-            }
+        self.entries(U32Column::Citations).map(move |at| {
+            let CitationRow { page, edition, assumed } = CitationRow::read(tables, at);
+            Citation { page: tables.string(page), edition: tables.optional_string(edition), assumed }
         })
     }
 
     #[inline]
-    const fn half(self, column: Half) -> u16 {
-        self.catalog.tables().half(column, self.number as usize)
+    const fn u16(self, column: U16Column) -> u16 {
+        self.catalog.tables().u16(column, self.number as usize)
     }
 
     #[inline]
-    const fn text(self, starts: Word) -> &'a str {
+    const fn text(self, starts: U32Column) -> &'a str {
         self.catalog.tables().text(starts, self.number as usize)
     }
 
-    const fn optional_string(self, column: Word) -> Option<&'a str> {
-        self.catalog.tables().optional_string(column, self.number as usize)
+    const fn optional(self, column: U16Column) -> Option<usize> {
+        self.catalog.tables().optional_u16(column, self.number as usize)
     }
 
-    fn range(self, starts: Word) -> core::ops::Range<usize> {
-        let (start, end) = self.catalog.tables().range(starts, usize::from(self.number));
-        start..end
+    const fn optional_string(self, column: U32Column) -> Option<&'a str> {
+        self.catalog.tables().optional_string_at(column, self.number as usize)
     }
 
-    /// The text of a language of this catalog; the catalog's own language has none.
-    fn translation(self, starts: Word, language: Language<'_>) -> Option<&'a str> {
+    fn entries(self, starts: U32Column) -> core::ops::Range<usize> {
+        self.catalog.tables().range(starts, usize::from(self.number)).numbers()
+    }
+
+    /// Returns the text in a language of the catalog; the catalog's own language has none in these columns.
+    fn translation(self, starts: U32Column, language: Language<'_>) -> Option<&'a str> {
         Some(self.translated(starts, language)?.0)
     }
 
-    /// The text of a language of this catalog, and its place in the column.
-    pub(crate) fn translated(self, starts: Word, language: Language<'_>) -> Option<(&'a str, usize)> {
+    /// Returns the text in a language of the catalog, and the number of its entry.
+    pub(crate) fn translated(self, starts: U32Column, language: Language<'_>) -> Option<(&'a str, usize)> {
         let at = language.number.checked_sub(1)? * self.catalog.len() + usize::from(self.number);
         Some((self.catalog.tables().optional_text(starts, at)?, at))
     }
 
-    /// The row of the named envelope plus one, 0 for problem details.
-    pub(crate) fn envelope_number(self) -> usize {
-        self.half(Half::Envelope).into()
+    /// Returns the number of the named envelope; none for problem details.
+    pub(crate) const fn envelope_number(self) -> Option<usize> {
+        self.optional(U16Column::Envelope)
     }
 
-    /// The place of a parameter among the code's, by the number of its name.
-    pub(crate) fn param_named(self, name: u32) -> Option<usize> {
-        self.range(Word::Params).position(|at| self.catalog.tables().word(Word::ParamNames, at) == name)
+    /// Returns the place of a parameter among the code's, by its name.
+    pub(crate) fn param_named(self, name: StringNumber) -> Option<usize> {
+        self.entries(U32Column::Params).position(|at| ParamRow::read(self.catalog.tables(), at).name == name)
     }
 
-    /// Whether a parameter has the name under which problem details list details, and so their place.
+    /// Whether a parameter is named like the member of problem details that lists details, and takes its place.
     pub(crate) fn has_param_of_details(self) -> bool {
         self.params().any(|param| param.name == "details")
     }
 
-    /// The JSON of a constant, by the number of its name.
-    pub(crate) fn constant_named(self, name: u32) -> Option<&'a str> {
+    /// Returns the JSON of a constant, by its name.
+    pub(crate) fn constant_named(self, name: StringNumber) -> Option<&'a str> {
         let tables = self.catalog.tables();
-        let mut all = self.range(Word::Sets).map(|at| at * row::SET);
-        all.find(|at| tables.word(Word::SetItems, *at) == name).map(|at| tables.string(Word::SetItems, at + 1))
+        let mut rows = self.entries(U32Column::Constants).map(|at| ConstantRow::read(tables, at));
+        rows.find(|row| row.name == name).map(|row| tables.string(row.json))
     }
 }
 

@@ -4,7 +4,7 @@ use core::fmt::{self, Write};
 
 use crate::catalog::code::AnyCode;
 use crate::catalog::lifecycle::Deprecation;
-use crate::catalog::parts::Link;
+use crate::catalog::link::Link;
 use crate::catalog::policy::Policy;
 use crate::catalog::vocabulary::FixableBy;
 use crate::padding::pad;

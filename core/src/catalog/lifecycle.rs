@@ -5,7 +5,8 @@ use core::fmt;
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
 use crate::padding::pad;
-use crate::tables::{Word, row};
+use crate::tables::columns::U32Column;
+use crate::tables::rows::{DeprecationRow, RetiredRow};
 
 /// What an id names; see [`Catalog::find`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +31,12 @@ pub struct Deprecation<'a> {
 
 impl<'a> Deprecation<'a> {
     pub(crate) const fn read(catalog: Catalog<'a>, number: usize) -> Self {
-        let (tables, at) = (catalog.tables(), number * row::DEPRECATION);
+        let tables = catalog.tables();
+        let DeprecationRow { since, replaced_by, reason } = DeprecationRow::read(tables, number);
         Self {
-            since: tables.optional_string(Word::Deprecations, at),
-            replaced_by: successor(catalog, tables.word(Word::Deprecations, at + 1)),
-            reason: tables.optional_string(Word::Deprecations, at + 2),
+            since: tables.optional_string(since),
+            replaced_by: catalog.stored_code(replaced_by),
+            reason: tables.optional_string(reason),
         }
     }
 }
@@ -72,13 +74,14 @@ pub struct Retired<'a> {
 
 impl<'a> Retired<'a> {
     pub(crate) const fn read(catalog: Catalog<'a>, number: usize) -> Self {
-        let (tables, at) = (catalog.tables(), number * row::RETIRED);
+        let tables = catalog.tables();
+        let RetiredRow { since, until, replaced_by, reason } = RetiredRow::read(tables, number);
         Self {
-            id: tables.text(Word::Ids, catalog.len() + number),
-            since: tables.optional_string(Word::Retired, at),
-            until: tables.optional_string(Word::Retired, at + 1),
-            replaced_by: successor(catalog, tables.word(Word::Retired, at + 2)),
-            reason: tables.optional_string(Word::Retired, at + 3),
+            id: tables.text(U32Column::Ids, catalog.len() + number),
+            since: tables.optional_string(since),
+            until: tables.optional_string(until),
+            replaced_by: catalog.stored_code(replaced_by),
+            reason: tables.optional_string(reason),
         }
     }
 }
@@ -99,13 +102,6 @@ impl fmt::Display for Retired<'_> {
                 None => Ok(()),
             }
         })
-    }
-}
-
-const fn successor(catalog: Catalog<'_>, number: u32) -> Option<AnyCode<'_>> {
-    match number {
-        0 => None,
-        number => catalog.get(number as usize - 1),
     }
 }
 

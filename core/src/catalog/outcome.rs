@@ -4,10 +4,10 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::catalog::Catalog;
+use crate::catalog::redirect_template::RedirectTemplate;
 use crate::catalog::vocabulary::Action;
-use crate::error::body::{Row, kind, slot};
 use crate::padding::pad;
-use crate::tables::{Word, row};
+use crate::tables::rows::OutcomeRow;
 
 /// What an error, or the end of a payment, does to a checkout.
 ///
@@ -23,43 +23,32 @@ pub struct Outcome<'a> {
     pub to: Option<&'a str>,
     /// The session status that follows.
     pub session: Session<'a>,
-    /// The named redirect whose parameters the URL carries.
-    pub query: Option<&'a str>,
-    /// Rows of that redirect, none without one.
-    pub(crate) rows: (usize, usize),
+    /// The redirect whose parameters the URL carries.
+    pub redirect: Option<RedirectTemplate<'a>>,
     pub(crate) catalog: Catalog<'a>,
 }
 
 impl<'a> Outcome<'a> {
     pub(crate) const fn read(catalog: Catalog<'a>, number: usize) -> Self {
         let tables = catalog.tables();
-        let at = number * row::OUTCOME;
-        let (query, rows) = match tables.word(Word::Outcomes, at + 4) as usize {
-            0 => (None, (0, 0)),
-            redirect => (
-                Some(tables.string(Word::Redirects, redirect - 1)),
-                // Redirects stand behind the envelopes and problem details.
-                tables.range(Word::EnvelopeStarts, tables.len(Word::Envelopes) + redirect),
-            ),
+        let OutcomeRow { name, action, to, session, redirect } = OutcomeRow::read(tables, number);
+        let redirect = match redirect {
+            Some(redirect) => Some(RedirectTemplate::new(catalog, redirect as usize)),
+            None => None,
         };
         Self {
-            name: tables.string(Word::Outcomes, at),
-            action: Action::of(tables.word(Word::Outcomes, at + 1)),
-            to: tables.optional_string(Word::Outcomes, at + 2),
-            session: Session(tables.string(Word::Outcomes, at + 3)),
-            query,
-            rows,
+            name: tables.string(name),
+            action,
+            to: tables.optional_string(to),
+            session: Session(tables.string(session)),
+            redirect,
             catalog,
         }
     }
 
-    /// The names of the URLs that it needs: the one that it leads to, and those that this one carries.
+    /// Returns the names of the URLs that it needs: the one that it leads to, and those that its query carries.
     pub fn urls(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let catalog = self.catalog;
-        let (start, end) = self.rows;
-        let slots = (start..end).map(move |at| Row::read(catalog.tables(), at));
-        let named = slots.filter(|row| kind::fills(row.kind)).filter_map(|row| row.number.checked_sub(slot::NAMED));
-        self.to.into_iter().chain(named.map(move |name| catalog.shared(name)))
+        self.to.into_iter().chain(self.redirect.into_iter().flat_map(RedirectTemplate::urls))
     }
 }
 

@@ -6,7 +6,9 @@ use core::time::Duration;
 use crate::catalog::date::Date;
 use crate::catalog::vocabulary::{Idempotency, Jitter, PolicyKind};
 use crate::padding::pad;
-use crate::tables::{Tables, Word, row};
+use crate::tables::Tables;
+use crate::tables::numbers::Entries;
+use crate::tables::rows::{LimitRow, PolicyRow};
 
 /// A retry policy: when and how a call may be repeated.
 ///
@@ -166,9 +168,9 @@ impl<'a> Policy<'a> {
     }
 
     pub(crate) const fn read(tables: &'a Tables<'a>, number: usize) -> Self {
-        let at = number * row::POLICY;
-        let first = Duration::from_millis(tables.long(Word::Policies, at + 2));
-        let waits = match PolicyKind::of(tables.word(Word::Policies, at + 1)) {
+        let row = PolicyRow::read(tables, number);
+        let first = Duration::from_millis(row.first);
+        let waits = match row.kind {
             PolicyKind::Never => Err(Repeat::Never),
             PolicyKind::AfterChange => Err(Repeat::AfterChange),
             PolicyKind::AfterAuthentication => Err(Repeat::AfterAuthentication),
@@ -176,33 +178,29 @@ impl<'a> Policy<'a> {
             PolicyKind::Delay => Ok(Waits::Delay(first)),
             PolicyKind::Backoff => Ok(Waits::Backoff {
                 first,
-                factor: Factor::from_thousandths(tables.word(Word::Policies, at + 4)),
-                max: Duration::from_millis(tables.long(Word::Policies, at + 5)),
+                factor: Factor::from_thousandths(row.factor),
+                max: Duration::from_millis(row.max),
             }),
         };
         let repeat = match waits {
             Err(repeat) => repeat,
             Ok(waits) => Repeat::Automatic(Schedule {
                 waits,
-                retries: tables.word(Word::Policies, at + 7),
-                // Zero in the row stands for no limit: the compiler refuses `total: 0s`.
-                total: match tables.long(Word::Policies, at + 8) {
+                retries: row.retries,
+                // The compiler refuses `total: 0s`.
+                total: match row.total {
                     0 => None,
                     total => Some(Duration::from_millis(total)),
                 },
-                jitter: Jitter::of(tables.word(Word::Policies, at + 10)),
-                retry_after: tables.word(Word::Policies, at + 11) != 0,
+                jitter: row.jitter,
+                retry_after: row.retry_after,
             }),
         };
         Self {
-            name: tables.string(Word::Policies, at),
+            name: tables.string(row.name),
             repeat,
-            idempotency: Idempotency::of(tables.word(Word::Policies, at + 12)),
-            limits: LimitRows {
-                tables,
-                start: tables.word(Word::Policies, at + 13) as usize,
-                end: tables.word(Word::Policies, at + 14) as usize,
-            },
+            idempotency: row.idempotency,
+            limits: LimitRows { tables, rows: row.limits },
         }
     }
 
@@ -211,7 +209,7 @@ impl<'a> Policy<'a> {
             name: "never",
             repeat: Repeat::Never,
             idempotency: Idempotency::SameKey,
-            limits: LimitRows { tables, start: 0, end: 0 },
+            limits: LimitRows { tables, rows: Entries::NONE },
         }
     }
 }
@@ -261,21 +259,20 @@ impl fmt::Display for Schedule {
 #[derive(Clone, Copy)]
 struct LimitRows<'a> {
     tables: &'a Tables<'a>,
-    start: usize,
-    end: usize,
+    rows: Entries,
 }
 
 impl<'a> LimitRows<'a> {
     fn iter(self) -> impl ExactSizeIterator<Item = Limit<'a>> + use<'a> {
-        let Self { tables, start, end } = self;
-        (start..end).map(move |limit| {
-            let at = limit * row::LIMIT;
+        let Self { tables, rows } = self;
+        rows.numbers().map(move |number| {
+            let LimitRow { scheme, count, window, from, citation } = LimitRow::read(tables, number);
             Limit {
-                scheme: tables.string(Word::Limits, at),
-                count: tables.word(Word::Limits, at + 1),
-                window: Duration::from_millis(tables.long(Word::Limits, at + 2)),
-                from: tables.optional_string(Word::Limits, at + 4).and_then(|from| from.parse().ok()),
-                citation: tables.optional_string(Word::Limits, at + 5),
+                scheme: tables.string(scheme),
+                count,
+                window: Duration::from_millis(window),
+                from: tables.optional_string(from).and_then(|from| from.parse().ok()),
+                citation: tables.optional_string(citation),
             }
         })
     }

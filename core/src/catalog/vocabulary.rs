@@ -189,7 +189,7 @@ impl Grpc {
 }
 
 vocabulary! { "kind of recognition",
-    /// How an answer is recognised as a code.
+    /// How an answer is recognized as a code.
     Recognize:
     /// By the envelope that the code renders.
     Envelope = "envelope",

@@ -1,73 +1,28 @@
-//! Envelopes: JSON templates as rows of integers, in the order in which they are written.
-//!
-//! A row is (kind, string, number). A scalar or a slot is one row; an object or a list is a row with the number of its parts,
-//! which follow. A part of an object is a row with its key, and its value.
+//! Bodies of answers: envelopes with their values, and problem details.
 
 use core::fmt::{self, Write};
 
-use crate::catalog::Language;
 use crate::catalog::code::AnyCode;
+use crate::catalog::language::Language;
+use crate::catalog::param::Param;
 use crate::error::json_writer;
 use crate::error::view::View;
 use crate::padding::pad;
-use crate::tables::{Tables, Word, row};
+use crate::tables::Tables;
+use crate::tables::columns::U32Column;
+use crate::tables::numbers::StringNumber;
+use crate::tables::rows::ContextRow;
+use crate::tables::template::{Node, Slot, TemplateNumber};
 
-/// The kinds of rows.
-pub mod kind {
-    /// JSON as it stands: the string.
-    pub const LITERAL: u32 = 0;
-    /// A value to be filled in: the number is a [`super::slot`].
-    pub const SLOT: u32 = 1;
-    /// The same, and what holds it vanishes where there is none.
-    pub const OPTIONAL: u32 = 2;
-    /// An object of so many members.
-    pub const OBJECT: u32 = 3;
-    /// A list of so many items.
-    pub const LIST: u32 = 4;
-    /// The key of the value that follows, as JSON with the colon: the string.
-    pub const MEMBER: u32 = 5;
-
-    /// Whether a row of this kind is filled in.
-    pub(crate) const fn fills(kind: u32) -> bool {
-        matches!(kind, SLOT | OPTIONAL)
-    }
-}
-
-/// What fills a slot: one of errcat's own names, or beyond them a parameter, constant or value of the context by the number of
-/// its name among the shared strings.
-pub mod slot {
-    /// The names that errcat itself fills in, in the order of their numbers.
-    pub const NAMES: [&str; 8] =
-        ["code", "message", "customer", "title", "status", "details", "docs_url", "remediation"];
-    /// `$code`
-    pub const CODE: u32 = 0;
-    /// `$message`
-    pub const MESSAGE: u32 = 1;
-    /// `$customer`
-    pub const CUSTOMER: u32 = 2;
-    /// `$title`
-    pub const TITLE: u32 = 3;
-    /// `$status`
-    pub const STATUS: u32 = 4;
-    /// `$details`
-    pub const DETAILS: u32 = 5;
-    /// `$docs_url`
-    pub const DOCS_URL: u32 = 6;
-    /// `$remediation`
-    pub const REMEDIATION: u32 = 7;
-    /// The first number of a name.
-    pub const NAMED: u32 = 8;
-}
-
-/// The members that problem details have of themselves (RFC 9457, section 3.1), and `code`.
+/// The members that problem details always have (RFC 9457, section 3.1), and `code`.
 pub const PROBLEM_MEMBERS: [&str; 6] = ["type", "title", "status", "detail", "instance", "code"];
 
-/// Which envelope a body has.
+/// The envelope of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Problem details (RFC 9457).
     Problem,
-    /// A named envelope of the catalog, by its place.
+    /// A named envelope, by its number in the catalog.
     Named(usize),
 }
 
@@ -79,7 +34,7 @@ pub struct Body<'a> {
 }
 
 impl Body<'_> {
-    /// The media type: `application/json`, or `application/problem+json`.
+    /// Returns the media type: `application/json`, or `application/problem+json` for problem details.
     #[must_use]
     pub const fn content_type(&self) -> &'static str {
         match self.shape {
@@ -90,25 +45,64 @@ impl Body<'_> {
 }
 
 impl<'a> Body<'a> {
-    /// The name of the envelope, one of [`Catalog::envelopes`](crate::Catalog::envelopes); `None` for problem details.
+    /// Returns the name of the envelope; `None` for problem details.
     #[must_use]
     pub fn envelope(&self) -> Option<&'a str> {
         match self.shape {
             Shape::Problem => None,
-            Shape::Named(envelope) => Some(self.view.tables().string(Word::Envelopes, envelope)),
+            Shape::Named(envelope) => Some(self.view.tables().string_at(U32Column::Envelopes, envelope)),
         }
     }
 
-    /// The language of the first text in the body that follows the one that was chosen: a text for customers, or a
-    /// remediation, which is in a shorter tag's language where only that has one. `None` where none was chosen, and
-    /// where no text follows it: the others are in the catalog's language, whatever was chosen.
+    /// Returns the language of the first customer text or remediation in the body. A remediation may be in the language of a
+    /// shorter tag, if only that has one. `None` if no language was chosen, or if the body has no such text: other texts are in
+    /// the catalog's language.
     #[must_use]
     pub fn language(&self) -> Option<Language<'a>> {
         let Shape::Named(envelope) = self.shape else { return None };
         let tables = self.view.tables();
-        let (start, end) = tables.range(Word::EnvelopeStarts, envelope);
-        let mut slots = (start..end).map(|at| Row::read(tables, at)).filter(|row| kind::fills(row.kind));
-        slots.find_map(|row| self.view.language_of(row.number))
+        let mut slots = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables).slots(tables);
+        slots.find_map(|slot| self.view.language_of(slot))
+    }
+}
+
+impl<'a> Body<'a> {
+    /// Returns the values of the context that the body contains if the error has them. A masked error has none in optional slots.
+    pub fn context(&self) -> impl Iterator<Item = Param<'a>> + use<'a> {
+        let (view, shape) = (self.view, self.shape);
+        let rows = view.catalog().context().enumerate();
+        rows.filter(move |(at, param)| !param.sensitive && shape.has_context(&view, *at)).map(|(_, param)| param)
+    }
+
+    /// Returns whether the body lists the details of the error, if it has some.
+    #[must_use]
+    pub fn lists_details(&self) -> bool {
+        let tables = self.view.tables();
+        !self.view.masked()
+            && match self.shape {
+                Shape::Problem => !self.view.code.is_some_and(AnyCode::has_param_of_details),
+                Shape::Named(envelope) => {
+                    let mut slots = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables).slots(tables);
+                    slots.any(|slot| slot == Slot::Details)
+                }
+            }
+    }
+}
+
+impl Shape {
+    /// Whether a value of the context is in an envelope, by its number.
+    fn has_context(self, view: &View<'_>, at: usize) -> bool {
+        let Self::Named(envelope) = self else { return false };
+        let tables = view.tables();
+        let name = ContextRow::read(tables, at).name;
+        let mut nodes = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables).numbers();
+        // A parameter of the same name comes first.
+        view.code.is_none_or(|code| code.param_named(name).is_none())
+            && nodes.any(|at| match Node::read(tables, at) {
+                Node::Slot(slot) => slot == Slot::Named(name),
+                Node::Optional(slot) => slot == Slot::Named(name) && !view.masked(),
+                _ => false,
+            })
     }
 }
 
@@ -118,8 +112,8 @@ impl fmt::Display for Body<'_> {
             Shape::Problem => self.problem(out),
             Shape::Named(envelope) => {
                 let tables = self.view.tables();
-                let (start, _) = tables.range(Word::EnvelopeStarts, envelope);
-                Writer { view: self.view, tables, at: start, out }.value()
+                let nodes = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables);
+                Writer { view: self.view, tables, at: nodes.start as usize, out }.value()
             }
         })
     }
@@ -154,7 +148,7 @@ impl Body<'_> {
         }
         out.write_str(",\"code\":")?;
         json_writer::string(out, view.wire_code())?;
-        if view.fills(slot::DETAILS) && !view.code.is_some_and(AnyCode::has_param_of_details) {
+        if view.fills(Slot::Details) && !view.code.is_some_and(AnyCode::has_param_of_details) {
             out.write_str(",\"details\":")?;
             details(&view, out)?;
         }
@@ -168,66 +162,52 @@ impl Body<'_> {
     }
 }
 
-/// A row of a template.
-#[derive(Clone, Copy)]
-pub(crate) struct Row {
-    pub(crate) kind: u32,
-    pub(crate) string: u32,
-    pub(crate) number: u32,
-}
-
-impl Row {
-    pub(crate) const fn read(tables: &Tables<'_>, at: usize) -> Self {
-        let at = at * row::ENVELOPE;
-        let word = Word::EnvelopeRows;
-        Self { kind: tables.word(word, at), string: tables.word(word, at + 1), number: tables.word(word, at + 2) }
-    }
-
-    /// The name of a member, escapes as they are: its key without quotes and colon.
-    #[cfg(feature = "alloc")]
-    pub(crate) fn name<'a>(&self, tables: &Tables<'a>) -> &'a str {
-        let key = tables.text(Word::Strings, self.string as usize);
-        key.get(1..key.len() - 2).unwrap_or_default()
-    }
-}
-
+/// Writes the values of an envelope.
 struct Writer<'w, 'a> {
     view: View<'a>,
     tables: &'a Tables<'a>,
-    /// The next row.
+    /// The number of the next node.
     at: usize,
     out: &'w mut dyn Write,
 }
 
 impl Writer<'_, '_> {
-    fn next(&mut self) -> Row {
-        let row = Row::read(self.tables, self.at);
+    fn next(&mut self) -> Node {
+        let node = Node::read(self.tables, self.at);
         self.at += 1;
-        row
+        node
     }
 
-    fn string(&mut self, row: Row) -> fmt::Result {
-        self.out.write_str(self.tables.text(Word::Strings, row.string as usize))
+    fn string(&mut self, string: StringNumber) -> fmt::Result {
+        self.out.write_str(self.tables.string(string))
     }
 
     fn value(&mut self) -> fmt::Result {
-        let row = self.next();
-        match row.kind {
-            kind::LITERAL => self.string(row),
-            kind::SLOT | kind::OPTIONAL => self.slot(row.number),
-            kind::OBJECT => self.parts(row, "{", "}"),
-            _ => self.parts(row, "[", "]"),
+        match self.next() {
+            Node::Literal(json) => self.string(json),
+            Node::Slot(slot) | Node::Optional(slot) => self.slot(slot),
+            Node::Object(members) => self.parts(members, "{", "}"),
+            Node::List(items) => self.parts(items, "[", "]"),
+            // Keys are read with their objects.
+            Node::Member(_) => Ok(()),
         }
     }
 
-    /// Writes the parts of an object or a list, but for optional ones without a value.
-    fn parts(&mut self, row: Row, open: &str, close: &str) -> fmt::Result {
+    /// Writes the parts of an object or a list, without optional ones that have no value.
+    fn parts(&mut self, parts: u32, open: &str, close: &str) -> fmt::Result {
         self.out.write_str(open)?;
         let mut first = true;
-        for _ in 0..row.number {
-            let key = (row.kind == kind::OBJECT).then(|| self.next());
-            let value = Row::read(self.tables, self.at);
-            if value.kind == kind::OPTIONAL && !self.view.fills(value.number) {
+        for _ in 0..parts {
+            let key = match Node::read(self.tables, self.at) {
+                Node::Member(key) => {
+                    self.at += 1;
+                    Some(key)
+                }
+                _ => None,
+            };
+            if let Node::Optional(slot) = Node::read(self.tables, self.at)
+                && !self.view.fills(slot)
+            {
                 self.at += 1;
                 continue;
             }
@@ -243,24 +223,24 @@ impl Writer<'_, '_> {
         self.out.write_str(close)
     }
 
-    fn slot(&mut self, slot: u32) -> fmt::Result {
+    fn slot(&mut self, slot: Slot) -> fmt::Result {
         let view = self.view;
         match slot {
-            slot::CODE => json_writer::string(self.out, view.wire_code()),
-            slot::MESSAGE => json_writer::string_of(self.out, |out| view.message().write(out)),
-            slot::CUSTOMER => json_writer::string_of(self.out, |out| view.customer().write(out)),
-            slot::TITLE => json_writer::string(self.out, view.title()),
-            slot::STATUS => match view.status() {
+            Slot::Code => json_writer::string(self.out, view.wire_code()),
+            Slot::Message => json_writer::string_of(self.out, |out| view.message().write(out)),
+            Slot::Customer => json_writer::string_of(self.out, |out| view.customer().write(out)),
+            Slot::Title => json_writer::string(self.out, view.title()),
+            Slot::Status => match view.status() {
                 Some(status) => write!(self.out, "{status}"),
                 None => self.out.write_str("null"),
             },
-            slot::DETAILS => details(&view, self.out),
-            slot::DOCS_URL => match view.docs_url() {
+            Slot::Details => details(&view, self.out),
+            Slot::DocsUrl => match view.docs_url() {
                 Some(link) => json_writer::string_of(self.out, |out| write!(out, "{link}")),
                 None => self.out.write_str("null"),
             },
-            slot::REMEDIATION => json_writer::string_of(self.out, |out| view.remediation().write(out)),
-            _ => match (view.value(slot - slot::NAMED), view.constant(slot - slot::NAMED)) {
+            Slot::Remediation => json_writer::string_of(self.out, |out| view.remediation().write(out)),
+            Slot::Named(name) => match (view.value(name), view.constant(name)) {
                 (Some(value), _) => value.write_json(self.out),
                 (None, Some(json)) => self.out.write_str(json),
                 (None, None) => self.out.write_str("null"),

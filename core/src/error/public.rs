@@ -2,12 +2,14 @@
 
 use core::fmt;
 
+use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
+use crate::catalog::language::Language;
+use crate::catalog::link::Link;
+use crate::catalog::mask::Shown;
 use crate::catalog::outcome::Outcome;
-use crate::catalog::parts::{Link, Shown};
 use crate::catalog::policy::Policy;
 use crate::catalog::vocabulary::Grpc;
-use crate::catalog::{Catalog, Language};
 use crate::error::body::{Body, Shape};
 use crate::error::value::{Carried, Value};
 use crate::error::view::{Text, View};

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::answer::recognize::Recognised;
+use crate::answer::recognize::Recognized;
 use crate::catalog::error_code::ErrorCode;
 use crate::error::coded::AnyError;
 use crate::error::public::{Internal, Public};
@@ -261,8 +261,8 @@ impl<C: ErrorCode> Error<C> {
         text
     }
 
-    pub(crate) fn from_answer(recognised: Recognised<'_>) -> Self {
-        let Recognised { code, given } = recognised;
+    pub(crate) fn from_answer(recognized: Recognized<'_>) -> Self {
+        let Recognized { code, given } = recognized;
         Self { given: Some(Box::new(given)), ..Self::raise(code.number()) }
     }
 

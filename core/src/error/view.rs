@@ -1,22 +1,27 @@
-//! An error as somebody sees it: the team that raised it, or the public.
+//! An error as its readers see it: the team that raised it, or the public.
 
 use core::fmt;
 
+use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
-use crate::catalog::parts::Link;
+use crate::catalog::language::Language;
+use crate::catalog::link::Link;
 use crate::catalog::vocabulary::Grpc;
-use crate::catalog::{Catalog, Language};
-use crate::error::body::{Shape, slot};
+use crate::error::body::Shape;
 use crate::error::value::{Carried, Value};
 use crate::padding::pad;
-use crate::tables::{Tables, Word, header, row};
+use crate::tables::Tables;
+use crate::tables::columns::U32Column;
+use crate::tables::numbers::{Entries, StringNumber};
+use crate::tables::rows::{ContextRow, SegmentRow};
+use crate::tables::template::Slot;
 
-/// What is seen of an error.
+/// An error with the code that its readers see.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
-    /// What was raised.
+    /// The code that was raised.
     pub(crate) raised: AnyCode<'a>,
-    /// What is seen; none for the catalog's unknown error.
+    /// The code that is seen; none for the catalog's unknown error.
     pub(crate) code: Option<AnyCode<'a>>,
     pub(crate) carried: &'a dyn Carried,
     pub(crate) language: Option<Language<'a>>,
@@ -32,8 +37,8 @@ impl<'a> View<'a> {
         self.raised.catalog()
     }
 
-    /// Whether something else than what was raised is seen.
-    fn masked(&self) -> bool {
+    /// Whether a mask or the unknown error is seen.
+    pub(crate) fn masked(&self) -> bool {
         self.code.is_none_or(|code| code.number() != self.raised.number())
     }
 
@@ -59,7 +64,7 @@ impl<'a> View<'a> {
 
     pub(crate) fn message(&self) -> Text<'a> {
         match self.code {
-            Some(code) => self.text(code.message(), Word::MessageSegments, code.number().into()),
+            Some(code) => self.text(code.message(), U32Column::MessageSegments, code.number().into()),
             None => self.literal(self.catalog().unknown().message),
         }
     }
@@ -68,10 +73,11 @@ impl<'a> View<'a> {
         let Some(code) = self.code else { return self.literal("") };
         let translated = self.language.and_then(|language| {
             let language = code.remediation_language(language.tag)?;
-            let (text, at) = code.translated(Word::RemediationTranslations, language)?;
-            Some(self.text(text, Word::RemediationTranslationSegments, at))
+            let (text, at) = code.translated(U32Column::RemediationTranslations, language)?;
+            Some(self.text(text, U32Column::RemediationTranslationSegments, at))
         });
-        translated.unwrap_or_else(|| self.text(code.remediation(), Word::RemediationSegments, code.number().into()))
+        translated
+            .unwrap_or_else(|| self.text(code.remediation(), U32Column::RemediationSegments, code.number().into()))
     }
 
     pub(crate) fn customer(&self) -> Text<'a> {
@@ -79,12 +85,12 @@ impl<'a> View<'a> {
         // What was raised may be masked, what is seen is not; seen by its team, a masked code has no text for customers.
         let text = match (self.code, language) {
             (Some(code), None) => {
-                let text = self.tables().optional_text(Word::Customers, code.number().into());
-                text.map(|text| self.text(text, Word::CustomerSegments, code.number().into()))
+                let text = self.tables().optional_text(U32Column::Customers, code.number().into());
+                text.map(|text| self.text(text, U32Column::CustomerSegments, code.number().into()))
             }
             (Some(code), Some(language)) => {
-                let translated = code.translated(Word::Translations, language);
-                translated.map(|(text, at)| self.text(text, Word::TranslationSegments, at))
+                let translated = code.translated(U32Column::Translations, language);
+                translated.map(|(text, at)| self.text(text, U32Column::TranslationSegments, at))
             }
             (None, _) => None,
         };
@@ -94,25 +100,25 @@ impl<'a> View<'a> {
     }
 
     const fn literal(&self, text: &'a str) -> Text<'a> {
-        Text { view: *self, whole: text, segments: (0, 0) }
+        Text { view: *self, whole: text, segments: Entries::NONE }
     }
 
-    const fn text(&self, text: &'a str, segments: Word, at: usize) -> Text<'a> {
+    const fn text(&self, text: &'a str, segments: U32Column, at: usize) -> Text<'a> {
         Text { view: *self, whole: text, segments: self.tables().range(segments, at) }
     }
 
-    /// The details; what is masked has none.
+    /// Returns the details. A masked error has none.
     pub(crate) fn details(self) -> impl Iterator<Item = &'a str> {
         (0..).map_while(move |at| if self.masked() { None } else { self.carried.detail(at) })
     }
 
-    /// The parameters of what is seen, with their values, but for sensitive ones.
+    /// Returns the values of the parameters of the code that is seen, without sensitive ones.
     pub(crate) fn params(self) -> impl Iterator<Item = (&'a str, Value<'a>)> {
         let all = self.code.map_or(0, |code| code.params().len());
         (0..all).filter_map(move |at| Some((self.code?.params().nth(at)?.name, self.param(at)?)))
     }
 
-    /// The value of a parameter of what is seen, by its place.
+    /// Returns the value of a parameter of the code that is seen, by its place.
     fn param(&self, at: usize) -> Option<Value<'a>> {
         let param = self.code?.params().nth(at)?;
         let at = if self.masked() { self.raised.params().position(|own| own.name == param.name)? } else { at };
@@ -120,48 +126,45 @@ impl<'a> View<'a> {
         if sensitive { None } else { self.carried.param(at) }
     }
 
-    /// The value of a parameter or of the context, by the number of its name.
-    pub(crate) fn value(&self, name: u32) -> Option<Value<'a>> {
+    /// Returns the value of a parameter or of the context, by its name.
+    pub(crate) fn value(&self, name: StringNumber) -> Option<Value<'a>> {
         let own = self.code.and_then(|code| code.param_named(name));
         if let Some(at) = own {
             return self.param(at);
         }
         let at = self.context_named(name)?;
-        let sensitive = self.tables().word(Word::Context, at * row::CONTEXT + 3) != 0;
-        if sensitive { None } else { self.carried.context(at) }
+        if ContextRow::read(self.tables(), at).sensitive { None } else { self.carried.context(at) }
     }
 
-    fn context_named(&self, name: u32) -> Option<usize> {
-        let all = self.tables().len(Word::Context) / row::CONTEXT;
-        (0..all).find(|at| self.tables().word(Word::Context, at * row::CONTEXT) == name)
+    fn context_named(&self, name: StringNumber) -> Option<usize> {
+        (0..ContextRow::count(self.tables())).find(|at| ContextRow::read(self.tables(), *at).name == name)
     }
 
-    /// The JSON of a constant, by the number of its name.
-    pub(crate) fn constant(&self, name: u32) -> Option<&'a str> {
+    /// Returns the JSON of a constant, by its name.
+    pub(crate) fn constant(&self, name: StringNumber) -> Option<&'a str> {
         self.code?.constant_named(name)
     }
 
-    /// Whether there is a value for an optional slot. What a masked error says of the request stays inside.
-    pub(crate) fn fills(&self, slot: u32) -> bool {
+    /// Whether there is a value for an optional slot. A masked error does not show values of the request.
+    pub(crate) fn fills(&self, slot: Slot) -> bool {
         match slot {
-            slot::STATUS => self.status().is_some(),
-            slot::DETAILS => self.details().next().is_some(),
-            slot::DOCS_URL => self.docs_url().is_some(),
-            slot::REMEDIATION => self.code.is_some(),
-            slot::CODE | slot::MESSAGE | slot::CUSTOMER | slot::TITLE => true,
-            _ => {
-                let name = slot - slot::NAMED;
+            Slot::Status => self.status().is_some(),
+            Slot::Details => self.details().next().is_some(),
+            Slot::DocsUrl => self.docs_url().is_some(),
+            Slot::Remediation => self.code.is_some(),
+            Slot::Code | Slot::Message | Slot::Customer | Slot::Title => true,
+            Slot::Named(name) => {
                 let context = self.context_named(name).is_some();
                 self.constant(name).is_some() || (self.value(name).is_some() && !(context && self.masked()))
             }
         }
     }
 
-    /// The language of what fills a slot, where one was chosen and it depends on that.
-    pub(crate) fn language_of(&self, slot: u32) -> Option<Language<'a>> {
+    /// Returns the language of a slot's text; none if no language was chosen, or if the text does not depend on it.
+    pub(crate) fn language_of(&self, slot: Slot) -> Option<Language<'a>> {
         match slot {
-            slot::CUSTOMER => self.language,
-            slot::REMEDIATION => self.code?.remediation_language(self.language?.tag),
+            Slot::Customer => self.language,
+            Slot::Remediation => self.code?.remediation_language(self.language?.tag),
             _ => None,
         }
     }
@@ -169,28 +172,26 @@ impl<'a> View<'a> {
     pub(crate) fn shape(&self) -> Shape {
         let number = match self.code {
             Some(code) => code.envelope_number(),
-            None => self.tables().word(Word::Header, header::UNKNOWN_ENVELOPE) as usize,
+            None => self.catalog().header().unknown_envelope.map(|number| number as usize),
         };
-        number.checked_sub(1).map_or(Shape::Problem, Shape::Named)
+        number.map_or(Shape::Problem, Shape::Named)
     }
 
-    /// The shape of a name: `problem`, or an envelope of the catalog.
+    /// Returns the shape with a name: `problem`, or an envelope of the catalog.
     pub(crate) fn shape_named(&self, name: &str) -> Option<Shape> {
-        let tables = self.tables();
-        let mut all = 0..tables.len(Word::Envelopes);
         match name {
             "problem" => Some(Shape::Problem),
-            _ => all.find(|at| tables.string(Word::Envelopes, *at) == name).map(Shape::Named),
+            _ => self.catalog().envelopes().position(|envelope| envelope.name() == name).map(Shape::Named),
         }
     }
 }
 
-/// A text of a catalog with its values filled in. It is written piece by piece, without memory for the whole text.
+/// A message template with its values: `Display` fills them in, piece by piece and without an allocation.
 #[derive(Clone, Copy)]
 pub struct Text<'a> {
     view: View<'a>,
     whole: &'a str,
-    segments: (usize, usize),
+    segments: Entries,
 }
 
 impl fmt::Display for Text<'_> {
@@ -206,23 +207,21 @@ impl fmt::Debug for Text<'_> {
 }
 
 impl Text<'_> {
-    /// Whether the text has places for values.
+    /// Whether the message template has placeholders.
     #[cfg(feature = "redirect")]
     pub(crate) fn has_values(&self) -> bool {
-        let (first, end) = self.segments;
-        (first..end).any(|at| self.view.tables().word(Word::Segments, at * row::SEGMENT + 2) != 0)
+        self.segments.numbers().any(|at| SegmentRow::read(self.view.tables(), at).param.is_some())
     }
 
     pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         let tables = self.view.tables();
-        let (first, end) = self.segments;
-        if first == end {
+        if self.segments.is_empty() {
             return out.write_str(self.whole);
         }
-        for at in (first..end).map(|at| at * row::SEGMENT) {
-            let word = |place| tables.word(Word::Segments, at + place) as usize;
-            out.write_str(tables.text.get(word(0)..word(1)).unwrap_or_default())?;
-            if let Some(value) = word(2).checked_sub(1).and_then(|param| self.view.param(param)) {
+        for at in self.segments.numbers() {
+            let SegmentRow { literal, param } = SegmentRow::read(tables, at);
+            out.write_str(tables.piece(literal))?;
+            if let Some(value) = param.and_then(|param| self.view.param(param as usize)) {
                 value.write(out)?;
             }
         }

@@ -41,7 +41,7 @@ macro_rules! __checkout {
             /// The outcome without its type.
             #[must_use]
             pub const fn erase(self) -> $crate::Outcome<'static> {
-                $crate::__outcome($catalog, self as usize)
+                $crate::__private::outcome($catalog, self as usize)
             }
         }
 
@@ -98,7 +98,7 @@ macro_rules! __checkout {
             ) -> ::core::result::Result<Self, $crate::IllegalTransition<'static>> {
                 let next = outcome.session();
                 if self.is_terminal() && self as usize != next as usize {
-                    return ::core::result::Result::Err($crate::__illegal(self.as_str(), next.as_str()));
+                    return ::core::result::Result::Err($crate::__private::illegal_transition(self.as_str(), next.as_str()));
                 }
                 ::core::result::Result::Ok(next)
             }
@@ -187,7 +187,7 @@ macro_rules! __words {
             type Err = $crate::UnknownName;
 
             fn from_str(word: &str) -> ::core::result::Result<Self, $crate::UnknownName> {
-                $crate::__named(Self::ALL, |one| one.as_str() == word)
+                $crate::__private::by_word(Self::ALL, |one| one.as_str() == word)
             }
         }
     };

@@ -7,18 +7,18 @@ use core::fmt;
 
 use url::{Origin, form_urlencoded};
 
+use super::Parameter;
 use super::address::{Address, AddressProblem, Schemes};
-use super::{Parameter, slot};
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
 use crate::catalog::lifecycle::Found;
+use crate::catalog::mask::Shown;
 use crate::catalog::outcome::NamedUrls;
-use crate::catalog::parts::Shown;
-use crate::error::body::kind;
+use crate::catalog::redirect_template::RedirectTemplate;
 use crate::error::public::Public;
 use crate::error::view::Text;
 use crate::padding::pad;
-use crate::tables::Word;
+use crate::tables::template::Slot;
 
 /// Reads the queries of a redirect on the page that it leads to.
 ///
@@ -27,8 +27,7 @@ use crate::tables::Word;
 /// otherwise than the redirect always does (`success=true`) is not that redirect's, and nothing is read from it.
 #[derive(Clone, Debug)]
 pub struct RedirectReader<'a> {
-    catalog: Catalog<'a>,
-    rows: (usize, usize),
+    redirect: RedirectTemplate<'a>,
     origins: Vec<Origin>,
     /// The URLs that count where the query has none that does.
     urls: Vec<(&'a str, String)>,
@@ -49,9 +48,7 @@ impl<'a> RedirectReader<'a> {
         urls: &dyn NamedUrls,
         schemes: Schemes,
     ) -> Result<Self, RedirectReaderError> {
-        let tables = catalog.tables();
-        let place = catalog.redirects().position(|name| name == redirect).ok_or(RedirectReaderError::NoRedirect)?;
-        let rows = tables.range(Word::EnvelopeStarts, tables.len(Word::Envelopes) + 1 + place);
+        let redirect = catalog.redirect(redirect).ok_or(RedirectReaderError::NoRedirect)?;
         let origins = origins.into_iter().map(|text| {
             let refused = |problem| RedirectReaderError::Origin { origin: text.to_owned(), problem };
             let address = Address::read(text, schemes).map_err(refused)?;
@@ -59,8 +56,8 @@ impl<'a> RedirectReader<'a> {
             if rest { Err(refused(AddressProblem::NotAnOrigin)) } else { Ok(address.url.origin()) }
         });
         let origins = origins.collect::<Result<_, _>>()?;
-        let mut reader = Self { catalog, rows, origins, urls: Vec::new(), schemes };
-        for name in reader.named().map(|(_, name)| name) {
+        let mut reader = Self { redirect, origins, urls: Vec::new(), schemes };
+        for name in redirect.urls() {
             let url = urls.url(name).ok_or_else(|| RedirectReaderError::Missing { url: name.to_owned() })?;
             Address::read(url, schemes)
                 .map_err(|problem| RedirectReaderError::Refused { url: name.to_owned(), problem })?;
@@ -83,12 +80,15 @@ impl<'a> RedirectReader<'a> {
             let mut all = form_urlencoded::parse(query.as_bytes());
             all.find(|(own, _)| own == key).map(|(_, value)| value)
         };
-        let mut arrival =
-            Arrival { catalog: self.catalog, code: None, urls: self.urls.clone(), refused: Vec::new(), foreign: None };
-        let parameters = || Parameter::all(self.catalog.tables(), self.rows);
-        let fixed = parameters().filter(|parameter| !kind::fills(parameter.row.kind));
-        let mut others = fixed.filter_map(|parameter| {
-            let own = parameter.literal();
+        let mut arrival = Arrival {
+            catalog: self.redirect.catalog(),
+            code: None,
+            urls: self.urls.clone(),
+            refused: Vec::new(),
+            foreign: None,
+        };
+        let mut others = self.parameters().filter_map(|parameter| {
+            let own = parameter.literal()?;
             let given = value(&parameter.key).filter(|given| *given != own)?;
             Some((parameter.key, given.into_owned()))
         });
@@ -96,8 +96,9 @@ impl<'a> RedirectReader<'a> {
         if arrival.foreign.is_some() {
             return arrival;
         }
-        arrival.code = parameters()
-            .find(|parameter| kind::fills(parameter.row.kind) && parameter.row.number == slot::CODE)
+        arrival.code = self
+            .parameters()
+            .find(|parameter| parameter.value.slot() == Some(Slot::Code))
             .and_then(|parameter| self.code(&value(&parameter.key)?));
         for ((key, name), (_, url)) in self.named().zip(&mut arrival.urls) {
             match value(&key) {
@@ -109,22 +110,23 @@ impl<'a> RedirectReader<'a> {
         arrival
     }
 
-    /// The parameters that hold URLs, with the names of these.
+    fn parameters(&self) -> impl Iterator<Item = Parameter<'a>> + use<'a> {
+        Parameter::all(self.redirect.catalog().tables(), self.redirect.nodes())
+    }
+
+    /// Returns the keys of parameters that carry URLs, with the names of the URLs.
     fn named(&self) -> impl Iterator<Item = (Cow<'a, str>, &'a str)> + use<'a> {
-        let catalog = self.catalog;
-        Parameter::all(catalog.tables(), self.rows).filter_map(move |parameter| {
-            let name = parameter.row.number.checked_sub(slot::NAMED).filter(|_| kind::fills(parameter.row.kind))?;
-            Some((parameter.key, catalog.shared(name)))
-        })
+        self.parameters().filter_map(|parameter| parameter.url().map(|name| (parameter.key, name)))
     }
 
     /// The code that travels as `code`, or did until it was retired, if the public may know of it.
     fn code(&self, code: &str) -> Option<AnyCode<'a>> {
-        let successor = || match self.catalog.find(code)? {
+        let catalog = self.redirect.catalog();
+        let successor = || match catalog.find(code)? {
             Found::Retired(retired) => retired.replaced_by,
             Found::Code(_) => None,
         };
-        self.catalog.by_wire_code(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
+        catalog.by_wire_code(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
     }
 
     /// Whether a URL leads to where the page may lead.

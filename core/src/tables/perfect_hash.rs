@@ -6,14 +6,14 @@
 
 /// A perfect hash table over borrowed arrays.
 #[derive(Clone, Copy, Debug)]
-pub struct Index<'a> {
+pub struct PerfectHash<'a> {
     seed: u64,
     pilots: &'a [[u8; 2]],
     slots: &'a [[u8; 4]],
     text: &'a [u8],
 }
 
-impl<'a> Index<'a> {
+impl<'a> PerfectHash<'a> {
     /// A table of `pilots` (one for each bucket) and `slots` (each an [`entry`]), built with `seed`, little-endian; over keys that
     /// stand in `text`.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use errcat::raw::Pattern;
+use errcat::__private::Pattern;
 use errcat::{FixableBy, Grpc, Severity};
 use errcat_compiler::__private::Plain;
 use errcat_compiler::__private::is_forbidden;

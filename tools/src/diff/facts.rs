@@ -1,8 +1,10 @@
 //! Properties as texts, to compare and to show.
 
 use errcat_compiler::Spanned;
-use errcat_compiler::model::{Citation, Code, Deprecation, Json, Mask, Model, Param, Ref, Row};
+use errcat_compiler::model::{Code, Json, Mask, Model, Param, Ref, Row};
 use errcat_core::{Policy, PolicyKind, Recognize, Waits};
+
+use crate::audience::Audience;
 
 pub fn list(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
@@ -29,13 +31,6 @@ pub fn mask(mask: &Mask) -> Option<String> {
     }
 }
 
-pub fn deprecation(Deprecation { since, replaced_by, reason }: &Deprecation) -> String {
-    let since = since.as_deref().map(|since| format!("since {since}"));
-    let successor = replaced_by.as_ref().map(|code| format!("replaced by {}", named(code)));
-    let said: Vec<String> = [since, successor, reason.clone()].into_iter().flatten().collect();
-    if said.is_empty() { "yes".to_owned() } else { said.join(", ") }
-}
-
 /// Returns the part of a policy that clients are written for: whether and after what to retry, and with which key.
 pub fn retry(policy: &Policy<'_>) -> String {
     match policy.kind() {
@@ -56,11 +51,8 @@ pub fn schedule(policy: &Policy<'_>) -> String {
 }
 
 pub fn limits(policy: &Policy<'_>) -> String {
-    list(policy.limits().map(|limit| {
-        let mut limit = limit;
-        limit.citation = None;
-        limit.to_string()
-    }))
+    // A citation does not change what clients do.
+    list(Audience::Public.limits(*policy).map(|limit| limit.to_string()))
 }
 
 pub fn row(Row { contains, status, is, .. }: &Row) -> String {
@@ -74,7 +66,7 @@ pub fn row(Row { contains, status, is, .. }: &Row) -> String {
 }
 
 /// Returns what an answer is recognized by besides its shape: its link, and its texts unless it carries the code.
-pub fn recognised_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
+pub fn recognized_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
     // Problem details carry the code.
     let at = code.envelope.as_ref()?.to.filter(|_| code.recognize == Recognize::Envelope)?;
     let template = &model.envelopes[at].template;
@@ -131,9 +123,4 @@ pub fn template(json: &Json, constants: &[(String, String)]) -> String {
             None => format!("${name}{}", if *optional { "?" } else { "" }),
         },
     }
-}
-
-pub fn citation(citation: &Citation) -> String {
-    let edition = citation.edition.as_deref().map_or(String::new(), |edition| format!(" ({edition})"));
-    format!("{}{edition}{}", citation.page, if citation.assumed { ", assumed" } else { "" })
 }

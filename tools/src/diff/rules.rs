@@ -163,7 +163,7 @@ pub const PROPERTIES: [Property; 53] = [
     property(Kind::Code, "grpc", Breaking, Breaking),
     property(Kind::Code, "body", Breaking, Breaking),
     property(Kind::Code, "recognize", Breaking, Breaking),
-    property(Kind::Code, "recognised_text", Breaking, Breaking),
+    property(Kind::Code, "recognized_text", Breaking, Breaking),
     property(Kind::Code, "shown_as", Breaking, Breaking),
     // What clients do.
     property(Kind::Code, "fixable_by", Breaking, Breaking),

@@ -9,8 +9,7 @@ use semver::Version;
 use serde::Serialize;
 
 use super::facts::{
-    body, citation, constant, deprecation, kind, limits, list, mask, named, param, recognised_text, retry, row,
-    schedule, template,
+    body, constant, kind, limits, list, mask, named, param, recognized_text, retry, row, schedule, template,
 };
 use super::rules::{Kind, Property};
 
@@ -211,7 +210,7 @@ impl Snapshot {
                 ("grpc", Some(code.grpc.as_str().to_owned())),
                 ("body", Some(body(model, code.envelope.as_ref(), &code.set.iter().map(constant).collect::<Vec<_>>()))),
                 ("recognize", Some(any.recognize().as_str().to_owned())),
-                ("recognised_text", recognised_text(model, code, link.as_deref())),
+                ("recognized_text", recognized_text(model, code, link.as_deref())),
                 ("shown_as", mask(&code.shown_as)),
                 ("fixable_by", Some(code.fixable_by.as_str().to_owned())),
                 ("retry", Some(retry(&policy))),
@@ -220,7 +219,7 @@ impl Snapshot {
                 ("outcome", code.outcome.as_ref().map(named)),
                 ("field", code.field.clone()),
                 ("severity", Some(code.severity.as_str().to_owned())),
-                ("deprecated", code.deprecated.as_ref().map(deprecation)),
+                ("deprecated", any.deprecation().map(|deprecation| deprecation.to_string())),
                 ("title", Some(code.title.clone())),
                 ("message", Some(code.message.text.clone())),
                 ("customer", code.customer.as_ref().map(|text| text.text.clone())),
@@ -230,7 +229,7 @@ impl Snapshot {
                 ("owner", code.owner.clone()),
                 ("tags", Some(list(code.tags.iter().cloned()))),
                 ("see", Some(list(code.see.iter().map(named)))),
-                ("citations", Some(list(code.citations.iter().map(citation)))),
+                ("citations", Some(list(any.citations().map(|citation| citation.to_string())))),
                 ("examples", Some(list(code.params.iter().map(|param| param.example.clone())))),
             ],
         );

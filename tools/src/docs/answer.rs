@@ -1,8 +1,7 @@
 //! The answer and the redirect of a code, with the examples of its catalog, as the public sees them.
 
-use errcat_core::{AnyCode, NamedUrls, Outcome, Public, Redirect, Schemes};
+use errcat_core::{AnyCode, Body, NamedUrls, Outcome, Redirect, Schemes};
 
-use crate::examples::Examples;
 use crate::quote::shell_word;
 use crate::text::full_name;
 
@@ -20,28 +19,25 @@ pub struct ExampleAnswer {
 
 /// Returns the answer for a code.
 pub fn answer(code: AnyCode<'_>) -> ExampleAnswer {
-    let mut given = Examples::of(code);
-    let text = |given: &Examples<'_>| Public::new(code, given).body().to_string();
-    let whole = text(&given);
-    // Values of the context that the envelope does not hold need not be given.
-    for at in 0..code.catalog().context().len() {
-        let fewer = given.clone().without_context(at);
-        if text(&fewer) == whole {
-            given = fewer;
-        }
+    let example = code.example();
+    let public = example.public();
+    let body = public.body();
+    ExampleAnswer {
+        status: public.status(),
+        content_type: body.content_type(),
+        body: body.to_string(),
+        command: command(code, &body),
     }
-    let public = Public::new(code, &given);
-    let content_type = public.body().content_type();
-    ExampleAnswer { status: public.status(), content_type, body: whole, command: command(code, &given) }
 }
 
-fn command(code: AnyCode<'_>, given: &Examples<'_>) -> String {
+/// Returns the command that prints the body; it sets those values of the context that the body contains.
+fn command(code: AnyCode<'_>, body: &Body<'_>) -> String {
     let mut command = format!("errcat render {}", full_name(code));
     let mut add = |option: &str, name: &str, value: &str| {
         command.extend([" ", option, " ", &shell_word(&format!("{name}={value}"))]);
     };
-    given.params().for_each(|param| add("--set", param.name, param.example));
-    given.context().for_each(|value| add("--context", value.name, value.example));
+    code.params().for_each(|param| add("--set", param.name, param.example));
+    body.context().for_each(|value| add("--context", value.name, value.example));
     command
 }
 
@@ -55,12 +51,10 @@ pub struct ExampleRedirect<'a> {
 
 /// Returns where a code redirects the customer to; `None` for a code without an outcome.
 pub fn next(code: AnyCode<'_>) -> Option<ExampleRedirect<'_>> {
-    let given = Examples::of(code);
-    let shown = Public::new(code, &()).code()?;
-    let outcome = shown.outcome()?;
-    let public = Public::new(code, &given);
+    let outcome = code.public().code()?.outcome()?;
+    let example = code.example();
     let urls: Vec<(&str, String)> = outcome.urls().map(|name| (name, example_url(name))).collect();
-    let redirect = Redirect::of(&public, &ExampleUrls(urls), Schemes::Https).ok();
+    let redirect = Redirect::of(&example.public(), &ExampleUrls(urls), Schemes::Https).ok();
     Some(ExampleRedirect { outcome, url: redirect.and_then(|redirect| redirect.url) })
 }
 

@@ -182,11 +182,7 @@ impl Page {
     fn retry(&mut self, audience: Audience, code: AnyCode<'_>) {
         let schedule = schedule::sentence_of(code).map_or(String::new(), |sentence| format!("\n\n{sentence}."));
         self.part("Retry", &(text(&code.retry().to_string()) + &schedule));
-        let limits = code.retry().limits().map(|limit| {
-            let mut limit = limit;
-            limit.citation = limit.citation.filter(|_| !audience.is_public());
-            text(&limit.to_string())
-        });
+        let limits = audience.limits(code.retry()).map(|limit| text(&limit.to_string()));
         self.items("Limits", &limits.collect::<Vec<_>>());
     }
 
@@ -197,12 +193,8 @@ impl Page {
         let see = see.map(|other| format!("{}: {}", link(other), text(other.title())));
         let url = code.docs_url().map(|link| address(&link.to_string()));
         self.items("See also", &see.chain(url).collect::<Vec<_>>());
-        let sources = audience.citations(code).map(|source| {
-            let edition = source.edition.map_or(String::new(), |edition| format!(", edition {}", text(edition)));
-            let assumed = if source.assumed { " (assumed: the page is silent)" } else { "" };
-            format!("{}{edition}{assumed}", text(source.page))
-        });
-        self.items("Citations", &sources.collect::<Vec<_>>());
+        let citations = audience.citations(code).map(|citation| text(&citation.to_string()));
+        self.items("Citations", &citations.collect::<Vec<_>>());
     }
 }
 

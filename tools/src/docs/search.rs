@@ -21,7 +21,7 @@ const PLACES: u32 = 3;
 #[derive(Serialize)]
 struct SearchIndex<'a> {
     catalogs: Vec<&'a str>,
-    /// SearchIndex into `catalogs`, id, title, status (0 for none), fixable by, kind of retry, and a flag.
+    /// The index in `catalogs`, id, title, status (0 for none), fixable by, kind of retry, and a flag.
     codes: Vec<(usize, &'a str, &'a str, u16, &'a str, &'a str, &'a str)>,
     words: String,
     places: String,

@@ -5,12 +5,11 @@ mod shape;
 
 use std::collections::BTreeMap;
 
-use errcat_core::{AnyCode, Body, Internal, Public};
+use errcat_core::{AnyCode, Body, Public};
 use serde_json::{Map, Value, json};
 
 use self::shape::{EnvelopeUse, Schemas};
 use super::selection::Selection;
-use crate::examples::Examples;
 use crate::json::{CodeJson, pretty};
 
 /// Returns the document.
@@ -93,7 +92,7 @@ impl<'c> HttpAnswer<'c> {
     fn of(code: AnyCode<'c>) -> Option<Self> {
         let status = code.status().filter(|status| *status >= 200)?;
         let user = EnvelopeUse { code: Some(code), wire_code: code.wire_code(), status, envelope: code.envelope() };
-        Some(Self::new(user, &Internal::new(code, &Examples::of(code)).body()))
+        Some(Self::new(user, &code.example().internal().body()))
     }
 
     fn unknown(selection: Selection<'c>) -> Self {

@@ -71,7 +71,7 @@ fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     hits(catalogs, |catalog| {
         let readers = catalog
             .redirects()
-            .filter_map(|name| RedirectReader::new(catalog, name, [], &Nowhere, Schemes::Https).ok());
+            .filter_map(|redirect| RedirectReader::new(catalog, redirect.name(), [], &Nowhere, Schemes::Https).ok());
         readers.flat_map(|reader| urls.iter().filter_map(move |url| reader.read(url).code())).collect()
     })
 }
@@ -124,7 +124,7 @@ const MOST_BRACES: usize = 64;
 /// `… 400 {"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]} …`
 fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let known = |status, body| {
-        let code = |catalog: Catalog<'a>| catalog.recognise(status, body).map(|found| found.code());
+        let code = |catalog: Catalog<'a>| catalog.recognize(status, body).map(|found| found.code());
         hits(catalogs, |catalog| code(catalog).into_iter().collect())
     };
     bodies(text)
@@ -158,7 +158,7 @@ pub(super) fn status_in_text(catalogs: &[Catalog<'_>], text: &str) -> Option<u16
 #[must_use]
 pub fn status_that_decides(catalog: Catalog<'_>, body: &[u8]) -> Option<u16> {
     let statuses: BTreeSet<u16> = catalog.codes().filter_map(AnyCode::status).collect();
-    statuses.into_iter().find(|status| catalog.recognise(Some(*status), body).is_some())
+    statuses.into_iter().find(|status| catalog.recognize(Some(*status), body).is_some())
 }
 
 /// Returns the HTTP status code that a text is: three digits, 100–599.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use errcat_core::{
-    AnyCode, Citation, Deprecation, Jitter, Language, Limit, Outcome, Param, Policy, ProviderCode, Shown, Waits,
+    AnyCode, Citation, Deprecation, Jitter, Language, Limit, Outcome, Param, Policy, ProviderCode, RedirectTemplate,
+    Shown, Waits,
 };
 use serde::Serialize;
 
@@ -222,7 +223,7 @@ impl<'a> From<Outcome<'a>> for OutcomeJson<'a> {
         Self {
             action: outcome.action.as_str(),
             to: outcome.to,
-            query: outcome.query,
+            query: outcome.redirect.map(RedirectTemplate::name),
             terminal: outcome.session.is_terminal(),
         }
     }

@@ -1,6 +1,6 @@
 //! Test vectors: the answers of Rust, to compare a module in another language with.
 
-use errcat_core::raw::Carried;
+use errcat_core::__private::Carried;
 use errcat_core::{AnyCode, Catalog, Internal, ParamKind, Public, Shown, Value};
 use serde_json::json;
 

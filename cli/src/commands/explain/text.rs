@@ -92,7 +92,7 @@ fn outcome(outcome: Outcome<'_>) -> String {
         (action, Some(to)) => format!("{action}, then {to}"),
         (action, None) => action.to_string(),
     };
-    let query = outcome.query.map_or(String::new(), |query| format!(" with the parameters of `{query}`"));
+    let query = outcome.redirect.map_or(String::new(), |redirect| format!(" with the parameters of `{redirect}`"));
     let end = if outcome.session.is_terminal() { "ended" } else { "goes on" };
     format!("{}: {action}{query}; session {} ({end})", outcome.name, outcome.session)
 }

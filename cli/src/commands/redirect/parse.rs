@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, RedirectReader, RedirectReaderError};
+use errcat::{AddressProblem, AnyCode, Catalog, NamedUrls, RedirectReader, RedirectReaderError, RedirectTemplate};
 use errcat_compiler::Suggest;
 use errcat_compiler::quote;
 use errcat_tools::json::pretty;
@@ -46,11 +46,11 @@ impl NamedUrls for OrNowhere<'_> {
 impl Args {
     /// Reads the URL of a page.
     pub(super) fn read(&self, catalog: Catalog<'_>, url: &str, format: Format) -> Result<String, Failure> {
-        let name = self.redirect_of(catalog)?;
+        let redirect = self.redirect_of(catalog)?;
         let language = language(catalog, self.language.as_deref())?.map_or("", |language| language.tag);
         let reader = |origins: &[String], urls: &dyn NamedUrls| {
             let origins = origins.iter().map(String::as_str);
-            RedirectReader::new(catalog, name, origins, urls, self.schemes()).map_err(|error| match error {
+            RedirectReader::new(catalog, redirect.name(), origins, urls, self.schemes()).map_err(|error| match error {
                 RedirectReaderError::Origin { problem: AddressProblem::Insecure, .. }
                 | RedirectReaderError::Refused { problem: AddressProblem::Insecure, .. } => {
                     Failure::misuse(error.to_string(), USE_HTTPS)
@@ -58,7 +58,7 @@ impl Args {
                 error => Failure::misuse(error.to_string(), "write it as `https://shop.example`"),
             })
         };
-        let names: Vec<&str> = reader(&[], &Only(self, ""))?.read("").urls().map(|(name, _)| name).collect();
+        let names: Vec<&str> = redirect.urls().collect();
         let mut wrong = self.misnamed(catalog, &names);
         wrong.extend(
             self.origins.iter().filter_map(|origin| reader(std::slice::from_ref(origin), &Only(self, "")).err()),
@@ -81,26 +81,26 @@ impl Args {
     }
 
     /// Returns the redirect that the arguments name, or the only one.
-    fn redirect_of<'a>(&'a self, catalog: Catalog<'a>) -> Result<&'a str, Failure> {
-        let all: Vec<&str> = catalog.redirects().collect();
+    fn redirect_of<'a>(&self, catalog: Catalog<'a>) -> Result<RedirectTemplate<'a>, Failure> {
+        let all: Vec<RedirectTemplate<'_>> = catalog.redirects().collect();
+        let names = || all.iter().map(|redirect| redirect.name());
         let name = catalog.name();
         match (&self.redirect, &all[..]) {
-            (None, [only]) => Ok(only),
+            (None, [only]) => Ok(*only),
             (_, []) => {
                 let help = "add one to its header, under `redirects`";
                 Err(Failure::misuse(format!("catalog `{name}` has no redirects"), help))
             }
             (None, [first, ..]) => {
-                let message = format!("catalog `{name}` has several redirects: {}", backticked(all.iter().copied()));
+                let message = format!("catalog `{name}` has several redirects: {}", backticked(names()));
                 Err(Failure::misuse(message, format!("name one, as in `--redirect {first}`")))
             }
-            (Some(redirect), _) if all.contains(&redirect.as_str()) => Ok(redirect),
-            (Some(redirect), _) => {
-                let help = Suggest::new(redirect, all.iter().copied())
+            (Some(redirect), _) => catalog.redirect(redirect).ok_or_else(|| {
+                let help = Suggest::new(redirect, names())
                     .question()
-                    .unwrap_or_else(|| format!("the redirects are {}", backticked(all)));
-                Err(Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help))
-            }
+                    .unwrap_or_else(|| format!("the redirects are {}", backticked(names())));
+                Failure::misuse(format!("catalog `{name}` has no redirect {}", quote(redirect)), help)
+            }),
         }
     }
 }

@@ -1,41 +1,43 @@
-//! The few codes that an answer without a code of its own may mean: those whose messages begin and end as the answer's does.
+//! The candidates for an answer without a code: the codes whose messages begin and end as the answer's message does.
 
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
-use crate::tables::{Half, Tables, Word, row};
+use crate::tables::Tables;
+use crate::tables::columns::{U16Column, U32Column};
+use crate::tables::rows::SegmentRow;
 
 /// The codes of an envelope whose messages begin with what a text begins with, the longest beginning first, and end with what
 /// it ends with.
 ///
-/// Beginnings are sorted, so that those of a text lie before it: where the last of them is none, no beginning is longer than
-/// what it and the text have in common.
+/// The column sorts codes by the beginnings of their messages, so those that a text begins with come before it. If the last
+/// one before it does not match, then no beginning is longer than what that one and the text have in common.
 pub(super) struct Candidates<'a, 't> {
     catalog: Catalog<'a>,
-    /// Codes that may still be.
-    range: (usize, usize),
-    /// The text; none if there is no text to go by.
+    /// The entries of the column that are left.
+    left: core::ops::Range<usize>,
+    /// The text; none if the envelope has no message.
     whole: Option<&'t [u8]>,
-    /// As much of it as may still be a beginning.
+    /// The part of the text that a beginning may still have.
     text: Option<&'t [u8]>,
 }
 
 impl<'a, 't> Candidates<'a, 't> {
     pub(super) fn of(catalog: Catalog<'a>, envelope: usize, text: Option<&'t str>) -> Self {
-        let range = catalog.tables().range(Word::RecognisedStarts, envelope);
+        let left = catalog.tables().range(U32Column::RecognizedStarts, envelope).numbers();
         let text = text.map(str::as_bytes);
-        let mut candidates = Self { catalog, range, whole: text, text };
+        let mut candidates = Self { catalog, left, whole: text, text };
         candidates.narrow();
         candidates
     }
 
     fn code(&self, at: usize) -> u16 {
-        self.catalog.tables().half(Half::Recognised, at)
+        self.catalog.tables().u16(U16Column::Recognized, at)
     }
 
-    /// Leaves out what is sorted behind the text.
+    /// Drops the entries that sort behind the text.
     fn narrow(&mut self) {
         let Some(text) = self.text else { return };
-        let (mut from, mut to) = self.range;
+        let (mut from, mut to) = (self.left.start, self.left.end);
         while from < to {
             let middle = from.midpoint(to);
             if beginning(self.catalog.tables(), self.code(middle)) <= text {
@@ -44,7 +46,7 @@ impl<'a, 't> Candidates<'a, 't> {
                 to = middle;
             }
         }
-        self.range.1 = from;
+        self.left.end = from;
     }
 }
 
@@ -53,11 +55,11 @@ impl<'a> Iterator for Candidates<'a, '_> {
 
     fn next(&mut self) -> Option<AnyCode<'a>> {
         let tables = self.catalog.tables();
-        while self.range.0 < self.range.1 {
-            let last = self.code(self.range.1 - 1);
+        while !self.left.is_empty() {
+            let last = self.code(self.left.end - 1);
             let own = beginning(tables, last);
             let Some(text) = self.text.filter(|text| !text.starts_with(own)) else {
-                self.range.1 -= 1;
+                self.left.end -= 1;
                 if self.whole.is_none_or(|whole| whole.ends_with(ending(tables, last))) {
                     return self.catalog.get(last.into());
                 }
@@ -71,28 +73,24 @@ impl<'a> Iterator for Candidates<'a, '_> {
     }
 }
 
-/// What a code's message has before its first value.
+/// Returns the literal text of a code's message before its first value.
 fn beginning<'a>(tables: &Tables<'a>, code: u16) -> &'a [u8] {
-    let (first, end) = tables.range(Word::MessageSegments, code.into());
-    if first == end { whole(tables, code) } else { segment(tables, first).0 }
-}
-
-/// What a code's message has behind its last value.
-fn ending<'a>(tables: &Tables<'a>, code: u16) -> &'a [u8] {
-    let (first, end) = tables.range(Word::MessageSegments, code.into());
-    if first == end {
+    let segments = tables.range(U32Column::MessageSegments, code.into());
+    if segments.is_empty() {
         return whole(tables, code);
     }
-    let (literal, value) = segment(tables, end - 1);
-    if value { &[] } else { literal }
+    tables.piece(SegmentRow::read(tables, segments.numbers().start).literal).as_bytes()
+}
+
+/// Returns the literal text of a code's message behind its last value.
+fn ending<'a>(tables: &Tables<'a>, code: u16) -> &'a [u8] {
+    let Some(last) = tables.range(U32Column::MessageSegments, code.into()).numbers().last() else {
+        return whole(tables, code);
+    };
+    let SegmentRow { literal, param } = SegmentRow::read(tables, last);
+    if param.is_some() { &[] } else { tables.piece(literal).as_bytes() }
 }
 
 fn whole<'a>(tables: &Tables<'a>, code: u16) -> &'a [u8] {
-    tables.text(Word::Messages, code.into()).as_bytes()
-}
-
-/// The text of a segment, and whether a value follows it.
-fn segment<'a>(tables: &Tables<'a>, at: usize) -> (&'a [u8], bool) {
-    let word = |place| tables.word(Word::Segments, at * row::SEGMENT + place) as usize;
-    (tables.text.as_bytes().get(word(0)..word(1)).unwrap_or_default(), word(2) != 0)
+    tables.text(U32Column::Messages, code.into()).as_bytes()
 }

@@ -1,4 +1,4 @@
-//! A body as the answer of one code: its values, if it is that.
+//! The values that a body has, if it is the answer of one code.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::ToString;
@@ -6,20 +6,22 @@ use alloc::vec::Vec;
 
 use super::walk::{Captures, Members};
 use crate::answer::json_reader;
-use crate::answer::template_match::Template;
+use crate::answer::template_match::MessageTemplate;
 use crate::catalog::code::AnyCode;
 use crate::catalog::vocabulary::ParamKind;
-use crate::error::body::slot;
 use crate::error::raise::Given;
 use crate::error::value::{Json, Owned};
-use crate::tables::{Word, row};
+use crate::tables::columns::U32Column;
+use crate::tables::numbers::{Entries, StringNumber};
+use crate::tables::rows::ContextRow;
+use crate::tables::template::Slot;
 
-/// A code whose answer a body may be.
+/// A body, read as the answer of a code.
 pub(super) struct Reading<'r, 'a, 'b> {
     pub(super) code: AnyCode<'a>,
     pub(super) captures: &'r Captures<'b>,
     pub(super) body: &'r Members<'b>,
-    /// Whether the body names the code, so that its texts need not be the code's own.
+    /// Whether the body names the code. Then its texts may differ from the code's own.
     pub(super) named: bool,
     pub(super) problem: bool,
 }
@@ -29,7 +31,7 @@ impl<'a> Reading<'_, 'a, '_> {
         let code = self.code;
         let mut given = Given::default();
         given.params.resize(code.params().len(), Owned::Absent);
-        // Values that stand by themselves say more than those inside of texts.
+        // Values in slots of their own are more reliable than those in texts, so they come first.
         for (slot, value) in self.captures.iter() {
             self.slot(slot, value, &mut given)?;
         }
@@ -43,52 +45,55 @@ impl<'a> Reading<'_, 'a, '_> {
                 }
             }
         }
-        // The text for developers says most: its values tell which translation another one is.
-        let texts = |first: bool| self.captures.iter().filter(move |(slot, _)| (*slot == slot::MESSAGE) == first);
+        // The message comes first: its values tell which translation the other texts are.
+        let texts = |first: bool| self.captures.iter().filter(move |(slot, _)| (*slot == Slot::Message) == first);
         for (slot, value) in texts(true).chain(texts(false)).filter(|(slot, _)| is_text(*slot)) {
             let text = json_reader::text(value)?;
-            let clear = self.texts(slot).filter(|template| !(self.named && template.is_blurred()));
+            let clear = self.texts(slot).filter(|template| !(self.named && template.is_ambiguous()));
             let mut read = clear.filter_map(|template| values(&text, template)).peekable();
-            // In other words a code that is named says nothing of its values; in its own it says no others.
+            // If the body names the code, a text in other words is accepted, without values. A text in the code's own words must
+            // agree with the other values.
             let in_other_words = self.named && read.peek().is_none();
             match read.find_map(|values| with(&given.params, values)) {
                 Some(params) => given.params = params,
                 None if in_other_words => {}
                 None => return None,
             }
-            if slot != slot::REMEDIATION {
+            if slot != Slot::Remediation {
                 given.raw_text.get_or_insert_with(|| text.into_owned());
             }
         }
         Some(given)
     }
 
-    fn slot(&self, slot: u32, value: &str, given: &mut Given) -> Option<()> {
+    /// Reads the value of a slot; none if it is not the code's.
+    fn slot(&self, slot: Slot, value: &str, given: &mut Given) -> Option<()> {
         let code = self.code;
         let is = |text: &str| json_reader::text(value).is_some_and(|value| value == text).then_some(());
         match slot {
-            slot::CODE => is(code.wire_code()),
-            slot::TITLE if self.named => json_reader::text(value).map(drop),
-            slot::TITLE => is(code.title()),
-            slot::STATUS => match code.status() {
+            Slot::Code => is(code.wire_code()),
+            Slot::Title if self.named => json_reader::text(value).map(drop),
+            Slot::Title => is(code.title()),
+            Slot::Status => match code.status() {
                 Some(status) => (value.parse() == Ok(status)).then_some(()),
                 None => (value == "null").then_some(()),
             },
-            slot::DOCS_URL => match code.docs_url() {
+            Slot::DocsUrl => match code.docs_url() {
                 Some(link) => is(&link.to_string()),
                 None => (value == "null").then_some(()),
             },
-            slot::DETAILS if self.problem && code.has_param_of_details() => Some(()),
-            slot::DETAILS => {
+            Slot::Details if self.problem && code.has_param_of_details() => Some(()),
+            Slot::Details => {
                 given.details = if self.problem { any_details(value) } else { details(value)? };
                 Some(())
             }
-            _ if is_text(slot) => Some(()),
-            _ => self.named(slot - slot::NAMED, value, given),
+            Slot::Message | Slot::Customer | Slot::Remediation => Some(()),
+            Slot::Named(name) => self.named(name, value, given),
         }
     }
 
-    fn named(&self, name: u32, value: &str, given: &mut Given) -> Option<()> {
+    /// Reads the value of a parameter, a constant or the context.
+    fn named(&self, name: StringNumber, value: &str, given: &mut Given) -> Option<()> {
         let tables = self.code.catalog().tables();
         if let Some(at) = self.code.param_named(name) {
             let param = self.code.params().nth(at)?;
@@ -97,7 +102,7 @@ impl<'a> Reading<'_, 'a, '_> {
             return json_reader::equal(constant, value).then_some(());
         } else if let Some((at, param)) = (0..)
             .zip(self.code.catalog().context())
-            .find(|(at, _)| tables.word(Word::Context, usize::from(*at) * row::CONTEXT) == name)
+            .find(|(at, _)| ContextRow::read(tables, usize::from(*at)).name == name)
         {
             let Some(value) = typed(param.kind, value) else { return Some(()) };
             match given.context.iter_mut().find(|(own, _)| *own == at) {
@@ -108,49 +113,59 @@ impl<'a> Reading<'_, 'a, '_> {
         Some(())
     }
 
-    /// The texts of a slot: in the catalog's language, and translated.
-    fn texts(&self, slot: u32) -> impl Iterator<Item = Template<'a>> {
+    /// Returns the code's own texts of a slot: in the catalog's language, then translated.
+    fn texts(&self, slot: Slot) -> impl Iterator<Item = MessageTemplate<'a>> {
         let code = self.code;
         let catalog = code.catalog();
         let tables = catalog.tables();
-        let params = tables.range(Word::Params, code.number().into()).0;
-        let template = move |starts, segments, at| Template {
+        let params = tables.range(U32Column::Params, code.number().into()).numbers().start;
+        let template = move |starts, segments, at| MessageTemplate {
             tables,
             whole: tables.text(starts, at),
             segments: tables.range(segments, at),
             params,
         };
-        let literal = move |whole| Template { tables, whole, segments: (0, 0), params };
+        let literal = move |whole| MessageTemplate { tables, whole, segments: Entries::NONE, params };
         let columns = match slot {
-            slot::MESSAGE => [Word::Messages, Word::MessageSegments, Word::Translations, Word::TranslationSegments],
-            slot::CUSTOMER => [Word::Customers, Word::CustomerSegments, Word::Translations, Word::TranslationSegments],
+            Slot::Message => [
+                U32Column::Messages,
+                U32Column::MessageSegments,
+                U32Column::Translations,
+                U32Column::TranslationSegments,
+            ],
+            Slot::Customer => [
+                U32Column::Customers,
+                U32Column::CustomerSegments,
+                U32Column::Translations,
+                U32Column::TranslationSegments,
+            ],
             _ => [
-                Word::Remediations,
-                Word::RemediationSegments,
-                Word::RemediationTranslations,
-                Word::RemediationTranslationSegments,
+                U32Column::Remediations,
+                U32Column::RemediationSegments,
+                U32Column::RemediationTranslations,
+                U32Column::RemediationTranslationSegments,
             ],
         };
         let at = usize::from(code.number());
         let own = Some(template(columns[0], columns[1], at)).filter(|own| !own.whole.is_empty());
-        let own = own.or_else(|| (slot == slot::CUSTOMER).then(|| literal(catalog.unknown().customer)));
-        let languages = catalog.languages().skip(1).filter(move |_| slot != slot::MESSAGE);
+        let own = own.or_else(|| (slot == Slot::Customer).then(|| literal(catalog.unknown().customer)));
+        let languages = catalog.languages().skip(1).filter(move |_| slot != Slot::Message);
         let translated = languages.filter_map(move |language| match code.translated(columns[2], language) {
             Some((_, at)) => Some(template(columns[2], columns[3], at)),
-            None => (slot == slot::CUSTOMER).then(|| literal(language.unknown_customer)),
+            None => (slot == Slot::Customer).then(|| literal(language.unknown_customer)),
         });
         own.into_iter().chain(translated)
     }
 }
 
-/// The values inside of a text, each with the place of its parameter; `None` if the text is not of the template.
-fn values(text: &str, template: Template<'_>) -> Option<Vec<(usize, Owned)>> {
-    let values = template.fit(text)?;
+/// Returns the values in a text, each with the place of its parameter; `None` if the text does not match the template.
+fn values(text: &str, template: MessageTemplate<'_>) -> Option<Vec<(usize, Owned)>> {
+    let values = template.values_of(text)?;
     let value = |&(param, (start, end))| Some((param, written(template.kind(param), &text[start..end])?));
     values.all[..values.len].iter().map(value).collect()
 }
 
-/// Parameters with the values inside of a text; what stands by itself, too, is equal.
+/// Returns parameters with the values in a text; `None` if a value differs.
 fn with(params: &[Owned], values: Vec<(usize, Owned)>) -> Option<Vec<Owned>> {
     let mut params = params.to_vec();
     for (param, value) in values {
@@ -159,7 +174,7 @@ fn with(params: &[Owned], values: Vec<(usize, Owned)>) -> Option<Vec<Owned>> {
     Some(params)
 }
 
-/// Keeps a value; what an answer says twice is the same.
+/// Keeps a value; `None` if another one was kept before.
 fn put(place: &mut Owned, value: Owned) -> Option<()> {
     match (&*place, &value) {
         (_, Owned::Absent) => {}
@@ -171,11 +186,11 @@ fn put(place: &mut Owned, value: Owned) -> Option<()> {
     Some(())
 }
 
-const fn is_text(slot: u32) -> bool {
-    matches!(slot, slot::MESSAGE | slot::CUSTOMER | slot::REMEDIATION)
+const fn is_text(slot: Slot) -> bool {
+    matches!(slot, Slot::Message | Slot::Customer | Slot::Remediation)
 }
 
-/// The details where an answer need not be as the catalog has it: what is no text is kept as it is written.
+/// Reads details leniently: values that are not texts are kept as JSON.
 pub(super) fn any_details(value: &str) -> Vec<Cow<'static, str>> {
     let detail = |value: &str| Cow::Owned(json_reader::text(value).unwrap_or(Cow::Borrowed(value)).into_owned());
     match value {
@@ -192,7 +207,7 @@ fn details(value: &str) -> Option<Vec<Cow<'static, str>>> {
     json_reader::parts(value).map(|(_, detail)| Some(Cow::Owned(json_reader::text(detail)?.into_owned()))).collect()
 }
 
-/// A value of a type that stands by itself; `null` stands where there is none.
+/// Reads a value of a type from JSON; `null` is an absent one.
 pub(super) fn typed(kind: ParamKind, value: &str) -> Option<Owned> {
     match kind {
         ParamKind::Json => Json::new(value.to_owned()).ok().map(Owned::Json),
@@ -204,7 +219,7 @@ pub(super) fn typed(kind: ParamKind, value: &str) -> Option<Owned> {
     }
 }
 
-/// A value of a type that stands in a text.
+/// Reads a value of a type from a text.
 fn written(kind: ParamKind, text: &str) -> Option<Owned> {
     match kind {
         ParamKind::String => Some(Owned::Text(Cow::Owned(text.to_owned()))),

@@ -1,48 +1,48 @@
-//! A template beside a body: what stands in its slots.
+//! The comparison of an envelope with a body, which finds the values in the slots.
 
 use crate::answer::json_reader;
-use crate::error::body::{Row, kind};
-use crate::tables::{Tables, Word};
+use crate::tables::Tables;
+use crate::tables::template::{Node, Slot, member_name};
 
-/// The most values that an envelope may name.
-pub const MOST_SLOTS: usize = 64;
+/// The most slots of an envelope.
+pub const MAX_SLOTS: usize = 64;
 
-/// What an envelope's slots hold in a body.
+/// The values of an envelope's slots in a body, as JSON.
 pub(super) struct Captures<'b> {
-    all: [(u32, &'b str); MOST_SLOTS],
+    all: [(Slot, &'b str); MAX_SLOTS],
     len: usize,
 }
 
 impl<'b> Captures<'b> {
     pub(super) const fn new() -> Self {
-        Self { all: [(0, ""); MOST_SLOTS], len: 0 }
+        Self { all: [(Slot::Code, ""); MAX_SLOTS], len: 0 }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &'b str)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Slot, &'b str)> {
         self.all[..self.len].iter().copied()
     }
 
-    pub(super) fn of(&self, slot: u32) -> Option<&'b str> {
+    pub(super) fn of(&self, slot: Slot) -> Option<&'b str> {
         self.iter().find(|(own, _)| *own == slot).map(|(_, value)| value)
     }
 }
 
-/// The members of a body, found once for all envelopes.
+/// The members of a body, read once for all envelopes.
 pub(super) struct Members<'b> {
     json: &'b str,
-    all: [(&'b str, &'b str); MOST_MEMBERS],
+    all: [(&'b str, &'b str); MAX_MEMBERS],
     len: usize,
-    /// Whether there is any escape in the body.
+    /// Whether the body has an escape.
     escaped: bool,
 }
 
-/// The members that are kept; those behind them are looked for.
-const MOST_MEMBERS: usize = 16;
+/// The number of members that are kept. Further ones are read again for each envelope.
+const MAX_MEMBERS: usize = 16;
 
 impl<'b> Members<'b> {
     pub(super) fn of(json: &'b str) -> Self {
         let escaped = json.contains('\\');
-        let mut members = Self { json, all: [("", ""); MOST_MEMBERS], len: 0, escaped };
+        let mut members = Self { json, all: [("", ""); MAX_MEMBERS], len: 0, escaped };
         for (place, member) in members.all.iter_mut().zip(json_reader::parts(json)) {
             *place = member;
             members.len += 1;
@@ -51,21 +51,21 @@ impl<'b> Members<'b> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&'b str, &'b str)> {
-        let rest = (self.len == MOST_MEMBERS).then(|| json_reader::parts(self.json).skip(MOST_MEMBERS));
+        let rest = (self.len == MAX_MEMBERS).then(|| json_reader::parts(self.json).skip(MAX_MEMBERS));
         self.all[..self.len].iter().copied().chain(rest.into_iter().flatten())
     }
 }
 
-/// Which members of a template a body may lack.
+/// The members of an envelope that a body may lack.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Absent {
-    /// Those that are optional.
+    /// Optional members.
     Optional,
-    /// All that hold a value.
+    /// All members that hold a value.
     Values,
 }
 
-/// Compares a template with a body, and notes what stands in its slots.
+/// Compares an envelope, whose first node is `start`, with a body, and captures the values in its slots.
 pub(super) fn walk<'b>(
     tables: &Tables<'_>,
     start: usize,
@@ -74,16 +74,16 @@ pub(super) fn walk<'b>(
     captures: &mut Captures<'b>,
 ) -> bool {
     let mut walk = Walk { tables, at: start, escaped: body.escaped, absent, captures };
-    if Row::read(tables, start).kind != kind::OBJECT {
+    let Node::Object(members) = Node::read(tables, start) else {
         return walk.value(body.json);
-    }
-    let row = walk.row();
-    body.json.starts_with('{') && (0..row.number).all(|_| walk.member(body.iter()))
+    };
+    walk.at += 1;
+    body.json.starts_with('{') && (0..members).all(|_| walk.member(body.iter()))
 }
 
 struct Walk<'w, 'b> {
     tables: &'w Tables<'w>,
-    /// The next row of the template.
+    /// The number of the next node.
     at: usize,
     escaped: bool,
     absent: Absent,
@@ -91,47 +91,51 @@ struct Walk<'w, 'b> {
 }
 
 impl<'b> Walk<'_, 'b> {
-    fn row(&mut self) -> Row {
+    fn next(&mut self) -> Node {
         self.at += 1;
-        Row::read(self.tables, self.at - 1)
+        Node::read(self.tables, self.at - 1)
     }
 
-    /// Compares a member of a template with those of an object.
+    /// Compares a member of the envelope with the members of an object.
     fn member(&mut self, members: impl Iterator<Item = (&'b str, &'b str)>) -> bool {
-        let name = self.row().name(self.tables);
+        let Node::Member(key) = self.next() else { return false };
+        let name = member_name(self.tables, key);
         let escaped = self.escaped;
         let is = |own: &str| own == name || (escaped && json_reader::unescaped(own) == json_reader::unescaped(name));
         let mut same = members.filter(|(own, _)| is(own));
         match (same.next(), same.next()) {
             (Some((_, found)), None) => self.value(found),
-            // What stands there twice says nothing.
+            // A repeated member is ambiguous.
             (Some(_), Some(_)) => false,
-            (None, _) => match self.row().kind {
-                kind::OPTIONAL => true,
-                kind::SLOT => self.absent == Absent::Values,
+            (None, _) => match self.next() {
+                Node::Optional(_) => true,
+                Node::Slot(_) => self.absent == Absent::Values,
                 _ => false,
             },
         }
     }
 
-    /// Compares a template with a value.
+    /// Compares a node of the envelope, with its parts, with a value.
     fn value(&mut self, json: &'b str) -> bool {
-        let row = self.row();
-        match row.kind {
-            kind::LITERAL => json_reader::equal(self.tables.text(Word::Strings, row.string as usize), json),
-            kind::SLOT | kind::OPTIONAL => {
+        match self.next() {
+            Node::Literal(literal) => json_reader::equal(self.tables.string(literal), json),
+            Node::Slot(slot) | Node::Optional(slot) => {
                 let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
-                *capture = (row.number, json);
+                *capture = (slot, json);
                 self.captures.len += 1;
                 true
             }
-            kind::OBJECT => json.starts_with('{') && (0..row.number).all(|_| self.member(json_reader::parts(json))),
-            _ => {
+            Node::Object(members) => {
+                json.starts_with('{') && (0..members).all(|_| self.member(json_reader::parts(json)))
+            }
+            Node::List(parts) => {
                 let mut items = json_reader::parts(json);
                 json.starts_with('[')
-                    && (0..row.number).all(|_| items.next().is_some_and(|(_, item)| self.value(item)))
+                    && (0..parts).all(|_| items.next().is_some_and(|(_, item)| self.value(item)))
                     && items.next().is_none()
             }
+            // Keys are read with their objects.
+            Node::Member(_) => false,
         }
     }
 }

@@ -85,8 +85,8 @@ fn no_program_links_the_compiler() {
         stdout.lines().filter_map(|line| line.split(' ').next().map(str::to_owned)).collect::<Vec<_>>()
     };
     assert_eq!(depends("-p expanded --edges normal,build"), ["expanded", "errcat", "errcat-core"]);
-    assert_eq!(depends("-p build-door --edges normal"), ["build-door", "errcat", "errcat-core"]);
-    assert_eq!(depends("-p macro-door --edges normal,no-proc-macro"), ["macro-door", "errcat", "errcat-core"]);
+    assert_eq!(depends("-p by-build-script --edges normal"), ["by-build-script", "errcat", "errcat-core"]);
+    assert_eq!(depends("-p by-macro --edges normal,no-proc-macro"), ["by-macro", "errcat", "errcat-core"]);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn generated_code_of_another_version_is_refused() {
         stderr.lines().find(|line| line.contains("error")),
         Some(
             "expanded/src/other_version.rs:2:1: error: this code was generated for table format 0 and this version of errcat \
-             reads format 1; run `errcat expand` again with the version that this crate depends on"
+             reads format 2; run `errcat expand` again with the version that this crate depends on"
         )
     );
 }

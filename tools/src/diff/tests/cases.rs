@@ -20,7 +20,7 @@ pub const CASES: &[Case] = &[
             ("defaults: {envelope: coded}", "defaults: {envelope: plain}"),
             ("    field: bank\n", "    field: bank\n    set: {note: bank}\n"),
         ],
-        "2.0.0!\nbreaking catalog-unknown-body-changed shop\nbreaking code-body-changed SLOW\nbreaking code-recognised-text-changed SLOW",
+        "2.0.0!\nbreaking catalog-unknown-body-changed shop\nbreaking code-body-changed SLOW\nbreaking code-recognized-text-changed SLOW",
     ),
     (
         &[("coded: {ok: false, code", "coded: {ok: true, code")],
@@ -111,11 +111,11 @@ pub const CASES: &[Case] = &[
             "    set: {note: card}\n    outcome: fixable",
             "    set: {note: card}\n    recognize: never\n    outcome: fixable",
         )],
-        "2.0.0!\nbreaking code-recognize-changed LOST\nbreaking code-recognised-text-removed LOST",
+        "2.0.0!\nbreaking code-recognize-changed LOST\nbreaking code-recognized-text-removed LOST",
     ),
     (
         &[("The card is lost", "This card is lost")],
-        "2.0.0!\nbreaking code-recognised-text-changed LOST\ntextual code-message-changed LOST",
+        "2.0.0!\nbreaking code-recognized-text-changed LOST\ntextual code-message-changed LOST",
     ),
     (&[("bank {name} is slow", "bank {name} is too slow")], "1.2.4\ntextual code-message-changed SLOW"),
     (&[("shown_as: LOST", "shown_as: unknown")], "2.0.0!\nbreaking code-shown-as-changed STOLEN"),
@@ -146,7 +146,7 @@ pub const CASES: &[Case] = &[
     (&[("since: 1.0.0\n", "since: 1.1.0\n")], "1.2.4\ntextual code-since-changed SLOW"),
     (
         &[("shop.example/slow", "shop.example/slow-bank")],
-        "2.0.0!\nbreaking code-recognised-text-changed SLOW\ntextual code-docs-url-changed SLOW",
+        "2.0.0!\nbreaking code-recognized-text-changed SLOW\ntextual code-docs-url-changed SLOW",
     ),
     (&[("owner: payments", "owner: banks")], "1.2.4\ntextual code-owner-changed SLOW"),
     (&[("tags: [bank]", "tags: [banks]")], "1.2.4\ntextual code-tags-changed SLOW"),

@@ -98,7 +98,7 @@ fn way(outcome: Outcome<'_>) -> Markup {
             (_, Some(to)) => { "sees a page that leads to " code { (to) } },
             (action, None) => (action),
         }
-        @if let Some(query) = outcome.query { " with the parameters of " code { (query) } }
+        @if let Some(redirect) = outcome.redirect { " with the parameters of " code { (redirect.name()) } }
     }
 }
 
@@ -125,11 +125,11 @@ pub fn retry(audience: Audience, code: AnyCode<'_>) -> Markup {
             }
         }
         (picture(code))
-        @if policy.limits().len() > 0 { (limits(audience, policy.limits())) }
+        @if policy.limits().len() > 0 { (limits(audience.limits(policy))) }
     }
 }
 
-fn limits<'a>(audience: Audience, limits: impl Iterator<Item = Limit<'a>>) -> Markup {
+fn limits<'a>(limits: impl Iterator<Item = Limit<'a>>) -> Markup {
     html! {
         table {
             thead { tr { @for name in ["Scheme", "At most", "From"] { th scope="col" { (name) } } } }
@@ -138,7 +138,7 @@ fn limits<'a>(audience: Audience, limits: impl Iterator<Item = Limit<'a>>) -> Ma
                     tr {
                         th scope="row" {
                             (limit.scheme)
-                            @if let Some(citation) = limit.citation.filter(|_| !audience.is_public()) {
+                            @if let Some(citation) = limit.citation {
                                 br;
                                 span class="name" { (citation) }
                             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use errcat_core::raw::slot;
+use errcat_core::__private::template::BUILT_IN_SLOTS;
 use errcat_core::{AnyCode, Catalog, Param, ParamKind, Part};
 use serde_json::{Map, Value, json};
 
@@ -52,8 +52,8 @@ impl<'c> Schemas<'c> {
     /// Returns the schemas of the envelope that these errors share.
     pub fn new(catalog: Catalog<'c>, users: &[EnvelopeUse<'c>], code: Value) -> Self {
         let envelope = users.first().and_then(|user| user.envelope);
-        let template = envelope.and_then(|name| catalog.template(name));
-        let shape = template.map_or_else(|| problem(users), |mut parts| read(&mut parts));
+        let envelope = envelope.and_then(|name| catalog.envelope(name));
+        let shape = envelope.map_or_else(|| problem(users), |envelope| read(&mut envelope.parts()));
         let mut schemas = Self { catalog, shape, code, places: BTreeMap::new() };
         let mut places = Vec::new();
         schemas.shape.places(&mut places);
@@ -188,7 +188,7 @@ impl<'c> Shape<'c> {
     fn is_param_of(&self, user: EnvelopeUse<'_>) -> bool {
         let Self::Filled { name, .. } = self else { return false };
         // In an envelope, a built-in name comes before a parameter of the same name.
-        let taken = user.envelope.is_some() && slot::NAMES.contains(name);
+        let taken = user.envelope.is_some() && BUILT_IN_SLOTS.iter().any(|(built_in, _)| built_in == name);
         !taken && user.param(name).is_some_and(|param| !param.sensitive)
     }
 }
@@ -204,7 +204,7 @@ fn read<'c>(parts: &mut impl Iterator<Item = Part<'c>>) -> Shape<'c> {
             Shape::Object((0..members).map(|_| member()).collect())
         }
         Some(Part::List(items)) => Shape::List((0..items).map(|_| read(parts)).collect()),
-        Some(Part::Filled { name, optional }) => Shape::Filled { name, optional },
+        Some(Part::Filled(slot)) => Shape::Filled { name: slot.name, optional: slot.optional },
         Some(Part::Literal(json)) => Shape::Literal(value(json)),
         _ => unreachable!("a template is whole"),
     }
