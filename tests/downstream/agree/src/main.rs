@@ -1,4 +1,4 @@
-//! Prints all that the bundled catalogs say and answer, for a comparison with what they say on another machine.
+//! Prints everything that the bundled catalogs contain and answer, to compare with the output on another machine.
 
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ macro_rules! print_properties {
 }
 errcat::__members!(print_properties);
 
-/// What only a code without its type tells.
+/// The properties that only `AnyCode` has.
 fn more(code: AnyCode<'static>) {
     println!("  {} {:?} shown as {:?}", code.number(), code, code.shown());
     println!("  link {:?}", code.docs_url().map(|link| link.to_string()));
@@ -55,7 +55,7 @@ fn more(code: AnyCode<'static>) {
     }
 }
 
-/// What travels, and what it is recognized as.
+/// Prints the bodies, and the codes that they are recognized as.
 fn answers(code: AnyCode<'static>) {
     for tag in ["en", "de"] {
         let public = Public::new(code, &()).in_language(tag);
@@ -67,7 +67,7 @@ fn answers(code: AnyCode<'static>) {
     }
 }
 
-/// Every key of every index, and many more that are none: the same hits, and the same misses.
+/// Looks up every key of every index, and many texts that are no keys.
 fn look_ups(catalog: &'static Catalog<'static>) {
     let mut keys = BTreeSet::from(["", "_", "ö", "MISSING FIELD", "51", "\0\0\0\0\0\0\0\0"].map(String::from));
     for code in catalog.codes() {
@@ -75,7 +75,7 @@ fn look_ups(catalog: &'static Catalog<'static>) {
         keys.extend(code.provider_codes().map(|provider| provider.code.to_owned()));
     }
     keys.extend(catalog.retired().map(|retired| retired.id.to_owned()));
-    // So many that one of them looks like the key of a slot that has none; see `errcat_core::__private::perfect_hash::EMPTY`.
+    // Enough texts that one of them has the hash of an empty slot.
     keys.extend((0..20_000).map(|number| format!("{number:0300}")));
     let altered: Vec<String> = keys.iter().filter(|key| key.len() < 300).flat_map(|key| alterations(key)).collect();
     keys.extend(altered);
@@ -102,7 +102,7 @@ fn look_ups(catalog: &'static Catalog<'static>) {
     }
 }
 
-/// The key without each of its characters, and with each one doubled or of the other case.
+/// Returns the key without each of its characters, and with each one doubled or in the other case.
 fn alterations(key: &str) -> Vec<String> {
     let mut all = Vec::new();
     for (at, character) in key.char_indices() {

@@ -1,4 +1,4 @@
-//! A checkout with an error type of its own, over codes of two catalogs, beside thiserror.
+//! An error type with codes of two catalogs, next to thiserror.
 #![deny(warnings, clippy::pedantic, clippy::nursery)]
 
 use std::fmt::{self, Display};

@@ -1,4 +1,4 @@
-//! The committed output of `errcat expand`: nothing is compiled when the crate is built, and nothing needed for it.
+//! The committed output of `errcat expand`: building the crate needs neither a build script nor the compiler.
 
 pub mod codes;
 

@@ -1,4 +1,4 @@
-// What a version of errcat might have written whose tables are others.
+// The code that a version of errcat with other tables could have written.
 errcat::__format!(0);
 
 pub enum Code {

@@ -1,17 +1,17 @@
-//! A service that knows errcat only through the crate of its company's codes.
+//! A service that depends on errcat only through the crate with the codes of its company.
 
 use shop_codes::Code;
 use shop_codes::errcat::AnyCode;
 
-// A catalog of its own, through a macro that came a long way.
+// A catalog of the service, through the re-exported macro.
 shop_codes::errcat::catalog!(pub mod own, "catalog");
 
-/// The answer's status.
+/// Returns the status of an answer.
 pub fn status(code: AnyCode<'_>) -> u16 {
     code.status().unwrap_or(500)
 }
 
-/// Whether an answer means that an article is gone.
+/// Returns whether an answer means that an article is gone.
 pub fn is_sold_out(wire_code: &str) -> bool {
     Code::by_wire_code(wire_code) == Some(Code::SoldOut)
 }

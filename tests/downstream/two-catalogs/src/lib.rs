@@ -1,9 +1,9 @@
-//! Two catalogs in one crate that share an id: both out of one folder through the build door, and by a macro call each.
+//! Two catalogs with a common id in one crate: both from one folder through the build script, and each through the macro.
 
 errcat::include_catalog!(pub mod cards);
 errcat::include_catalog!(pub mod orders);
 
-/// The same again, in place.
+/// The same catalogs, through the macro.
 pub mod in_place {
     errcat::catalog!(pub mod cards, "catalog/cards");
     errcat::catalog!(pub mod orders, "catalog/orders");
@@ -25,7 +25,7 @@ mod tests {
     }
 
     #[test]
-    fn both_doors_say_the_same() {
+    fn build_script_and_macro_agree() {
         fn all<C: ErrorCode>() -> Vec<String> {
             C::ALL.iter().map(|code| format!("{:?}: {code:#}", code.erase())).collect()
         }

@@ -85,8 +85,8 @@ fn no_program_links_the_compiler() {
         stdout.lines().filter_map(|line| line.split(' ').next().map(str::to_owned)).collect::<Vec<_>>()
     };
     assert_eq!(depends("-p expanded --edges normal,build"), ["expanded", "errcat", "errcat-core"]);
-    assert_eq!(depends("-p build-door --edges normal"), ["build-door", "errcat", "errcat-core"]);
-    assert_eq!(depends("-p macro-door --edges normal,no-proc-macro"), ["macro-door", "errcat", "errcat-core"]);
+    assert_eq!(depends("-p by-build-script --edges normal"), ["by-build-script", "errcat", "errcat-core"]);
+    assert_eq!(depends("-p by-macro --edges normal,no-proc-macro"), ["by-macro", "errcat", "errcat-core"]);
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn many_codes_are_used_like_few() {
 
 #[test]
 fn the_build_script_compiles_what_changed() {
-    let copied = Copied::new("build-door", "build-again");
+    let copied = Copied::new("by-build-script", "build-again");
     let (first, before) = copied.run();
     assert_eq!(first.ids, ["MISSING_FIELD", "ORDER_NOT_FOUND"]);
     let files = generated(&before);
@@ -202,7 +202,7 @@ fn the_build_script_compiles_what_changed() {
 
 #[test]
 fn the_build_script_removes_a_catalog_that_is_gone() {
-    let copied = Copied::new("build-door", "stale");
+    let copied = Copied::new("by-build-script", "stale");
     copied.run();
     copied.edit("catalog/catalog.yaml", "catalog: orders", "catalog: others");
     let stderr = copied.fails();
@@ -211,11 +211,11 @@ fn the_build_script_removes_a_catalog_that_is_gone() {
 
 #[test]
 fn a_build_script_compiles_several_folders() {
-    let copied = Copied::new("build-door", "several");
+    let copied = Copied::new("by-build-script", "several");
     copy(&copied.folder.join("catalog"), &copied.folder.join("second"));
     copied.edit("build.rs", "}", "    errcat::build::compile(\"second\");\n}");
     let stderr = copied.fails();
-    let message = "another folder of this crate holds a catalog named `orders`, too";
+    let message = "another folder of this crate also has a catalog named `orders`";
     assert!(stderr.contains("the catalogs of `second` cannot be written to ") && stderr.contains(message), "{stderr}");
 
     copied.edit("second/catalog.yaml", "catalog: orders", "catalog: others");
@@ -231,7 +231,7 @@ fn a_build_script_compiles_several_folders() {
 fn the_macro_compiles_what_changed() {
     let ids = ["CARD_DECLINED", "FRAUD", "UNAVAILABLE", "INTERNAL"];
     let with_new = ["CARD_DECLINED", "FRAUD", "UNAVAILABLE", "INTERNAL", "NEW_CODE"];
-    let copied = Copied::new("macro-door", "macro-again");
+    let copied = Copied::new("by-macro", "macro-again");
     assert_eq!(copied.run().0.ids, ids);
     assert_eq!(copied.run().0, built(false, false, &ids));
 

@@ -1,4 +1,4 @@
-//! The macro door, and a tour of what a generated enum can do.
+//! A catalog through the macro, and a tour of the generated enum.
 
 errcat::catalog!(pub mod codes, "catalog");
 
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(Code::ALL.iter().map(|code| advice(*code)).collect::<HashSet<_>>().len(), 3);
     }
 
-    /// What a framework integration would write.
+    /// A handler that is generic over errors, as an integration of a framework has it.
     fn log_line<C: ErrorCode>(code: C) -> String {
         format!("{}/{code} {} of {}", C::CATALOG.name(), code.number(), C::ALL.len())
     }

@@ -1,4 +1,4 @@
-//! The build door; the module is named otherwise than its catalog.
+//! A catalog through the build script; the module has another name than the catalog.
 
 errcat::include_catalog!(pub mod codes, "orders");
 

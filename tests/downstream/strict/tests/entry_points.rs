@@ -1,11 +1,11 @@
-//! The three doors give the same.
+//! All entry points generate the same code.
 
 use std::fmt::Write;
 
 use errcat::{Catalog, Coded, ErrorCode};
 use strict::{Failure, Static, built, expanded, in_place};
 
-/// All that a catalog says.
+/// Returns everything that a catalog contains.
 fn listing<C: ErrorCode>() -> String {
     let mut out = format!("{:?}\n", C::CATALOG);
     for code in C::ALL {
@@ -18,7 +18,7 @@ fn listing<C: ErrorCode>() -> String {
 }
 
 #[test]
-fn every_door_gives_the_same() {
+fn all_entry_points_agree() {
     assert_eq!(listing::<built::Code>(), listing::<in_place::Code>());
     assert_eq!(listing::<built::Code>(), listing::<expanded::Code>());
 }
