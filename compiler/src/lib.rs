@@ -39,7 +39,7 @@ pub use self::diagnostic::{Diagnostic, Role};
 pub use self::rust::Rust;
 pub use self::text::placeholder::{Piece, is_name, pieces};
 pub use self::text::problem::Problem;
-pub use self::text::quote::{escape, quote, quote_all};
+pub use self::text::quote::{escape, quote};
 pub use self::text::source::{SourceFile, Sources};
 pub use self::text::span::{Span, Spanned};
 pub use self::text::suggest::Suggest;

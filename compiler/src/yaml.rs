@@ -128,7 +128,7 @@ pub fn parse(sources: &Sources, file: u32, sink: &mut Sink) -> Option<Node> {
 
 /// Returns the diagnostic for a file over [`MAX_FILE_BYTES`].
 pub(crate) fn too_large() -> Diagnostic {
-    Diagnostic::new(Rule::FileTooLarge, format!("the file has more than {MAX_FILE_BYTES} bytes"))
+    Diagnostic::new(Rule::FileTooLarge, "the file is larger than 16 MiB")
         .help("split the file; all files of a folder make one catalog")
 }
 

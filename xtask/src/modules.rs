@@ -157,35 +157,37 @@ fn add(name: String, last: String, before: &[String], contents: &mut Contents) {
     contents.imports.push((name, path));
 }
 
-/// Collects all paths of two names and more, those in macros, too.
+/// Collects all paths of two names and more, those in macros, too. `$crate::…` belongs to wherever the macro is used.
 fn paths(tokens: TokenStream, found: &mut BTreeSet<Vec<String>>) {
     let mut path: Vec<String> = Vec::new();
-    let mut colons = 0;
+    let mut before = String::new();
     for token in tokens {
-        match token {
-            TokenTree::Ident(name) => {
-                if colons != 2 && path.len() > 1 {
-                    found.insert(std::mem::take(&mut path));
-                }
-                if colons != 2 {
-                    path.clear();
-                }
-                path.push(name.to_string());
-                colons = 0;
+        let now = match &token {
+            TokenTree::Group(group) => {
+                paths(group.stream(), found);
+                String::new()
             }
-            TokenTree::Punct(punct) if punct.as_char() == ':' => colons += 1,
-            other => {
-                if path.len() > 1 {
-                    found.insert(std::mem::take(&mut path));
-                }
-                path.clear();
-                colons = 0;
-                if let TokenTree::Group(group) = other {
-                    paths(group.stream(), found);
-                }
+            // Two colons are one separator.
+            TokenTree::Punct(punct) if punct.as_char() == ':' && before == ":" => "::".to_owned(),
+            other => other.to_string(),
+        };
+        match &token {
+            TokenTree::Ident(_) if before == "::" && !path.is_empty() => path.push(now.clone()),
+            TokenTree::Ident(_) => {
+                finish(&mut path, found);
+                path.extend((before != "::" && before != "$").then(|| now.clone()));
             }
+            _ if now == ":" || now == "::" => {}
+            _ => finish(&mut path, found),
         }
+        before = now;
     }
+    finish(&mut path, found);
+}
+
+/// Keeps a path that has ended, unless it is a single name.
+fn finish(path: &mut Vec<String>, found: &mut BTreeSet<Vec<String>>) {
+    let path = std::mem::take(path);
     if path.len() > 1 {
         found.insert(path);
     }

@@ -79,9 +79,8 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
         }
         if let (true, Recognize::Status, [first, others @ ..]) = (itself, code.recognize(), &own.params[..]) {
             let (id, first) = (quote(&own.id.value), &first.name.value);
-            let message = format!(
-                "{id} is recognized by its status, which only gives a value to `{{{first}}}`, as the whole message"
-            );
+            let message =
+                format!("{id} has `recognize: status`, so only `{{{first}}}` can be read back, as the whole message");
             let help =
                 format!("write `message: \"{{{first}}}\"` without other parameters, or remove `recognize: status`");
             let at = others.first().map_or(own.message.span, |other| other.name.span);
