@@ -41,13 +41,13 @@ pub use catalog::language::Language;
 pub use catalog::lifecycle::{Deprecation, Found, ParseCodeError, Retired};
 pub use catalog::link::Link;
 pub use catalog::mask::Shown;
-pub use catalog::outcome::{IllegalTransition, NamedUrls, Outcome, Session, UnknownName};
+pub use catalog::outcome::{IllegalTransition, NamedUrls, Outcome, Session};
 pub use catalog::param::Param;
 pub use catalog::policy::{DurationText, Factor, Limit, Policy, Repeat, Schedule, Waits};
 pub use catalog::provider_code::ProviderCode;
 pub use catalog::redirect_template::RedirectTemplate;
 pub use catalog::vocabulary::{
-    Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,
+    Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, UnknownName, Vocabulary,
 };
 pub use catalog::{Catalog, Unknown};
 pub use error::body::Body;

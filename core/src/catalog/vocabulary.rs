@@ -3,7 +3,6 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::catalog::outcome::UnknownName;
 use crate::sealed::Sealed;
 
 /// A closed set of words of the catalog format, such as [`Severity`]. The trait is sealed.
@@ -15,6 +14,19 @@ pub trait Vocabulary: Sealed + Copy + PartialEq + 'static {
     /// The words of [`Self::ALL`], in the same order.
     const WORDS: &'static [&'static str];
 }
+
+/// The error of parsing a word or a name: no item has this name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownName;
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("unknown name")
+    }
+}
+
+impl core::error::Error for UnknownName {}
 
 macro_rules! vocabulary {
     ($what:literal, $(#[$outer:meta])* $name:ident: $($(#[$doc:meta])* $variant:ident = $word:literal,)*) => {
