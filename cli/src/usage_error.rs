@@ -4,6 +4,7 @@ use std::error::Error;
 
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use errcat_compiler::Suggest;
 
 use crate::cli::Cli;
 use crate::output::quote::backticked;
@@ -69,7 +70,7 @@ fn help(error: &clap::Error) -> String {
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     // clap puts the most similar one last.
     if let Some(near) = near.into_iter().find_map(|kind| all(error, kind).pop()) {
-        return format!("did you mean `{near}`?");
+        return Suggest::ask(near);
     }
     all(error, ContextKind::Suggested).pop().unwrap_or_else(|| format!("see `{} --help`", command()))
 }

@@ -20,7 +20,7 @@ pub const MAX_DEPTH: usize = 64;
 
 /// The most values (scalars, lists and mappings) of one file.
 ///
-/// A file has at most [`MAX_FILE_BYTES`], but a value takes as little as two bytes of YAML and about a hundred bytes as a node.
+/// A file has at most 16 MiB, but a value takes as little as two bytes of YAML and about a hundred bytes as a node.
 pub const MAX_NODES: usize = 2_000_000;
 
 /// A value and its place.
@@ -128,7 +128,7 @@ pub fn parse(sources: &Sources, file: u32, sink: &mut Sink) -> Option<Node> {
 
 /// Returns the diagnostic for a file over [`MAX_FILE_BYTES`].
 pub(crate) fn too_large() -> Diagnostic {
-    Diagnostic::new(Rule::FileTooLarge, format!("the file has more than {MAX_FILE_BYTES} bytes"))
+    Diagnostic::new(Rule::FileTooLarge, "the file is larger than 16 MiB")
         .help("split the file; all files of a folder make one catalog")
 }
 

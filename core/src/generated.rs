@@ -1,12 +1,13 @@
-//! What generated code expands: everything about a `Code` that does not differ between catalogs is written here once.
+//! The macros that generated code expands, with everything about a `Code` that is the same for all catalogs.
 
 mod checkout;
 
 use crate::catalog::Catalog;
 use crate::catalog::lifecycle::{ParseCodeError, Retired};
-use crate::catalog::outcome::{IllegalTransition, Outcome, UnknownName};
+use crate::catalog::outcome::{IllegalTransition, Outcome};
+use crate::catalog::vocabulary::UnknownName;
 
-/// Refuses generated code that another version of errcat made.
+/// Refuses code that another version of errcat generated.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __format {
@@ -20,20 +21,20 @@ macro_rules! __format {
     };
 }
 
-/// Implements what every generated `Code` has, over its `CATALOG` static, its columns of `u16`, its `to_number` and its
+/// Implements everything that a generated `Code` has, from its `CATALOG`, its columns of `u16`, its `to_number` and its
 /// `from_number`.
 ///
-/// All that only hands on is `#[inline]`: a crate with a catalog then compiles nothing but `from_number` and the tables, and who
-/// uses a function compiles that one.
+/// Functions that only call others are `#[inline]`, so that they are compiled where they are used: a crate with a catalog compiles
+/// `from_number` and the tables only.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __code {
     ($code:ident, $catalog:ident, $u16s:ident, $name:literal, $count:literal) => {
-        /// All that properties read: the catalog itself.
+        /// The catalog, for properties that read its text.
         const TEXTS: $crate::Catalog<'static> = $catalog;
 
-        /// All that properties without a text read. A constant, since other crates see what is in that: they know the column
-        /// and its length, where of a static they know only the place.
+        /// The columns of numbers, for properties without text. It refers to a constant, because other crates know the contents
+        /// of a constant, and so the length of each column. Of a static they only know the address.
         const NUMBERS: $crate::Catalog<'static> = $crate::Catalog::new(&$crate::__private::Tables {
             text: "",
             u16s: $u16s,
@@ -97,8 +98,8 @@ macro_rules! __code {
             $crate::__members!($crate::__methods);
         }
 
-        // rustc needs seconds to make this array of 10,000 codes. It makes a constant only where that is used, unless another
-        // constant names it or it is one borrowed expression: so neither `ALL` names the other, and both are blocks.
+        // rustc needs seconds to evaluate this array for 10,000 codes. It evaluates a constant only if that is used, except for a
+        // constant that another one names or that is one borrowed expression. So both `ALL` are blocks, and neither names the other.
         #[inline]
         #[allow(clippy::large_stack_arrays, reason = "it is built by the compiler, not on the stack")]
         const fn all() -> [$code; $count] {
@@ -163,7 +164,7 @@ macro_rules! __code {
         impl ::core::convert::TryFrom<$crate::AnyCode<'static>> for $code {
             type Error = $crate::ParseCodeError;
 
-            // `Self::Error` could mean a code, too.
+            // `Self::Error` could also be a code.
             #[inline]
             fn try_from(code: $crate::AnyCode<'static>) -> ::core::result::Result<Self, $crate::ParseCodeError> {
                 if $catalog.name() == code.catalog().name() {
@@ -212,7 +213,7 @@ macro_rules! __code {
     };
 }
 
-/// Hands on what needs an allocator.
+/// Keeps items that need an allocator.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 #[macro_export]
@@ -220,7 +221,7 @@ macro_rules! __with_alloc {
     ($($all:tt)*) => { $($all)* };
 }
 
-/// Leaves out what needs an allocator.
+/// Drops items that need an allocator.
 #[cfg(not(feature = "alloc"))]
 #[doc(hidden)]
 #[macro_export]
@@ -274,7 +275,7 @@ pub fn resolve<C>(
     replaced(catalog, number, from_number)
 }
 
-/// The code that replaces a retired id.
+/// Returns the code that replaces a retired id.
 #[cold]
 fn replaced<C>(
     catalog: Catalog<'static>,
@@ -285,30 +286,30 @@ fn replaced<C>(
     retired.replaced_by.and_then(|code| from_number(code.number())).ok_or(ParseCodeError::Retired(retired))
 }
 
-/// The number of the code that travels as `code`.
+/// Returns the number of the code with a wire code.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
 pub fn by_wire_code(catalog: Catalog<'static>, code: &str) -> Option<u16> {
     catalog.find_wire_code(code)
 }
 
-/// An outcome by its place.
+/// Returns the outcome with a number.
 #[must_use]
 pub const fn outcome(catalog: Catalog<'static>, number: usize) -> Outcome<'static> {
     Outcome::read(catalog, number)
 }
 
-/// The error of a session that has ended and was to get another status.
+/// Returns the error for a session that has ended and was given another status.
 #[must_use]
 pub const fn illegal_transition(from: &'static str, to: &'static str) -> IllegalTransition<'static> {
     IllegalTransition { from, to }
 }
 
-/// The one of a few that has a name.
+/// Returns the one that has a name.
 ///
 /// # Errors
 ///
-/// None has.
+/// If none has.
 pub fn by_word<T: Copy>(all: &[T], is: impl Fn(T) -> bool) -> Result<T, UnknownName> {
     all.iter().copied().find(|one| is(*one)).ok_or(UnknownName)
 }

@@ -1,4 +1,4 @@
-//! Redirects: the URL that an outcome sends a customer to, and what the page behind it makes of its query.
+//! Redirects: the URL that an outcome sends a customer to, and what the page at that URL reads in the query.
 
 mod address;
 mod read;
@@ -20,38 +20,39 @@ use crate::tables::Tables;
 use crate::tables::numbers::Entries;
 use crate::tables::template::{Node, Slot, member_name};
 
-/// Where a customer goes: what an outcome says, with the URL for it.
+/// Where a customer goes: an outcome with its URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Redirect<'a> {
-    /// What happens to the customer and to the session.
+    /// The outcome.
     pub outcome: Outcome<'a>,
-    /// The URL that the customer is sent to, or that the page leads to; `None` for one who stays.
+    /// The URL that the customer is sent to, or that the page leads to; `None` if the customer stays.
     pub url: Option<String>,
 }
 
 impl<'a> Redirect<'a> {
-    /// Where an error sends the customer. Of the URLs only those are looked at that its outcome needs.
+    /// Returns where an error sends the customer. Only the URLs that its outcome needs are read.
     ///
-    /// A URL that carries no query of the catalog's is used byte for byte. To the others the query is appended, behind the
-    /// one that is there and before a fragment, in the catalog's order and as forms encode it (WHATWG URL, section 5,
-    /// `application/x-www-form-urlencoded`); in the rest a space and what is not ASCII are percent-encoded, as browsers do.
+    /// If the outcome has no redirect, the URL is used byte for byte. Otherwise the parameters of the redirect are appended to the
+    /// URL's own query, in the catalog's order, encoded as forms encode them (WHATWG URL, section 5,
+    /// `application/x-www-form-urlencoded`). In the rest of the URL, spaces and characters beyond ASCII are percent-encoded, as
+    /// browsers do.
     ///
     /// # Errors
     ///
-    /// The error has no outcome, a URL that it needs is missing or is no safe address, or the URL's own query has a parameter
-    /// of the catalog's.
+    /// If the error has no outcome, if a URL is missing or is not safe to redirect to, or if the URL's own query has a parameter
+    /// of the redirect.
     pub fn of(error: &Public<'a>, urls: &dyn NamedUrls, schemes: Schemes) -> Result<Self, RedirectError> {
         let outcome = error.outcome().ok_or(RedirectError::NoOutcome)?;
         Self::build(outcome, error, urls, schemes)
     }
 
-    /// Where an outcome without an error sends the customer; a query that tells of an error tells of the catalog's unknown
-    /// one.
+    /// Returns where an outcome without an error sends the customer. A redirect that describes an error describes the catalog's
+    /// unknown error.
     ///
     /// # Errors
     ///
-    /// A URL that it needs is missing or is no safe address, or its own query has a parameter of the catalog's.
+    /// If a URL is missing or is not safe to redirect to, or if its own query has a parameter of the redirect.
     pub fn after(outcome: Outcome<'a>, urls: &dyn NamedUrls, schemes: Schemes) -> Result<Self, RedirectError> {
         Self::build(outcome, &Public::unknown(outcome.catalog), urls, schemes)
     }
@@ -84,7 +85,7 @@ impl<'a> Redirect<'a> {
     }
 }
 
-/// The URL of a name, if customers can be sent there.
+/// Returns the URL of a name, if it is safe to redirect to.
 fn address<'u>(name: &str, urls: &'u dyn NamedUrls, schemes: Schemes) -> Result<Address<'u>, RedirectError> {
     let url = urls.url(name).ok_or_else(|| RedirectError::Missing { url: name.to_owned() })?;
     Address::read(url, schemes).map_err(|problem| RedirectError::Refused { url: name.to_owned(), problem })
@@ -137,25 +138,25 @@ impl<'a> Parameter<'a> {
     }
 }
 
-/// Why there is no redirect.
+/// The error of a redirect that cannot be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectError {
-    /// The error does nothing to a checkout.
+    /// The error has no outcome.
     NoOutcome,
-    /// The outcome needs a URL that is not there.
+    /// A required URL is missing.
     Missing {
         /// The name of the URL.
         url: String,
     },
-    /// A URL that the outcome needs is none that customers can be sent to.
+    /// A required URL is not safe to redirect to.
     Refused {
         /// The name of the URL.
         url: String,
         /// What is wrong with it.
         problem: AddressProblem,
     },
-    /// The query of a URL has a parameter that the redirect appends.
+    /// The query of a URL already has a parameter of the redirect.
     Collision {
         /// The name of the URL.
         url: String,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Item, UseTree};
+use syn::{Attribute, Item, ItemMacro, UseTree};
 
 /// The path of a module from the root of its crate.
 type Module = Vec<String>;
@@ -14,6 +14,8 @@ type Module = Vec<String>;
 /// The modules of a crate by their paths.
 pub struct Crate {
     modules: BTreeMap<Module, Contents>,
+    /// Macros with `#[macro_export]`, which the root holds wherever they are defined: names and paths.
+    macros: Vec<(String, Vec<String>)>,
 }
 
 /// What one module holds.
@@ -34,8 +36,11 @@ impl Crate {
     ///
     /// A file cannot be read, or is not Rust.
     pub fn read(root: &Path) -> Result<Self> {
-        let mut read = Self { modules: BTreeMap::new() };
+        let mut read = Self { modules: BTreeMap::new(), macros: Vec::new() };
         read.file(root, Vec::new(), root.parent().context("a file is in a folder")?)?;
+        if let Some(root) = read.modules.get_mut(&Module::new()) {
+            root.imports.append(&mut read.macros);
+        }
         Ok(read)
     }
 
@@ -79,7 +84,15 @@ impl Crate {
                     }
                 }
                 Item::Use(item) => import(&item.tree, &mut Vec::new(), &mut contents),
-                item => paths(item.into_token_stream(), &mut contents.paths),
+                item => {
+                    if let Item::Macro(ItemMacro { ident: Some(name), attrs, .. }) = &item
+                        && attrs.iter().any(|attribute| attribute.path().is_ident("macro_export"))
+                    {
+                        let path = module.iter().cloned().chain([name.to_string()]).collect();
+                        self.macros.push((name.to_string(), path));
+                    }
+                    paths(item.into_token_stream(), &mut contents.paths);
+                }
             }
         }
         self.modules.insert(module, contents);
@@ -157,35 +170,37 @@ fn add(name: String, last: String, before: &[String], contents: &mut Contents) {
     contents.imports.push((name, path));
 }
 
-/// Collects all paths of two names and more, those in macros, too.
+/// Collects all paths of two names and more, those in macros, too. `$crate::…` belongs to wherever the macro is used.
 fn paths(tokens: TokenStream, found: &mut BTreeSet<Vec<String>>) {
     let mut path: Vec<String> = Vec::new();
-    let mut colons = 0;
+    let mut before = String::new();
     for token in tokens {
-        match token {
-            TokenTree::Ident(name) => {
-                if colons != 2 && path.len() > 1 {
-                    found.insert(std::mem::take(&mut path));
-                }
-                if colons != 2 {
-                    path.clear();
-                }
-                path.push(name.to_string());
-                colons = 0;
+        let now = match &token {
+            TokenTree::Group(group) => {
+                paths(group.stream(), found);
+                String::new()
             }
-            TokenTree::Punct(punct) if punct.as_char() == ':' => colons += 1,
-            other => {
-                if path.len() > 1 {
-                    found.insert(std::mem::take(&mut path));
-                }
-                path.clear();
-                colons = 0;
-                if let TokenTree::Group(group) = other {
-                    paths(group.stream(), found);
-                }
+            // Two colons are one separator.
+            TokenTree::Punct(punct) if punct.as_char() == ':' && before == ":" => "::".to_owned(),
+            other => other.to_string(),
+        };
+        match &token {
+            TokenTree::Ident(_) if before == "::" && !path.is_empty() => path.push(now.clone()),
+            TokenTree::Ident(_) => {
+                finish(&mut path, found);
+                path.extend((before != "::" && before != "$").then(|| now.clone()));
             }
+            _ if now == ":" || now == "::" => {}
+            _ => finish(&mut path, found),
         }
+        before = now;
     }
+    finish(&mut path, found);
+}
+
+/// Keeps a path that has ended, unless it is a single name.
+fn finish(path: &mut Vec<String>, found: &mut BTreeSet<Vec<String>>) {
+    let path = std::mem::take(path);
     if path.len() > 1 {
         found.insert(path);
     }

@@ -2,7 +2,7 @@
 
 use anstream::adapter::strip_str;
 use errcat::{AnyCode, Catalog, Found};
-use errcat_compiler::quote;
+use errcat_compiler::{Suggest, quote};
 use errcat_tools::find::{self, Hit, Miss, MissReason};
 use errcat_tools::text::full_name;
 
@@ -72,7 +72,7 @@ pub fn missed(miss: &Miss<'_>, args: &CatalogArgs) -> Failure {
 /// Suggests similar names, or how to list all names.
 fn near(miss: &Miss<'_>, args: &CatalogArgs) -> String {
     match miss.nearest.split_first() {
-        Some((first, [])) => format!("did you mean `{first}`?"),
+        Some((first, [])) => Suggest::ask(first),
         Some((first, others)) => {
             format!("did you mean `{first}`, or {}?", backticked(others.iter().map(String::as_str)))
         }

@@ -48,7 +48,7 @@ fn missing(folder: &Path, shown: &str, command: &str, error: &std::io::Error) ->
     let help = if Path::new("catalog.yaml").exists() {
         format!("the current folder is a catalog: `{command} .`")
     } else if let Some(neighbor) = neighbor(folder) {
-        format!("did you mean `{command} {neighbor}`?")
+        Suggest::ask(format!("{command} {neighbor}"))
     } else {
         format!("name the folder of a catalog, or its parent: `{command} DIR`")
     };

@@ -137,8 +137,8 @@ impl Filter {
         tags.sort_unstable();
         tags.dedup();
         let help = match &self.tag {
-            Some(tag) if !tags.contains(&tag.as_str()) => match Suggest::new(tag, tags.iter().copied()).name() {
-                Some(near) => format!("no code has the tag {}; did you mean `{near}`?", quote(tag)),
+            Some(tag) if !tags.contains(&tag.as_str()) => match Suggest::new(tag, tags.iter().copied()).question() {
+                Some(question) => format!("no code has the tag {}; {question}", quote(tag)),
                 None if tags.is_empty() => "no code has a tag; leave out `--tag`".to_owned(),
                 None => format!("no code has the tag {}; the tags are {}", quote(tag), backticked(tags)),
             },

@@ -79,18 +79,18 @@ impl Args {
         let all: Vec<&str> = catalog.scopes().collect();
         let Some(first) = all.first() else { return Failure { exit: Exit::Misuse, ..no_scopes(catalogs, name) } };
         if all.contains(&self.scope.as_str()) {
-            let help = format!("add the provider's code: {}", self.command(name, &self.scope, "CODE"));
+            let help = format!("add the provider's code: `{}`", self.command(name, &self.scope, "CODE"));
             return Failure::misuse(format!("{given} is a scope without a code"), help);
         }
         if let Some((scope, code)) = self.scope.split_once(':').filter(|(scope, _)| all.contains(scope)) {
-            let help = format!("separate them with a space: {}", self.command(name, scope, code));
+            let help = format!("separate them with a space: `{}`", self.command(name, scope, code));
             return Failure::misuse(format!("{given} is a scope and a code in one argument"), help);
         }
         if let Some(help) = self.known_in(catalog, &self.scope) {
             return Failure::misuse(format!("{given} is a provider code without its scope"), help);
         }
         let command = self.command(name, first, &self.scope);
-        let help = format!("the scopes are {}; put one before it: {command}", backticked(all.iter().copied()));
+        let help = format!("the scopes are {}; put one before it: `{command}`", backticked(all.iter().copied()));
         Failure::misuse(format!("{given} needs a scope"), help)
     }
 
@@ -106,13 +106,13 @@ impl Args {
                 backticked(all.iter().copied())
             );
             let help = match Suggest::new(scope, all.iter().copied()).name() {
-                Some(near) => format!("did you mean {}?", self.command(name, near, code)),
-                None => format!("use one of them, as in {}", self.command(name, first, code)),
+                Some(near) => Suggest::ask(self.command(name, near, code)),
+                None => format!("use one of them, as in `{}`", self.command(name, first, code)),
             };
             return Failure::finding(message, help);
         }
         let help = if catalog.by_provider_code(scope, code.trim()).is_some() {
-            format!("did you mean {}?", self.command(name, scope, code.trim()))
+            Suggest::ask(self.command(name, scope, code.trim()))
         } else {
             let list = || "add it to the `provider_codes` of a code".to_owned();
             self.known_in(catalog, code).unwrap_or_else(list)
@@ -124,15 +124,12 @@ impl Args {
     fn known_in(&self, catalog: Catalog<'_>, code: &str) -> Option<String> {
         let known = scopes(std::slice::from_ref(&catalog), code);
         let command = self.command(catalog.name(), known.first()?, code);
-        Some(format!("it is a code of {}: {command}", backticked(known)))
+        Some(format!("it is a code of {}: `{command}`", backticked(known)))
     }
 
     /// Returns the command for a scope and a code.
     fn command(&self, catalog: &str, scope: &str, code: &str) -> String {
-        format!(
-            "`{}`",
-            self.catalogs.command(&format!("errcat lookup {catalog} {scope} {}", escape(&shell_word(code))))
-        )
+        self.catalogs.command(&format!("errcat lookup {catalog} {scope} {}", escape(&shell_word(code))))
     }
 }
 

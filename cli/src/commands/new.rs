@@ -128,7 +128,7 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     Err(Output { stderr: diagnostics + &output.stderr, ..output })
 }
 
-/// CatalogArgs an entry goes, and the style of its neighbors.
+/// Where an entry goes, and the style of its neighbors.
 struct Insertion {
     at: usize,
     /// The indent of ids, and of the keys of a code.

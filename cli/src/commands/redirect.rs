@@ -226,7 +226,7 @@ fn or_outcome(failure: Failure, catalogs: &[Catalog<'_>], what: &str) -> Failure
     }
     let all = named.filter(|_| what.contains('/')).map(|one| backticked(one.outcomes().map(|outcome| outcome.name)));
     match (near, all.filter(|all| !all.is_empty())) {
-        (Some(near), _) => Failure { help: format!("did you mean `{near}`?"), ..failure },
+        (Some(near), _) => Failure { help: Suggest::ask(near), ..failure },
         (None, Some(all)) => Failure { help: format!("name a code, or one of the outcomes {all}"), ..failure },
         (None, None) => failure,
     }

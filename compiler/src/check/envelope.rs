@@ -90,7 +90,7 @@ fn fill(code: &Code, slot: &Slot<'_>, general: usize, sink: &mut Sink) {
         0 if slot.optional => return,
         0 => {
             let message = format!("nothing fills `${}` for {}", slot.name, quote(&code.id.value));
-            (message, format!("give it a parameter {0}, or a constant in `set: {{{0}: …}}`", slot.name))
+            (message, format!("give it a parameter `{0}`, or a constant in `set: {{{0}: …}}`", slot.name))
         }
         1 => return,
         _ => {

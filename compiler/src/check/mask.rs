@@ -27,7 +27,7 @@ pub fn check(model: &Model, sink: &mut Sink) {
             };
             let end = std::iter::successors(Some(mask), behind).take(LONGEST_CHAIN).last().unwrap_or(mask);
             let help = match &end.shown_as {
-                Mask::Itself => format!("name the code at the end: `{}`", end.id.value),
+                Mask::Itself => format!("write the code at the end of the chain: `{}`", end.id.value),
                 Mask::Unknown => "write `shown_as: unknown`, or name a public code".to_owned(),
                 Mask::As(_) => "remove `shown_as` from one of them".to_owned(),
             };

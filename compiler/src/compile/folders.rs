@@ -67,7 +67,7 @@ pub(super) fn folders(mut files: Vec<File>, sources: &mut Sources, sink: &mut Si
         let Some(stem) = path.strip_suffix(".yaml") else {
             let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
             let help = format!("rename it to `{stem}.yaml`");
-            sink.push(Diagnostic::new(Rule::StrayFile, "this file name is not read").in_file(path).help(help));
+            sink.push(Diagnostic::new(Rule::StrayFile, "a file with this name is not read").in_file(path).help(help));
             continue;
         };
         let part = match inside.split('/').collect::<Vec<_>>()[..] {
@@ -93,7 +93,7 @@ pub(super) fn folders(mut files: Vec<File>, sources: &mut Sources, sink: &mut Si
         }
     }
     if folders.is_empty() && sink.is_empty() {
-        let message = format!("{} holds no catalog", quote(sources.folder()));
+        let message = format!("{} contains no catalog", quote(sources.folder()));
         let help = "a catalog is a folder with a `catalog.yaml`; name that folder, or the one above it";
         sink.push(Diagnostic::new(Rule::EmptyCatalog, message).in_file("").help(help));
     }

@@ -20,8 +20,8 @@ pub fn load(folder: &Path, root: &str) -> Files {
 const DEPTH: usize = 4;
 
 /// What to do if the folder does not exist.
-const NOT_FOUND: &str = "a catalog is a folder with a `catalog.yaml`, or a folder of such; \
-    a build looks for it beside the crate's `Cargo.toml`";
+const NOT_FOUND: &str = "a catalog is a folder with a `catalog.yaml`, or a folder of such folders; \
+    a build looks for it next to the crate's `Cargo.toml`";
 
 /// Returns whether [`load`] reads a file, by its path in the folder.
 pub fn is_read(path: &str) -> bool {

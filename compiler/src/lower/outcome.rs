@@ -100,7 +100,7 @@ impl Lower<'_> {
         {
             let message =
                 format!("the customer is sent to the error URL, but the session is {}", quote(&session.value));
-            let help = format!("an outcome with `{ERROR_URL}` has `session: {FAILED_SESSION}`");
+            let help = format!("write `session: {FAILED_SESSION}`, which belongs to `{ERROR_URL}`");
             let diagnostic = Diagnostic::new(Rule::InvalidOutcome, message).at(session.span);
             self.sink.push(diagnostic.related(url.span, "the error URL").help(help));
         }

@@ -66,7 +66,7 @@ impl Lower<'_> {
         for (key, absent, place) in keys {
             match place {
                 None if absent && needed.contains(&key) && policy.kind.get().is_some() => {
-                    self.missing(key, &owner, name.span, &format!("a policy of kind `{kind}` needs it"));
+                    self.missing(key, &owner, name.span, &format!("add it, or choose another kind: `{kind}` needs it"));
                 }
                 Some(span) if !needed.contains(&key) && !allowed.contains(&key) && policy.kind.get().is_some() => {
                     let message = format!("`{key}` has no meaning in a policy of kind `{kind}`");
@@ -101,7 +101,7 @@ impl Lower<'_> {
 
     fn limit(&mut self, entry: &Spanned<schema::Limit>) -> Option<Limit> {
         let limit = &entry.value;
-        let (owner, help) = ("the limit", "a limit has `scheme`, `count` and `window`");
+        let (owner, help) = ("the limit", "write `scheme`, `count` and `window`");
         let scheme = self.required(&limit.scheme, "scheme", owner, entry.span, help);
         for (key, absent) in [("count", limit.count.is_absent()), ("window", limit.window.is_absent())] {
             if absent {

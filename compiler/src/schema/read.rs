@@ -73,7 +73,7 @@ pub fn read_word<T: Vocabulary>(node: &Node, sink: &mut Sink) -> Option<T> {
             Some(place) => Ok(T::ALL[place]),
             None => Err(mismatch::unknown_word(&word.text, T::WORDS).into()),
         },
-        None => Err(mismatch::expected("a word", node).help(mismatch::hint("", T::WORDS, "one of")).into()),
+        None => Err(mismatch::expected("a word", node).help(mismatch::hint("", T::WORDS, "use one of")).into()),
     };
     report(result, node, sink)
 }

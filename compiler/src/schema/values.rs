@@ -71,7 +71,7 @@ impl Read for Status {
 
 fn http_status(number: i64) -> Result<u16, Problem> {
     u16::try_from(number).ok().filter(|status| (100..=599).contains(status)).ok_or_else(|| {
-        Problem::new(format!("status {number} is out of range")).help("HTTP status codes go from 100 to 599")
+        Problem::new(format!("status {number} is out of range")).help("write a status code from 100 to 599")
     })
 }
 
@@ -146,9 +146,10 @@ impl Grammar for Milliseconds {
             return Err(not_a_duration(text));
         }
         let milliseconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
-        milliseconds.filter(|milliseconds| *milliseconds <= LONGEST).map(Self).ok_or_else(|| {
-            Problem::new(format!("duration `{text}` is out of range")).help("a duration is at most `3650d`")
-        })
+        milliseconds
+            .filter(|milliseconds| *milliseconds <= LONGEST)
+            .map(Self)
+            .ok_or_else(|| Problem::new(format!("duration `{text}` is out of range")).help("write at most `3650d`"))
     }
 }
 
@@ -173,7 +174,7 @@ impl Read for Factor {
         let thousandths = (factor * 1000.0).round();
         if !(1000.0..=100_000.0).contains(&thousandths) || (thousandths / 1000.0 - factor).abs() > 1e-9 {
             let diagnostic = Diagnostic::new(Rule::InvalidValue, format!("factor {factor} is out of range"));
-            sink.push(diagnostic.at(node.span).help("a factor is from 1 to 100, with at most three decimals"));
+            sink.push(diagnostic.at(node.span).help("write a factor from 1 to 100, with at most three decimals"));
             return None;
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1000 to 100,000, checked above")]

@@ -45,9 +45,8 @@ fn first_piece(rest: &str) -> (usize, Piece<'_>) {
     match inside(rest) {
         Some(name) if is_name(name) => (name.len() + 2, Piece::Name(name)),
         Some(inside) => {
-            let problem = Problem::new(format!("{} is not a parameter name", quote(inside))).help(
-                "a placeholder is a name such as `{field}`, made of `a` to `z`, `0` to `9` and `_`; write `{{` for a brace",
-            );
+            let problem = Problem::new(format!("{} is not a parameter name", quote(inside)))
+                .help("write a name such as `{field}`, made of `a` to `z`, `0` to `9` and `_`; write `{{` for a brace");
             (inside.len() + 2, Piece::Malformed(problem))
         }
         None => {

@@ -12,11 +12,6 @@ pub fn quote(text: &str) -> String {
     format!("`{}`", shorten(text, MAX_QUOTE))
 }
 
-/// Returns quoted texts in a list: `` `a`, `b` ``.
-pub fn quote_all<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    texts.into_iter().map(quote).collect::<Vec<_>>().join(", ")
-}
-
 /// Returns a text on one line, with control and bidirectional characters as `\u{202e}`, a line feed as `\n` and a tab as
 /// `\t`.
 pub fn escape(text: &str) -> String {

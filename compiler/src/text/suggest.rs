@@ -1,5 +1,7 @@
 //! Suggestions for unknown names.
 
+use std::fmt::Display;
+
 /// The known name that an unknown word most likely stands for.
 ///
 /// ```
@@ -33,7 +35,12 @@ impl<'a> Suggest<'a> {
 
     /// Returns ``did you mean `…`?`` with the name in the form in which the user writes it.
     pub fn question_as(self, written: impl FnOnce(&str) -> String) -> Option<String> {
-        self.0.map(|name| format!("did you mean `{}`?", written(name)))
+        self.0.map(|name| Self::ask(written(name)))
+    }
+
+    /// Returns ``did you mean `…`?`` for something that was found in another way.
+    pub fn ask(written: impl Display) -> String {
+        format!("did you mean `{written}`?")
     }
 }
 

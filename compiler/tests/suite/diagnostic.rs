@@ -241,7 +241,7 @@ fn bytes_that_are_no_text() {
         lines,
         [
             "bad.yaml:2:4: error[EC0002]: the file is not UTF-8 (byte 0xff is not UTF-8); help: save the file as UTF-8",
-            "big.yaml: error[EC0003]: the file has more than 16777216 bytes; help: split the file; all files of a folder make one catalog",
+            "big.yaml: error[EC0003]: the file is larger than 16 MiB; help: split the file; all files of a folder make one catalog",
         ]
     );
 }

@@ -39,7 +39,7 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
 
     fn of(recognized: Option<Recognized<'static>>, status: Option<u16>, body: &'b [u8]) -> Self {
         match recognized {
-            Some(recognized) => Self::Known(Error::from_answer(recognized)),
+            Some(recognized) => Self::Known(Error::read(recognized.code.number(), recognized.into_given())),
             None => Self::Unknown(Unrecognized::new(C::CATALOG, status, body)),
         }
     }

@@ -1,23 +1,23 @@
-//! JSON as it is read: over the text as it is, without recursion and without allocation, in one pass.
+//! A reader of JSON that borrows from the text: one pass, without recursion and without allocation.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-/// The deepest nesting that is read.
+/// The deepest nesting of a body.
 const DEPTH: u32 = 128;
 
-/// The deepest nesting of a value within a body: envelopes nest less than catalogs, which are 64 levels deep at the most.
+/// The deepest nesting of a value in a body. An envelope adds at most 64 levels, the limit of catalogs.
 const VALUE_DEPTH: u32 = 64;
 
 /// Reads JSON (RFC 8259) from a text, value by value.
 #[derive(Clone, Copy)]
-pub(crate) struct Scanner<'a> {
+pub(crate) struct JsonReader<'a> {
     text: &'a str,
     at: usize,
     deepest: u32,
 }
 
-/// Where a text is no JSON, or nests too deep.
+/// The offset at which a text is not JSON, or nests too deeply.
 type Offset = usize;
 
 /// Checks that a text is one JSON value.
@@ -25,29 +25,29 @@ pub(crate) fn whole(text: &str) -> Result<(), Offset> {
     within(text, DEPTH)
 }
 
-/// Checks that a text is one JSON value that fits into any body.
+/// Checks that a text is one JSON value that may be part of any body.
 pub(crate) fn value_within(text: &str) -> Result<(), Offset> {
     within(text, VALUE_DEPTH)
 }
 
 fn within(text: &str, deepest: u32) -> Result<(), Offset> {
-    let mut scanner = Scanner { deepest, ..Scanner::new(text) };
-    scanner.value()?;
-    scanner.space();
-    if scanner.at == text.len() { Ok(()) } else { Err(scanner.at) }
+    let mut reader = JsonReader { deepest, ..JsonReader::new(text) };
+    reader.value()?;
+    reader.space();
+    if reader.at == text.len() { Ok(()) } else { Err(reader.at) }
 }
 
-/// The length of the JSON value that a text begins with. A number ends before what only looks like a part of it, such as the
-/// point of a sentence.
+/// Returns the length of the JSON value that a text begins with. A number ends before a character that is not part of it, such as
+/// the point at the end of a sentence.
 pub(crate) fn leading(text: &str) -> Result<usize, Offset> {
-    let mut scanner = Scanner::new(text);
-    scanner.value().map(|_| scanner.at).or_else(|wrong| {
+    let mut reader = JsonReader::new(text);
+    reader.value().map(|_| reader.at).or_else(|wrong| {
         let number = text[..wrong].trim_end_matches(['.', 'e', 'E', '+', '-']);
         whole(number).map(|()| number.len()).map_err(|_| wrong)
     })
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> JsonReader<'a> {
     pub(crate) const fn new(text: &'a str) -> Self {
         Self { text, at: 0, deepest: DEPTH }
     }
@@ -62,7 +62,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Takes a byte, after white space.
+    /// Reads a byte after white space. Returns whether it was there.
     fn take(&mut self, byte: u8) -> bool {
         self.space();
         let there = self.peek() == Some(byte);
@@ -70,11 +70,11 @@ impl<'a> Scanner<'a> {
         there
     }
 
-    /// The text of the next value.
+    /// Reads a value. Returns its text.
     pub(crate) fn value(&mut self) -> Result<&'a str, Offset> {
         self.space();
         let start = self.at;
-        // A bit for each open level: whether it is an object. What follows an open bracket may be its end.
+        // One bit for each open level: whether it is an object.
         let (mut objects, mut depth) = (0_u128, 0_u32);
         'value: loop {
             self.space();
@@ -99,7 +99,7 @@ impl<'a> Scanner<'a> {
                 Some(b'-' | b'0'..=b'9') => self.number()?,
                 _ => self.word()?,
             }
-            // A value has ended: so may all around it.
+            // A value has ended, and the levels around it may end, too.
             loop {
                 if depth == 0 {
                     return Ok(&self.text[start..self.at]);
@@ -120,14 +120,14 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A key and its colon: the text between the quotes, escapes as they are.
+    /// Reads a key and its colon. Returns the text between the quotes, with its escapes.
     fn key(&mut self) -> Result<&'a str, Offset> {
         self.space();
         let key = self.string()?;
         if self.take(b':') { Ok(key) } else { Err(self.at) }
     }
 
-    /// A string: the text between the quotes, escapes as they are.
+    /// Reads a string. Returns the text between the quotes, with its escapes.
     fn string(&mut self) -> Result<&'a str, Offset> {
         if self.peek() != Some(b'"') {
             return Err(self.at);
@@ -196,30 +196,30 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// The members of an object, keys as they are written; or the items of a list, with empty keys. The text is well-formed.
+/// Returns the members of an object, with the escapes of keys; or the items of a list, with empty keys. The text is well-formed.
 pub(crate) fn parts(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let object = text.starts_with('{');
-    let mut scanner = Scanner::new(text);
-    scanner.at = 1;
+    let mut reader = JsonReader::new(text);
+    reader.at = 1;
     let mut open = matches!(text.as_bytes().first(), Some(b'{' | b'['));
     core::iter::from_fn(move || {
-        scanner.space();
-        if !open || matches!(scanner.peek(), Some(b'}' | b']')) {
+        reader.space();
+        if !open || matches!(reader.peek(), Some(b'}' | b']')) {
             return None;
         }
-        let key = if object { scanner.key().ok()? } else { "" };
-        let value = scanner.value().ok()?;
-        open = scanner.take(b',');
+        let key = if object { reader.key().ok()? } else { "" };
+        let value = reader.value().ok()?;
+        open = reader.take(b',');
         Some((key, value))
     })
 }
 
-/// The text of a string, given with its quotes; none if the value is no string.
+/// Returns the text of a string, given with its quotes; `None` if the value is not a string.
 pub(crate) fn text(value: &str) -> Option<Cow<'_, str>> {
     value.strip_prefix('"')?.strip_suffix('"').map(unescaped)
 }
 
-/// The inside of a string without its escapes. Half a surrogate pair means nothing, and becomes U+FFFD.
+/// Replaces the escapes in a string. Half a surrogate pair becomes U+FFFD.
 pub(crate) fn unescaped(inside: &str) -> Cow<'_, str> {
     if !inside.contains('\\') {
         return Cow::Borrowed(inside);
@@ -249,7 +249,7 @@ pub(crate) fn unescaped(inside: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The character behind `\u`, and the length of what stands for it.
+/// Reads the character after `\u`. Returns it with the length of its digits.
 fn unicode(rest: &str) -> (char, usize) {
     let unit = |from: usize| rest.get(from..from + 4).and_then(|digits| u16::from_str_radix(digits, 16).ok());
     let second = if rest.get(4..6) == Some("\\u") { unit(6) } else { None };
@@ -260,7 +260,7 @@ fn unicode(rest: &str) -> (char, usize) {
     }
 }
 
-/// Whether two well-formed values are equal: as JSON, whatever their white space, escapes and order of members.
+/// Whether two well-formed values are equal as JSON: white space, escapes and the order of members do not count.
 pub(crate) fn equal(one: &str, other: &str) -> bool {
     match (one.as_bytes().first(), other.as_bytes().first()) {
         _ if one == other => true,
@@ -281,7 +281,7 @@ pub(crate) fn equal(one: &str, other: &str) -> bool {
     }
 }
 
-/// Whether two numbers that are written differently are the same. Whole ones are not, however many digits they have.
+/// Whether two numbers with different digits are equal. Integers are not, however long.
 fn same_number(one: &str, other: &str) -> bool {
     let whole = |number: &str| !number.contains(['.', 'e', 'E']);
     let read = |number: &str| number.parse().ok().filter(|number: &f64| number.is_finite());

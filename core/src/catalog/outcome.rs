@@ -1,4 +1,4 @@
-//! Outcomes of a checkout: where the customer goes, and what becomes of the session.
+//! Outcomes of a checkout: where the customer goes, and the status of the session.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -11,15 +11,15 @@ use crate::tables::rows::OutcomeRow;
 
 /// What an error, or the end of a payment, does to a checkout.
 ///
-/// Two are equal if catalog name and outcome name are.
+/// Outcomes are equal if the names of their catalogs and their own names are.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Outcome<'a> {
-    /// The outcome's name in its catalog.
+    /// The name in the catalog.
     pub name: &'a str,
     /// What happens to the customer.
     pub action: Action,
-    /// The URL that the customer is sent to, or that the page leads to, by its name, such as `error_url`.
+    /// The name of the URL that the customer is sent to, or that the page leads to, such as `error_url`.
     pub to: Option<&'a str>,
     /// The session status that follows.
     pub session: Session<'a>,
@@ -73,33 +73,34 @@ impl fmt::Display for Outcome<'_> {
     }
 }
 
-/// The status of a session, as the outcomes of a catalog name them; a session starts as `pending`.
+/// The status of a session, as the outcomes of a catalog name it. A session starts as `pending`.
 ///
-/// Every other status is the end: what comes after it is a repetition of what led there, or a mistake.
+/// Every other status is final: an outcome that follows is a repeated event, or a mistake.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Session<'a>(&'a str);
 
 impl<'a> Session<'a> {
-    /// The status of a session that goes on.
+    /// The status of a session that has not ended.
     pub const PENDING: Session<'static> = Session("pending");
 
-    /// The status, as the catalog spells it.
+    /// Returns the status, as the catalog spells it.
     #[must_use]
     pub const fn as_str(self) -> &'a str {
         self.0
     }
 
-    /// Whether the session has ended.
+    /// Returns whether the session has ended.
     #[must_use]
     pub fn is_terminal(self) -> bool {
         self != Session::PENDING
     }
 
-    /// The status after an outcome. One that leads where an ended session is already changes nothing: events are repeated.
+    /// Returns the status after an outcome. Repeated events are fine: an outcome that leads to the status of an ended session
+    /// changes nothing.
     ///
     /// # Errors
     ///
-    /// The session has ended, and the outcome leads to another status.
+    /// If the session has ended, and the outcome leads to another status.
     pub fn after(self, outcome: Outcome<'a>) -> Result<Self, IllegalTransition<'a>> {
         if self.is_terminal() && self != outcome.session {
             return Err(IllegalTransition { from: self.0, to: outcome.session.0 });
@@ -121,13 +122,13 @@ impl fmt::Debug for Session<'_> {
     }
 }
 
-/// A session that has ended was to get another status.
+/// The error of an outcome that would change the status of a session that has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IllegalTransition<'a> {
-    /// The status that the session has, and keeps.
+    /// The status of the session.
     pub from: &'a str,
-    /// The status that it was to get.
+    /// The status that the outcome leads to.
     pub to: &'a str,
 }
 
@@ -139,9 +140,9 @@ impl fmt::Display for IllegalTransition<'_> {
 
 impl core::error::Error for IllegalTransition<'_> {}
 
-/// URLs by the names that outcomes give them, such as those that a merchant has configured.
+/// URLs by the names that outcomes have for them, such as those that a merchant has configured.
 pub trait NamedUrls {
-    /// The URL of a name; `None` if there is none.
+    /// Returns the URL of a name, if there is one.
     fn url(&self, name: &str) -> Option<&str>;
 }
 
@@ -156,16 +157,3 @@ impl<const N: usize> NamedUrls for [(&str, &str); N] {
         self.as_slice().url(name)
     }
 }
-
-/// The error of parsing a word or a name: no item has this name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct UnknownName;
-
-impl fmt::Display for UnknownName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("unknown name")
-    }
-}
-
-impl core::error::Error for UnknownName {}

@@ -1,24 +1,24 @@
-//! JSON as it is written: compact, in UTF-8, with nothing escaped that need not be (RFC 8259, section 7).
+//! A writer of compact JSON in UTF-8, which escapes only what has to be escaped (RFC 8259, section 7).
 
 use core::fmt::{self, Write};
 
-/// Writes a text with quotes.
+/// Writes a text as a JSON string.
 ///
 /// # Errors
 ///
-/// Those of what it is written to.
+/// If `out` fails.
 pub fn string(out: &mut dyn Write, text: &str) -> fmt::Result {
     string_of(out, |out| out.write_str(text))
 }
 
-/// The same for a text that is written piece by piece.
+/// Writes a JSON string whose text is written piece by piece.
 pub fn string_of(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> fmt::Result) -> fmt::Result {
     out.write_str("\"")?;
     write(&mut Escaped(&mut *out))?;
     out.write_str("\"")
 }
 
-/// Writes a well-formed JSON value without the white space between its parts.
+/// Writes a well-formed JSON value without white space between its parts.
 pub fn compact(out: &mut dyn Write, text: &str) -> fmt::Result {
     let (mut inside, mut escaped, mut start) = (false, false, 0);
     for (at, byte) in text.bytes().enumerate() {
@@ -36,7 +36,7 @@ pub fn compact(out: &mut dyn Write, text: &str) -> fmt::Result {
     out.write_str(&text[start..])
 }
 
-/// Escapes what is written to it, as the inside of a JSON string.
+/// A writer that escapes text for a JSON string.
 struct Escaped<'w>(&'w mut dyn Write);
 
 impl Write for Escaped<'_> {

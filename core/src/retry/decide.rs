@@ -19,7 +19,6 @@ impl Policy<'_> {
 
     /// Returns the waits before each retry that the policy allows, without jitter: at most `retries` waits, and together at
     /// most `total`. Empty if the client does not repeat the call by itself.
-    #[must_use]
     pub fn delays(&self) -> Delays {
         let schedule = self.schedule();
         Delays {
@@ -45,7 +44,6 @@ impl Policy<'_> {
     ///     }
     /// }
     /// ```
-    #[must_use]
     pub fn decide(&self, attempt: Attempt) -> Decision {
         let idempotency = self.idempotency;
         let schedule = match self.repeat {

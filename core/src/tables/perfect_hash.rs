@@ -1,8 +1,8 @@
-//! The perfect hash: a 64-bit hash of the key picks a bucket, the bucket's pilot picks the slot, the slot says where in the
-//! text the one candidate stands.
+//! The perfect hash: a 64-bit hash of the key selects a bucket, the pilot of the bucket selects a slot, and the slot holds the
+//! place of the only candidate in the text.
 //!
-//! Hash, displace and compress as in the phf family, with a hash that reads whole words instead of `SipHash`: keys are
-//! known when the table is built, so nobody can choose them to collide.
+//! This is "hash, displace and compress", as in the crate `phf`, with a hash function that reads whole words. `SipHash` is not
+//! needed: the keys are fixed when the table is built, so nobody can choose keys that collide.
 
 /// A perfect hash table over borrowed arrays.
 #[derive(Clone, Copy, Debug)]
@@ -14,15 +14,15 @@ pub struct PerfectHash<'a> {
 }
 
 impl<'a> PerfectHash<'a> {
-    /// A table of `pilots` (one for each bucket) and `slots` (each an [`entry`]), built with `seed`, little-endian; over keys that
-    /// stand in `text`.
+    /// Returns the table with these `pilots`, one for each bucket, and `slots`, each an [`entry`], over keys in `text`. `seed` is
+    /// the one that it was built with.
     #[must_use]
     pub const fn new(seed: u64, pilots: &'a [[u8; 2]], slots: &'a [[u8; 4]], text: &'a [u8]) -> Self {
         Self { seed, pilots, slots, text }
     }
 
-    /// The number of the key that is `key`. If that has [`LONG`] bytes or more, the key that is found may be longer or shorter
-    /// than `key`, which then goes on in the text behind it: the caller compares them.
+    /// Returns the number of a key. If `key` has [`LONG`] bytes or more, the caller has to compare it with the key that was found,
+    /// which may have another length.
     #[inline(always)]
     #[must_use]
     #[expect(clippy::inline_always, reason = "the inside of a look-up")]
@@ -38,26 +38,26 @@ impl<'a> PerfectHash<'a> {
             return None;
         }
         let start = u32::from_le_bytes(start) as usize;
-        // Where addresses have 32 bits, a long text in an empty slot ends before its start: nothing stands there, either.
+        // With 32-bit addresses, the end of a long key in an empty slot overflows. `get` then finds nothing, either.
         let end = start.wrapping_add(key.len());
         (self.text.get(start..end) == Some(key)).then_some(u16::from_le_bytes(number))
     }
 }
 
-/// From how many bytes on a slot does not tell the length of its key.
+/// The number of bytes from which on a slot does not hold the length of its key.
 pub const LONG: usize = 0xff;
 
-/// What a slot of no key holds: it stands nowhere.
+/// The content of an empty slot: a place beyond the text.
 pub const EMPTY: [[u8; 4]; 2] = [[0xff; 4]; 2];
 
-/// What a slot holds: the [`tag`] of a key, its number, and where it starts in the text.
+/// Returns the content of a slot: the [`tag`] of a key, its number, and where it starts in the text.
 #[must_use]
 pub const fn entry(tag: u16, number: u16, start: u32) -> [[u8; 4]; 2] {
     let number = (number as u32) << 16 | tag as u32;
     [number.to_le_bytes(), start.to_le_bytes()]
 }
 
-/// What tells most texts that are no key from the one that has their slot: the length and 8 bits of the hash.
+/// Returns the tag of a key: its length and 8 bits of its hash. It tells most texts that are not keys from the key of their slot.
 #[inline]
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "one byte each")]
@@ -69,8 +69,8 @@ pub const fn tag(hash: u64, length: usize) -> u16 {
 const LENGTH: u64 = 0x9e37_79b9_7f4a_7c15;
 const OTHER: u64 = 0xa076_1d64_78bd_642f;
 
-/// Hashes `key`: its length and its words, 16 bytes at a time and the last 16 at the end, in little-endian order, on
-/// every machine alike.
+/// Hashes the length and the words of `key`: 16 bytes at a time, and the last 16 bytes at the end. The result is the same on every
+/// machine.
 #[inline]
 #[must_use]
 pub const fn hash(key: &[u8], seed: u64) -> u64 {
@@ -84,7 +84,7 @@ pub const fn hash(key: &[u8], seed: u64) -> u64 {
         let (first, second) = words(*chunk);
         state = fold(state ^ first, OTHER ^ second);
         rest = after;
-        // Left from within, the loop is not unrolled: every branch on the length is one that processors guess wrong.
+        // `break` keeps the compiler from unrolling the loop: processors mispredict each branch on the length.
         if rest.len() <= 16 {
             break;
         }
@@ -93,7 +93,7 @@ pub const fn hash(key: &[u8], seed: u64) -> u64 {
     fold(state ^ first, OTHER ^ second)
 }
 
-/// Up to fifteen bytes as two words; different texts of one length give different words.
+/// Reads up to fifteen bytes as two words. Different texts of one length give different words.
 #[inline]
 const fn short(key: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (key.first_chunk::<8>(), key.last_chunk::<8>()) {
@@ -117,7 +117,7 @@ const fn words(bytes: [u8; 16]) -> (u64, u64) {
     (both as u64, (both >> 64) as u64)
 }
 
-/// Multiplies to 128 bits and folds the halves together, so that every bit of the input reaches every bit of the output.
+/// Multiplies to 128 bits and folds the halves, so that every bit of the input affects every bit of the output.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "both halves of the product are kept")]
 const fn fold(a: u64, b: u64) -> u64 {
@@ -125,14 +125,14 @@ const fn fold(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// The bucket of a hash, in `0..buckets`.
+/// Returns the bucket of a hash, in `0..buckets`.
 #[inline]
 #[must_use]
 pub const fn bucket(hash: u64, buckets: usize) -> usize {
     scale(hash, buckets)
 }
 
-/// The slot of a hash under its bucket's pilot, in `0..slots`.
+/// Returns the slot of a hash with the pilot of its bucket, in `0..slots`.
 #[inline]
 #[must_use]
 pub const fn slot(hash: u64, pilot: u16, slots: usize) -> usize {
@@ -140,7 +140,7 @@ pub const fn slot(hash: u64, pilot: u16, slots: usize) -> usize {
     scale(hash.wrapping_mul(pilot as u64 * 2 + 1), slots)
 }
 
-/// Maps the high 32 bits of `value` to `0..below` without a division; `below` is at most 2³².
+/// Maps the high 32 bits of `value` to `0..below` without a division. `below` is at most 2³².
 #[inline]
 const fn scale(value: u64, below: usize) -> usize {
     (((value >> 32) * below as u64) >> 32) as usize

@@ -6,7 +6,7 @@ use std::process::Command;
 /// The folder of the repository.
 #[must_use]
 pub fn checkout() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("tests/slow is two folders deep").to_owned()
+    PathBuf::from(env!("CARGO_MANIFEST_DIR").trim_end_matches("/tests/slow"))
 }
 
 /// A folder for the files of these tests. It survives a run, as does what cargo built from it.
@@ -27,8 +27,7 @@ pub fn set_environment<'c>(command: &'c mut Command, tmp: &str) -> &'c mut Comma
     {
         command.env_remove(flags);
     }
-    let target = Path::new(tmp).parent().expect("cargo's folder for tests is in its target folder");
-    command.env("CARGO_TARGET_DIR", target).env("CARGO_INCREMENTAL", "0");
+    command.env("CARGO_TARGET_DIR", Path::new(tmp).with_file_name("")).env("CARGO_INCREMENTAL", "0");
     command.env("CARGO_PROFILE_DEV_DEBUG", "0");
     command.env("CARGO_TERM_COLOR", "never").env("RUST_BACKTRACE", "0")
 }

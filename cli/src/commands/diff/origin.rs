@@ -12,7 +12,7 @@ use crate::args::folder;
 use crate::output::quote::shown;
 use crate::output::{Failure, Output};
 
-/// CatalogArgs catalogs are read from.
+/// Where catalogs are read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A folder.

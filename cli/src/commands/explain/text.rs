@@ -1,4 +1,4 @@
-//! The explanation for people: the help text of core in its order and words, then what support and checkout developers ask.
+//! The explanation as text: the facts of `{:#}`, then what support and checkout developers ask.
 
 use std::fmt::{Display, Write as _};
 
@@ -7,10 +7,10 @@ use errcat_tools::text::recognition;
 
 use crate::output::style::{LABEL, STRONG, paint};
 
-/// How far values are indented.
+/// The column of values.
 const INDENT: usize = 15;
 
-/// Everything about a code.
+/// Returns everything about a code.
 pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>) -> String {
     let mut rows = Rows(heading(code.catalog(), code.as_str(), code.title()));
     help(code, language, &mut rows);
@@ -20,14 +20,14 @@ pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>) -> String {
     rows.0
 }
 
-/// What became of a retired id.
+/// Returns what is known about a retired id.
 pub fn retired(catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
     let mut rows = Rows(heading(catalog, retired.id, retired));
     rows.option("since", retired.since);
     rows.0
 }
 
-/// Breaks lines that are longer than a terminal is wide. Values stay in their column.
+/// Wraps lines at a width. Values stay in their column.
 pub fn wrap(text: &str, width: Option<usize>) -> String {
     let Some(width) = width else { return text.to_owned() };
     let indent = " ".repeat(INDENT);
@@ -53,10 +53,16 @@ fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut R
     rows.row("customer", PlainText(customer));
     match code.shown() {
         Shown::Itself => {}
-        Shown::As(mask) => rows.row("shown as", format!("`{}`: the public never learns of this code", mask.as_str())),
+        Shown::As(mask) => rows.row("shown as", format!("`{}`, which the public sees instead", mask.as_str())),
         Shown::Unknown => {
             let unknown = code.catalog().unknown();
-            rows.row("shown as", format!("`{}`, status {}: nothing of this code leaves", unknown.code, unknown.status));
+            rows.row(
+                "shown as",
+                format!(
+                    "`{}`, status {}: the unknown error, which the public sees instead",
+                    unknown.code, unknown.status
+                ),
+            );
         }
     }
     rows.option("outcome", code.outcome().map(outcome));
@@ -93,7 +99,7 @@ fn outcome(outcome: Outcome<'_>) -> String {
         (action, None) => action.to_string(),
     };
     let query = outcome.redirect.map_or(String::new(), |redirect| format!(" with the parameters of `{redirect}`"));
-    let end = if outcome.session.is_terminal() { "ended" } else { "goes on" };
+    let end = if outcome.session.is_terminal() { "final" } else { "not final" };
     format!("{}: {action}{query}; session {} ({end})", outcome.name, outcome.session)
 }
 
@@ -131,7 +137,7 @@ mod tests {
     use anstream::adapter::strip_str;
     use errcat::ErrorCode;
 
-    /// The explanation begins as the help text of core does, for every bundled code; only the indent of lists differs.
+    /// The explanation of each bundled code begins with its help text; only the indent of lists differs.
     #[test]
     fn begins_with_the_help_text() {
         fn check<C: ErrorCode>() {

@@ -42,7 +42,7 @@ pub(super) fn ambiguous(scalar: &Scalar) -> Diagnostic {
 
 /// Returns the diagnostic for a word that a vocabulary does not have.
 pub(super) fn unknown_word(word: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::new(Rule::InvalidValue, format!("unknown value {}", quote(word))).help(hint(word, known, "one of"))
+    Diagnostic::new(Rule::InvalidValue, format!("unknown value {}", quote(word))).help(hint(word, known, "use one of"))
 }
 
 /// Returns the diagnostic for a key that a mapping does not have.
@@ -51,7 +51,7 @@ pub(super) fn unknown_key(key: &str, known: &[&str]) -> Diagnostic {
         (Some(slip), _) => slip.help.unwrap_or_default(),
         (_, "codes" | "retired") => "move it to the top of another `.yaml` file next to `catalog.yaml`".to_owned(),
         (_, "locales") => "put translations into files of their own, such as `locales/de.yaml`".to_owned(),
-        _ => hint(key, known, "known keys"),
+        _ => hint(key, known, "use one of the keys"),
     };
     Diagnostic::new(Rule::UnknownKey, format!("unknown key {}", quote(key))).help(help).foreign_character(key)
 }

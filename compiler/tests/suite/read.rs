@@ -176,8 +176,8 @@ fn words_and_own_types() {
         ("customer", Ok(Fixer(errcat_core::FixableBy::Customer))),
         ("\"nobody\"", Ok(Fixer(errcat_core::FixableBy::Nobody))),
         ("custommer", Err("[EC0105]: unknown value `custommer`; help: did you mean `customer`?")),
-        ("shop", Err(&format!("[EC0105]: unknown value `shop`; help: one of: {all}"))),
-        ("[x]", Err(&format!("[EC0104]: expected a word, found a list; help: one of: {all}"))),
+        ("shop", Err(&format!("[EC0105]: unknown value `shop`; help: use one of: {all}"))),
+        ("[x]", Err(&format!("[EC0104]: expected a word, found a list; help: use one of: {all}"))),
     ]);
     check::<Even>(&[
         ("2", Ok(Even(2))),
