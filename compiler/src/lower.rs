@@ -10,8 +10,8 @@ mod outcome;
 mod param;
 mod policy;
 mod provider;
-mod upstream;
 mod unwritten;
+mod upstream;
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};

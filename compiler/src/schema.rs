@@ -9,8 +9,8 @@ mod wire_code;
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 use self::read::{Entries, Field, List, Literal, Read, Unread, read_keys};
-pub use self::wire_code::WireCode;
 pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
+pub use self::wire_code::WireCode;
 use crate::diagnostic::Sink;
 use crate::yaml::Node;
 

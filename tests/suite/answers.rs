@@ -173,7 +173,11 @@ fn values_come_back() {
     let cases: [(&str, &[Value<'_>], usize); 8] = [
         ("TYPED", &[Json("\r[ 1, \" failed\" ]\n")], 1),
         ("TYPED", &[Json(" 1.5e3 ")], 1),
-        ("NESTED", &[Integer(-1), Number(1e300), Boolean(false), Json("{ \": \": [\": \"] }"), Text("it, again it")], 5),
+        (
+            "NESTED",
+            &[Integer(-1), Number(1e300), Boolean(false), Json("{ \": \": [\": \"] }"), Text("it, again it")],
+            5,
+        ),
         ("NESTED", &[Integer(i64::MIN), Number(-0.0), Boolean(true), Json("0"), Text("")], 5),
         ("NESTED_TEXT", &[Text("}}"), Text("the n"), Text(". then ."), Json("{}")], 2),
         // The text behind a value may occur in it any number of times.

@@ -155,10 +155,14 @@ impl<'a> Unknown<'a> {
 
     /// A line for each thing that can be read.
     fn text(&self) -> String {
-        let texts = [("code", &self.code), ("title", &self.title), ("message", &self.message), ("customer", &self.customer)];
+        let texts =
+            [("code", &self.code), ("title", &self.title), ("message", &self.message), ("customer", &self.customer)];
         let texts = texts.iter().filter_map(|(label, text)| Some((*label, text.as_deref()?)));
         let details = self.details.iter().map(|detail| ("detail", &**detail));
-        texts.chain(details).map(|(label, text)| format!("  {} {}\n", paint(LABEL, &format!("{label:9}")), quote(text))).collect()
+        texts
+            .chain(details)
+            .map(|(label, text)| format!("  {} {}\n", paint(LABEL, &format!("{label:9}")), quote(text)))
+            .collect()
     }
 }
 

@@ -71,9 +71,7 @@ fn message_of_status(code: &Code, sink: &mut Sink) {
         return;
     }
     let (id, first) = (name(code), &first.name.value);
-    let message = format!(
-        "{id} has `recognize: status`, so only `{{{first}}}` can be read back, as the whole message"
-    );
+    let message = format!("{id} has `recognize: status`, so only `{{{first}}}` can be read back, as the whole message");
     let help = format!("write `message: \"{{{first}}}\"` without other parameters, or remove `recognize: status`");
     let at = if is_first { others[0].name.span } else { code.message.span };
     sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(at).help(help));

@@ -156,7 +156,8 @@ fn numbers(model: &Model, sink: &mut Sink) {
             2 => " and 1 other".to_owned(),
             more => format!(" and {} others", more - 1),
         };
-        let message = format!("{id} has a number as its wire code, but {}{others} would have a text", quote(&first.id.value));
+        let message =
+            format!("{id} has a number as its wire code, but {}{others} would have a text", quote(&first.id.value));
         let diagnostic = Diagnostic::new(Rule::MissingKey, message).at(first.id.span);
         let help = "give every code a `wire_code`";
         sink.push(diagnostic.related(number.id.span, "has a number").help(help));

@@ -16,12 +16,8 @@ use crate::text::suggest::Suggest;
 type Statuses = [u64; 10];
 
 pub fn check(model: &Model, sink: &mut Sink) {
-    let scopes: HashSet<&str> = model
-        .codes
-        .iter()
-        .flat_map(|code| &code.provider_codes)
-        .map(|provider| provider.scope.as_str())
-        .collect();
+    let scopes: HashSet<&str> =
+        model.codes.iter().flat_map(|code| &code.provider_codes).map(|provider| provider.scope.as_str()).collect();
     for upstream in &model.upstreams {
         let statuses: Vec<Statuses> = upstream.rows.iter().map(statuses).collect();
         for (at, row) in upstream.rows.iter().enumerate() {
@@ -76,12 +72,16 @@ fn raised(model: &Model, row: &Row, scopes: &HashSet<&str>, sink: &mut Sink) {
     }
     // The first of several is enough to see what the row lacks.
     let lacking = codes.iter().find_map(|code| {
-        let missing = code.params.iter().find(|param| !row.take.iter().any(|(taken, _)| taken.value == param.name.value));
+        let missing =
+            code.params.iter().find(|param| !row.take.iter().any(|(taken, _)| taken.value == param.name.value));
         missing.map(|param| (code, param))
     });
     if let Some((code, param)) = lacking {
         let message = format!("the row does not fill {} of {}", quote(&param.name.value), quote(&code.id.value));
-        let help = format!("name the member of the answer that fills it, as in `take: {{{}: /error/message}}`", param.name.value);
+        let help = format!(
+            "name the member of the answer that fills it, as in `take: {{{}: /error/message}}`",
+            param.name.value
+        );
         let diagnostic = Diagnostic::new(Rule::UpstreamParam, message).at(row.span);
         sink.push(diagnostic.related(param.name.span, "the parameter").help(help));
     }
@@ -99,18 +99,27 @@ fn takes(codes: &[&Code], taken: &Spanned<String>, sink: &mut Sink) {
         let message = format!("{} has no parameter {}", quote(&code.id.value), quote(&taken.value));
         let known = Suggest::new(&taken.value, code.params.iter().map(|param| param.name.value.as_str())).question();
         let help = known.unwrap_or_else(|| "name a parameter of the code".to_owned());
-        sink.push(Diagnostic::new(Rule::UnknownName, message).at(taken.span).help(help).foreign_character(&taken.value));
+        sink.push(
+            Diagnostic::new(Rule::UnknownName, message).at(taken.span).help(help).foreign_character(&taken.value),
+        );
         return;
     }
     let wrong = own.find_map(|(code, param)| {
         if param.sensitive {
             return Some((code, param, "is sensitive"));
         }
-        (!matches!(param.kind, ParamKind::String | ParamKind::Integer))
-            .then_some((code, param, "is neither a string nor an integer"))
+        (!matches!(param.kind, ParamKind::String | ParamKind::Integer)).then_some((
+            code,
+            param,
+            "is neither a string nor an integer",
+        ))
     });
     if let Some((code, param, why)) = wrong {
-        let message = format!("parameter {} of {} {why}, and cannot be taken from an answer", quote(&taken.value), quote(&code.id.value));
+        let message = format!(
+            "parameter {} of {} {why}, and cannot be taken from an answer",
+            quote(&taken.value),
+            quote(&code.id.value)
+        );
         let diagnostic = Diagnostic::new(Rule::UpstreamParam, message).at(taken.span);
         let help = "name a string or integer parameter that is not sensitive, or another code";
         sink.push(diagnostic.related(param.name.span, "the parameter").help(help));
@@ -140,7 +149,9 @@ fn is_implied(model: &Model, other: &Row, own: &Row) -> bool {
         (Some(_), None) => false,
         (Some(other), Some(own)) if other.pointer != own.pointer => false,
         (Some(other), Some(own)) => match (&other.is, &own.is) {
-            (Member::OneOf(other), Member::OneOf(own)) => own.iter().all(|value| other.iter().any(|one| is_same(one, value))),
+            (Member::OneOf(other), Member::OneOf(own)) => {
+                own.iter().all(|value| other.iter().any(|one| is_same(one, value)))
+            }
             (Member::Scope(other), Member::Scope(own)) => other.value == own.value,
             (Member::Scope(scope), Member::OneOf(own)) => own.iter().all(|value| is_known(model, &scope.value, value)),
             (Member::OneOf(_), Member::Scope(_)) => false,

@@ -50,11 +50,8 @@ impl Builder {
             let others: Vec<usize> = (0..problem)
                 .filter(|at| !place.envelopes.contains(at) && has(&model.envelopes[*at].template, &place.path))
                 .collect();
-            let steps: Vec<u32> = place
-                .path
-                .iter()
-                .map(|step| OptionalNumber::encode(step.map(|name| self.shared(name).0)).0)
-                .collect();
+            let steps: Vec<u32> =
+                place.path.iter().map(|step| OptionalNumber::encode(step.map(|name| self.shared(name).0)).0).collect();
             let row = NamePlaceRow {
                 rank: place.rank,
                 decides: place.decides,

@@ -195,7 +195,9 @@ impl<'t> Reading<'_, 't> {
         if let Some(value) = self.known_value(param) {
             self.look(1)?;
             let end = start + value.len();
-            return Some((rest.starts_with(value) && among.binary_search(&end).is_ok()).then_some(end).into_iter().collect());
+            return Some(
+                (rest.starts_with(value) && among.binary_search(&end).is_ok()).then_some(end).into_iter().collect(),
+            );
         }
         let reach = reach(param.kind, rest);
         let within = among.partition_point(|end| *end <= start)..among.partition_point(|end| *end <= start + reach);
@@ -238,11 +240,8 @@ impl<'t> Reading<'_, 't> {
             let last = *ends.last()?;
             let mut reaches = Vec::with_capacity(starts.len());
             for &start in &*starts {
-                let alive = if self.is_free(*param) {
-                    start <= last
-                } else {
-                    !self.ends(*param, start, ends)?.is_empty()
-                };
+                let alive =
+                    if self.is_free(*param) { start <= last } else { !self.ends(*param, start, ends)?.is_empty() };
                 reaches.extend(alive.then_some(start));
             }
             if reaches.is_empty() {

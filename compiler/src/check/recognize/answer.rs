@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use errcat_core::ParamKind;
 use errcat_core::__private::is_written;
+use errcat_core::ParamKind;
 
 use super::overlap::{Piece, overlap};
 use crate::model::template::{Part, Template};
@@ -66,7 +66,13 @@ impl<'m> Answer<'m> {
     /// How much of it is fixed: the message without placeholders weighs more than all other texts.
     pub(super) fn fixed(&self) -> usize {
         let weight = |leaf: &Leaf<'_>| match &leaf.is {
-            Is::Texts(texts) if texts.iter().all(Text::is_fixed) => if leaf.message { 64 } else { 1 },
+            Is::Texts(texts) if texts.iter().all(Text::is_fixed) => {
+                if leaf.message {
+                    64
+                } else {
+                    1
+                }
+            }
             _ => 0,
         };
         self.leaves.values().map(weight).sum()
@@ -285,8 +291,5 @@ fn text<'m>(template: &'m Template, params: &'m [Param]) -> Text<'m> {
         Part::Text(text) => text.clone(),
         Part::Param(name) => param(name).map_or(String::new(), |param| param.example.clone()),
     };
-    Text {
-        pieces: template.parts.iter().map(piece).collect(),
-        example: template.parts.iter().map(example).collect(),
-    }
+    Text { pieces: template.parts.iter().map(piece).collect(), example: template.parts.iter().map(example).collect() }
 }

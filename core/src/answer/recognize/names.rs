@@ -205,7 +205,8 @@ impl<'a> Catalog<'a> {
             Some(number) => number? as usize,
             None => self.find_id(self.id_in_problem_type(uri)?)?.into(),
         };
-        let former = if number < self.len() { Former::No } else { Former::Id(self.tables().text(U32Column::Ids, number)) };
+        let former =
+            if number < self.len() { Former::No } else { Former::Id(self.tables().text(U32Column::Ids, number)) };
         Some(Meaning { code: self.successor(number)?, former })
     }
 

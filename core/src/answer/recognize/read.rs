@@ -225,8 +225,18 @@ impl<'a> Reading<'_, 'a, '_> {
         };
         let literal = move |whole| MessageTemplate { tables, whole, segments: Entries::NONE, params };
         let columns = match slot {
-            Slot::Message => [U32Column::Messages, U32Column::MessageSegments, U32Column::Translations, U32Column::TranslationSegments],
-            Slot::Customer => [U32Column::Customers, U32Column::CustomerSegments, U32Column::Translations, U32Column::TranslationSegments],
+            Slot::Message => [
+                U32Column::Messages,
+                U32Column::MessageSegments,
+                U32Column::Translations,
+                U32Column::TranslationSegments,
+            ],
+            Slot::Customer => [
+                U32Column::Customers,
+                U32Column::CustomerSegments,
+                U32Column::Translations,
+                U32Column::TranslationSegments,
+            ],
             _ => [
                 U32Column::Remediations,
                 U32Column::RemediationSegments,

@@ -37,7 +37,8 @@ impl<'a> Catalog<'a> {
         body: &[u8],
     ) -> Option<Recognized<'a>> {
         let tables = self.tables();
-        let mut rules = UpstreamRow::read(tables, number).rules.numbers().map(|rule| UpstreamRuleRow::read(tables, rule));
+        let mut rules =
+            UpstreamRow::read(tables, number).rules.numbers().map(|rule| UpstreamRuleRow::read(tables, rule));
         let mut raw = Raw { status, body, json: None };
         let (code, mut given) = rules.find_map(|rule| fits(self, &rule, &mut raw))?;
         given.set_raw(body);
