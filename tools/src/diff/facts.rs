@@ -1,8 +1,8 @@
 //! Properties as texts, to compare and to show.
 
 use errcat_compiler::Spanned;
-use errcat_compiler::model::{Code, Json, Mask, Model, Param, Ref, Row};
-use errcat_core::{Policy, PolicyKind, Recognize, Waits};
+use errcat_compiler::model::{Code, Json, Mask, Member, Model, Param, Ref, Row};
+use errcat_core::{AnyCode, Policy, PolicyKind, Recognize, Waits};
 
 use crate::audience::Audience;
 
@@ -55,14 +55,29 @@ pub fn limits(policy: &Policy<'_>) -> String {
     list(Audience::Public.limits(*policy).map(|limit| limit.to_string()))
 }
 
-pub fn row(Row { contains, status, is, .. }: &Row) -> String {
+/// Returns a wire code; a number is not the text of its digits.
+pub fn wire_code(code: AnyCode<'_>) -> String {
+    match code.wire_number() {
+        Some(number) => format!("number {number}"),
+        None => code.wire_code().to_owned(),
+    }
+}
+
+pub fn row(Row { contains, status, at, is, take, .. }: &Row) -> String {
     let range = |(first, last): &(u16, u16)| if first == last { first.to_string() } else { format!("{first}-{last}") };
     let ranges = list(status.iter().map(range));
     let ranges = Some(ranges).filter(|ranges| !ranges.is_empty()).map(|ranges| format!("status {ranges}"));
     let contains = contains.as_ref().map(|text| format!("contains {text:?}"));
-    let conditions: Vec<String> = [contains, ranges].into_iter().flatten().collect();
+    let member = at.as_ref().map(|at| match &at.is {
+        Member::Scope(scope) => format!("{} is of scope {}", at.pointer, scope.value),
+        Member::OneOf(values) => format!("{} is {}", at.pointer, list(values.iter().map(|value| format!("{value:?}")))),
+    });
+    let conditions: Vec<String> = [contains, ranges, member].into_iter().flatten().collect();
     let conditions = if conditions.is_empty() { "else".to_owned() } else { conditions.join(" and ") };
-    format!("{conditions} is {}", is.as_ref().map_or(String::new(), named))
+    let is = is.as_ref().map(|is| format!(" is {}", named(is))).unwrap_or_default();
+    let take = list(take.iter().map(|(param, pointer)| format!("{} from {}", param.value, pointer.value)));
+    let take = if take.is_empty() { take } else { format!(" with {take}") };
+    format!("{conditions}{is}{take}")
 }
 
 /// Returns what an answer is recognized by besides its shape: its link, and its texts unless it carries the code.

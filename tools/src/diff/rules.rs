@@ -36,6 +36,8 @@ pub enum Kind {
     Code,
     /// A retired id.
     Retired,
+    /// Another name of a code or a retired id.
+    Alias,
     /// A provider's code in its scope.
     ProviderCode,
     /// A named outcome.
@@ -56,10 +58,11 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which changes are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Catalog,
         Self::Code,
         Self::Retired,
+        Self::Alias,
         Self::ProviderCode,
         Self::Outcome,
         Self::Redirect,
@@ -77,6 +80,7 @@ impl Kind {
             Self::Catalog => "catalog",
             Self::Code => "code",
             Self::Retired => "retired",
+            Self::Alias => "alias",
             Self::ProviderCode => "provider-code",
             Self::Outcome => "outcome",
             Self::Redirect => "redirect",
@@ -145,12 +149,13 @@ const fn property(kind: Kind, name: &'static str, added: Class, changed: Class) 
 }
 
 /// All properties, in the order in which changes are shown.
-pub const PROPERTIES: [Property; 53] = [
+pub const PROPERTIES: [Property; 58] = [
     property(Kind::Catalog, "language", Breaking, Breaking),
     property(Kind::Catalog, "unknown_code", Breaking, Breaking),
     property(Kind::Catalog, "unknown_status", Breaking, Breaking),
     property(Kind::Catalog, "unknown_message", Breaking, Breaking),
     property(Kind::Catalog, "unknown_body", Breaking, Breaking),
+    property(Kind::Catalog, "problem_type", Breaking, Breaking),
     property(Kind::Catalog, "title", Textual, Textual),
     property(Kind::Catalog, "edition", Textual, Textual),
     property(Kind::Catalog, "docs_url", Textual, Textual),
@@ -187,9 +192,14 @@ pub const PROPERTIES: [Property; 53] = [
     property(Kind::Code, "citations", Textual, Textual),
     property(Kind::Code, "examples", Textual, Textual),
     property(Kind::Retired, "replaced_by", Additive, Breaking),
+    // What it was called in answers, and that it was masked.
+    property(Kind::Retired, "wire_code", Additive, Breaking),
+    property(Kind::Retired, "shown_as", Breaking, Breaking),
+    property(Kind::Retired, "docs_url", Additive, Breaking),
     property(Kind::Retired, "since", Textual, Textual),
     property(Kind::Retired, "until", Textual, Textual),
     property(Kind::Retired, "reason", Textual, Textual),
+    property(Kind::Alias, "code", Breaking, Breaking),
     property(Kind::ProviderCode, "code", Breaking, Breaking),
     property(Kind::Outcome, "action", Breaking, Breaking),
     property(Kind::Outcome, "to", Breaking, Breaking),

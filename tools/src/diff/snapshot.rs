@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use errcat_compiler::model::{Code, Locale, Model, Translation};
-use errcat_compiler::{Compilation, Compiled, Sources, Span};
+use errcat_compiler::{Compilation, Compiled, Sources, Span, Spanned};
 use errcat_core::AnyCode;
 use semver::Version;
 use serde::Serialize;
 
 use super::facts::{
-    body, constant, kind, limits, list, mask, named, param, recognized_text, retry, row, schedule, template,
+    body, constant, kind, limits, list, mask, named, param, recognized_text, retry, row, schedule, template, wire_code,
 };
 use super::rules::{Kind, Property};
 
@@ -84,11 +84,15 @@ impl Snapshot {
                 Thing::at(retired.id.span, sources),
                 [
                     ("replaced_by", retired.replaced_by.as_ref().map(named)),
+                    ("wire_code", retired.wire_code.as_ref().map(|wire| wire.value.clone())),
+                    ("shown_as", mask(&retired.shown_as)),
+                    ("docs_url", retired.docs_url.as_ref().map(|url| url.value.clone())),
                     ("since", retired.since.clone()),
                     ("until", retired.until.clone()),
                     ("reason", retired.reason.clone()),
                 ],
             );
+            snapshot.aliases(&retired.aliases, &retired.id.value, sources);
         }
         for locale in &model.locales {
             snapshot.locale(locale, sources);
@@ -147,6 +151,7 @@ impl Snapshot {
                 ("unknown_status", Some(unknown.status.to_string())),
                 ("unknown_message", Some(unknown.message.clone())),
                 ("unknown_body", Some(body(model, unknown.envelope.as_ref(), &[]))),
+                ("problem_type", model.problem_type.as_ref().map(|uri| uri.value.clone())),
                 ("title", Some(model.title.clone())),
                 ("edition", model.edition.clone()),
                 ("docs_url", model.docs_url.clone()),
@@ -205,7 +210,7 @@ impl Snapshot {
             [
                 ("variant", Some(code.rust_name.clone())),
                 ("params", Some(list(code.params.iter().map(param)))),
-                ("wire_code", Some(any.wire_code().to_owned())),
+                ("wire_code", Some(wire_code(any))),
                 ("status", Some(code.status.map_or("none".to_owned(), |status| status.to_string()))),
                 ("grpc", Some(code.grpc.as_str().to_owned())),
                 ("body", Some(body(model, code.envelope.as_ref(), &code.set.iter().map(constant).collect::<Vec<_>>()))),
@@ -233,9 +238,16 @@ impl Snapshot {
                 ("examples", Some(list(code.params.iter().map(|param| param.example.clone())))),
             ],
         );
+        self.aliases(&code.aliases, &code.id.value, sources);
         for provider in &code.provider_codes {
             let name = format!("{} {}", provider.scope, provider.code.value);
             self.add(Kind::ProviderCode, &name, thing(), [("code", Some(code.id.value.clone()))]);
+        }
+    }
+
+    fn aliases(&mut self, aliases: &[Spanned<String>], id: &str, sources: &Sources) {
+        for alias in aliases {
+            self.add(Kind::Alias, &alias.value, Thing::at(alias.span, sources), [("code", Some(id.to_owned()))]);
         }
     }
 

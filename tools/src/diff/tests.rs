@@ -28,7 +28,7 @@ envelopes:
   coded: {ok: false, code: $code, message: $message, link: $docs_url}
   unused: {done: false, message: $message}
 upstreams:
-  bank: [{contains: slow, is: SLOW}, {status: 500-599, is: LOST}]
+  bank: [{contains: slow, status: 500-599, is: LOST}, {at: /code, one_of: [lost, 41], is: LOST}, {is: TAKEN, take: {why: /error}}]
 outcomes:
   fixable: {action: inline, session: pending}
   broken: {action: redirect, to: error_url, session: failed, query: error}
@@ -48,6 +48,7 @@ codes:
     remediation: Wait and send it again.
     customer: Your bank is slow.
     wire_code: E-1
+    aliases: [SLOW_BANK]
     retry: soon
     outcome: broken
     field: bank
@@ -77,6 +78,13 @@ codes:
     shown_as: LOST
     envelope: plain
     set: {note: card}
+  TAKEN:
+    status: 402
+    fixable_by: customer
+    message: 'The card is taken, {why}'
+    params: {why: x}
+    remediation: Pay with another card.
+    envelope: problem
 retired:
   OLD: {since: 0.1.0, until: 1.0.0, replaced_by: LOST, reason: renamed}
 ";

@@ -232,12 +232,25 @@ pub const CASES: &[Case] = &[
     (
         &[(
             "upstreams:
-  bank: [{contains: slow, is: SLOW}, {status: 500-599, is: LOST}]\n",
+  bank: [{contains: slow, status: 500-599, is: LOST}, {at: /code, one_of: [lost, 41], is: LOST}, {is: TAKEN, take: {why: /error}}]\n",
             "",
         )],
         "2.0.0!\nbreaking upstream-removed bank",
     ),
     (&[("contains: slow", "contains: timeout")], "2.0.0!\nbreaking upstream-rows-changed bank"),
+    (&[("one_of: [lost, 41]", "one_of: [lost, '41']")], "2.0.0!\nbreaking upstream-rows-changed bank"),
+    (&[("why: /error}", "why: /reason}")], "2.0.0!\nbreaking upstream-rows-changed bank"),
+    (&[("aliases: [SLOW_BANK]", "aliases: [SLOW_BANK, slow]")], "1.3.0\nadditive alias-added slow"),
+    (&[("    aliases: [SLOW_BANK]\n", "")], "2.0.0!\nbreaking alias-removed SLOW_BANK"),
+    (
+        &[("    aliases: [SLOW_BANK]\n", ""), ("  LOST:\n", "  LOST:\n    aliases: [SLOW_BANK]\n")],
+        "2.0.0!\nbreaking alias-code-changed SLOW_BANK",
+    ),
+    (&[("unknown: {code", "problem: {type: 'urn:shop:{code}'}\nunknown: {code")], "2.0.0!\nbreaking catalog-problem-type-changed shop"),
+    (
+        &[("reason: renamed", "reason: renamed, wire_code: old, shown_as: unknown, docs_url: 'https://shop.example/old'")],
+        "2.0.0!\nadditive retired-wire-code-changed OLD\nbreaking retired-shown-as-changed OLD\nadditive retired-docs-url-changed OLD",
+    ),
     (&[("Bitte noch einmal.", "Noch einmal bitte.")], "1.2.4\ntextual language-customer-changed de"),
     (&[("Ihre Bank ist langsam.", "Die Bank ist langsam.")], "1.2.4\ntextual translation-customer-changed de SLOW"),
     (
