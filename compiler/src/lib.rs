@@ -37,7 +37,7 @@ pub use self::compile::{Compilation, Compiled, File, Files, compile};
 pub use self::diagnostic::rule::Rule;
 pub use self::diagnostic::{Diagnostic, Role};
 pub use self::rust::Rust;
-pub use self::text::placeholder::is_name;
+pub use self::text::placeholder::{Piece, is_name, pieces};
 pub use self::text::problem::Problem;
 pub use self::text::quote::{escape, quote};
 pub use self::text::source::{SourceFile, Sources};

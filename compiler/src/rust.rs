@@ -1,6 +1,6 @@
-//! The Rust text of a catalog: the type `Code` with its documentation, the tables, and one macro call for all the rest.
+//! Writes the Rust text of a catalog: the type `Code` with its documentation, the tables, and one macro call for the rest.
 //!
-//! The text is the contents of a module. It is the same through every door but for the path of the crate.
+//! The text is the content of a module. It is the same from every entry point, except for the path of errcat.
 
 mod checkout;
 mod code;
@@ -15,13 +15,13 @@ use errcat_core::Catalog;
 
 use crate::tables::OwnedTables;
 
-/// A path to errcat that generated code can use, such as `::errcat`.
+/// A module to be written.
 pub struct Module<'a> {
     /// The tables.
     pub tables: &'a OwnedTables,
     /// The variants, in the order of codes.
     pub variants: &'a [String],
-    /// The path of the errcat crate.
+    /// The path of errcat in generated code, such as `::errcat`.
     pub krate: &'a str,
 }
 
@@ -30,17 +30,17 @@ pub struct Module<'a> {
 pub struct Rust {
     /// The type `Code` and its tables.
     pub codes: String,
-    /// What raises errors: left out where there is no allocator.
+    /// The constructors of errors, which need an allocator.
     pub errors: String,
 }
 
 impl Rust {
-    /// Both parts.
+    /// Returns both parts.
     pub fn whole(self) -> String {
         self.codes + "\n" + &self.errors
     }
 
-    /// The text of a file that is a module: rustfmt leaves it alone, so that it stays what was written.
+    /// Returns the text of a file that is a module. rustfmt skips it, so that the file stays as it was written.
     pub fn file(mut self) -> String {
         if let Some(end) = self.codes.find('\n') {
             self.codes.insert_str(end, "\n#![cfg_attr(rustfmt, rustfmt_skip)]");
@@ -53,7 +53,7 @@ impl Rust {
 const WIDTH: usize = 100;
 
 impl Module<'_> {
-    /// Writes the contents of the module.
+    /// Writes the content of the module.
     pub fn text(&self) -> Rust {
         let catalog = self.tables.catalog();
         let mut codes = String::with_capacity(self.tables.columns().text.len() * 4);
@@ -119,8 +119,7 @@ impl Module<'_> {
     }
 }
 
-/// A string literal over several lines. A line that is continued drops the white space before the next, so none is broken
-/// before white space.
+/// Returns a string literal on several lines. No line is broken before white space, because a continued line drops it.
 fn literal(text: &str, out: &mut String) -> std::fmt::Result {
     out.push('"');
     let mut width = 0;
@@ -140,7 +139,7 @@ fn literal(text: &str, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-/// The name of a column's static.
+/// Returns the name of a column's static.
 fn static_name(column: &str) -> String {
     let mut name = String::new();
     for letter in column.chars() {
@@ -152,7 +151,7 @@ fn static_name(column: &str) -> String {
     name
 }
 
-/// A byte string literal over several lines.
+/// Returns a byte string literal on several lines.
 fn bytes(values: &[u8], out: &mut String) {
     out.push_str("b\"");
     let mut start = out.len();
@@ -164,7 +163,7 @@ fn bytes(values: &[u8], out: &mut String) {
         match value {
             0 => out.push_str("\\0"),
             b'\'' => out.push('\''),
-            // A space at the front of a line is not read, and a digit behind `\0` makes people think of octal numbers.
+            // A space at the start of a line is dropped, and a digit after `\0` looks like an octal number.
             b' ' | b'0'..=b'9' => out.extend(['\\', 'x', char::from(b'0' + value / 16), char::from(b'0' + value % 16)]),
             _ => out.extend(value.escape_ascii().map(char::from)),
         }

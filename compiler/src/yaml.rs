@@ -20,7 +20,7 @@ pub const MAX_DEPTH: usize = 64;
 
 /// The most values (scalars, lists and mappings) of one file.
 ///
-/// A file has at most [`MAX_FILE_BYTES`], but a value takes as little as two bytes of YAML and about a hundred bytes as a node.
+/// A file has at most 16 MiB, but a value takes as little as two bytes of YAML and about a hundred bytes as a node.
 pub const MAX_NODES: usize = 2_000_000;
 
 /// A value and its place.

@@ -9,12 +9,12 @@ mod typescript;
 
 use std::fmt;
 
+use errcat_compiler::Problem;
 use errcat_core::Catalog;
 
 use self::selection::Selection;
 use crate::audience::Audience;
 use crate::json::{CATALOG_SCHEMA, CatalogJson, pretty};
-use crate::problem::Problem;
 
 /// What an export is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -75,9 +75,8 @@ pub mod export;
 pub mod find;
 pub mod json;
 pub mod plan;
-mod problem;
 pub mod quote;
 pub mod text;
 
 pub use audience::{Audience, Leak};
-pub use problem::Problem;
+pub use errcat_compiler::Problem;

@@ -92,9 +92,9 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 impl Args {
     fn document(&self, catalog: Catalog<'_>) -> Result<Document, Failure> {
         let audience = if self.internal { Audience::Team } else { Audience::Public };
-        let text = export::export(self.kind.0, audience, catalog).map_err(|Problem { message, help, .. }| {
+        let text = export::export(self.kind.0, audience, catalog).map_err(|Problem { message, help }| {
             // The arguments are right; the catalog is not.
-            Failure::finding(message, help)
+            Failure::finding(message, help.unwrap_or_default())
         })?;
         Ok(Document { catalog: catalog.name().to_owned(), file: self.kind.0.file_name(catalog), text })
     }

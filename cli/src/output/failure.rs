@@ -37,8 +37,8 @@ pub struct Failure {
 }
 
 impl From<Problem> for Failure {
-    fn from(Problem { message, help, .. }: Problem) -> Self {
-        Self::misuse(message, help)
+    fn from(Problem { message, help }: Problem) -> Self {
+        Self::misuse(message, help.unwrap_or_default())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The constructors of errors: a function for each code, with its parameters.
+//! Writes the constructors of errors: a function for each code, with its parameters.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -98,7 +98,7 @@ fn contexts(krate: &str, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Re
     Ok(())
 }
 
-/// A name as a function or an argument can have it, that no other one has.
+/// Returns a valid and unused name for a function or an argument.
 pub(super) fn identifier(name: &str, taken: &mut HashSet<String>) -> String {
     let mut name = match name {
         "self" | "super" | "crate" => format!("{name}_"),
@@ -111,7 +111,7 @@ pub(super) fn identifier(name: &str, taken: &mut HashSet<String>) -> String {
     name
 }
 
-/// What an argument of a type takes.
+/// Returns the type of an argument.
 fn type_of(kind: ParamKind, krate: &str) -> String {
     match kind {
         ParamKind::Integer => format!("impl ::core::convert::Into<{}{krate}::Integer>", up(krate)),
@@ -122,7 +122,7 @@ fn type_of(kind: ParamKind, krate: &str) -> String {
     }
 }
 
-/// The way from a module inside the module to a path that was written for that.
+/// Returns the prefix for a path of errcat in a nested module.
 fn up(krate: &str) -> &'static str {
     if krate.starts_with("::") || krate.starts_with("crate::") || krate == "crate" { "" } else { "super::" }
 }

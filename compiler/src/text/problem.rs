@@ -1,5 +1,8 @@
 //! What is wrong with one value, before a place and a rule are known.
 
+use std::error::Error;
+use std::fmt;
+
 /// A message and, where there is one, what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -22,3 +25,11 @@ impl Problem {
         self
     }
 }
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.message)
+    }
+}
+
+impl Error for Problem {}

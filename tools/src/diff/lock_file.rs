@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use errcat_compiler::quote;
+use errcat_compiler::{Problem, quote};
 use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{Kind, Property};
 use super::snapshot::{Snapshot, Thing};
-use crate::problem::Problem;
 
 /// The name of a lock, beside `catalog.yaml`.
 pub const LOCK_FILE: &str = "catalog.lock";
@@ -48,7 +47,7 @@ pub fn lock_text(snapshot: &Snapshot) -> String {
 pub fn read_lock(text: &str, path: &str) -> Result<Snapshot, Problem> {
     let failure = |message: String| {
         let help = "restore it from version control, or delete it and run `errcat lock`";
-        Problem::new(format!("{} is not a lock: {message}", quote(path)), help)
+        Problem::new(format!("{} is not a lock: {message}", quote(path))).help(help)
     };
     let lock: Lock = serde_yaml::from_str(text).map_err(|error| failure(error.to_string()))?;
     let version = Version::parse(&lock.version)

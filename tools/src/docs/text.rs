@@ -1,53 +1,19 @@
 //! Texts of a catalog as HTML: whatever they contain, readers see it as text. maud escapes plain texts; this module handles
 //! messages with placeholders, and Markdown.
 
+use errcat_compiler::{Piece, pieces};
 use errcat_core::PlainText;
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html::push_html};
 
-/// A part of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece<'t> {
-    Text(&'t str),
-    Placeholder(&'t str),
-}
-
-/// Splits a text: `{name}` is a placeholder, a double brace is a brace.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let (mut pieces, mut rest) = (Vec::new(), text);
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, from) = rest.split_at(at);
-        pieces.push(Piece::Text(before));
-        let placeholder =
-            from.strip_prefix('{').and_then(|inner| inner.split_once('}')).filter(|(name, _)| is_name(name));
-        if let Some((name, after)) = placeholder {
-            pieces.push(Piece::Placeholder(name));
-            rest = after;
-        } else {
-            let (brace, after) = from.split_at(1);
-            pieces.push(Piece::Text(brace));
-            rest = after.strip_prefix(brace).unwrap_or(after);
-        }
-    }
-    pieces.push(Piece::Text(rest));
-    pieces.retain(|piece| *piece != Piece::Text(""));
-    pieces
-}
-
-fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_')
-}
-
 /// Returns a text with its placeholders marked.
 pub fn marked(text: &str) -> Markup {
     html! {
-        @for piece in pieces(text) {
+        @for (range, piece) in pieces(text) {
             @match piece {
-                Piece::Text(text) => (text),
-                Piece::Placeholder(name) => var { "{" (name) "}" },
+                Piece::Name(name) => var { "{" (name) "}" },
+                Piece::Brace(brace) => (brace),
+                _ => (text[range]),
             }
         }
     }
@@ -141,11 +107,12 @@ impl<'t> Filter<'t> {
         if self.code {
             return self.out.push(Event::Text(plain(text)));
         }
-        for piece in pieces(text) {
+        for (range, piece) in pieces(text) {
             self.out.push(match piece {
-                Piece::Text(text) => Event::Text(text.to_owned().into()),
                 // The name of a parameter has nothing to escape.
-                Piece::Placeholder(name) => Event::InlineHtml(format!("<var>{{{name}}}</var>").into()),
+                Piece::Name(name) => Event::InlineHtml(format!("<var>{{{name}}}</var>").into()),
+                Piece::Brace(brace) => Event::Text(brace.to_owned().into()),
+                _ => Event::Text(text[range].to_owned().into()),
             });
         }
     }

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use errcat_compiler::quote;
+use errcat_compiler::{Problem, quote};
 use errcat_core::{AnyCode, Catalog};
 
 use super::selection::Selection;
-use crate::problem::Problem;
 
 /// The name of the value zero, without the prefix.
 const UNSPECIFIED: &str = "UNSPECIFIED";
@@ -57,14 +56,14 @@ fn apart(catalog: Catalog<'_>) -> Result<(), Problem> {
         if let Some(other) = names.insert(pascal(id), id) {
             let other = if other == UNSPECIFIED { "the value zero".to_owned() } else { quote(other) };
             let message = format!("{other} and {} have the same name in Protobuf: {}", quote(id), pascal(id));
-            return Err(Problem::new(message, UNRELEASED));
+            return Err(Problem::new(message).help(UNRELEASED));
         }
     }
     let mut numbers = BTreeMap::new();
     for id in catalog.codes().map(AnyCode::as_str).chain(catalog.retired().map(|retired| retired.id)) {
         if let Some(other) = numbers.insert(number(id), id) {
             let message = format!("{} and {} have the same number, {}", quote(other), quote(id), number(id));
-            return Err(Problem::new(message, UNRELEASED));
+            return Err(Problem::new(message).help(UNRELEASED));
         }
     }
     Ok(())

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use errcat_compiler::__private::Sink;
-use errcat_compiler::__private::Template;
-use errcat_compiler::{Sources, Span};
+use errcat_compiler::{Piece, pieces};
 use errcat_core::{
     Action, AnyCode, FixableBy, Idempotency, Jitter, Outcome, ParamKind, Policy, PolicyKind, Shown, Vocabulary,
 };
@@ -191,8 +189,8 @@ fn params(selection: Selection<'_>) -> String {
 
 /// Returns the parameters that a text names, each once. The compiler has checked the text already.
 fn names(text: &str) -> Vec<String> {
-    let template = Template::parse(text, Span::default(), &Sources::default(), &mut Sink::new());
-    let names: BTreeSet<&str> = template.params().collect();
+    let name = |piece| if let Piece::Name(name) = piece { Some(name) } else { None };
+    let names: BTreeSet<&str> = pieces(text).filter_map(|(_, piece)| name(piece)).collect();
     names.into_iter().map(str::to_owned).collect()
 }
 

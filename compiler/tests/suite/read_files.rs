@@ -3,7 +3,7 @@
 use errcat_compiler::__private::yaml::Node;
 use errcat_compiler::__private::{Entries, Field, List, Literal, Read, Sink, read_keys};
 
-use crate::de::{Even, Fixer, read};
+use crate::read::{Even, Fixer, read};
 
 #[derive(Debug, Default)]
 struct File {
