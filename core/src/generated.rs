@@ -4,7 +4,8 @@ mod checkout;
 
 use crate::catalog::Catalog;
 use crate::catalog::lifecycle::{ParseCodeError, Retired};
-use crate::catalog::outcome::{IllegalTransition, Outcome, UnknownName};
+use crate::catalog::outcome::{IllegalTransition, Outcome};
+use crate::catalog::vocabulary::UnknownName;
 
 /// Refuses code that another version of errcat generated.
 #[doc(hidden)]

@@ -1,8 +1,8 @@
-//! The engine of errcat and nothing else: borrowed tables, the perfect hash over them, and what can be read from them.
+//! The engine of errcat: catalogs over borrowed tables, look-ups by perfect hash, errors, answers, retries and redirects.
 //!
-//! The same code answers in services (over tables that generated code holds in statics), proves the laws of a catalog in
-//! the compiler, and serves the command (both over tables that were built in memory). It allocates nothing, starts nothing,
-//! and does not depend on the word size or byte order of the machine.
+//! Use it through the crate `errcat`, which adds the generated code. Services read tables that generated code holds in statics; the
+//! compiler and the command read tables in memory with the same code. Without the feature `alloc` the engine allocates nothing. Its
+//! tables do not depend on the word size or the byte order of the machine.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_debug_implementations)]
@@ -41,13 +41,13 @@ pub use catalog::language::Language;
 pub use catalog::lifecycle::{Deprecation, Found, ParseCodeError, Retired};
 pub use catalog::link::Link;
 pub use catalog::mask::Shown;
-pub use catalog::outcome::{IllegalTransition, NamedUrls, Outcome, Session, UnknownName};
+pub use catalog::outcome::{IllegalTransition, NamedUrls, Outcome, Session};
 pub use catalog::param::Param;
 pub use catalog::policy::{DurationText, Factor, Limit, Policy, Repeat, Schedule, Waits};
 pub use catalog::provider_code::ProviderCode;
 pub use catalog::redirect_template::RedirectTemplate;
 pub use catalog::vocabulary::{
-    Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,
+    Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, UnknownName, Vocabulary,
 };
 pub use catalog::{Catalog, Unknown};
 pub use error::body::Body;

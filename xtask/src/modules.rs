@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Item, UseTree};
+use syn::{Attribute, Item, ItemMacro, UseTree};
 
 /// The path of a module from the root of its crate.
 type Module = Vec<String>;
@@ -14,6 +14,8 @@ type Module = Vec<String>;
 /// The modules of a crate by their paths.
 pub struct Crate {
     modules: BTreeMap<Module, Contents>,
+    /// Macros with `#[macro_export]`, which the root holds wherever they are defined: names and paths.
+    macros: Vec<(String, Vec<String>)>,
 }
 
 /// What one module holds.
@@ -34,8 +36,11 @@ impl Crate {
     ///
     /// A file cannot be read, or is not Rust.
     pub fn read(root: &Path) -> Result<Self> {
-        let mut read = Self { modules: BTreeMap::new() };
+        let mut read = Self { modules: BTreeMap::new(), macros: Vec::new() };
         read.file(root, Vec::new(), root.parent().context("a file is in a folder")?)?;
+        if let Some(root) = read.modules.get_mut(&Module::new()) {
+            root.imports.append(&mut read.macros);
+        }
         Ok(read)
     }
 
@@ -79,7 +84,15 @@ impl Crate {
                     }
                 }
                 Item::Use(item) => import(&item.tree, &mut Vec::new(), &mut contents),
-                item => paths(item.into_token_stream(), &mut contents.paths),
+                item => {
+                    if let Item::Macro(ItemMacro { ident: Some(name), attrs, .. }) = &item
+                        && attrs.iter().any(|attribute| attribute.path().is_ident("macro_export"))
+                    {
+                        let path = module.iter().cloned().chain([name.to_string()]).collect();
+                        self.macros.push((name.to_string(), path));
+                    }
+                    paths(item.into_token_stream(), &mut contents.paths);
+                }
             }
         }
         self.modules.insert(module, contents);

@@ -43,7 +43,7 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
 
     fn of(recognized: Option<Recognized<'static>>, status: Option<u16>, body: &'b [u8]) -> Self {
         match recognized {
-            Some(recognized) => Self::Known(Error::from_answer(recognized)),
+            Some(recognized) => Self::Known(Error::read(recognized.code.number(), recognized.given)),
             None => Self::Unknown(Unrecognized { status, body }),
         }
     }

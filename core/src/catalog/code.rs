@@ -14,7 +14,6 @@ use crate::catalog::param::Param;
 use crate::catalog::policy::Policy;
 use crate::catalog::provider_code::ProviderCode;
 use crate::catalog::vocabulary::{FixableBy, Grpc, Recognize, Severity};
-use crate::error::public::Public;
 use crate::tables::columns::{U16Column, U32Column};
 use crate::tables::numbers::{StoredMask, StringNumber};
 use crate::tables::rows::{CitationRow, ConstantRow, ParamRow, ProviderRow};
@@ -156,12 +155,6 @@ impl<'a> AnyCode<'a> {
             StoredMask::Unknown => Shown::Unknown,
             StoredMask::As(code) => Shown::As(Self::new(self.catalog, code)),
         }
-    }
-
-    /// Returns what the public sees of the code, raised without values and details.
-    #[must_use]
-    pub fn public(self) -> Public<'a> {
-        Public::new(self, &())
     }
 
     /// Returns the retry policy: when and how the call may be repeated.

@@ -3,10 +3,10 @@
 use core::fmt;
 use core::hash::Hash;
 
-use crate::__private::Sealed;
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
 use crate::catalog::outcome::Outcome;
+use crate::sealed::Sealed;
 
 /// What [`AnyCode`], [`ErrorCode`] and every generated `Code` offer under one name; this is the one list.
 ///
@@ -143,4 +143,4 @@ macro_rules! trait_of {
         }
     };
 }
-crate::__members!(trait_of);
+__members!(trait_of);

@@ -157,16 +157,3 @@ impl<const N: usize> NamedUrls for [(&str, &str); N] {
         self.as_slice().url(name)
     }
 }
-
-/// The error of parsing a word or a name: no item has this name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct UnknownName;
-
-impl fmt::Display for UnknownName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("unknown name")
-    }
-}
-
-impl core::error::Error for UnknownName {}

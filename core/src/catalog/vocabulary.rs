@@ -3,7 +3,6 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::catalog::outcome::UnknownName;
 use crate::sealed::Sealed;
 
 /// A closed set of words of the catalog format, such as [`Severity`]. The trait is sealed.
@@ -15,6 +14,19 @@ pub trait Vocabulary: Sealed + Copy + PartialEq + 'static {
     /// The words of [`Self::ALL`], in the same order.
     const WORDS: &'static [&'static str];
 }
+
+/// The error of parsing a word or a name: no item has this name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownName;
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("unknown name")
+    }
+}
+
+impl core::error::Error for UnknownName {}
 
 macro_rules! vocabulary {
     ($what:literal, $(#[$outer:meta])* $name:ident: $($(#[$doc:meta])* $variant:ident = $word:literal,)*) => {
@@ -79,41 +91,41 @@ macro_rules! vocabulary {
 }
 
 vocabulary! { "fixer",
-    /// Who can do something about an error.
+    /// Who can fix an error.
     FixableBy:
-    /// The one who pays or uses the product.
+    /// The person who pays or uses the product.
     Customer = "customer",
-    /// Whoever wrote the request.
+    /// The developer of the client that sent the request.
     Developer = "developer",
-    /// Whoever runs and configures the service for its owner, such as a merchant's back office.
+    /// The people who configure the service for its owner, such as a merchant's back office.
     Operator = "operator",
-    /// The service itself, or one behind it.
+    /// The provider of the service, or of an upstream.
     Provider = "provider",
-    /// Nobody can.
+    /// Nobody.
     Nobody = "nobody",
 }
 
 vocabulary! { "severity",
-    /// How loudly an error is reported.
+    /// The severity with which an error is reported.
     Severity:
     /// Something is broken.
     Error = "error",
-    /// Somebody should look.
+    /// Somebody should look into it.
     Warn = "warn",
-    /// It belongs to normal business.
+    /// It is part of normal operation.
     Info = "info",
 }
 
 vocabulary! { "gRPC code",
-    /// The canonical gRPC status codes, whose numbers they have (google/rpc/code.proto).
+    /// The canonical gRPC status codes, with their numbers (google/rpc/code.proto).
     Grpc:
     /// 0: not an error.
     Ok = "OK",
-    /// 1: cancelled, typically by the caller.
+    /// 1: canceled, typically by the caller.
     Cancelled = "CANCELLED",
     /// 2: an unknown error.
     Unknown = "UNKNOWN",
-    /// 3: an argument is wrong whatever the state of the system.
+    /// 3: an argument is invalid in any state of the system.
     InvalidArgument = "INVALID_ARGUMENT",
     /// 4: the deadline passed.
     DeadlineExceeded = "DEADLINE_EXCEEDED",
@@ -125,7 +137,7 @@ vocabulary! { "gRPC code",
     PermissionDenied = "PERMISSION_DENIED",
     /// 8: a quota or resource is used up.
     ResourceExhausted = "RESOURCE_EXHAUSTED",
-    /// 9: the system is not in the state that the call needs.
+    /// 9: the system is not in the state that the call requires.
     FailedPrecondition = "FAILED_PRECONDITION",
     /// 10: aborted, typically by a conflict.
     Aborted = "ABORTED",
@@ -163,10 +175,9 @@ impl Grpc {
     /// | any other 5xx, as 500 | `INTERNAL` |
     /// | below 400, or none | `UNKNOWN` |
     ///
-    /// It is the mapping of google/rpc/code.proto, read backwards. Of several codes with one status it takes the one
-    /// that claims least: a 409 is `ABORTED`, since `ALREADY_EXISTS` is not true of every conflict. 410, 412, 416 and
-    /// 502, which the file does not name, are the code that says the same; any other is what its class is (RFC 9110,
-    /// section 15).
+    /// This is the inverse of the mapping in google/rpc/code.proto. If several codes have one status, it is the most general
+    /// one: 409 is `ABORTED`, because not every conflict is `ALREADY_EXISTS`. The file does not list 410, 412, 416 and 502;
+    /// they have the code with the same meaning. Any other status has the code of its class (RFC 9110, section 15).
     #[must_use]
     pub const fn of_status(status: Option<u16>) -> Self {
         match status {
@@ -191,11 +202,11 @@ impl Grpc {
 vocabulary! { "kind of recognition",
     /// How an answer is recognized as a code.
     Recognize:
-    /// By the envelope that the code renders.
+    /// By the envelope of the code.
     Envelope = "envelope",
-    /// Never: its text is free.
+    /// Never, because its text is free.
     Never = "never",
-    /// By its status alone.
+    /// By the status alone.
     Status = "status",
 }
 
@@ -204,20 +215,20 @@ vocabulary! { "kind of policy",
     PolicyKind:
     /// Nothing: at once.
     Immediate = "immediate",
-    /// A wait that grows with every retry.
+    /// A wait that grows with each retry.
     Backoff = "backoff",
-    /// A wait of one length.
+    /// The same wait before each retry.
     Delay = "delay",
     /// Somebody changes something first.
     AfterChange = "after_change",
     /// Somebody authenticates first.
     AfterAuthentication = "after_authentication",
-    /// It is never repeated.
+    /// The call is never repeated.
     Never = "never",
 }
 
 vocabulary! { "jitter",
-    /// How waits are spread.
+    /// How waits are spread at random.
     Jitter:
     /// Not at all.
     None = "none",
@@ -228,22 +239,22 @@ vocabulary! { "jitter",
 }
 
 vocabulary! { "idempotency rule",
-    /// Which idempotency key a repeated call carries.
+    /// The idempotency key of a repeated call.
     Idempotency:
     /// The key of the first call.
     SameKey = "same_key",
-    /// A key of its own.
+    /// A new key.
     NewKey = "new_key",
 }
 
 vocabulary! { "action",
     /// What happens to the customer.
     Action:
-    /// They are sent to a URL.
+    /// The customer is sent to a URL.
     Redirect = "redirect",
-    /// They stay, and see a message.
+    /// The customer stays and sees a message.
     Inline = "inline",
-    /// They see a page of the service, which leads on to a URL.
+    /// The customer sees a page of the service, which leads to a URL.
     Page = "page",
 }
 
@@ -252,12 +263,12 @@ vocabulary! { "type of parameter",
     ParamKind:
     /// Text.
     String = "string",
-    /// A whole number of 64 bits with its sign; in an answer, a greater one is no value of it.
+    /// An integer of 64 bits with a sign. A greater number in an answer does not match.
     Integer = "integer",
-    /// A number of double precision (IEEE 754): of an answer's digits, those behind the fifteenth may be lost.
+    /// A number of double precision (IEEE 754). Digits of an answer after the fifteenth may be lost.
     Number = "number",
     /// `true` or `false`.
     Boolean = "boolean",
-    /// Any JSON value, carried as it is.
+    /// Any JSON value.
     Json = "json",
 }

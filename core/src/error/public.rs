@@ -1,4 +1,4 @@
-//! The two ways in which an error is seen, by type: what others may see, and what its team may see.
+//! The two views of an error, by type: what the public may see, and what its team may see.
 
 use core::fmt;
 
@@ -21,121 +21,121 @@ macro_rules! views {
         pub struct $name<'a>(View<'a>);
 
         impl<'a> $name<'a> {
-            /// The same in the language that fits a language tag (BCP 47) best; in the catalog's own where none fits.
+            /// Returns the view in the language that fits a language tag (BCP 47) best; in the catalog's own if none fits.
             #[must_use]
             pub fn in_language(mut self, tag: &str) -> Self {
                 self.0.language = self.0.catalog().language(tag);
                 self
             }
 
-            /// The same with the URI of this occurrence, for problem details.
+            /// Returns the view with the URI of this occurrence, for the `instance` of problem details.
             #[must_use]
             pub const fn at_instance(mut self, uri: &'a str) -> Self {
                 self.0.instance = Some(uri);
                 self
             }
 
-            /// The catalog.
+            /// Returns the catalog.
             #[must_use]
             pub const fn catalog(&self) -> Catalog<'a> {
                 self.0.catalog()
             }
 
-            /// The code as it travels.
+            /// Returns the code on the wire.
             #[must_use]
             pub fn wire_code(&self) -> &'a str {
                 self.0.wire_code()
             }
 
-            /// The HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
+            /// Returns the HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
             #[must_use]
             pub fn status(&self) -> Option<u16> {
                 self.0.status()
             }
 
-            /// The canonical gRPC code.
+            /// Returns the gRPC status code.
             #[must_use]
             pub fn grpc(&self) -> Grpc {
                 self.0.grpc()
             }
 
-            /// The heading.
+            /// Returns the title.
             #[must_use]
             pub fn title(&self) -> &'a str {
                 self.0.title()
             }
 
-            /// The text for developers.
+            /// Returns the text for developers.
             #[must_use]
             pub fn message(&self) -> Text<'a> {
                 self.0.message()
             }
 
-            /// The text for customers.
+            /// Returns the text for customers.
             #[must_use]
             pub fn customer(&self) -> Text<'a> {
                 self.0.customer()
             }
 
-            /// The language of the text for customers: the one that was chosen, or the catalog's own.
+            /// Returns the language of the text for customers: the one that was chosen, or the catalog's own.
             #[must_use]
             pub fn language(&self) -> Language<'a> {
                 self.0.language.unwrap_or_else(|| self.0.catalog().language_number(0))
             }
 
-            /// The parameters with their values, but for sensitive ones.
+            /// Returns the parameters with their values, without sensitive ones.
             pub fn params(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> + use<'a> {
                 self.0.params()
             }
 
-            /// The details, in their order; what is masked has none.
+            /// Returns the details, in their order. A masked error has none.
             pub fn details(&self) -> impl Iterator<Item = &'a str> + use<'a> {
                 self.0.details()
             }
 
-            /// What the one who can fix it does, Markdown; empty for the catalog's unknown error.
+            /// Returns the remediation in Markdown; empty for the catalog's unknown error.
             #[must_use]
             pub fn remediation(&self) -> Text<'a> {
                 self.0.remediation()
             }
 
-            /// The link to its documentation, if there is one; `None` for the catalog's unknown error.
+            /// Returns the link to the documentation; `None` without one, and for the catalog's unknown error.
             #[must_use]
             pub fn docs_url(&self) -> Option<Link<'a>> {
                 self.0.docs_url()
             }
 
-            /// When and how the call may be repeated: never, for the catalog's unknown error.
+            /// Returns the retry policy; that of the catalog's unknown error is `never`.
             #[must_use]
             pub fn retry(&self) -> Policy<'a> {
                 self.0.code.map_or_else(|| Policy::never(self.0.tables()), AnyCode::retry)
             }
 
-            /// What it does to a checkout.
+            /// Returns what the error does to a checkout.
             #[must_use]
             pub fn outcome(&self) -> Option<Outcome<'a>> {
                 self.0.code.and_then(AnyCode::outcome)
             }
 
-            /// The name of the input at fault, such as `cvv`.
+            /// Returns the name of the input at fault, such as `cvv`.
             #[must_use]
             pub fn field(&self) -> Option<&'a str> {
                 self.0.code.and_then(AnyCode::field)
             }
 
-            /// The body in its envelope.
+            /// Returns the body in the envelope of the code.
             #[must_use]
             pub fn body(&self) -> Body<'a> {
                 Body { view: self.0, shape: self.0.shape() }
             }
 
-            /// The body as problem details (RFC 9457).
+            /// Returns the body as problem details (RFC 9457).
             #[must_use]
             pub const fn problem(&self) -> Body<'a> {
                 Body { view: self.0, shape: Shape::Problem }
             }
 
-            /// The body in another envelope: one of the catalog, or `problem`. `None` if there is none of that name.
+            /// Returns the body in another envelope of the catalog, or in `problem`; `None` if there is no envelope of this name.
             #[must_use]
             pub fn body_in(&self, envelope: &str) -> Option<Body<'a>> {
                 Some(Body { view: self.0, shape: self.0.shape_named(envelope)? })
@@ -163,19 +163,27 @@ macro_rules! views {
 }
 
 views! {
-    /// An error as everybody may see it: what is masked is replaced, and what is sensitive is left out.
+    /// An error as the public may see it: masked codes are replaced, and sensitive values are left out.
     ///
-    /// Whatever goes to others is made of this.
+    /// Make everything that leaves the service from this view.
     Public
 }
 
 views! {
-    /// An error as the team that raised it may see it; sensitive parameters are left out of this, too.
+    /// An error as the team that raised it may see it, without sensitive values.
     Internal
 }
 
+impl<'a> AnyCode<'a> {
+    /// Returns what the public sees of the code, raised without values and details.
+    #[must_use]
+    pub fn public(self) -> Public<'a> {
+        Public::new(self, &())
+    }
+}
+
 impl<'a> Public<'a> {
-    /// What the public sees of a code that was raised.
+    /// Returns what the public sees of a code that was raised.
     #[must_use]
     pub fn new(raised: AnyCode<'a>, carried: &'a dyn Carried) -> Self {
         let code = match raised.shown() {
@@ -186,20 +194,21 @@ impl<'a> Public<'a> {
         Self(View { raised, code, carried, language: None, instance: None })
     }
 
-    /// The catalog's unknown error.
+    /// Returns the catalog's unknown error.
     #[must_use]
     pub const fn unknown(catalog: Catalog<'a>) -> Self {
         Self(View { raised: AnyCode::new(catalog, 0), code: None, carried: &(), language: None, instance: None })
     }
 
-    /// The same in the language that fits the value of an `Accept-Language` field best: [`Catalog::accept_language`].
+    /// Returns the view in the language that fits the value of an `Accept-Language` field best; see
+    /// [`Catalog::accept_language`].
     #[must_use]
     pub fn accept_language(self, field: &str) -> Self {
         let language = self.0.catalog().accept_language(field);
         self.in_language(language.tag)
     }
 
-    /// The code that is seen; `None` for the catalog's unknown error.
+    /// Returns the code that is seen; `None` for the catalog's unknown error.
     #[must_use]
     pub const fn code(&self) -> Option<AnyCode<'a>> {
         self.0.code
@@ -207,13 +216,13 @@ impl<'a> Public<'a> {
 }
 
 impl<'a> Internal<'a> {
-    /// A code that was raised, as it is.
+    /// Returns what the team sees of a code that was raised.
     #[must_use]
     pub fn new(raised: AnyCode<'a>, carried: &'a dyn Carried) -> Self {
         Self(View { raised, code: Some(raised), carried, language: None, instance: None })
     }
 
-    /// The code.
+    /// Returns the code.
     #[must_use]
     pub const fn code(&self) -> AnyCode<'a> {
         self.0.raised

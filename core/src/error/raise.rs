@@ -8,7 +8,6 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::answer::recognize::Recognized;
 use crate::catalog::error_code::ErrorCode;
 use crate::error::coded::AnyError;
 use crate::error::public::{Internal, Public};
@@ -261,9 +260,9 @@ impl<C: ErrorCode> Error<C> {
         text
     }
 
-    pub(crate) fn from_answer(recognized: Recognized<'_>) -> Self {
-        let Recognized { code, given } = recognized;
-        Self { given: Some(Box::new(given)), ..Self::raise(code.number()) }
+    /// Returns the error with the values of an answer.
+    pub(crate) fn read(number: u16, given: Given) -> Self {
+        Self { given: Some(Box::new(given)), ..Self::raise(number) }
     }
 
     /// Returns the text of the answer that the error was read from, word for word; `None` for an error that was raised.

@@ -2,7 +2,7 @@
 //!
 //! `TRYBUILD=overwrite cargo test -p errcat-macro-tests` rewrites them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[test]
@@ -11,12 +11,25 @@ fn ui() {
     let cases = trybuild::TestCases::new();
     cases.pass("tests/ui/works.rs");
     cases.pass("tests/ui/derive_works.rs");
+    cases.pass(documented_example());
     for case in ["arguments", "broken", "misnamed", "missing_folder", "not_a_folder", "several"] {
         cases.compile_fail(format!("tests/ui/{case}.rs"));
     }
     for case in ["derive_borrowed", "derive_code", "derive_coded", "derive_delegate", "derive_shape", "derive_types"] {
         cases.compile_fail(format!("tests/ui/{case}.rs"));
     }
+}
+
+/// Writes the example in the documentation of the derive as a program, and returns its path.
+fn documented_example() -> PathBuf {
+    let source = fs::read_to_string("../../macros/src/lib.rs").expect("the macros");
+    let lines = source.lines().filter_map(|line| line.strip_prefix("///"));
+    let example: Vec<&str> =
+        lines.skip_while(|line| *line != " ```").skip(1).take_while(|line| *line != " ```").collect();
+    let example = example.join("\n").replace(" # ", " ").replace("tests/ui/catalogs/good", "catalogs/good");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documented_example.rs");
+    fs::write(&path, format!("fn main() {{\n{example}\n}}\n")).expect("a program");
+    path
 }
 
 /// Copies the catalogs into the project that trybuild generates: `catalog!` looks for a folder next to `Cargo.toml`.

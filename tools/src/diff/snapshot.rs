@@ -21,12 +21,12 @@ pub struct Snapshot {
     /// Its version.
     pub version: Version,
     /// The things in it, by kind and name.
-    pub things: BTreeMap<Kind, BTreeMap<String, Thing>>,
+    pub(super) things: BTreeMap<Kind, BTreeMap<String, Thing>>,
 }
 
 /// A thing in a catalog.
 #[derive(Clone, Debug, Default)]
-pub struct Thing {
+pub(super) struct Thing {
     /// Its properties by name. A property without a value is left out.
     pub facts: BTreeMap<&'static str, String>,
     /// The place of its definition; a lock has none.
@@ -54,7 +54,7 @@ impl Thing {
 
 impl Snapshot {
     /// Returns an empty snapshot.
-    pub const fn new(catalog: String, version: Version) -> Self {
+    pub(super) const fn new(catalog: String, version: Version) -> Self {
         Self { catalog, version, things: BTreeMap::new() }
     }
 
@@ -103,7 +103,7 @@ impl Snapshot {
     }
 
     /// Returns whether the catalog has a thing.
-    pub fn has(&self, kind: Kind, name: &str) -> bool {
+    pub(super) fn has(&self, kind: Kind, name: &str) -> bool {
         self.things.get(&kind).is_some_and(|all| all.contains_key(name))
     }
 
@@ -121,7 +121,7 @@ impl Snapshot {
     }
 
     /// Adds a thing with its properties.
-    pub fn add<const N: usize>(
+    pub(super) fn add<const N: usize>(
         &mut self,
         kind: Kind,
         name: &str,
