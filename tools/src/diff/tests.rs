@@ -34,6 +34,7 @@ outcomes:
   broken: {action: redirect, to: error_url, session: failed, query: error}
 redirects:
   error: {code: $code}
+problem: {type: 'urn:shop:{code}'}
 defaults: {envelope: coded}
 ";
 
@@ -70,6 +71,13 @@ codes:
     envelope: plain
     set: {note: card}
     outcome: fixable
+  TAKEN:
+    status: 402
+    fixable_by: customer
+    message: 'The card is taken, {why}'
+    params: {why: x}
+    remediation: Pay with another card.
+    envelope: problem
   STOLEN:
     status: 402
     fixable_by: customer
@@ -78,14 +86,8 @@ codes:
     shown_as: LOST
     envelope: plain
     set: {note: card}
-  TAKEN:
-    status: 402
-    fixable_by: customer
-    message: 'The card is taken, {why}'
-    params: {why: x}
-    remediation: Pay with another card.
-    envelope: problem
 retired:
+  GONE: {wire_code: old, shown_as: unknown, docs_url: 'https://shop.example/old'}
   OLD: {since: 0.1.0, until: 1.0.0, replaced_by: LOST, reason: renamed}
 ";
 
