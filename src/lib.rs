@@ -239,6 +239,29 @@ pub use errcat_core::{__checkout, __code, __format, __members, __methods, __priv
 #[cfg(feature = "macros")]
 pub use errcat_macros::catalog as __catalog;
 
+/// Maps each variant of an error type, or a struct, to an error of a catalog.
+///
+/// ```
+/// # errcat::catalog!(mod codes, "tests/macros/tests/ui/catalogs/good");
+/// #[derive(Debug, thiserror::Error, errcat::Coded)]
+/// enum OrderError {
+///     #[error("{article} was not found")]
+///     #[code(codes::errors::no_article(article))]
+///     NotFound { article: String },
+///     #[error("out of stock")]
+///     #[code(codes::errors::sold_out(_0).detail(format!("ordered {_1}")))]
+///     SoldOut(u32, u32),
+///     #[error(transparent)]
+///     #[code(delegate)]
+///     Codes(#[from] codes::Error),
+/// }
+///
+/// use errcat::Coded as _;
+///
+/// let error = OrderError::NotFound { article: "tea".to_owned() };
+/// assert_eq!(error.raised().public().message().to_string(), "No article tea");
+/// ```
+// The macro documents its attributes.
 #[cfg(feature = "derive")]
 pub use errcat_macros::Coded;
 

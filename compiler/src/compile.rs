@@ -35,7 +35,7 @@ pub struct Files {
 /// A file of a folder.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// The path in the folder, with `/` between its parts. The empty path stands for the folder itself.
+    /// The path in the folder, with `/` between its parts. The empty path is the folder itself.
     pub path: String,
     /// The content, or why it could not be read.
     pub content: Result<Vec<u8>, Problem>,

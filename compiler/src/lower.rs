@@ -42,7 +42,7 @@ pub fn lower(trees: &Trees, sources: &Sources, sink: &mut Sink) -> Model {
     let mut lower = Lower { sources, sink };
     let mut model = lower.header(&trees.header);
     let defaults = lower.defaults(&trees.header);
-    model.unknown.envelope = lower.envelope(&defaults.said.envelope);
+    model.unknown.envelope = lower.envelope(&defaults.entry.envelope);
     if !trees.complete {
         model.broken.insert("codes".to_owned());
     }

@@ -12,6 +12,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::words::Visitor;
 
 /// The contents of a page.
+#[derive(Debug)]
 pub struct Page<'a> {
     /// The name of the site, shown at the top.
     pub site: &'a str,

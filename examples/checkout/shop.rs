@@ -34,6 +34,7 @@ const CART: [(&str, &str, u64); 3] = [
 const FLAG: &str = "payment=failed";
 
 /// The shop.
+#[derive(Debug)]
 pub struct Shop {
     origin: String,
     ozura: String,

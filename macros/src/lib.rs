@@ -13,28 +13,7 @@ pub fn catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     syn::parse(input).map_or_else(|error| catalog::misread(&error), catalog::Input::expand).into()
 }
 
-/// Maps each variant of an error type, or a struct, to an error of a catalog.
-///
-/// ```
-/// # errcat::catalog!(mod codes, "tests/ui/catalogs/good");
-/// #[derive(Debug, thiserror::Error, errcat::Coded)]
-/// enum OrderError {
-///     #[error("{article} was not found")]
-///     #[code(codes::errors::no_article(article))]
-///     NotFound { article: String },
-///     #[error("out of stock")]
-///     #[code(codes::errors::sold_out(_0).detail(format!("ordered {_1}")))]
-///     SoldOut(u32, u32),
-///     #[error(transparent)]
-///     #[code(delegate)]
-///     Codes(#[from] codes::Error),
-/// }
-///
-/// use errcat::Coded as _;
-///
-/// let error = OrderError::NotFound { article: "tea".to_owned() };
-/// assert_eq!(error.raised().public().message().to_string(), "No article tea");
-/// ```
+/// # Attributes
 ///
 /// - `#[code(path::errors::constructor(…))]` calls a generated constructor, so that rustc checks the code and its parameters.
 ///   Any function that returns an `errcat::Error` works too. Methods such as `.detail(…)` can follow. Arguments can name the

@@ -44,7 +44,7 @@ struct KindArg(Kind);
 
 impl ValueEnum for KindArg {
     fn value_variants<'a>() -> &'a [Self] {
-        static ALL: LazyLock<[KindArg; 7]> = LazyLock::new(|| Kind::ALL.map(KindArg));
+        static ALL: LazyLock<[KindArg; Kind::ALL.len()]> = LazyLock::new(|| Kind::ALL.map(KindArg));
         &*ALL
     }
 

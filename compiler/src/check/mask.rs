@@ -21,11 +21,11 @@ pub fn check(model: &Model, sink: &mut Sink) {
         }
         if !matches!(mask.shown_as, Mask::Itself) {
             let message = format!("{} is masked as well", quote(&name.value));
-            let behind = |code: &&Code| match &code.shown_as {
+            let next = |code: &&Code| match &code.shown_as {
                 Mask::As(Ref { to: Some(to), .. }) => Some(&model.codes[*to]),
                 _ => None,
             };
-            let end = std::iter::successors(Some(mask), behind).take(LONGEST_CHAIN).last().unwrap_or(mask);
+            let end = std::iter::successors(Some(mask), next).take(LONGEST_CHAIN).last().unwrap_or(mask);
             let help = match &end.shown_as {
                 Mask::Itself => format!("write the code at the end of the chain: `{}`", end.id.value),
                 Mask::Unknown => "write `shown_as: unknown`, or name a public code".to_owned(),

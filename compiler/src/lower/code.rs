@@ -19,7 +19,7 @@ use crate::yaml::{Key, Node};
 /// Defaults for codes, and the node from which values such as constants are read.
 #[derive(Default)]
 pub(super) struct Defaults<'n> {
-    pub(super) said: schema::Entry,
+    pub(super) entry: schema::Entry,
     node: Option<&'n Node>,
 }
 
@@ -34,7 +34,7 @@ struct Layers<'a> {
 impl Layers<'_> {
     /// Returns the first field that is present, valid or not.
     fn pick<T>(&self, key: fn(&schema::Entry) -> &Field<T>) -> &Field<T> {
-        [self.own, &self.file.said, &self.header.said]
+        [self.own, &self.file.entry, &self.header.entry]
             .into_iter()
             .map(key)
             .find(|field| !field.is_absent())
@@ -56,14 +56,14 @@ impl Lower<'_> {
     /// Reads the `defaults` of a file, which must only hold keys that codes can share.
     pub(super) fn defaults<'n>(&mut self, file: &'n Node) -> Defaults<'n> {
         let Some(node) = file.get("defaults") else { return Defaults::default() };
-        let Some(said) = schema::Entry::read(node, self.sink) else { return Defaults::default() };
+        let Some(entry) = schema::Entry::read(node, self.sink) else { return Defaults::default() };
         if node.span.end - node.span.start > MOST_DEFAULTS {
             let message = "`defaults` holds more than 4 KiB, which apply to every code";
             self.report(Rule::TooManyCodes, node.span, message, "move long values to the codes that need them");
             return Defaults::default();
         }
         self.misplaced(node, &OWN, "cannot have a default", "move it to the codes");
-        Defaults { said, node: Some(node) }
+        Defaults { entry, node: Some(node) }
     }
 
     pub(super) fn codes(&mut self, file: &Node, header: &Defaults<'_>, model: &mut Model) {
@@ -119,9 +119,9 @@ impl Lower<'_> {
         let owner = format!("code {}", quote(&id.value));
         let own = schema::Entry::read(node, self.sink)?;
         let from = Layers { own: &own, node, file, header };
-        let said = from.pick(|code| &code.status);
-        let status = said.get().and_then(|status| status.0);
-        if said.is_absent() {
+        let field = from.pick(|code| &code.status);
+        let status = field.get().and_then(|status| status.0);
+        if field.is_absent() {
             self.missing(
                 "status",
                 &owner,

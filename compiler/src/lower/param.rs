@@ -31,9 +31,9 @@ impl Lower<'_> {
                 continue;
             };
             let long = long.unwrap_or_default();
-            let said = long.r#type.get().map(|kind| kind.0);
+            let stated = long.r#type.get().map(|kind| kind.0);
             let mut param = Param::unreadable(key);
-            if let Some((kind, example)) = self.example(example, said) {
+            if let Some((kind, example)) = self.example(example, stated) {
                 let sensitive = long.sensitive.get().copied().unwrap_or_default();
                 param = Param { kind, example, sensitive, ..param };
             }
@@ -53,9 +53,9 @@ impl Lower<'_> {
         params
     }
 
-    fn example(&mut self, node: &Node, said: Option<ParamKind>) -> Option<(ParamKind, String)> {
+    fn example(&mut self, node: &Node, stated: Option<ParamKind>) -> Option<(ParamKind, String)> {
         let json = "write JSON in quotes, as in `'{\"id\":1}'`";
-        let is_json = said == Some(ParamKind::Json);
+        let is_json = stated == Some(ParamKind::Json);
         if node.as_scalar().is_none() {
             let help = "write a text, a number, `true` or `false`, or `{type, example, sensitive}`";
             let help = if is_json { json } else { help };
@@ -77,16 +77,16 @@ impl Lower<'_> {
                 return None;
             }
         };
-        let fits = |said| {
-            said == kind
+        let fits = |stated| {
+            stated == kind
                 || matches!(
-                    (said, kind),
+                    (stated, kind),
                     (ParamKind::Number, ParamKind::Integer) | (ParamKind::Json, ParamKind::String)
                 )
         };
-        match said {
-            Some(said) if !fits(said) => {
-                let message = format!("the example has type `{kind}`, not `{said}`");
+        match stated {
+            Some(stated) if !fits(stated) => {
+                let message = format!("the example has type `{kind}`, not `{stated}`");
                 let help = if is_json { json } else { "write an example of this type, or change the type" };
                 self.report(Rule::WrongType, node.span, message, help);
                 None
@@ -95,7 +95,7 @@ impl Lower<'_> {
                 self.report(Rule::InvalidValue, node.span, "the example is not JSON", json);
                 None
             }
-            Some(said) => Some((said, example)),
+            Some(stated) => Some((stated, example)),
             None => Some((kind, example)),
         }
     }

@@ -240,14 +240,14 @@ fn marked(kind: &ErrorKind, text: &str, at: Span) -> Span {
     use ErrorKind as E;
     let tab = |start: usize| super::span(at.file, start, start + 1);
     let start = at.start as usize;
-    let Some((before, behind)) = text.split_at_checked(start) else { return at };
+    let Some((before, after)) = text.split_at_checked(start) else { return at };
     match kind {
         E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed if before.ends_with('\t') => {
             tab(before.trim_end_matches('\t').len())
         }
         E::TabAtBlockScalarStart | E::TabInPlainScalar => {
             let mut offset = start;
-            for line in behind.split_inclusive('\n') {
+            for line in after.split_inclusive('\n') {
                 let spaces = line.len() - line.trim_start_matches(' ').len();
                 if offset > start && line[spaces..].starts_with('\t') {
                     return tab(offset + spaces);
