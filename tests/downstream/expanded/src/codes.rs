@@ -60,26 +60,41 @@ const U16S: [&[[u8; 2]]; ::errcat::__private::U16_COLUMNS] = [
     &ID_PILOTS,
     &WIRE_PILOTS,
     &[], // ProviderPilots
+    &[], // TypePilots
     &[], // Recognized
 ];
 
 static TABLES: ::errcat::__private::Tables<'static> = ::errcat::__private::Tables {
     text: "INVOICE_NOT_FOUNDInvoice not foundNo invoice {number}Compare the number with the one on the invoice.\
 40402invoicesInvoices1.0.0UNKNOWNUnrecognized errorSomething went wrong.en\"title\":\"status\":\"det\
-ail\":\"code\":\"details\":number1",
+ail\":\"code\":\"details\":codetypenumber1",
     u16s: U16S,
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
+\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x11<\0\0\0\0\0\0"),
         // WireSlots
         ::errcat::__private::column(b"\x05l\0\0d\0\0\0"),
         &[], // ProviderSlots
+        &[], // TypeSlots
+        &[], // ProblemTypes
+        &[], // ProblemTypeItems
+        // NamePlaces
+        ::errcat::__private::column(b"\x02\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x02\
+\0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        // NamePlaceItems
+        ::errcat::__private::column(b"\r\0\0\0\0\0\0\0\x0e\0\0\0\0\0\0\0"),
+        &[], // Aliases
+        &[], // RetiredWireCodes
+        &[], // WireNumbers
+        &[], // UpstreamValues
+        &[], // UpstreamTakes
         // Strings
         ::errcat::__private::column(b"i\0\0\0q\0\0\0y\0\0\0~\0\0\0\x85\0\0\0\x97\0\0\0\xac\0\0\0\xae\0\0\0\xb6\0\0\0\xbf\0\0\0\xc8\0\0\0\xcf\
-\0\0\0\xd9\0\0\0\xdf\0\0\0\xe0\0\0\0"),
+\0\0\0\xd9\0\0\0\xdd\0\0\0\xe1\0\0\0\xe7\0\0\0\xe8\0\0\0"),
         // Ids
         ::errcat::__private::column(b"\0\0\0\0\x11\0\0\0"),
         // Titles
@@ -98,7 +113,7 @@ ail\":\"code\":\"details\":number1",
         // Params
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0"),
         // ParamItems
-        ::errcat::__private::column(b"\x0c\0\0\0\x01\0\0\0\r\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\x0e\0\0\0\x01\0\0\0\x0f\0\0\0\0\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags

@@ -137,6 +137,7 @@ const U16S: [&[[u8; 2]]; ::errcat::__private::U16_COLUMNS] = [
     &ID_PILOTS,
     &[], // WirePilots
     &PROVIDER_PILOTS,
+    &[], // TypePilots
     &[], // Recognized
 ];
 
@@ -159,24 +160,39 @@ st\");\n  ```\n* >     compile_error!(\"run as a test\");\n-\tcompile_error!(\"r
 .Ünïcödé – 日本語 – é (decomposed) – 👩\u{200d}💻 \"quoted\" \\backslashstrictStri\
 ct <b>title [`of`] `all` *the* codes [self::no]1.0.0-rc.1+build.5UNKNOWNUnrecognized errorSomething \
 went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\":back\"a\\\"b\":\"self\":self\"c\":\
-success_urlnameit0.9.0it says \"old\" \\ {no} formatone_twopendingoktypecrateends__twice_2sessionerr\
-or_urlfailed0.5.0iso858351",
+success_urlcodetypenameit0.9.0it says \"old\" \\ {no} formatone_twopendingokcrateends__twice_2sessio\
+nerror_urlfailed0.5.0iso858351",
     u16s: U16S,
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
+\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x04\xbb\x04\0(\0\0\0\x08e\x02\0\x16\0\0\0\n\x9d\x03\0\x1e\0\0\0\x0e\xe7\x01\0\x08\0\0\0\x08\x92\0\0\
 \0\0\0\0"),
         &[], // WireSlots
         // ProviderSlots
-        ::errcat::__private::column(b"\x02\x88\0\0\x15\x07\0\0"),
+        ::errcat::__private::column(b"\x02\x88\0\0\x19\x07\0\0"),
+        &[], // TypeSlots
+        &[], // ProblemTypes
+        &[], // ProblemTypeItems
+        // NamePlaces
+        ::errcat::__private::column(b"\x02\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x02\
+\0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0"),
+        // NamePlaceItems
+        ::errcat::__private::column(b"\x13\0\0\0\0\0\0\0\x14\0\0\0\0\0\0\0"),
+        &[], // Aliases
+        &[], // RetiredWireCodes
+        &[], // WireNumbers
+        &[], // UpstreamValues
+        &[], // UpstreamTakes
         // Strings
         ::errcat::__private::column(b"\xdc\x05\0\0\xe2\x05\0\0\x15\x06\0\0'\x06\0\0.\x06\0\0@\x06\0\0U\x06\0\0W\x06\0\0_\x06\0\0h\x06\0\0q\
 \x06\0\0x\x06\0\0\x82\x06\0\0\x86\x06\0\0\x8d\x06\0\0\x94\x06\0\0\x98\x06\0\0\x9c\x06\0\0\xa7\x06\0\0\
-\xab\x06\0\0\xad\x06\0\0\xb2\x06\0\0\xcd\x06\0\0\xd4\x06\0\0\xdb\x06\0\0\xdd\x06\0\0\xe1\x06\0\0\xe6\
-\x06\0\0\xf3\x06\0\0\xfa\x06\0\0\x03\x07\0\0\t\x07\0\0\x0e\x07\0\0\x15\x07\0\0\x17\x07\0\0"),
+\xab\x06\0\0\xaf\x06\0\0\xb3\x06\0\0\xb5\x06\0\0\xba\x06\0\0\xd5\x06\0\0\xdc\x06\0\0\xe3\x06\0\0\xe5\
+\x06\0\0\xea\x06\0\0\xf7\x06\0\0\xfe\x06\0\0\x07\x07\0\0\r\x07\0\0\x12\x07\0\0\x19\x07\0\0\x1b\x07\0\
+\0"),
         // Ids
         ::errcat::__private::column(b"\0\0\0\0\x08\0\0\0\x16\0\0\0\x1e\0\0\0(\0\0\0,\0\0\0"),
         // Titles
@@ -195,7 +211,7 @@ or_urlfailed0.5.0iso858351",
         // Params
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // ParamItems
-        ::errcat::__private::column(b"\x12\0\0\0\0\0\0\0\x13\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\x14\0\0\0\0\0\0\0\x15\0\0\0\0\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags
@@ -205,25 +221,25 @@ or_urlfailed0.5.0iso858351",
         // ProviderRefs
         ::errcat::__private::column(b"\0\0\0\0"),
         // ProviderItems
-        ::errcat::__private::column(b"\x20\0\0\0!\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"!\0\0\0\"\0\0\0\0\0\0\0"),
         // Scopes
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0"),
         // ScopeItems
-        ::errcat::__private::column(b"\x20\0\0\0"),
+        ::errcat::__private::column(b"!\0\0\0"),
         &[], // Patterns
         &[], // Citations
         &[], // CitationItems
         // Deprecations
-        ::errcat::__private::column(b"\x15\0\0\0\x01\0\0\0\x16\0\0\0"),
+        ::errcat::__private::column(b"\x17\0\0\0\x01\0\0\0\x18\0\0\0"),
         // Retired
-        ::errcat::__private::column(b"\0\0\0\0\x20\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         // Policies
-        ::errcat::__private::column(b"\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\
+        ::errcat::__private::column(b"\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\
 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         &[], // Limits
         // Outcomes
-        ::errcat::__private::column(b"\x0f\0\0\0\x01\0\0\0\0\0\0\0\x17\0\0\0\0\0\0\0\x18\0\0\0\0\0\0\0\x1a\0\0\0\x1a\0\0\0\0\0\0\0\x1b\0\0\
-\0\x02\0\0\0\x10\0\0\0\x0f\0\0\0\0\0\0\0\x1c\0\0\0\0\0\0\0\x1e\0\0\0\x1e\0\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\x0f\0\0\0\x01\0\0\0\0\0\0\0\x19\0\0\0\0\0\0\0\x1a\0\0\0\0\0\0\0\x14\0\0\0\x1b\0\0\0\0\0\0\0\x1c\0\0\
+\0\x02\0\0\0\x10\0\0\0\x0f\0\0\0\0\0\0\0\x1d\0\0\0\0\0\0\0\x1f\0\0\0\x1f\0\0\0\x01\0\0\0"),
         // Redirects
         ::errcat::__private::column(b"\x0c\0\0\0"),
         &[], // Envelopes
