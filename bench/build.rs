@@ -1,4 +1,4 @@
-//! Writes the tables that are measured: errcat's and those of its peers, over the same keys.
+//! Writes the tables to measure: errcat's and those of the other libraries, with the same keys.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use synthetic::{catalog, compiled, ids, sqlstate_catalog, sqlstates};
 
-/// A `match` over more texts than that takes rustc minutes.
+/// The largest `match` that is built by default. Larger ones take rustc minutes.
 const MOST_ARMS: usize = 1_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The keys, a `phf` map and a `match` from key to number.
+/// Returns Rust code with the keys, a `phf` map from key to number, and a `match` from key to number.
 fn peers(keys: &[impl AsRef<str>], arms: bool) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
     let mut map = phf_codegen::Map::new();
@@ -55,7 +55,7 @@ fn peers(keys: &[impl AsRef<str>], arms: bool) -> Result<String, std::fmt::Error
     Ok(out)
 }
 
-/// Two enums that write the same texts by `#[derive(thiserror::Error)]`: the ids, and the help texts.
+/// Returns Rust code with two enums that display the same texts with `thiserror`: the ids, and the help texts.
 fn thiserror(catalog: &errcat_compiler::Compiled) -> Result<String, std::fmt::Error> {
     let codes = catalog.catalog();
     let mut out = String::new();
@@ -74,7 +74,7 @@ fn thiserror(catalog: &errcat_compiler::Compiled) -> Result<String, std::fmt::Er
     Ok(out)
 }
 
-/// What somebody would write by hand for three properties: arrays by number, and a `match` over the enum.
+/// Returns Rust code as written by hand for three properties: arrays by number, and a `match` over the enum.
 fn arrays(catalog: &errcat_compiler::Compiled) -> Result<String, std::fmt::Error> {
     let codes = catalog.catalog();
     let variants = || catalog.model().codes.iter().map(|code| code.rust_name.as_str());

@@ -1,4 +1,4 @@
-//! What the measuring programs share: times of contenders side by side, what a process took, tables.
+//! Shared parts of the benchmarks: timing of contenders in turns, the cost of a process, and tables.
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -8,13 +8,14 @@ use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{CellAlignment, Table};
 use wait4::Wait4;
 
-/// Something that is measured against others: its name, and what does the work once.
+/// A contender: its name, and a function that does the work once.
 pub type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
 
-/// Rounds in which all contenders take turns, so that a busy machine is busy for each of them.
+/// The number of rounds. The contenders take turns in each round, so that a busy machine affects all of them alike.
 const ROUNDS: usize = 400;
 
-/// The least nanoseconds that each contender took for one of the `operations` that its work consists of.
+/// Returns each contender's minimum time for one operation, in nanoseconds. Its work consists of `operations`
+/// operations.
 pub fn nanoseconds(operations: usize, contenders: &mut [Contender<'_>]) -> Vec<f64> {
     let mut best = vec![f64::INFINITY; contenders.len()];
     for _ in 0..ROUNDS {
@@ -27,11 +28,11 @@ pub fn nanoseconds(operations: usize, contenders: &mut [Contender<'_>]) -> Vec<f
     best
 }
 
-/// Random enough to choose what is measured, and the same in every run (SplitMix64).
+/// A pseudorandom number generator (SplitMix64). It gives the same numbers in each run.
 pub struct Random(pub u64);
 
 impl Random {
-    /// The next number below `end`.
+    /// Returns the next number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
@@ -41,43 +42,43 @@ impl Random {
     }
 }
 
-/// What a process took, and its children that it waited for.
+/// The cost of a process and of the children that it waited for.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
-    /// Seconds on the clock.
+    /// The wall-clock time in seconds.
     pub wall: f64,
-    /// Seconds of all processors.
+    /// The time of all processors in seconds.
     pub cpu: f64,
-    /// The largest resident set of one process, in bytes.
+    /// The largest resident set size of one process, in bytes.
     pub memory: u64,
 }
 
-/// Runs a command to its end; what it said is shown if it fails.
+/// Runs a command and returns its cost. If the command fails, the error contains its stderr.
 pub fn run(command: &mut Command) -> anyhow::Result<Cost> {
-    let said = tempfile::NamedTempFile::new()?;
+    let output = tempfile::NamedTempFile::new()?;
     let start = Instant::now();
     let child = command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(said.reopen()?)
+        .stderr(output.reopen()?)
         .spawn()
         .with_context(|| format!("{command:?}"))?;
     let end = child.wait4()?;
     let wall = start.elapsed().as_secs_f64();
     if !end.status.success() {
-        bail!("{command:?}: {}\n{}", end.status, std::fs::read_to_string(said.path())?);
+        bail!("{command:?}: {}\n{}", end.status, std::fs::read_to_string(output.path())?);
     }
     Ok(Cost { wall, cpu: (end.rusage.utime + end.rusage.stime).as_secs_f64(), memory: end.rusage.maxrss })
 }
 
-/// The middle one of some values.
+/// Returns the median.
 pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// A Markdown table whose columns but the first hold numbers.
+/// Returns a Markdown table. All columns except the first contain numbers.
 pub fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_preset(ASCII_MARKDOWN).set_header(header.iter().copied());

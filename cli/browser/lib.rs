@@ -42,7 +42,7 @@ impl Site {
         let folder = tempfile::tempdir()?;
         let errcat = std::env::var("ERRCAT").map_err(|_| "ERRCAT is the path of the command: see .ci/docs")?;
         let status = Command::new(errcat)
-            .arg("docs")
+            .args(["docs", "--internal"])
             .args(arguments)
             .arg("--out")
             .arg(folder.path())

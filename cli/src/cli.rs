@@ -1,28 +1,27 @@
-//! The arguments.
+//! The commands and the options that all of them take.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::output::{Failure, Format, Output};
-use crate::shell::typed;
-use crate::{
-    check, classify, diff, docs, examples, expand, explain, export, init, list, lock, lookup, manual, new, redirect,
-    render, retry, schema,
+use crate::commands::{
+    check, classify, diff, docs, expand, explain, export, init, list, lock, lookup, man, new, redirect, render, retry,
+    schema,
 };
+use crate::examples;
+use crate::output::{Failure, Format, Output};
 
-/// Check, explain, list and expand error-code catalogs
+/// Check, explain, document and export error-code catalogs
 ///
-/// Exit codes: 0 fine; 1 there are findings, or what was asked for is not known; 2 misuse, or a file could not be read or
-/// written. On misuse nothing is printed on stdout, and the last line of stderr says what to type instead.
+/// Exit codes: 0 success; 1 findings, or nothing was found; 2 wrong arguments, or a file cannot be read or written. On exit code
+/// 2, stdout is empty and the last line of stderr says what to type instead.
 #[derive(Debug, Parser)]
 #[command(name = "errcat", version, arg_required_else_help = true, after_help = examples::ALL)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
 
-    /// How results are written: for people, or as JSON in a stable shape (errors are text on stderr in both)
+    /// How to write results: text for people, or JSON in a stable shape. Errors are always text on stderr
     #[arg(long, global = true, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     format: Format,
 
@@ -31,7 +30,7 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// Does what was asked for, and prints it.
+    /// Runs the command and prints its output.
     pub fn run(self) -> ExitCode {
         self.color.write_global();
         match &self.command {
@@ -43,12 +42,12 @@ impl Cli {
     fn output(&self) -> Output {
         let format = self.format;
         if format != Format::Text && matches!(self.command, Command::Completions(_)) {
-            return Failure::misuse("completions are a script, which a shell reads as it is", "leave out `--format`")
+            return Failure::misuse("completions are a shell script and have no other format", "leave out `--format`")
                 .into();
         }
         let only = match (format, &self.command) {
             (_, Command::Check(_)) | (Format::Text | Format::Json, _) | (Format::Github, Command::Diff(_)) => None,
-            (Format::Github, _) => Some("only `errcat check` and `errcat diff` write annotations"),
+            (Format::Github, _) => Some("only `errcat check` and `errcat diff` write GitHub annotations"),
             (Format::Sarif, _) => Some("only `errcat check` writes SARIF"),
         };
         if let Some(only) = only {
@@ -67,91 +66,75 @@ impl Cli {
             Command::Init(args) => init::run(args, format),
             Command::New(args) => new::run(args, format),
             Command::Schema(args) => Ok(schema::run(args)),
-            Command::Completions(args) => Ok(manual::completions(args)),
-            Command::Man(args) => manual::man(args, format),
+            Command::Completions(args) => Ok(man::completions(args, Self::command())),
+            Command::Man(args) => man::man(args, &Self::command(), format),
             Command::Lock(args) => lock::run(args, format),
             Command::Diff(args) => diff::run(args, format),
             Command::Expand(args) => expand::run(args, format),
             Command::Export(args) => export::run(args, format),
             Command::Docs(args) => docs::run(args, format),
         };
-        output.unwrap_or_else(|why_not| why_not)
+        output.unwrap_or_else(|failure| failure)
     }
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make a first catalog, and say what a crate needs to use it
+    /// Create a catalog and show how to use it in a crate
     #[command(after_help = examples::INIT)]
     Init(init::Args),
-    /// Add a code to a catalog, in the file where its like stand
+    /// Add a code to a catalog, next to similar ones
     #[command(after_help = examples::NEW)]
     New(new::Args),
-    /// Compile the catalogs of a folder and show everything that is wrong with them
+    /// Compile the catalogs of a folder and show every error in them
     #[command(after_help = examples::CHECK)]
     Check(check::Args),
-    /// Say what a code means: by its name, or by an answer, a log line or a URL that tells of it
+    /// Explain a code by its name, or by an answer, a log line or a URL that contains it
     #[command(after_help = examples::EXPLAIN)]
     Explain(explain::Args),
-    /// List the codes of all known catalogs, or of one
+    /// List the codes of all catalogs, or of one
     #[command(after_help = examples::LIST)]
     List(list::Args),
-    /// Search the codes whose ids and texts hold some words
+    /// Search ids and texts for words
     #[command(after_help = examples::SEARCH)]
     Search(list::SearchArgs),
-    /// Say which code a provider's code means, and which id the public may be told
+    /// Look up a provider's code, and the id that the public may see
     #[command(after_help = examples::LOOKUP)]
     Lookup(lookup::Args),
-    /// Print the body of the answer in which a code travels, byte for byte
+    /// Print the body of the answer for a code, byte for byte
     #[command(after_help = examples::RENDER)]
     Render(render::Args),
-    /// Say which code an answer means, from its status and body
+    /// Recognize the code of an answer by its status and body
     #[command(after_help = examples::CLASSIFY)]
     Classify(classify::Args),
-    /// Say where a code or an outcome sends the customer, or read the URL of the page there
+    /// Build the URL that a code or an outcome redirects to, or read such a URL
     #[command(after_help = examples::REDIRECT)]
     Redirect(redirect::Args),
-    /// Say when a call that failed with a code is repeated, and with which idempotency key
+    /// Show when to retry after a code, and with which idempotency key
     #[command(after_help = examples::RETRY)]
     Retry(retry::Args),
-    /// Write down what a release promises, and hold later versions to it
+    /// Record what a release promises, or check that the catalog keeps it
     #[command(after_help = examples::LOCK)]
     Lock(lock::Args),
-    /// Say what changed between two versions of catalogs, and which version number allows it
+    /// Show the changes between two versions of catalogs, and the version number that they need
     #[command(after_help = examples::DIFF)]
     Diff(diff::Args),
-    /// Print the Rust text of a catalog, or keep a file of it fresh
+    /// Print the Rust code of a catalog, or keep a file of it up to date
     #[command(after_help = examples::EXPAND)]
     Expand(expand::Args),
-    /// Write a page for each code and a search over all: a site of static files, or the sources of an mdBook
+    /// Write a page for each code and a search: a static site, or the sources of an mdBook
     #[command(after_help = examples::DOCS)]
     Docs(docs::Args),
-    /// Write a catalog for other tools: TypeScript, OpenAPI, Protobuf, CSV and others
+    /// Export a catalog for other tools: TypeScript, OpenAPI, Protobuf, CSV and others
     #[command(after_help = examples::EXPORT)]
     Export(export::Args),
-    /// Print the JSON Schema of a file of a catalog, for completion in editors
+    /// Print the JSON Schema of a catalog file, for completion in editors
     #[command(after_help = examples::SCHEMA)]
     Schema(schema::Args),
-    /// Print the completions of a shell
+    /// Print the completion script of a shell
     #[command(after_help = examples::COMPLETIONS)]
-    Completions(manual::Completions),
-    /// Write the pages of the manual
+    Completions(man::Completions),
+    /// Write the manual pages
     #[command(after_help = examples::MAN)]
-    Man(manual::Man),
-}
-
-/// Where codes are looked up.
-#[derive(Debug, clap::Args)]
-pub struct Where {
-    /// Look in the catalogs of this folder instead of the bundled ones (may be given several times)
-    #[arg(long = "catalog", value_name = "DIR")]
-    pub folders: Vec<PathBuf>,
-}
-
-impl Where {
-    /// A command that looks in the same places.
-    pub fn here(&self, command: &str) -> String {
-        let folders = self.folders.iter().map(|folder| format!(" --catalog {}", typed(folder)));
-        command.to_owned() + &folders.collect::<String>()
-    }
+    Man(man::Man),
 }

@@ -1,26 +1,26 @@
-//! What each command looks like in use, for its `--help`.
+//! Examples for the `--help` of each command.
 
 pub const ALL: &str = "\
 Examples:
-  errcat check catalog              what is wrong with the catalogs of a folder
-  errcat explain CARD_DECLINED      what a code means, and what to do about it
-  errcat explain EC0103             the same for a diagnostic of errcat itself
-  errcat list ozura                 the codes of a catalog
-  errcat lookup ozura iso8583 51    the code that a provider's code means
+  errcat check catalog              show the errors in the catalogs of a folder
+  errcat explain CARD_DECLINED      explain a code, and what to do about it
+  errcat explain EC0103             explain a diagnostic of errcat
+  errcat list ozura                 list the codes of a catalog
+  errcat lookup ozura iso8583 51    look up a provider's code
   errcat render mozarto/MISSING_FIELD --set field=pspType
-                                    the body of its answer
+                                    print the body of its answer
   errcat classify mozarto --status 400 < body.json
-                                    which code an answer means
+                                    recognize the code of an answer
   errcat redirect ozura/cancelled --cancel-url https://a.example/cart
-                                    where it sends the customer
+                                    build the URL that it redirects to
   errcat retry mozarto/INTERNAL_ERROR
-                                    when the call is repeated
-  errcat expand catalog/shop        the Rust text of a catalog
+                                    show when to retry
+  errcat expand catalog/shop        print the Rust code of a catalog
   errcat export typescript mozarto
-                                    its codes for TypeScript";
+                                    export its codes for TypeScript";
 
 pub const INIT: &str = "Examples:
-  errcat init                      a folder `catalog`, named after the folder above it
+  errcat init                      create `catalog`, named after its parent folder
   errcat init shop --name shop";
 
 pub const NEW: &str = r"Examples:
@@ -30,16 +30,16 @@ pub const NEW: &str = r"Examples:
       --message 'There is no {thing}' --param thing=order --remediation 'Check the id.'";
 
 pub const CHECK: &str = "Examples:
-  errcat check                     the folder `catalog`
+  errcat check                     check the folder `catalog`
   errcat check catalog/shop --watch
-  errcat check --format github     annotations in a pull request
+  errcat check --format github     annotate a pull request
   errcat check --format sarif > errcat.sarif";
 
 pub const EXPLAIN: &str = r#"Examples:
   errcat explain CARD_DECLINED
   errcat explain mozarto/UNAUTHORIZED --lang de
-  errcat explain EC0103            a diagnostic of errcat
-  errcat explain iso8583:51        a provider's code
+  errcat explain EC0103            explain a diagnostic of errcat
+  errcat explain iso8583:51        explain a provider's code
   errcat explain mozarto::Code::PspTimeout
   errcat explain '{"status":"error","message":"Validation failed","isSuccess":false,"errors":[]}'"#;
 
@@ -50,8 +50,8 @@ pub const LIST: &str = "Examples:
 
 pub const SEARCH: &str = "Examples:
   errcat search card declined
-  errcat search karte abgelehnt    texts in any language
-  errcat search iso8583:51         a provider's code";
+  errcat search karte abgelehnt    search texts in any language
+  errcat search iso8583:51         search a provider's code";
 
 pub const LOOKUP: &str = "Examples:
   errcat lookup ozura iso8583 51
@@ -65,7 +65,7 @@ pub const RENDER: &str = "Examples:
 pub const CLASSIFY: &str = "Examples:
   errcat classify mozarto --status 400 < body.json
   errcat classify ozura --status 429 'slow down'
-  errcat classify mozarto --source psp --status 504 '<html>'";
+  errcat classify mozarto --upstream psp --status 504 '<html>'";
 
 pub const REDIRECT: &str = r"Examples:
   errcat redirect ozura/SYSTEM_ERROR --error-url https://a.example/error \
@@ -79,11 +79,11 @@ pub const RETRY: &str = "Examples:
   errcat retry mozarto/PSP_RATE_LIMITED --retry-after 60 --format json";
 
 pub const LOCK: &str = "Examples:
-  errcat lock                      with each release: `catalog.lock` beside `catalog.yaml`
-  errcat lock --check              with each change: is every promise kept?";
+  errcat lock                      with each release: write `catalog.lock`
+  errcat lock --check              with each change: check its promises";
 
 pub const DIFF: &str = "Examples:
-  errcat diff --against git:main   the folder `catalog`, as it was on `main` and as it is
+  errcat diff --against git:main   compare the folder `catalog` with branch `main`
   errcat diff --against git:origin/main catalog/shop --format github
   errcat diff git:v1.0.0 git:v1.1.0 --format json
   errcat diff catalog/shop/catalog.lock catalog/shop";
@@ -107,9 +107,9 @@ pub const MAN: &str = "Examples:
   errcat man --out ~/.local/share/man/man1";
 
 pub const DOCS: &str = "Examples:
-  errcat docs --out site --public          for everybody
   errcat docs --out site --catalog catalog
-  errcat docs --out book --markdown        the sources of an mdBook";
+  errcat docs --out site --internal        with what only the team may see
+  errcat docs --out book --markdown        write the sources of an mdBook";
 
 #[cfg(test)]
 mod tests {
@@ -117,7 +117,7 @@ mod tests {
 
     use crate::cli::Cli;
 
-    /// Every example is a command that errcat takes; what is said beside it stands behind three spaces.
+    /// errcat accepts every example. A comment follows an example after three spaces.
     #[test]
     fn every_example_is_understood() {
         let command = Cli::command();

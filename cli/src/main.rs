@@ -1,40 +1,15 @@
-//! The `errcat` command: the everyday tool around catalogs, and the third door into the compiler.
+//! The `errcat` command, the everyday tool around catalogs.
 //!
-//! It reads files, prints and exits; rules live in the compiler, and what a code says comes from the same tables and the
-//! same code that services link. One command is one file of functions from arguments to an [`output::Output`]; only
-//! [`output::Output::emit`] prints.
+//! [`cli`] lists the commands. Each command is a file in [`commands`]: arguments, and a function from them to an
+//! [`output::Output`]. [`args`] turns arguments into catalogs, codes and values; [`output`] turns results into text. Only
+//! [`output::Output::emit`] prints. Rules live in `errcat-compiler`, texts in `errcat-tools`.
 
-mod catalogs;
-mod check;
-mod classify;
+mod args;
 mod cli;
-mod diff;
-mod docs;
+mod commands;
 mod examples;
-mod expand;
-mod explain;
-mod export;
-mod file;
-mod find;
-mod folder;
-mod github;
-mod given;
-mod init;
-mod list;
-mod lock;
-mod lookup;
-mod manual;
-mod misuse;
-mod new;
 mod output;
-mod profile;
-mod record;
-mod redirect;
-mod render;
-mod retry;
-mod schema;
-mod shell;
-mod style;
+mod usage_error;
 
 use std::process::ExitCode;
 
@@ -43,6 +18,6 @@ use clap::Parser;
 fn main() -> ExitCode {
     match cli::Cli::try_parse() {
         Ok(cli) => cli.run(),
-        Err(error) => misuse::output(&error).emit(),
+        Err(error) => usage_error::output(&error).emit(),
     }
 }

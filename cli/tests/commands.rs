@@ -1,23 +1,24 @@
-//! Runs the command as it is used: every transcript in `commands/` is compared in full.
+//! Transcripts of the command: every file in `commands/` is run and compared.
 //!
 //! A transcript holds steps that run one after another in a fresh copy of `catalogs/`:
 //!
 //! ```text
-//! $ NO_COLOR=1 errcat explain NOTHING     the command, its variables before it; or one of `git`
+//! $ NO_COLOR=1 errcat explain NOTHING     the command, with its environment before it; or a command of `git`
 //! | a line of stdout
-//! ! a line of stderr                      an escape character is shown as ␛
+//! ! a line of stderr                      an escape character is written as ␛
 //! = 1                                     the exit code
 //! ```
 //!
-//! To bless: `SNAPSHOTS=overwrite cargo test -p errcat-cli`.
+//! A step that begins with `?` instead of `$` holds only the first line of stdout: it tests which code was found, and other
+//! steps test the rest of the page.
+//!
+//! `ERRCAT_BLESS=1 cargo test -p errcat-cli` rewrites the transcripts.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-
-use snapbox::{Assert, Data};
 
 fn errcat() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_errcat"));
@@ -32,19 +33,18 @@ fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
-/// Compares one transcript with what its commands really say.
+/// Runs a transcript and compares it with what its commands print.
 fn check(path: &Path) {
     let folder = tempfile::tempdir().unwrap();
     copy(&tests().join("catalogs"), folder.path());
     let expected = fs::read_to_string(path).unwrap();
-    let steps: Vec<String> =
-        expected.lines().filter(|line| line.starts_with("$ ")).map(|line| step(line, folder.path())).collect();
+    let commands = expected.lines().filter(|line| line.starts_with(['$', '?']));
+    let steps: Vec<String> = commands.map(|line| step(line, folder.path())).collect();
     assert!(!steps.is_empty(), "{} has no steps", path.display());
-    let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
-    assert.eq(Data::text(steps.join("\n")).raw(), Data::read_from(path, None).raw());
+    errcat_corpus::report(&Vec::from_iter(errcat_corpus::compare(path, &steps.join("\n")).err()));
 }
 
-/// `git` as it is set up nowhere.
+/// Returns `git` without the configuration of the user and the machine.
 fn git() -> Command {
     let mut command = Command::new("git");
     for (name, value) in [("NAME", "A"), ("EMAIL", "a@example.com")] {
@@ -62,9 +62,10 @@ fn step(line: &str, folder: &Path) -> String {
     command.envs(words[..name].iter().map(|word| word.split_once('=').unwrap()));
     let Output { status, stdout, stderr } = command.args(&words[name + 1..]).output().unwrap();
     let mut step = format!("{line}\n");
-    for (mark, stream) in [('|', stdout), ('!', stderr)] {
+    let most = if line.starts_with('?') { 1 } else { usize::MAX };
+    for (mark, stream, most) in [('|', stdout, most), ('!', stderr, usize::MAX)] {
         let text = String::from_utf8(stream).unwrap().replace('\u{1b}', "␛");
-        for line in text.split_inclusive('\n') {
+        for line in text.split_inclusive('\n').take(most) {
             let end = if line.ends_with('\n') { "" } else { "(no line feed)\n" };
             let space = if line == "\n" { "" } else { " " };
             write!(step, "{mark}{space}{line}{end}").unwrap();
@@ -104,7 +105,7 @@ macro_rules! transcripts {
     };
 }
 
-transcripts! { arguments bundled check_command check_formats classify colours diff diff_git docs expand explain explain_json explain_pasted export export_kinds help init list lock lookup manual new redirect render retry schema search unknown }
+transcripts! { arguments bundled check_command check_formats classify colors diff diff_git docs expand explain explain_json explain_pasted export help init list lock lookup man new redirect render retry schema search unknown }
 
 #[test]
 fn version() {
@@ -112,7 +113,7 @@ fn version() {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), concat!("errcat ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
-/// Arguments need not be texts.
+/// Arguments need not be UTF-8.
 #[cfg(unix)]
 #[test]
 fn arguments_of_any_bytes() {
@@ -126,7 +127,7 @@ fn arguments_of_any_bytes() {
     }
 }
 
-/// A diagnostic is explained by its wire code, whatever its catalog says of it.
+/// A diagnostic is explained by its wire code.
 #[test]
 fn diagnostics_are_explained() {
     let explain = |what: &str| errcat().args(["explain", what]).output().unwrap();
@@ -135,16 +136,16 @@ fn diagnostics_are_explained() {
     assert!(!wire.stdout.is_empty());
 }
 
-/// What is printed is what is written, byte for byte, and what the compiler says.
+/// `expand` prints the Rust code of the compiler, byte for byte.
 #[test]
 fn expanded_text_is_the_compilers() {
     let folder = tests().join("catalogs/good/shop");
-    let compilation = errcat_compiler::compile(errcat_compiler::load::load(&folder, "shop"));
+    let compilation = errcat_compiler::compile(errcat_compiler::load(&folder, "shop"));
     let output = errcat().arg("expand").arg(&folder).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), compilation.catalogs[0].rust("::errcat").file());
 }
 
-/// A character that terminals do not show is one of the body.
+/// Bodies are printed unchanged, even characters that terminals do not show.
 #[test]
 fn bodies_are_printed_byte_for_byte() {
     let body =
@@ -174,11 +175,11 @@ fn full_disk_is_an_error() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = errcat().arg("list").stdout(full).stderr(Stdio::piped()).output().unwrap();
     let expected = "error: the output cannot be written: No space left on device (os error 28)\n\
-                    help: make room, or write it elsewhere\n";
+                    help: free some space, or write to another place\n";
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(2), expected));
 }
 
-/// A pipe is written into and not read, as `/dev/stdout` or what a shell calls `>(…)`.
+/// Pipes such as `/dev/stdout` and `>(…)` of a shell are written without reading them first.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_pipe_can_be_written_into() {
@@ -215,7 +216,7 @@ fn watch() {
     until("ok: 1 catalog, 5 codes");
     fs::write(folder.path().join("more.yaml"), "codes: {}\n").unwrap();
     until("error");
-    // Its own reading is nothing that happens.
+    // Reading the files does not start another check.
     #[cfg(target_os = "linux")]
     {
         let io = format!("/proc/{}/io", child.id());
@@ -225,7 +226,7 @@ fn watch() {
         rest();
         assert_eq!(fs::read_to_string(&io).unwrap(), before);
     }
-    // Whoever reads has gone.
+    // The reader has gone.
     drop(lines);
     fs::write(folder.path().join("more.yaml"), "codes:\n").unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(1));

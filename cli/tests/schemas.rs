@@ -1,4 +1,4 @@
-//! What `--format json` prints, in every transcript, against the schemas in `schemas/`.
+//! Validates everything that `--format json` prints in a transcript against the schemas in `schemas/`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,13 +20,13 @@ fn schemas() -> BTreeMap<String, Validator> {
         .collect()
 }
 
-/// The steps of all transcripts that print JSON: the command as it was typed, and what it printed.
+/// Returns the steps of all transcripts that print JSON: the command and its output.
 fn steps() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/commands");
     let mut steps: Vec<(String, String)> = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         for line in fs::read_to_string(entry.unwrap().path()).unwrap().lines() {
-            if let Some(command) = line.strip_prefix("$ ") {
+            if let Some(command) = line.strip_prefix("$ ").or_else(|| line.strip_prefix("? ")) {
                 steps.push((command.to_owned(), String::new()));
             } else if let Some(printed) = line.strip_prefix('|') {
                 steps.last_mut().unwrap().1 += printed;
@@ -38,7 +38,7 @@ fn steps() -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_answer_has_the_shape_of_its_schema() {
+fn output_matches_its_schema() {
     let schemas = schemas();
     let mut seen: BTreeMap<&str, usize> = schemas.keys().map(|name| (name.as_str(), 0)).collect();
     for (command, printed) in &steps() {
@@ -51,5 +51,5 @@ fn every_answer_has_the_shape_of_its_schema() {
         *seen.get_mut(name.as_str()).unwrap() += 1;
     }
     let unseen: Vec<_> = seen.into_iter().filter(|(_, count)| *count == 0).collect();
-    assert_eq!(unseen, [], "schemas that no transcript is held against");
+    assert_eq!(unseen, [], "schemas that no transcript uses");
 }

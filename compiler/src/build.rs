@@ -1,4 +1,4 @@
-//! The build door: compiles catalogs in a build script.
+//! The entry point for build scripts.
 
 use std::env;
 use std::fs;
@@ -6,31 +6,31 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::compile::Compilation;
-use crate::load::load;
+use crate::compile::load::load;
 use crate::rust::Rust;
 
-/// Compiles the catalogs of a folder of the crate for `errcat::include_catalog!`, and tells cargo when to do so again.
+/// Compiles the catalogs of a folder for `errcat::include_catalog!`, and tells cargo to do so again when a file changes.
 ///
-/// `folder` is relative to the crate's `Cargo.toml`: one catalog, or a folder of catalogs. What is wrong is shown on standard
-/// error and makes cargo fail the build.
+/// `folder` is relative to the crate's `Cargo.toml`. It is one catalog, or a folder of catalogs. Diagnostics are printed on
+/// standard error, and cargo fails the build.
 ///
 /// # Panics
 ///
-/// Outside of a build script: `CARGO_MANIFEST_DIR` and `OUT_DIR` are not set.
+/// Panics outside of a build script, where `CARGO_MANIFEST_DIR` and `OUT_DIR` are not set.
 pub fn compile(folder: &str) {
     compile_for(folder, "::errcat");
 }
 
-/// Like [`compile`], for a crate that depends on errcat under another name: `krate` is its path, such as `::codes`.
+/// Compiles like [`compile`] for a crate that depends on errcat under another name. `krate` is its path, such as `::codes`.
 ///
 /// # Panics
 ///
-/// Outside of a build script: `CARGO_MANIFEST_DIR` and `OUT_DIR` are not set.
+/// Panics outside of a build script, where `CARGO_MANIFEST_DIR` and `OUT_DIR` are not set.
 pub fn compile_for(folder: &str, krate: &str) {
     let root =
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR for build scripts"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts")).join("errcat");
-    // Cargo looks at everything in a folder, so new and deleted files count, too.
+    // Cargo watches everything in a folder, including new and deleted files.
     println!("cargo::rerun-if-changed={folder}");
     let compilation = crate::compile(load(&root.join(folder), folder));
     for diagnostic in &compilation.diagnostics {
@@ -46,11 +46,13 @@ pub fn compile_for(folder: &str, krate: &str) {
     }
 }
 
-/// Whether this build script has written nothing yet.
+/// Whether this build script has not written anything yet.
 static FIRST: AtomicBool = AtomicBool::new(true);
 
-/// Writes two files for each catalog. The first call of a build script sets aside what earlier builds wrote: what is included
-/// must not be what was. A file that would be the same again is taken back as it is, so that nothing is built anew for it.
+/// Writes two files for each catalog.
+///
+/// The first call of a build script moves the files of earlier builds away, so that a removed catalog cannot be included. An
+/// unchanged file is moved back as it is, so that cargo does not rebuild the crate.
 fn write(compilation: &Compilation, out: &Path, krate: &str) -> std::io::Result<()> {
     let before = out.with_extension("before");
     if FIRST.swap(false, Ordering::Relaxed) {
@@ -68,7 +70,7 @@ fn write(compilation: &Compilation, out: &Path, krate: &str) -> std::io::Result<
             let name = format!("{}.{extension}", catalog.name());
             let (path, old) = (out.join(&name), before.join(&name));
             if path.exists() {
-                let message = format!("another folder of this crate holds a catalog named `{}`, too", catalog.name());
+                let message = format!("another folder of this crate also has a catalog named `{}`", catalog.name());
                 return Err(std::io::Error::new(std::io::ErrorKind::AlreadyExists, message));
             }
             match fs::read(&old) {

@@ -1,36 +1,36 @@
-//! The rules that a catalog keeps beyond its grammar: one file for each kind, all of them run, everything reported.
+//! The rules of a catalog beyond its grammar, one file for each kind. All of them run, and report everything.
 
 mod envelope;
-mod life;
+mod lifecycle;
 mod locale;
 mod mask;
 mod outcome;
-mod recognise;
+mod recognize;
 mod reference;
-mod source;
+
 mod text;
 mod unique;
+mod upstream;
 
 pub use outcome::can_be_written;
-pub use text::says_something;
 
 use crate::diagnostic::Sink;
 use crate::model::Model;
-use crate::source::Sources;
+use crate::text::source::Sources;
 
-/// Looks up every name, then runs every check.
+/// Resolves every reference, then runs every check.
 pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
     if !unique::check(model, sources, sink) {
-        return; // too much to go on
+        return; // the tables cannot hold it
     }
     reference::resolve(model, sink);
-    life::check(model, sink);
+    lifecycle::check(model, sink);
     let model = &*model;
     mask::check(model, sink);
     text::check(model, sources, sink);
     envelope::check(model, sink);
     outcome::check(model, sources, sink);
-    source::check(model, sink);
+    upstream::check(model, sink);
     locale::check(model, sources, sink);
-    recognise::check(model, sink);
+    recognize::check(model, sink);
 }

@@ -1,27 +1,26 @@
-//! What the compiler has to say about a catalog: values first, text last.
+//! What the compiler reports about a catalog: values first, text last.
 //!
-//! Checks push a [`Diagnostic`] into a [`Sink`]; a door renders them in its own way ([`Diagnostic::render`] for people,
-//! [`Diagnostic::one_line`] for `cargo::error=`, the fields for anything else).
+//! Checks push a [`Diagnostic`] into a [`Sink`]. Each entry point shows it in its own way: [`Diagnostic::render`] for people,
+//! [`Diagnostic::one_line`] for `cargo::error=`, and the fields for machine formats.
 
+pub mod rule;
+mod sink;
 mod snippet;
 
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
-use crate::rules::Rule;
-use crate::source::{Sources, Span, is_forbidden};
-use crate::yaml::name_of_character;
+use self::rule::Rule;
+use crate::text::characters::{self, is_forbidden};
+use crate::text::problem::Problem;
+use crate::text::quote::{escape, shorten};
+use crate::text::source::Sources;
+use crate::text::span::Span;
 
-pub use snippet::escape;
-
-/// How many diagnostics of one rule are kept; the rest are counted.
-const MAX_PER_RULE: usize = 1000;
+pub use self::sink::Sink;
 
 /// The longest message, label or help that is shown, in characters.
 const MAX_TEXT: usize = 1000;
-
-/// The longest text of a user that is quoted inside a message, in characters.
-const MAX_QUOTE: usize = 80;
 
 /// One broken rule at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,11 +29,14 @@ pub struct Diagnostic {
     pub rule: Rule,
     /// What is wrong: lower case, no final period, backticks around the user's text.
     pub message: String,
-    /// Where, if there is a place.
+    /// The place, if it is known.
     pub span: Option<Span>,
-    /// The file or folder, where there is no span in it.
+    /// The path of the file or folder where no span can be given, relative to the compiled folder. The empty path is that
+    /// folder.
     pub path: Option<String>,
-    /// What to say under the marked text; if empty, the first related place is said there.
+    /// The key that is missing, for [`Rule::MissingKey`].
+    pub key: Option<&'static str>,
+    /// The text under the marked place. If it is empty, the first related place is shown there.
     pub label: String,
     /// Other places with what they are, such as `already defined`; shown as `already defined at path:line:column`.
     pub related: Vec<(Span, String)>,
@@ -43,82 +45,86 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A diagnostic without a place.
+    /// Creates a diagnostic without a place.
     pub fn new(rule: Rule, message: impl Into<String>) -> Self {
         Self {
             rule,
             message: message.into(),
             span: None,
             path: None,
+            key: None,
             label: String::new(),
             related: Vec::new(),
             help: None,
         }
     }
 
-    /// Says where.
+    /// Creates a diagnostic from a problem.
+    pub fn of(rule: Rule, problem: Problem) -> Self {
+        Self { help: problem.help, ..Self::new(rule, problem.message) }
+    }
+
+    /// Sets the place.
     #[must_use]
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
     }
 
-    /// Says in which file or folder, where no span can be given.
+    /// Sets the file or folder, by its path in the compiled folder.
     #[must_use]
     pub fn in_file(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
     }
 
-    /// Says something under the marked text.
+    /// Sets the text under the marked place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Says under a marked name which character of it only looks like one of a name, or like nothing.
+    /// Names, under a marked name, the first character that is not ASCII: it may only look like a letter.
     #[must_use]
-    pub fn stranger(self, name: &str) -> Self {
+    pub fn foreign_character(self, name: &str) -> Self {
         match name.chars().find(|character| !character.is_ascii() && !is_forbidden(*character)) {
-            Some(character) => self.label(format!("holds {}", name_of_character(character))),
+            Some(character) => self.label(format!("contains {}", characters::name(character))),
             None => self,
         }
     }
 
-    /// Points to another place; `text` reads well before `at path:line:column`.
+    /// Adds another place. `text` is followed by `at path:line:column`.
     #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
         self.related.push((span, text.into()));
         self
     }
 
-    /// Says what to type; lines are kept apart.
+    /// Sets what to type. Lines are kept.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The diagnostic as plain text, in lines that each end with a line feed.
+    /// Returns the diagnostic as plain text, in lines that each end with a line feed.
     pub fn to_text(&self, sources: &Sources) -> String {
         let mut text = String::new();
         self.render(sources, &mut |_, part| text.push_str(part));
         text
     }
 
-    /// Hands the text of [`Diagnostic::to_text`] to `paint`, part by part with its role, so that a terminal can colour it.
+    /// Passes the text of [`Diagnostic::to_text`] to `paint`, part by part with its role, so that a terminal can color it.
     pub fn render(&self, sources: &Sources, paint: &mut dyn FnMut(Role, &str)) {
         snippet::render(self, sources, paint);
     }
 
-    /// The diagnostic in one line, whatever texts it holds: `path:line:column: error[EC0103]: message (label); help: …`.
+    /// Returns the diagnostic in one line: `path:line:column: error[EC0103]: message (label); help: …`.
     pub fn one_line(&self, sources: &Sources) -> String {
         let mut line = String::new();
-        if let Some(span) = self.span {
-            let _ = write!(line, "{}: ", sources.place(span));
-        } else if let Some(path) = &self.path {
-            let _ = write!(line, "{}: ", escape(path));
+        if let Some(place) = self.place(sources) {
+            let _ = write!(line, "{place}: ");
         }
         let _ = write!(line, "error[{}]: {}", self.rule.code(), shown(&self.message));
         let (label, notes) = self.label_and_notes(sources);
@@ -134,7 +140,20 @@ impl Diagnostic {
         line
     }
 
-    /// The label, and a note for each related place that the label does not name.
+    /// Returns the path of the file or folder as people know it.
+    pub fn file(&self, sources: &Sources) -> Option<String> {
+        self.relative_path(sources).map(|path| sources.shown(path))
+    }
+
+    /// Returns the place as `path:line:column`, or as a path alone.
+    fn place(&self, sources: &Sources) -> Option<String> {
+        match self.span {
+            Some(span) => Some(sources.place(span)),
+            None => self.file(sources).map(|path| escape(&path)),
+        }
+    }
+
+    /// Returns the label, and a note for each related place that the label does not name.
     fn label_and_notes(&self, sources: &Sources) -> (String, Vec<String>) {
         let mut label = shown(&self.label);
         let mut notes = Vec::new();
@@ -154,12 +173,12 @@ impl Diagnostic {
         self.help.iter().flat_map(|help| help.lines()).map(shown)
     }
 
-    /// By path, then by place; what has no path comes last.
+    /// Compares by path, then by place. Diagnostics without a path come last.
     fn order(&self, other: &Self, sources: &Sources) -> Ordering {
-        self.path_of(sources)
+        self.relative_path(sources)
             .is_none()
-            .cmp(&other.path_of(sources).is_none())
-            .then_with(|| self.path_of(sources).cmp(&other.path_of(sources)))
+            .cmp(&other.relative_path(sources).is_none())
+            .then_with(|| self.relative_path(sources).cmp(&other.relative_path(sources)))
             .then_with(|| self.span.cmp(&other.span))
             .then_with(|| self.rule.cmp(&other.rule))
             .then_with(|| self.message.cmp(&other.message))
@@ -168,15 +187,15 @@ impl Diagnostic {
             .then_with(|| self.help.cmp(&other.help))
     }
 
-    fn path_of<'a>(&'a self, sources: &'a Sources) -> Option<&'a str> {
+    fn relative_path<'a>(&'a self, sources: &'a Sources) -> Option<&'a str> {
         match self.span {
-            Some(span) => Some(&sources.file(span.file).path),
+            Some(span) => Some(sources.file(span.file).path()),
             None => self.path.as_deref(),
         }
     }
 }
 
-/// What a part of a rendered diagnostic is, for whoever colours it.
+/// The role of a part of a rendered diagnostic, for coloring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// `error[EC0103]`.
@@ -197,84 +216,7 @@ pub enum Role {
     Plain,
 }
 
-/// Collects diagnostics, so that one mistake does not hide the next.
-#[derive(Clone, Debug)]
-pub struct Sink {
-    diagnostics: Vec<Diagnostic>,
-    /// How many there were of each rule, in the order of [`Rule::ALL`].
-    counts: Vec<usize>,
-}
-
-impl Default for Sink {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Sink {
-    /// An empty one.
-    pub fn new() -> Self {
-        Self { diagnostics: Vec::new(), counts: vec![0; Rule::ALL.len()] }
-    }
-
-    /// Adds a diagnostic. Of one rule the first thousand are kept and the rest counted, so that a hostile or hopeless
-    /// file cannot fill the memory.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        let count = &mut self.counts[diagnostic.rule as usize];
-        *count += 1;
-        if *count <= MAX_PER_RULE {
-            self.diagnostics.push(diagnostic);
-        }
-    }
-
-    /// Whether nothing was found.
-    pub fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty()
-    }
-
-    /// How many diagnostics were pushed.
-    pub fn len(&self) -> usize {
-        self.counts.iter().sum()
-    }
-
-    /// Takes over what another one collected.
-    pub fn append(&mut self, other: Self) {
-        for diagnostic in other.diagnostics {
-            self.push(diagnostic);
-        }
-        for (own, count) in self.counts.iter_mut().zip(other.counts) {
-            *own += count.saturating_sub(MAX_PER_RULE);
-        }
-    }
-
-    /// The diagnostics by path and place, identical ones once; what was only counted is said at the end.
-    pub fn into_sorted(self, sources: &Sources) -> Vec<Diagnostic> {
-        let mut sorted = self.diagnostics;
-        sorted.sort_by(|one, other| one.order(other, sources));
-        sorted.dedup();
-        for (&rule, count) in Rule::ALL.iter().zip(self.counts) {
-            if count > MAX_PER_RULE {
-                let more = count - MAX_PER_RULE;
-                sorted.push(Diagnostic::new(rule, format!("{more} more problems of this kind are not shown")));
-            }
-        }
-        sorted
-    }
-}
-
-/// A user's text for a message: in backticks, on one line, and shortened where it is long.
-pub fn quote(text: &str) -> String {
-    format!("`{}`", shorten(text, MAX_QUOTE))
-}
-
-/// A text as it is shown: on one line and not enormous.
+/// Returns a text as it is shown: on one line, and at most 1,000 characters long.
 fn shown(text: impl AsRef<str>) -> String {
     shorten(text.as_ref(), MAX_TEXT)
-}
-
-fn shorten(text: &str, limit: usize) -> String {
-    match text.char_indices().nth(limit) {
-        Some((end, _)) => format!("{}…", escape(&text[..end])),
-        None => escape(text),
-    }
 }

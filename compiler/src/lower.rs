@@ -1,48 +1,49 @@
-//! From trees to the model: every entry is read by itself, so that one that is broken does not hide the next.
+//! Turns trees into the model. Every entry is read separately, so that a broken one does not hide the next.
 //!
-//! Names that refer to something are kept as names here; [`crate::check`] looks them up.
+//! References stay names here; [`crate::check`] resolves them.
 
 mod code;
 mod header;
-mod id;
 mod json;
 mod locale;
 mod outcome;
 mod param;
 mod policy;
 mod provider;
-mod version;
+mod unwritten;
+mod upstream;
 
-use crate::de::{Field, Spanned};
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::model::template::Template;
 use crate::model::{Model, Ref};
-use crate::rules::Rule;
-use crate::source::{Sources, Span};
-use crate::template::{Template, is_name};
+use crate::schema::read::Field;
+use crate::text::placeholder::is_name;
+use crate::text::quote::quote;
+use crate::text::source::Sources;
+use crate::text::span::{Span, Spanned};
 use crate::yaml::{Key, Node, Value, slip};
 
-pub use header::is_keyword;
-pub use id::{is_id, spelling, variant};
-pub use version::is_version;
+pub use self::unwritten::report_unwritten;
 
 /// The trees of one catalog.
 pub struct Trees {
     /// `catalog.yaml`
     pub header: Node,
-    /// The files beside it.
+    /// The files with codes.
     pub codes: Vec<Node>,
-    /// Whether all of these could be read.
+    /// Whether all files with codes could be read.
     pub complete: bool,
-    /// The files in `locales/`, with their names less `.yaml`.
+    /// The files in `locales/`, with their names without `.yaml`.
     pub locales: Vec<(String, Node)>,
 }
 
-/// Makes the model of a catalog; what is wrong is reported and left at its default.
+/// Returns the model of a catalog. What is wrong is reported and keeps its default.
 pub fn lower(trees: &Trees, sources: &Sources, sink: &mut Sink) -> Model {
     let mut lower = Lower { sources, sink };
     let mut model = lower.header(&trees.header);
     let defaults = lower.defaults(&trees.header);
-    model.unknown.envelope = lower.envelope(&defaults.said.envelope);
+    model.unknown.envelope = lower.envelope(&defaults.entry.envelope);
     if !trees.complete {
         model.broken.insert("codes".to_owned());
     }
@@ -66,21 +67,22 @@ impl Lower<'_> {
         self.sink.push(Diagnostic::new(rule, message).at(span).help(help));
     }
 
-    /// Reports that a required key is not there.
-    fn missing(&mut self, key: &str, owner: &str, span: Span, help: &str) {
-        self.sink.push(Diagnostic::new(Rule::MissingKey, format!("{owner} has no `{key}`")).at(span).help(help));
+    /// Reports that a required key is missing.
+    fn missing(&mut self, key: &'static str, owner: &str, span: Span, help: &str) {
+        let diagnostic = Diagnostic::new(Rule::MissingKey, format!("{owner} has no `{key}`")).at(span).help(help);
+        self.sink.push(Diagnostic { key: Some(key), ..diagnostic });
     }
 
-    /// Reports keys of a mapping that belong elsewhere.
+    /// Reports keys that belong into another mapping.
     fn misplaced(&mut self, node: &Node, keys: &[&str], message: &str, help: &str) {
         for (key, _) in node.as_mapping().unwrap_or_default().iter().filter(|(key, _)| keys.contains(&&*key.text)) {
             self.report(Rule::UnknownKey, key.span, format!("`{}` {message}", key.text), help);
         }
     }
 
-    /// A text that may be left out, but not left empty.
+    /// Returns an optional text, which must not be empty.
     fn optional(&mut self, field: &Field<String>, key: &str) -> Option<Spanned<String>> {
-        self.text(field, key, "say something, or leave the key out")
+        self.text(field, key, "write a text, or remove the key")
     }
 
     fn text(&mut self, field: &Field<String>, key: &str, help: &str) -> Option<Spanned<String>> {
@@ -92,38 +94,33 @@ impl Lower<'_> {
         Some(Spanned { value: text.value.trim_end_matches('\n').to_owned(), span: text.span })
     }
 
-    /// A text of one line that may be left out.
+    /// Returns an optional text of one line.
     fn line(&mut self, field: &Field<String>, key: &str) -> Option<String> {
         let text = self.optional(field, key)?;
         if text.value.contains('\n') {
-            self.report(
-                Rule::InvalidValue,
-                text.span,
-                format!("`{key}` goes over several lines"),
-                "write it on one line",
-            );
+            self.report(Rule::InvalidValue, text.span, format!("`{key}` has several lines"), "write it on one line");
         }
         Some(text.value)
     }
 
-    /// A text without placeholders.
+    /// Reports a text with braces, where nothing can be filled in.
     fn fixed(&mut self, text: &Spanned<String>, key: &str) {
         if text.value.contains(['{', '}']) {
-            let message = format!("`{key}` has braces, and there is nothing that could be filled in");
+            let message = format!("`{key}` has braces, but nothing can be filled in here");
             self.report(Rule::InvalidTemplate, text.span, message, "write it without braces");
         }
     }
 
-    /// A text that may be left out, without its place.
+    /// Returns an optional text without its place.
     fn plain(&mut self, field: &Field<String>, key: &str) -> Option<String> {
         self.optional(field, key).map(|text| text.value)
     }
 
-    /// A text that has to be there.
+    /// Returns a required text.
     fn required(
         &mut self,
         field: &Field<String>,
-        key: &str,
+        key: &'static str,
         owner: &str,
         span: Span,
         help: &str,
@@ -134,17 +131,17 @@ impl Lower<'_> {
         self.text(field, key, help)
     }
 
-    /// A text with placeholders.
+    /// Parses a message template.
     fn template(&mut self, text: Option<Spanned<String>>) -> Option<Template> {
         text.map(|text| Template::parse(&text.value, text.span, self.sources, self.sink))
     }
 
-    /// A name that refers to something.
+    /// Returns an optional reference.
     fn reference(&mut self, field: &Field<String>, key: &str) -> Option<Ref> {
         self.optional(field, key).map(|name| Ref { name, to: None })
     }
 
-    /// The entries of a mapping, or a report that it is none.
+    /// Returns the entries of a mapping, or reports another value.
     fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [(Key, Node)] {
         match &node.value {
             Value::Mapping(entries) => entries,
@@ -165,21 +162,21 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that something is named as the format wants: `[a-z][a-z0-9_]*`.
+    /// Checks the name of something: `[a-z][a-z0-9_]*`.
     fn name(&mut self, name: &str, span: Span, what: &str) {
         if !is_name(name) {
             let help = match (slip(name), name.to_ascii_lowercase().replace(['-', ' ', '.'], "_")) {
-                (Some((_, help)), _) => help,
-                (_, spelt) if is_name(&spelt) => format!("write `{spelt}`"),
-                _ => "a name begins with `a` to `z` and goes on with these, `0` to `9` and `_`".to_owned(),
+                (Some(slip), _) => slip.help.unwrap_or_default(),
+                (_, valid) if is_name(&valid) => format!("write `{valid}`"),
+                _ => "a name begins with `a` to `z`, followed by `a` to `z`, `0` to `9` and `_`".to_owned(),
             };
-            let message = format!("{} cannot be the name of {what}", quote(name));
-            self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(span).help(help).stranger(name));
+            let message = format!("{} is not a valid name for {what}", quote(name));
+            self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(span).help(help).foreign_character(name));
         }
     }
 }
 
-/// What a value is, for messages.
+/// Describes a value for messages.
 fn kind(value: &Value) -> &'static str {
     match value {
         Value::Scalar(_) => "a single value",

@@ -1,142 +1,156 @@
-//! The model: a catalog with every name looked up and every default applied, and still the spans to complain about.
+//! A catalog as its author wrote it: every reference resolved, every default applied, with the places of its values.
+
+pub mod template;
 
 use std::collections::HashSet;
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
-use crate::de::Spanned;
-use crate::source::Span;
-use crate::template::Template;
+use crate::model::template::Template;
+use crate::schema::read::Literal;
+use crate::text::span::{Span, Spanned};
 
 /// The one session status that is not terminal.
 pub const OPEN_SESSION: &str = errcat_core::Session::PENDING.as_str();
 
-/// A catalog. What could not be read has been reported and stands here as its default.
-#[derive(Default)]
+/// A catalog. A value that could not be read has been reported and has its default here.
+#[derive(Debug, Default)]
 pub struct Model {
-    /// Where the header begins.
+    /// The start of the header.
     pub span: Span,
-    /// The name, a Rust module name.
+    /// The name, which is a Rust module name.
     pub name: String,
     /// The title for people.
     pub title: String,
-    /// The catalog's version.
+    /// The version.
     pub version: String,
-    /// The edition of the documentation it describes.
+    /// The edition of the documentation that it describes.
     pub edition: Option<String>,
-    /// The language tag of its texts.
+    /// The language of its texts, as a BCP 47 tag.
     pub language: String,
-    /// The link template, `{code}` still in it.
+    /// The URL of a code's documentation, with `{code}` for the id.
     pub docs_url: Option<String>,
-    /// What an unrecognised error looks like.
+    /// The template of problem types, `{code}` still in it, if it is not that of links.
+    pub problem_type: Option<Spanned<String>>,
+    /// The answer for unknown errors.
     pub unknown: Unknown,
-    /// Named retry policies.
+    /// The retry policies.
     pub policies: Vec<Policy>,
-    /// Values that only a request knows.
+    /// The context: values that each request provides.
     pub context: Vec<Param>,
-    /// Named envelopes.
+    /// The envelopes.
     pub envelopes: Vec<Envelope>,
-    /// Named redirects: flat templates.
+    /// The redirects, which are flat.
     pub redirects: Vec<Envelope>,
-    /// Named outcomes.
+    /// The outcomes.
     pub outcomes: Vec<Outcome>,
-    /// How raw answers of others become codes.
-    pub sources: Vec<Source>,
-    /// Names and ids whose entries could not be read, and keys all of whose entries could not: that something is missing there
-    /// would be a second complaint.
+    /// The upstreams.
+    pub upstreams: Vec<Upstream>,
+    /// The names and ids whose definitions could not be read, and the keys none of whose definitions could. References to them
+    /// are not reported again.
     pub broken: HashSet<String>,
     /// The codes, in the order of files and lines.
     pub codes: Vec<Code>,
-    /// The tombstones.
+    /// The retired ids.
     pub retired: Vec<Retired>,
-    /// The translations, by language tag.
+    /// The translations, one for each language.
     pub locales: Vec<Locale>,
 }
 
-/// A name that stands somewhere and what it turned out to name.
+/// A reference to a definition by its name.
+#[derive(Debug)]
 pub struct Ref {
-    /// The name as written.
+    /// The name as it is written.
     pub name: Spanned<String>,
-    /// The place of what it names, once that is known.
+    /// The index of the definition, once it is resolved.
     pub to: Option<usize>,
 }
 
-/// What an unrecognised error looks like.
-#[derive(Default)]
+/// The answer for unknown errors.
+#[derive(Debug, Default)]
 pub struct Unknown {
-    /// HTTP status code.
+    /// The HTTP status code.
     pub status: u16,
-    /// The code that it shows.
+    /// The wire code.
     pub code: Spanned<String>,
+    /// The wire code as a number, if it travels as one.
+    pub number: Option<i64>,
+    /// Whether the header states the wire code.
+    pub states_code: bool,
     /// The text for developers.
     pub message: String,
     /// The text for customers.
     pub customer: String,
-    /// The envelope it travels in, which is that of codes that name none; none for problem details.
+    /// The envelope, which codes without one share; `None` for problem details.
     pub envelope: Option<Ref>,
 }
 
-/// A named retry policy.
+/// A retry policy.
+#[derive(Debug)]
 pub struct Policy {
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
-    /// What has to happen first.
+    /// What must happen before a retry.
     pub kind: PolicyKind,
     /// The first wait, in milliseconds.
     pub first: u64,
-    /// What each wait is multiplied by, in thousandths.
+    /// The factor by which each wait grows, in thousandths.
     pub factor: u32,
-    /// The longest wait, in milliseconds; 0 for none.
+    /// The longest wait, in milliseconds; 0 for no limit.
     pub max: u64,
-    /// Repetitions after the first call.
+    /// The most retries after the first call.
     pub retries: u32,
-    /// The time in all, in milliseconds; 0 for none.
+    /// The most time for all attempts, in milliseconds; 0 for no limit.
     pub total: u64,
-    /// How waits are spread.
+    /// How waits are randomized.
     pub jitter: Jitter,
-    /// Whether `Retry-After` is a lower bound.
+    /// Whether a `Retry-After` of the answer is the shortest wait.
     pub retry_after: bool,
-    /// Which idempotency key a retry carries.
+    /// The idempotency key of a retry.
     pub idempotency: Idempotency,
-    /// Limits that others set.
+    /// The limits of payment schemes and other parties.
     pub limits: Vec<Limit>,
 }
 
-/// A limit on repetitions.
+/// A limit on attempts.
+#[derive(Debug)]
 pub struct Limit {
-    /// Who sets it.
+    /// The party that sets the limit.
     pub scheme: String,
-    /// How many attempts.
+    /// The most attempts in the window.
     pub count: u32,
-    /// Within how many milliseconds.
+    /// The window, in milliseconds.
     pub window: u64,
-    /// From which day on.
+    /// The first day on which it applies.
     pub from: Option<String>,
-    /// Where it is written.
-    pub source: Option<String>,
+    /// The document that states it.
+    pub citation: Option<String>,
 }
 
-/// A parameter of a code, or a value of the context.
+/// A parameter of a code, or a context value.
+#[derive(Debug)]
 pub struct Param {
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
-    /// The type of its values.
+    /// The type.
     pub kind: ParamKind,
-    /// An example, as text.
+    /// The example, as text.
     pub example: String,
-    /// Whether it stays out of texts.
+    /// Whether it is sensitive, and must not be in texts.
     pub sensitive: bool,
 }
 
-/// A named envelope or redirect.
+/// An envelope or redirect.
+#[derive(Debug)]
 pub struct Envelope {
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
-    /// What it looks like.
+    /// The JSON shape.
     pub template: Json,
 }
 
-/// A JSON template; members keep their order.
+/// JSON with `$name`s. Members keep their order.
+#[derive(Debug)]
 pub enum Json {
     /// `null`
     Null,
@@ -154,15 +168,15 @@ pub enum Json {
     Name {
         /// The name.
         name: String,
-        /// Whether the member may be absent.
+        /// Whether the member can be absent: `$name?`.
         optional: bool,
-        /// Where it stands.
+        /// The place.
         span: Span,
     },
 }
 
 impl Json {
-    /// Where the first `$name` in it stands.
+    /// Returns the place of the first `$name`.
     pub fn first_name(&self) -> Option<Span> {
         match self {
             Self::Name { span, .. } => Some(*span),
@@ -172,10 +186,10 @@ impl Json {
         }
     }
 
-    /// Whether every answer in this template says its code.
+    /// Returns whether answers of this shape contain their codes.
     pub fn says_code(&self) -> bool {
         match self {
-            Self::Name { name, optional, .. } => name == "code" && !optional,
+            Self::Name { name, .. } => name == "code",
             Self::List(items) => items.iter().any(Self::says_code),
             Self::Object(members) => members.iter().any(|(_, value)| value.says_code()),
             _ => false,
@@ -183,169 +197,215 @@ impl Json {
     }
 }
 
-/// A named outcome.
+/// An outcome.
+#[derive(Debug)]
 pub struct Outcome {
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
-    /// What happens to the customer.
+    /// Where the customer goes.
     pub action: Action,
-    /// The URL's name.
+    /// The name of the URL.
     pub to: Option<String>,
     /// The session status that follows.
     pub session: Spanned<String>,
-    /// The redirect whose parameters the URL carries.
+    /// The redirect, which gives the parameters of the URL.
     pub query: Option<Ref>,
 }
 
-/// A named list of rows: top to bottom, the first match wins.
-pub struct Source {
-    /// Its name.
+/// An upstream: rows that turn raw answers of another API into codes. The first match wins.
+#[derive(Debug)]
+pub struct Upstream {
+    /// The name.
     pub name: Spanned<String>,
     /// The rows.
     pub rows: Vec<Row>,
 }
 
-/// A row of a source.
+/// A row of an upstream.
+#[derive(Debug)]
 pub struct Row {
-    /// Where it stands.
+    /// The place.
     pub span: Span,
-    /// What the body contains, ASCII case-insensitively.
+    /// The text that the body contains; ASCII letters match in any case.
     pub contains: Option<String>,
-    /// The statuses it holds for, as inclusive ranges; empty for any.
+    /// The statuses that match, as inclusive ranges; empty for any.
     pub status: Vec<(u16, u16)>,
-    /// The code it becomes.
+    /// What a member of the body must be.
+    pub at: Option<At>,
+    /// The code of such an answer; none for the code that the member means.
     pub is: Option<Ref>,
+    /// The parameters that are taken from the body, with the pointers of their members.
+    pub take: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+/// A condition on a member of an upstream's body.
+#[derive(Debug)]
+pub struct At {
+    /// The JSON Pointer of the member (RFC 6901).
+    pub pointer: String,
+    /// What it is compared with.
+    pub is: Member,
+}
+
+/// What a member of an upstream's body is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Member {
+    /// One of these values.
+    OneOf(Vec<Literal>),
+    /// The provider codes of a scope.
+    Scope(Spanned<String>),
 }
 
 /// A code.
+#[derive(Debug)]
 pub struct Code {
-    /// Its id.
+    /// The id.
     pub id: Spanned<String>,
-    /// Its Rust variant.
+    /// The Rust variant.
     pub rust_name: String,
-    /// Where its entry stands.
+    /// The place of its entry.
     pub span: Span,
-    /// HTTP status code, none for no answer of its own.
+    /// The HTTP status code; `None` for a code that is not an HTTP answer.
     pub status: Option<u16>,
     /// Who can fix it.
     pub fixable_by: FixableBy,
-    /// The developer-facing text.
+    /// The message for developers.
     pub message: Template,
-    /// What the one who can fix it does.
+    /// What the one who can fix it should do.
     pub remediation: Template,
-    /// The text for customers; empty if there is one, but it was reported.
+    /// The text for customers; empty if it was reported.
     pub customer: Option<Template>,
-    /// The heading.
+    /// The title.
     pub title: String,
-    /// The code as it travels, if that is not the id.
+    /// The wire code, if it is not the id.
     pub wire_code: Option<Spanned<String>>,
-    /// Its parameters.
+    /// The code as a number, if it travels as one.
+    pub wire_number: Option<i64>,
+    /// Whether its entry states what it travels as.
+    pub states_wire_code: bool,
+    /// Other names by which it is known. They are never sent.
+    pub aliases: Vec<Spanned<String>>,
+    /// The parameters.
     pub params: Vec<Param>,
-    /// What it is shown as.
+    /// The mask.
     pub shown_as: Mask,
-    /// Its policy; none for never.
+    /// The retry policy; `None` for never.
     pub retry: Option<Ref>,
-    /// Its outcome.
+    /// The outcome.
     pub outcome: Option<Ref>,
-    /// Its envelope; none for problem details.
+    /// The envelope; `None` for problem details.
     pub envelope: Option<Ref>,
-    /// Constants for its envelope.
+    /// Constants for the envelope.
     pub set: Vec<(Spanned<String>, Json)>,
-    /// The input at fault.
+    /// The input that caused the error.
     pub field: Option<String>,
-    /// The codes of others that mean it.
+    /// The provider codes that mean this code.
     pub provider_codes: Vec<ProviderCode>,
-    /// How an answer is recognised.
+    /// How an answer is recognized.
     pub recognize: Recognize,
-    /// The canonical gRPC code.
+    /// The gRPC status code.
     pub grpc: Grpc,
-    /// How loudly it is reported.
+    /// The severity for logs.
     pub severity: Severity,
-    /// The version that brought it.
+    /// The version that introduced it.
     pub since: Option<String>,
-    /// That it should no longer be used.
+    /// The deprecation.
     pub deprecated: Option<Deprecation>,
-    /// Other codes to read.
+    /// Related codes.
     pub see: Vec<Ref>,
-    /// A link of its own.
+    /// The URL of its documentation, if it has its own.
     pub docs_url: Option<String>,
-    /// Who looks after it.
+    /// The owner.
     pub owner: Option<String>,
-    /// Free words.
+    /// Words to filter by.
     pub tags: Vec<String>,
-    /// Where its facts come from.
-    pub source: Vec<Citation>,
+    /// The documents that state its facts.
+    pub citations: Vec<Citation>,
 }
 
-/// What a code is shown as wherever the public looks.
-#[derive(Default)]
+/// The mask of a code: what the public sees instead.
+#[derive(Debug, Default)]
 pub enum Mask {
-    /// Itself.
+    /// No mask.
     #[default]
     Itself,
     /// Another code.
     As(Ref),
-    /// The catalog's unknown error.
+    /// The unknown error.
     Unknown,
 }
 
-/// A provider's code in its scope.
+/// A provider code.
+#[derive(Debug)]
 pub struct ProviderCode {
     /// The scope.
     pub scope: String,
-    /// The code; or a range or prefix of codes, well formed.
+    /// The code, or a range or prefix of codes.
     pub code: Spanned<String>,
 }
 
-/// That a code should no longer be used.
+/// The deprecation of a code.
+#[derive(Debug)]
 pub struct Deprecation {
-    /// Since which version.
+    /// The version that deprecated it.
     pub since: Option<String>,
-    /// What to use instead.
+    /// The successor.
     pub replaced_by: Option<Ref>,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
 }
 
-/// Where a fact comes from.
+/// A document that states a fact.
+#[derive(Debug)]
 pub struct Citation {
     /// The page.
     pub page: String,
-    /// Its edition.
+    /// The edition of the page.
     pub edition: Option<String>,
-    /// Whether the page is silent.
+    /// Whether the fact is an assumption, because the page does not state it.
     pub assumed: bool,
 }
 
-/// A tombstone.
+/// A retired id.
+#[derive(Debug)]
 pub struct Retired {
     /// The id.
     pub id: Spanned<String>,
-    /// The version that brought it.
+    /// The version that introduced it.
     pub since: Option<String>,
     /// The version that retired it.
     pub until: Option<String>,
-    /// What to use instead; resolved to a code, through other tombstones if need be.
+    /// The successor, resolved to a code through other retired ids.
     pub replaced_by: Option<Ref>,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
+    /// The code as it travelled, if that was not the id.
+    pub wire_code: Option<Spanned<String>>,
+    /// Other names by which it was known.
+    pub aliases: Vec<Spanned<String>>,
+    /// What it was shown as.
+    pub shown_as: Mask,
+    /// The problem type that was its own.
+    pub docs_url: Option<Spanned<String>>,
 }
 
 /// The translations of one language.
+#[derive(Debug)]
 pub struct Locale {
-    /// The language tag.
+    /// The BCP 47 tag.
     pub tag: String,
-    /// Where the file begins.
+    /// The start of the file.
     pub span: Span,
-    /// What a customer reads where a code has no text.
+    /// The text that customers read where a code has none.
     pub unknown_customer: Option<Spanned<String>>,
-    /// Customer texts.
+    /// The customer texts.
     pub customer: Vec<Translation>,
-    /// Remediations.
+    /// The remediations.
     pub remediation: Vec<Translation>,
 }
 
 /// A translated text.
+#[derive(Debug)]
 pub struct Translation {
     /// The code.
     pub code: Ref,

@@ -1,6 +1,6 @@
-//! The Rust text of a catalog: the type `Code` with its documentation, the tables, and one macro call for all the rest.
+//! Writes the Rust text of a catalog: the type `Code` with its documentation, the tables, and one macro call for the rest.
 //!
-//! The text is the contents of a module. It is the same through every door but for the path of the crate.
+//! The text is the content of a module. It is the same from every entry point, except for the path of errcat.
 
 mod checkout;
 mod code;
@@ -10,36 +10,37 @@ pub use checkout::rust_name;
 
 use std::fmt::Write;
 
+use errcat_core::__private::{FORMAT, U16Column, U32Column};
 use errcat_core::Catalog;
-use errcat_core::raw::{FORMAT, Half, Word};
 
 use crate::tables::OwnedTables;
 
-/// A path to errcat that generated code can use, such as `::errcat`.
+/// A module to be written.
 pub struct Module<'a> {
     /// The tables.
     pub tables: &'a OwnedTables,
     /// The variants, in the order of codes.
     pub variants: &'a [String],
-    /// The path of the errcat crate.
+    /// The path of errcat in generated code, such as `::errcat`.
     pub krate: &'a str,
 }
 
-/// The contents of a module, in two parts that follow each other.
+/// The content of a module, in two parts that follow each other.
+#[derive(Clone, Debug)]
 pub struct Rust {
     /// The type `Code` and its tables.
     pub codes: String,
-    /// What raises errors: left out where there is no allocator.
+    /// The constructors of errors, which need an allocator.
     pub errors: String,
 }
 
 impl Rust {
-    /// Both parts.
+    /// Returns both parts.
     pub fn whole(self) -> String {
         self.codes + "\n" + &self.errors
     }
 
-    /// The text of a file that is a module: rustfmt leaves it alone, so that it stays what was written.
+    /// Returns the text of a file that is a module. rustfmt skips it, so that the file stays as it was written.
     pub fn file(mut self) -> String {
         if let Some(end) = self.codes.find('\n') {
             self.codes.insert_str(end, "\n#![cfg_attr(rustfmt, rustfmt_skip)]");
@@ -52,17 +53,17 @@ impl Rust {
 const WIDTH: usize = 100;
 
 impl Module<'_> {
-    /// Writes the contents of the module.
+    /// Writes the content of the module.
     pub fn text(&self) -> Rust {
         let catalog = self.tables.catalog();
-        let mut codes = String::with_capacity(self.tables.text.len() * 4);
+        let mut codes = String::with_capacity(self.tables.columns().text.len() * 4);
         let mut errors = String::new();
-        self.write(&catalog, &mut codes).expect("a string takes all that is written");
-        errors::write(self, &catalog, &mut errors).expect("a string takes all that is written");
+        self.write(catalog, &mut codes).expect("a string takes all that is written");
+        errors::write(self, catalog, &mut errors).expect("a string takes all that is written");
         Rust { codes, errors }
     }
 
-    fn write(&self, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+    fn write(&self, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
         let Self { krate, .. } = self;
         writeln!(
             out,
@@ -75,46 +76,50 @@ impl Module<'_> {
         code::write(self, catalog, out)?;
         self.catalog(out)?;
         code::write_numbers(self.variants, out)?;
-        writeln!(out, "\n{krate}::__code!(Code, CATALOG, HALVES, {:?}, {});", catalog.name(), self.variants.len())?;
+        writeln!(out, "\n{krate}::__code!(Code, CATALOG, U16S, {:?}, {});", catalog.name(), self.variants.len())?;
         checkout::write(krate, catalog, out)
     }
 
     fn catalog(&self, out: &mut String) -> std::fmt::Result {
-        let Self { tables, krate, .. } = self;
-        for (column, values) in Half::ALL.iter().zip(&tables.halves).filter(|(_, values)| !values.is_empty()) {
-            write!(out, "static {}: [[u8; 2]; {}] = {krate}::raw::array(", static_name(column.name()), values.len())?;
+        let (krate, tables) = (self.krate, self.tables.columns());
+        for (column, values) in U16Column::ALL.iter().zip(&tables.u16s).filter(|(_, values)| !values.is_empty()) {
+            write!(
+                out,
+                "static {}: [[u8; 2]; {}] = {krate}::__private::array(",
+                static_name(column.name()),
+                values.len()
+            )?;
             bytes(values.as_flattened(), out);
             out.push_str(");\n");
         }
-        writeln!(out, "\nconst HALVES: [&[[u8; 2]]; {krate}::raw::HALVES] = [")?;
-        for (column, values) in Half::ALL.iter().zip(&tables.halves) {
+        writeln!(out, "\nconst U16S: [&[[u8; 2]]; {krate}::__private::U16_COLUMNS] = [")?;
+        for (column, values) in U16Column::ALL.iter().zip(&tables.u16s) {
             if values.is_empty() {
                 writeln!(out, "    &[], // {}", column.name())?;
             } else {
                 writeln!(out, "    &{},", static_name(column.name()))?;
             }
         }
-        out.push_str("];\n\n/// The catalog without its type, for code that handles several.\n");
-        writeln!(out, "pub static CATALOG: {krate}::Catalog<'static> = {krate}::Catalog::new({krate}::raw::Tables {{")?;
+        writeln!(out, "];\n\nstatic TABLES: {krate}::__private::Tables<'static> = {krate}::__private::Tables {{")?;
         out.push_str("    text: ");
         literal(&tables.text, out)?;
-        out.push_str(",\n    halves: HALVES,\n    words: [\n");
-        for (column, values) in Word::ALL.iter().zip(&tables.words) {
+        out.push_str(",\n    u16s: U16S,\n    u32s: [\n");
+        for (column, values) in U32Column::ALL.iter().zip(&tables.u32s) {
             if values.is_empty() {
                 writeln!(out, "        &[], // {}", column.name())?;
                 continue;
             }
-            write!(out, "        // {}\n        {krate}::raw::column(", column.name())?;
+            write!(out, "        // {}\n        {krate}::__private::column(", column.name())?;
             bytes(values.as_flattened(), out);
             out.push_str("),\n");
         }
-        out.push_str("    ],\n});\n\n");
+        out.push_str("    ],\n};\n\n/// The catalog without its type, for code that handles several.\n");
+        writeln!(out, "pub const CATALOG: {krate}::Catalog<'static> = {krate}::Catalog::new(&TABLES);\n")?;
         Ok(())
     }
 }
 
-/// A string literal over several lines. A line that is continued drops the white space before the next, so none is broken
-/// before white space.
+/// Returns a string literal on several lines. No line is broken before white space, because a continued line drops it.
 fn literal(text: &str, out: &mut String) -> std::fmt::Result {
     out.push('"');
     let mut width = 0;
@@ -134,7 +139,7 @@ fn literal(text: &str, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-/// The name of a column's static.
+/// Returns the name of a column's static.
 fn static_name(column: &str) -> String {
     let mut name = String::new();
     for letter in column.chars() {
@@ -146,7 +151,7 @@ fn static_name(column: &str) -> String {
     name
 }
 
-/// A byte string literal over several lines.
+/// Returns a byte string literal on several lines.
 fn bytes(values: &[u8], out: &mut String) {
     out.push_str("b\"");
     let mut start = out.len();
@@ -158,7 +163,7 @@ fn bytes(values: &[u8], out: &mut String) {
         match value {
             0 => out.push_str("\\0"),
             b'\'' => out.push('\''),
-            // A space at the front of a line is not read, and a digit behind `\0` makes people think of octal numbers.
+            // A space at the start of a line is dropped, and a digit after `\0` looks like an octal number.
             b' ' | b'0'..=b'9' => out.extend(['\\', 'x', char::from(b'0' + value / 16), char::from(b'0' + value % 16)]),
             _ => out.extend(value.escape_ascii().map(char::from)),
         }

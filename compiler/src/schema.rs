@@ -1,21 +1,20 @@
-//! The catalog format as it is written: what serde reads from the tree, key by key.
+//! The catalog format as it is written, key by key.
 //!
-//! Every key of the format stands here once, with its type. What a value means beyond its type is decided when the model
-//! is made.
+//! Every key of the format is declared here once, with its type. [`crate::lower`] decides what a value means beyond its type.
 
+pub mod read;
 mod values;
-
-use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
+mod wire_code;
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
+use self::read::{Entries, Field, List, Literal, Read, Unread, read_keys};
 pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
-use crate::de::{Entries, Field, Keys, List, with_keys};
+pub use self::wire_code::WireCode;
+use crate::diagnostic::Sink;
+use crate::yaml::Node;
 
-/// Structs whose fields are keys, each of which may be left out.
-///
-/// It does what serde's derive would do. A derive would add `syn` and itself to every build of a crate with a catalog, which
-/// is longer than the rest of errcat takes.
+/// Declares structs whose fields are the optional keys of a mapping.
 macro_rules! schema {
     ($($(#[$doc:meta])* pub struct $Name:ident { $($(#[$key_doc:meta])* pub $key:ident: $Type:ty,)* })*) => {
         $(
@@ -23,28 +22,26 @@ macro_rules! schema {
             #[derive(Default)]
             pub struct $Name { $($(#[$key_doc])* pub $key: $Type,)* }
 
-            impl Keys for $Name {
+            impl $Name {
                 const KEYS: &'static [&'static str] = &[$(cooked(stringify!($key)),)*];
-
-                fn read<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
-                    match key {
-                        $(_ if key == cooked(stringify!($key)) => self.$key = map.next_value()?,)*
-                        _ => return Ok(false),
-                    }
-                    Ok(true)
-                }
             }
 
-            impl<'de> Deserialize<'de> for $Name {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    with_keys(deserializer)
+            impl Read for $Name {
+                fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+                    let mut read = Self::default();
+                    read_keys(node, Self::KEYS, sink, |key, value, sink| {
+                        $(if key == cooked(stringify!($key)) {
+                            read.$key = Read::read(value, sink).unwrap_or_default();
+                        })*
+                    })?;
+                    Some(read)
                 }
             }
         )*
     };
 }
 
-/// The key of a field whose name is a keyword of Rust.
+/// Returns the key of a field whose name is a keyword of Rust.
 const fn cooked(name: &'static str) -> &'static str {
     match name.as_bytes() {
         [b'r', b'#', ..] => name.split_at(2).1,
@@ -52,8 +49,8 @@ const fn cooked(name: &'static str) -> &'static str {
     }
 }
 
-/// The keys of the format, by what has them, for whoever describes the format elsewhere.
-pub fn keys() -> [(&'static str, &'static [&'static str]); 13] {
+/// Returns the keys of the format, by the mapping that has them.
+pub fn keys() -> [(&'static str, &'static [&'static str]); 14] {
     [
         ("header", Header::KEYS),
         ("file", File::KEYS),
@@ -61,13 +58,14 @@ pub fn keys() -> [(&'static str, &'static [&'static str]); 13] {
         ("code", Entry::KEYS),
         ("parameter", Param::KEYS),
         ("unknown", Unknown::KEYS),
+        ("problem", Problem::KEYS),
         ("policy", Policy::KEYS),
         ("limit", Limit::KEYS),
         ("row", Row::KEYS),
         ("outcome", Outcome::KEYS),
         ("retired", Retired::KEYS),
         ("deprecated", Deprecated::KEYS),
-        ("source", Citation::KEYS),
+        ("citation", Citation::KEYS),
     ]
 }
 
@@ -81,25 +79,26 @@ schema! {
         pub language: Field<String>,
         pub docs_url: Field<String>,
         pub unknown: Field<Unknown>,
+        pub problem: Field<Problem>,
         pub retry: Field<Entries<Policy>>,
-        /// Read from the tree: a value may be short or long.
-        pub context: Field<IgnoredAny>,
-        /// Read from the tree: JSON templates.
-        pub envelopes: Field<IgnoredAny>,
-        pub sources: Field<Entries<List<Row>>>,
+        /// Read from the tree: a value has a short and a long form.
+        pub context: Field<Unread>,
+        /// Read from the tree: JSON with `$name`s.
+        pub envelopes: Field<Unread>,
+        pub upstreams: Field<Entries<List<Row>>>,
         pub outcomes: Field<Entries<Outcome>>,
-        /// Read from the tree: JSON templates.
-        pub redirects: Field<IgnoredAny>,
+        /// Read from the tree: JSON with `$name`s.
+        pub redirects: Field<Unread>,
         /// Read from the tree, like a code.
-        pub defaults: Field<IgnoredAny>,
+        pub defaults: Field<Unread>,
     }
 
     /// Every other file of a catalog.
     pub struct File {
         /// Read from the tree, like a code.
-        pub defaults: Field<IgnoredAny>,
+        pub defaults: Field<Unread>,
         /// Read from the tree, code by code.
-        pub codes: Field<IgnoredAny>,
+        pub codes: Field<Unread>,
         pub retired: Field<Entries<Retired>>,
     }
 
@@ -110,24 +109,25 @@ schema! {
         pub unknown: Field<UnknownText>,
     }
 
-    /// A code, and the defaults of codes.
+    /// A code, or the defaults of codes.
     pub struct Entry {
         pub status: Field<Status>,
         pub fixable_by: Field<Word<FixableBy>>,
         pub message: Field<String>,
         pub remediation: Field<String>,
         pub title: Field<String>,
-        pub wire_code: Field<String>,
+        pub wire_code: Field<WireCode>,
+        pub aliases: Field<List<String>>,
         pub rust_name: Field<String>,
-        /// Read from the tree: a value may be short or long.
-        pub params: Field<IgnoredAny>,
+        /// Read from the tree: a value has a short and a long form.
+        pub params: Field<Unread>,
         pub customer: Field<String>,
         pub shown_as: Field<String>,
         pub retry: Field<String>,
         pub outcome: Field<String>,
         pub envelope: Field<String>,
         /// Read from the tree: JSON values.
-        pub set: Field<IgnoredAny>,
+        pub set: Field<Unread>,
         pub field: Field<String>,
         pub provider_codes: Field<Entries<List<String>>>,
         pub recognize: Field<Word<Recognize>>,
@@ -139,20 +139,25 @@ schema! {
         pub docs_url: Field<String>,
         pub owner: Field<String>,
         pub tags: Field<List<String>>,
-        pub source: Field<List<Citation>>,
+        pub citations: Field<List<Citation>>,
     }
 
     /// The long form of a parameter or of a value of the context.
     pub struct Param {
         pub r#type: Field<Word<ParamKind>>,
         /// Read from the tree: a scalar of the type.
-        pub example: Field<IgnoredAny>,
+        pub example: Field<Unread>,
         pub sensitive: Field<bool>,
+    }
+
+    /// Problem details (RFC 9457).
+    pub struct Problem {
+        pub r#type: Field<String>,
     }
 
     pub struct Unknown {
         pub status: Field<Status>,
-        pub code: Field<String>,
+        pub code: Field<WireCode>,
         pub message: Field<String>,
         pub customer: Field<String>,
     }
@@ -179,13 +184,18 @@ schema! {
         pub count: Field<u32>,
         pub window: Field<Milliseconds>,
         pub from: Field<String>,
-        pub source: Field<String>,
+        pub citation: Field<String>,
     }
 
     pub struct Row {
         pub contains: Field<String>,
         pub status: Field<Statuses>,
+        pub at: Field<String>,
+        pub equals: Field<Literal>,
+        pub one_of: Field<List<Literal>>,
+        pub provider_codes: Field<String>,
         pub is: Field<String>,
+        pub take: Field<Entries<String>>,
     }
 
     pub struct Outcome {
@@ -201,6 +211,10 @@ schema! {
         pub until: Field<String>,
         pub replaced_by: Field<String>,
         pub reason: Field<String>,
+        pub wire_code: Field<WireCode>,
+        pub aliases: Field<List<String>>,
+        pub shown_as: Field<String>,
+        pub docs_url: Field<String>,
     }
 
     pub struct Deprecated {

@@ -1,74 +1,75 @@
-//! YAML text to a tree in which every value and every key knows its place.
+//! Parses YAML into a tree in which every value and every key has its place.
 //!
-//! A catalog needs little of YAML, and what it does not need is refused: anchors, aliases, tags, merge keys, directives and
-//! further documents, keys that are no scalars, characters that hide or reorder what a reviewer sees, and comments that may be
-//! meant as text. What scalars mean is not decided here but where they are read (`de`): `no` and `0404` are texts that were
-//! not quoted.
+//! A catalog needs little of YAML. The rest is refused: anchors, aliases, tags, merge keys, directives, further documents, keys
+//! that are not scalars, characters that hide or reorder what a reviewer sees, and comments that may be meant as text.
+//! [`crate::schema::read`] decides what scalars mean; here, `no` and `0404` are unquoted texts.
 
 mod characters;
 mod reader;
 mod syntax;
 
-pub(crate) use characters::name as name_of_character;
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::text::characters::name as name_of_character;
+use crate::text::problem::Problem;
+use crate::text::source::{MAX_FILE_BYTES, Sources};
+use crate::text::span::Span;
 
-use crate::diagnostic::Sink;
-use crate::source::{MAX_FILE_BYTES, Sources, Span, too_large};
-
-/// The deepest nesting of lists and mappings that is read.
+/// The deepest nesting of lists and mappings.
 pub const MAX_DEPTH: usize = 64;
 
-/// The most values (scalars, lists and mappings) that one file may hold.
+/// The most values (scalars, lists and mappings) of one file.
 ///
-/// One file has at most [`MAX_FILE_BYTES`], but YAML can say a value in two bytes, and a node takes about a hundred.
+/// A file has at most 16 MiB, but a value takes as little as two bytes of YAML and about a hundred bytes as a node.
 pub const MAX_NODES: usize = 2_000_000;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// Where it is written, from its first to its last character; an omitted value is an empty span.
+    /// The place, from the first to the last character; an omitted value has an empty span.
     pub span: Span,
-    /// What is written.
+    /// The value.
     pub value: Value,
 }
 
-/// What is written.
+/// A value without its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A text, number, boolean, or nothing.
     Scalar(Scalar),
     /// A list.
     Sequence(Vec<Node>),
-    /// Keys with values, in the order of the file; no key twice.
+    /// Keys with values, in the order of the file, without duplicates.
     Mapping(Vec<(Key, Node)>),
 }
 
-/// A scalar after quotes, escapes and folding are undone.
+/// A scalar without its quotes, escapes and folding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scalar {
     /// The text.
     pub text: String,
-    /// Whether it was written in quotes or as a block, and so can be nothing but a text.
+    /// Whether it is written in quotes or as a block, which makes it a text.
     pub quoted: bool,
 }
 
-/// A key of a mapping; always a text, whatever it looks like.
+/// A key of a mapping. It is always a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     /// The text.
     pub text: String,
-    /// Where it is written.
+    /// The place.
     pub span: Span,
 }
 
 impl Scalar {
-    /// Whether nothing is said: no value at all, `~` or `null`.
+    /// Returns whether it is empty, `~` or `null`.
     pub fn is_null(&self) -> bool {
         !self.quoted && matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
     }
 }
 
 impl Node {
-    /// The entries, if this is a mapping.
+    /// Returns the entries of a mapping.
     pub fn as_mapping(&self) -> Option<&[(Key, Node)]> {
         match &self.value {
             Value::Mapping(entries) => Some(entries),
@@ -76,7 +77,7 @@ impl Node {
         }
     }
 
-    /// The items, if this is a list.
+    /// Returns the items of a list.
     pub fn as_sequence(&self) -> Option<&[Self]> {
         match &self.value {
             Value::Sequence(items) => Some(items),
@@ -84,7 +85,7 @@ impl Node {
         }
     }
 
-    /// The scalar, if this is one.
+    /// Returns the scalar, if the node is one.
     pub fn as_scalar(&self) -> Option<&Scalar> {
         match &self.value {
             Value::Scalar(scalar) => Some(scalar),
@@ -92,62 +93,69 @@ impl Node {
         }
     }
 
-    /// The value of a key, if this is a mapping that has it.
+    /// Returns the value of a key of a mapping.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_mapping()?.iter().find(|(name, _)| name.text == key).map(|(_, value)| value)
     }
 
-    /// What to write where this is a text that was meant as a mapping.
+    /// Returns what to write, if this is a text that was meant as a mapping.
     pub(crate) fn slip(&self) -> Option<String> {
         let scalar = self.as_scalar().filter(|scalar| !scalar.quoted)?;
-        slip(&scalar.text).map(|(_, help)| help)
+        slip(&scalar.text)?.help
     }
 
-    /// Whether nothing is said here.
+    /// Returns whether the node is empty, `~` or `null`.
     pub fn is_null(&self) -> bool {
         self.as_scalar().is_some_and(Scalar::is_null)
     }
 }
 
-/// Reads the YAML text of a file.
+/// Parses the YAML text of a file.
 ///
-/// Problems go into the sink. The tree is there if it says what the file says: all of it was read, and nothing in it stood
-/// for something else. (So a key that is given twice, a tag, an anchor or a control character are reported and the tree is
-/// there; after a syntax error or an alias it is not, since what is missing then would only be reported a second time.)
+/// Problems go into the sink. The tree is returned if it is complete: after a duplicate key, a tag, an anchor or a control
+/// character it is; after a syntax error or an alias it is not, because its missing parts would be reported again.
 /// A file without a value is a mapping without entries.
 pub fn parse(sources: &Sources, file: u32, sink: &mut Sink) -> Option<Node> {
     let source = sources.file(file);
-    if source.text.len() > MAX_FILE_BYTES {
-        sink.push(too_large().in_file(source.path.as_str()));
+    if source.text().len() > MAX_FILE_BYTES {
+        sink.push(too_large().in_file(source.path()));
         return None;
     }
-    let readable = characters::check_file(file, &source.text, sink);
-    let node = reader::read(file, &source.text, sink);
+    let readable = characters::check_file(file, source.text(), sink);
+    let node = reader::read(file, source.text(), sink);
     node.filter(|_| readable)
 }
 
-/// A range of bytes as a span; offsets fit since [`MAX_FILE_BYTES`] was checked.
+/// Returns the diagnostic for a file over [`MAX_FILE_BYTES`].
+pub(crate) fn too_large() -> Diagnostic {
+    Diagnostic::new(Rule::FileTooLarge, "the file is larger than 16 MiB")
+        .help("split the file; all files of a folder make one catalog")
+}
+
+/// Returns the span of a range of bytes. The offsets fit because [`MAX_FILE_BYTES`] was checked.
 fn span(file: u32, start: usize, end: usize) -> Span {
     let offset = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
     Span::new(file, offset(start), offset(end.max(start)))
 }
 
-/// The word that a text begins with, as a key would be.
+/// Returns the word at the start of a text, as a key could be.
 fn word(text: &str) -> &str {
     let end = text.find(|character: char| !character.is_ascii_alphanumeric() && character != '_');
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Why a text without quotes is no key with a value though it was meant so, and what to write.
-pub(crate) fn slip(text: &str) -> Option<(String, String)> {
+/// Returns the problem of a text without quotes that was probably meant as a key with a value.
+pub(crate) fn slip(text: &str) -> Option<Problem> {
     let word = Some(word(text)).filter(|word| !word.is_empty())?;
     let mut rest = text[word.len()..].chars();
     match (rest.next()?, rest.next()) {
         (colon @ '\u{ff1a}', _) => {
-            Some((format!("{} behind `{word}`", characters::name(colon)), "write `:` and a space".to_owned()))
+            let message = format!("{} after `{word}`", name_of_character(colon));
+            Some(Problem::new(message).help("write `:` and a space"))
         }
         (':', Some(next)) if !next.is_ascii_whitespace() && !matches!(next, '/' | ':') => {
-            Some((format!("no space behind `{word}:`"), format!("write a space behind `{word}:`")))
+            let message = format!("no space after `{word}:`");
+            Some(Problem::new(message).help(format!("write a space after `{word}:`")))
         }
         _ => None,
     }

@@ -1,299 +1,215 @@
-//! A whole catalog: what its header says, its codes, and the look-ups.
+//! A catalog and everything that it says: its codes, policies, outcomes, envelopes, redirects and languages.
+
+pub(crate) mod citation;
+pub(crate) mod code;
+pub(crate) mod date;
+pub(crate) mod envelope;
+pub(crate) mod error_code;
+pub(crate) mod help;
+pub(crate) mod language;
+pub(crate) mod lifecycle;
+pub(crate) mod link;
+mod look_up;
+pub(crate) mod mask;
+pub(crate) mod outcome;
+pub(crate) mod param;
+pub(crate) mod policy;
+pub(crate) mod provider_code;
+pub(crate) mod redirect_template;
+pub(crate) mod vocabulary;
 
 use core::fmt;
 
-use crate::code::AnyCode;
-use crate::hash::{Index, LONG};
-use crate::life::{Found, Retired};
-use crate::outcome::{Outcome, Session};
-use crate::parts::Param;
-use crate::pattern::Pattern;
-use crate::policy::Policy;
-use crate::tables::{Half, Tables, Word, header, row};
-use crate::vocabulary::ParamKind;
+use crate::catalog::code::AnyCode;
+use crate::catalog::envelope::Envelope;
+use crate::catalog::lifecycle::Retired;
+use crate::catalog::outcome::{Outcome, Session};
+use crate::catalog::param::Param;
+use crate::catalog::policy::Policy;
+use crate::catalog::redirect_template::RedirectTemplate;
+use crate::tables::Tables;
+use crate::tables::columns::U32Column;
+use crate::tables::numbers::NO_NUMBER;
+use crate::tables::rows::{ContextRow, HeaderRow, OutcomeRow, PolicyRow, RetiredRow};
 
-/// A catalog: generated code holds it in a static, the compiler builds it in memory.
+/// A catalog: a handle of one pointer to its tables, which generated code holds in a static.
+///
+/// Whatever a catalog returns borrows the tables and outlives the handle:
+///
+/// ```
+/// use errcat_core::{AnyCode, Catalog};
+///
+/// fn first_code(catalog: Catalog<'static>) -> Option<AnyCode<'static>> {
+///     catalog.codes().next()
+/// }
+/// ```
 #[derive(Clone, Copy)]
 pub struct Catalog<'a> {
-    tables: Tables<'a>,
+    tables: &'a Tables<'a>,
 }
 
 impl<'a> Catalog<'a> {
-    /// A catalog over tables that the compiler made; any others may panic when they are read.
+    /// Returns the catalog over tables that the compiler made. Reading other tables may panic.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(tables: Tables<'a>) -> Self {
+    pub const fn new(tables: &'a Tables<'a>) -> Self {
         Self { tables }
     }
 
     #[inline]
-    pub(crate) const fn tables(&self) -> &Tables<'a> {
-        &self.tables
+    pub(crate) const fn tables(self) -> &'a Tables<'a> {
+        self.tables
     }
 
-    /// The name, such as `mozarto`.
+    #[inline]
+    pub(crate) const fn header(self) -> HeaderRow {
+        HeaderRow::read(self.tables, 0)
+    }
+
+    /// Returns the name, such as `mozarto`.
     #[must_use]
-    pub const fn name(&self) -> &'a str {
-        self.tables.string(Word::Header, header::NAME)
+    pub const fn name(self) -> &'a str {
+        self.tables.string(self.header().name)
     }
 
-    /// The title for people.
+    /// Returns the title for people.
     #[must_use]
-    pub const fn title(&self) -> &'a str {
-        self.tables.string(Word::Header, header::TITLE)
+    pub const fn title(self) -> &'a str {
+        self.tables.string(self.header().title)
     }
 
-    /// The catalog's own version (semantic versioning).
+    /// Returns the catalog's own version (semantic versioning).
     #[must_use]
-    pub const fn version(&self) -> &'a str {
-        self.tables.string(Word::Header, header::VERSION)
+    pub const fn version(self) -> &'a str {
+        self.tables.string(self.header().version)
     }
 
-    /// The edition of the documentation that the catalog describes.
+    /// Returns the edition of the documentation that the catalog describes.
     #[must_use]
-    pub const fn edition(&self) -> Option<&'a str> {
-        self.tables.optional_string(Word::Header, header::EDITION)
+    pub const fn edition(self) -> Option<&'a str> {
+        self.tables.optional_string(self.header().edition)
     }
 
-    /// What an unrecognised or internal error looks like.
+    /// Returns the unknown error: what clients see for an unknown error, or for one that must not be shown.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "the compiler checks 100..=599")]
-    pub const fn unknown(&self) -> Unknown<'a> {
+    pub const fn unknown(self) -> Unknown<'a> {
+        let header = self.header();
         Unknown {
-            code: self.tables.string(Word::Header, header::UNKNOWN_CODE),
-            message: self.tables.string(Word::Header, header::UNKNOWN_MESSAGE),
-            customer: self.tables.string(Word::Header, header::UNKNOWN_CUSTOMER),
-            status: self.tables.word(Word::Header, header::UNKNOWN_STATUS) as u16,
+            code: self.tables.string(header.unknown_code),
+            message: self.tables.string(header.unknown_message),
+            customer: self.tables.string(header.unknown_customer),
+            status: header.unknown_status as u16,
         }
     }
 
-    /// The number of codes; retired ones do not count.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.tables.word(Word::Header, header::COUNT) as usize
+    /// Returns the code of the unknown error as a JSON number, if it travels as one.
+    pub(crate) const fn unknown_number(self) -> Option<i64> {
+        match self.header().unknown_number {
+            NO_NUMBER => None,
+            number => Some(number.cast_signed()),
+        }
     }
 
-    /// Never: a catalog without codes does not compile.
+    /// Returns the number of codes, at least 1; retired ids are not counted.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.len() == 0
+    #[expect(clippy::len_without_is_empty, reason = "a catalog without codes does not compile")]
+    pub const fn len(self) -> usize {
+        self.header().codes as usize
     }
 
-    /// The code with this number, in `0..len()`.
+    /// Returns the code with a number, if it is less than [`Self::len`].
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
-    pub const fn get(&'a self, number: usize) -> Option<AnyCode<'a>> {
+    pub const fn get(self, number: usize) -> Option<AnyCode<'a>> {
         if number < self.len() { Some(AnyCode::new(self, number as u16)) } else { None }
     }
 
-    /// All codes, in the catalog's order.
-    pub fn codes(&'a self) -> impl ExactSizeIterator<Item = AnyCode<'a>> + DoubleEndedIterator + Clone {
+    /// Returns the code of a number that a table holds.
+    pub(crate) const fn stored_code(self, number: Option<u32>) -> Option<AnyCode<'a>> {
+        match number {
+            Some(number) => self.get(number as usize),
+            None => None,
+        }
+    }
+
+    /// Returns all codes, in the catalog's order.
+    pub fn codes(self) -> impl ExactSizeIterator<Item = AnyCode<'a>> + DoubleEndedIterator + Clone {
         #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
         (0..self.len() as u16).map(move |number| AnyCode::new(self, number))
     }
 
-    /// All retired ids, in the catalog's order.
-    pub fn retired(&'a self) -> impl ExactSizeIterator<Item = Retired<'a>> {
-        (0..self.tables.len(Word::Retired) / row::RETIRED).map(move |number| Retired::read(self, number))
+    /// Returns all retired ids, in the catalog's order.
+    pub fn retired(self) -> impl ExactSizeIterator<Item = Retired<'a>> {
+        (0..RetiredRow::count(self.tables)).map(move |number| Retired::read(self, number))
     }
 
-    /// The code or the retired id that `id` names; ids are compared exactly.
-    #[inline]
+    /// Returns the retry policies, in the catalog's order.
+    pub fn policies(self) -> impl ExactSizeIterator<Item = Policy<'a>> {
+        (0..PolicyRow::count(self.tables)).map(move |number| Policy::read(self.tables, number))
+    }
+
+    /// Returns the outcomes, in the catalog's order.
+    pub fn outcomes(self) -> impl ExactSizeIterator<Item = Outcome<'a>> {
+        (0..OutcomeRow::count(self.tables)).map(move |number| Outcome::read(self, number))
+    }
+
+    /// Returns the outcome of a name.
     #[must_use]
-    pub fn find(&'a self, id: &str) -> Option<Found<'a>> {
-        let number = self.find_id(id)?;
-        Some(match usize::from(number).checked_sub(self.len()) {
-            None => Found::Code(AnyCode::new(self, number)),
-            Some(retired) => Found::Retired(Retired::read(self, retired)),
-        })
-    }
-
-    /// The number of an id: codes first, then retired ids.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the inside of a look-up")]
-    pub(crate) fn find_id(&self, id: &str) -> Option<u16> {
-        let number = self.index(Half::IdPilots, Word::IdSlots, 0).find(id.as_bytes())?;
-        (id.len() < LONG || self.is_whole(Word::Ids, number, id)).then_some(number)
-    }
-
-    /// The code that travels as `code`; retired ones do not travel.
-    #[inline]
-    #[must_use]
-    pub fn from_wire(&'a self, code: &str) -> Option<AnyCode<'a>> {
-        self.get(usize::from(self.find_wire(code)?))
-    }
-
-    /// The number of the code that travels as `code`; or of a retired id, if all codes travel as their ids.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the inside of a look-up")]
-    pub(crate) fn find_wire(&self, code: &str) -> Option<u16> {
-        if self.tables.halves[Half::WirePilots as usize].is_empty() {
-            return self.find_id(code);
-        }
-        let number = self.index(Half::WirePilots, Word::WireSlots, 2).find(code.as_bytes())?;
-        (code.len() < LONG || self.is_whole(Word::WireCodes, number, code)).then_some(number)
-    }
-
-    /// Whether the key that was found for a long one is that; of short ones an index knows the length.
-    #[cold]
-    fn is_whole(&self, starts: Word, number: u16, key: &str) -> bool {
-        self.tables.text(starts, usize::from(number)) == key
-    }
-
-    /// The code that a provider's code means; a provider's code means nothing without its scope, such as `iso8583`.
-    ///
-    /// A code that is listed as it is comes first, then the narrowest range that it lies in, then the longest prefix.
-    #[must_use]
-    pub fn from_provider(&'a self, scope: &str, code: &str) -> Option<AnyCode<'a>> {
-        let number = self.find_provider(scope, code).or_else(|| self.find_pattern(scope, code))?;
-        self.get(number as usize)
-    }
-
-    fn find_provider(&self, scope: &str, code: &str) -> Option<u32> {
-        let first = self.index(Half::ProviderPilots, Word::ProviderSlots, 4).find(code.as_bytes())?;
-        // Codes of several scopes that are spelt alike are neighbours: the index names the first.
-        self.provider_rows(usize::from(first))
-            .take_while(|(_, name, _)| *name == code)
-            .find(|(in_scope, ..)| *in_scope == scope)
-            .map(|(.., number)| number)
-    }
-
-    /// Patterns are few, and the first one that matches counts.
-    fn find_pattern(&'a self, scope: &str, code: &str) -> Option<u32> {
-        if self.tables.len(Word::Patterns) == 0 {
-            return None;
-        }
-        let (start, end) = self.tables.range(Word::Patterns, self.scopes().position(|other| other == scope)?);
-        let mut rows = self.provider_rows(start).take(end - start);
-        rows.find(|(_, pattern, _)| Pattern::of(pattern).matches(code)).map(|(.., number)| number)
-    }
-
-    /// Scope, provider code and the number of the code, from one row on.
-    fn provider_rows(&self, first: usize) -> impl Iterator<Item = (&'a str, &'a str, u32)> {
-        let rows = self.tables.words[Word::ProviderItems as usize].get(first * row::PROVIDER..).unwrap_or_default();
-        rows.chunks_exact(row::PROVIDER)
-            .map(|row| [row[0], row[1], row[2]].map(u32::from_le_bytes))
-            .map(|[scope, code, number]| (self.shared(scope), self.shared(code), number))
-    }
-
-    /// The scopes of provider codes, each once, in alphabetical order.
-    pub fn scopes(&'a self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let (start, end) = self.tables.range(Word::Scopes, 0);
-        (start..end).map(move |at| self.shared(self.tables.word(Word::ScopeItems, at)))
-    }
-
-    /// The retry policies of the catalog.
-    pub fn policies(&'a self) -> impl ExactSizeIterator<Item = Policy<'a>> {
-        (0..self.tables.len(Word::Policies) / row::POLICY).map(move |number| Policy::read(&self.tables, number))
-    }
-
-    /// The outcomes of the catalog.
-    pub fn outcomes(&'a self) -> impl ExactSizeIterator<Item = Outcome<'a>> {
-        (0..self.tables.len(Word::Outcomes) / row::OUTCOME).map(move |number| Outcome::read(self, number))
-    }
-
-    /// The outcome of a name.
-    #[must_use]
-    pub fn outcome(&'a self, name: &str) -> Option<Outcome<'a>> {
+    pub fn outcome(self, name: &str) -> Option<Outcome<'a>> {
         self.outcomes().find(|outcome| outcome.name == name)
     }
 
-    /// The names of the redirects.
-    pub fn redirects(&'a self) -> impl ExactSizeIterator<Item = &'a str> {
-        (0..self.tables.len(Word::Redirects)).map(|at| self.tables.string(Word::Redirects, at))
-    }
-
-    /// The session status that is spelt so: `pending`, or one that an outcome leads to.
+    /// Returns the session status of a name: `pending`, or one that an outcome leads to.
     #[must_use]
-    pub fn session(&'a self, status: &str) -> Option<Session<'a>> {
+    pub fn session(self, status: &str) -> Option<Session<'a>> {
         let mut all = core::iter::once(Session::PENDING).chain(self.outcomes().map(|outcome| outcome.session));
         all.find(|session| session.as_str() == status)
     }
 
-    /// The named envelopes of the catalog; problem details (RFC 9457), named `problem`, are understood besides.
-    pub fn envelopes(&'a self) -> impl ExactSizeIterator<Item = &'a str> {
-        (0..self.tables.len(Word::Envelopes)).map(|at| self.tables.string(Word::Envelopes, at))
+    /// Returns the redirects, in the catalog's order.
+    pub fn redirects(self) -> impl ExactSizeIterator<Item = RedirectTemplate<'a>> {
+        (0..self.tables.len(U32Column::Redirects)).map(move |number| RedirectTemplate::new(self, number))
     }
 
-    /// The values that only a request knows.
-    pub fn context(&'a self) -> impl ExactSizeIterator<Item = Param<'a>> {
-        (0..self.tables.len(Word::Context) / row::CONTEXT).map(|number| {
-            let at = number * row::CONTEXT;
-            Param {
-                name: self.tables.string(Word::Context, at),
-                kind: ParamKind::of(self.tables.word(Word::Context, at + 1)),
-                example: self.tables.string(Word::Context, at + 2),
-                sensitive: self.tables.word(Word::Context, at + 3) != 0,
-            }
-        })
-    }
-
-    /// The languages of the catalog; its own comes first.
-    pub fn languages(&'a self) -> impl ExactSizeIterator<Item = Language<'a>> {
-        (0..self.tables.len(Word::Languages) / row::LANGUAGE).map(|number| self.language_number(number))
-    }
-
-    /// The language of a number; 0 is the catalog's own.
-    pub(crate) const fn language_number(&self, number: usize) -> Language<'a> {
-        Language {
-            number,
-            tag: self.tables.string(Word::Languages, number * row::LANGUAGE),
-            unknown_customer: self.tables.string(Word::Languages, number * row::LANGUAGE + 1),
-        }
-    }
-
-    /// The language that fits a language tag (BCP 47) best, by the look-up of RFC 4647, section 3.4: the tag is shortened
-    /// from the end until a language has it. `None` if none has.
+    /// Returns the redirect of a name.
     #[must_use]
-    pub fn language(&'a self, tag: &str) -> Option<Language<'a>> {
-        self.look_up(tag, |_| true)
+    pub fn redirect(self, name: &str) -> Option<RedirectTemplate<'a>> {
+        self.redirects().find(|redirect| redirect.name() == name)
     }
 
-    /// The languages that fit a tag, the best first, until one will do.
-    pub(crate) fn look_up(&'a self, tag: &str, mut will_do: impl FnMut(Language<'a>) -> bool) -> Option<Language<'a>> {
-        let mut range = tag;
-        loop {
-            let same = |language: &Language<'a>| language.tag.eq_ignore_ascii_case(range);
-            if let Some(language) = self.languages().find(same)
-                && will_do(language)
-            {
-                return Some(language);
-            }
-            range = range.rsplit_once('-')?.0;
-            if let Some((shorter, single)) = range.rsplit_once('-')
-                && single.len() == 1
-            {
-                range = shorter;
-            }
-        }
+    /// Returns the named envelopes, in the catalog's order. Problem details (RFC 9457) are not among them.
+    pub fn envelopes(self) -> impl ExactSizeIterator<Item = Envelope<'a>> {
+        (0..self.tables.len(U32Column::Envelopes)).map(move |number| Envelope::new(self, number))
     }
 
-    pub(crate) const fn shared(&self, number: u32) -> &'a str {
-        self.tables.text(Word::Strings, number as usize)
+    /// Returns the envelope of a name.
+    #[must_use]
+    pub fn envelope(self, name: &str) -> Option<Envelope<'a>> {
+        self.envelopes().find(|envelope| envelope.name() == name)
     }
 
-    #[inline]
-    const fn index(&self, pilots: Half, slots: Word, seed: usize) -> Index<'a> {
-        Index::new(
-            self.tables.long(Word::Header, header::SEEDS + seed),
-            self.tables.halves[pilots as usize],
-            self.tables.words[slots as usize],
-            self.tables.text.as_bytes(),
-        )
+    /// Returns the values that only a request knows, such as a transaction id.
+    pub fn context(self) -> impl ExactSizeIterator<Item = Param<'a>> {
+        (0..ContextRow::count(self.tables)).map(move |number| {
+            let ContextRow { name, kind, example, sensitive } = ContextRow::read(self.tables, number);
+            Param { name: self.tables.string(name), kind, example: self.tables.string(example), sensitive }
+        })
     }
 }
 
+/// `Catalog(mozarto 1.2.0, 24 codes)`
 impl fmt::Debug for Catalog<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Catalog({} {}, {} codes)", self.name(), self.version(), self.len())
     }
 }
 
-/// What an unrecognised or internal error looks like from outside.
+/// What clients see for an unknown error, or for one that must not be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unknown<'a> {
-    /// The code that it shows.
+    /// The code on the wire.
     pub code: &'a str,
     /// The text for developers.
     pub message: &'a str,
@@ -301,15 +217,4 @@ pub struct Unknown<'a> {
     pub customer: &'a str,
     /// The HTTP status code, 100 to 599.
     pub status: u16,
-}
-
-/// A language of a catalog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Language<'a> {
-    pub(crate) number: usize,
-    /// The language tag (BCP 47).
-    pub tag: &'a str,
-    /// What a customer reads where a code has no text for customers.
-    pub unknown_customer: &'a str,
 }

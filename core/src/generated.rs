@@ -1,41 +1,45 @@
-//! What generated code expands: everything about a `Code` that does not differ between catalogs is written here once.
+//! The macros that generated code expands, with everything about a `Code` that is the same for all catalogs.
 
 mod checkout;
 
 use crate::catalog::Catalog;
-use crate::life::{ParseCodeError, Retired};
-use crate::outcome::{IllegalTransition, Outcome, UnknownName};
+use crate::catalog::lifecycle::{ParseCodeError, Retired};
+use crate::catalog::outcome::{IllegalTransition, Outcome};
+use crate::catalog::vocabulary::UnknownName;
 
-/// Refuses generated code that another version of errcat made.
+/// Refuses code that another version of errcat generated.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __format {
-    (1) => {};
+    (2) => {};
     ($other:tt) => {
         ::core::compile_error!(::core::concat!(
             "this code was generated for table format ",
             ::core::stringify!($other),
-            " and this version of errcat reads format 1; run `errcat expand` again with the version that this crate depends on"
+            " and this version of errcat reads format 2; run `errcat expand` again with the version that this crate depends on"
         ));
     };
 }
 
-/// Implements what every generated `Code` has, over its `CATALOG` static, its columns of `u16`, its `to_number` and its
+/// Implements everything that a generated `Code` has, from its `CATALOG`, its columns of `u16`, its `to_number` and its
 /// `from_number`.
 ///
-/// All that only hands on is `#[inline]`: a crate with a catalog then compiles nothing but `from_number` and the tables, and who
-/// uses a function compiles that one.
+/// Functions that only call others are `#[inline]`, so that they are compiled where they are used: a crate with a catalog compiles
+/// `from_number` and the tables only.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __code {
-    ($code:ident, $catalog:ident, $halves:ident, $name:literal, $count:literal) => {
-        /// All that properties read: the catalog itself.
-        const TEXTS: &$crate::Catalog<'static> = &$catalog;
+    ($code:ident, $catalog:ident, $u16s:ident, $name:literal, $count:literal) => {
+        /// The catalog, for properties that read its text.
+        const TEXTS: $crate::Catalog<'static> = $catalog;
 
-        /// All that properties without a text read. A constant, since other crates see what is in that: they know the column
-        /// and its length, where of a static they know only the place.
-        const NUMBERS: &$crate::Catalog<'static> =
-            &$crate::Catalog::new($crate::raw::Tables { text: "", halves: $halves, words: [&[]; $crate::raw::WORDS] });
+        /// The columns of numbers, for properties without text. It refers to a constant, because other crates know the contents
+        /// of a constant, and so the length of each column. Of a static they only know the address.
+        const NUMBERS: $crate::Catalog<'static> = $crate::Catalog::new(&$crate::__private::Tables {
+            text: "",
+            u16s: $u16s,
+            u32s: [&[]; $crate::__private::U32_COLUMNS],
+        });
 
         #[automatically_derived]
         impl $code {
@@ -46,71 +50,56 @@ macro_rules! __code {
                 all
             };
 
-            /// The code without its type, for code that handles several catalogs.
+            /// Erases the type, for code that handles several catalogs.
             #[inline]
             #[must_use]
-            pub const fn any(self) -> $crate::AnyCode<'static> {
-                $crate::AnyCode::new(&$catalog, to_number(self))
+            pub const fn erase(self) -> $crate::AnyCode<'static> {
+                $crate::AnyCode::new($catalog, to_number(self))
             }
 
-            /// The code's number: its place in [`Self::ALL`]. Numbers change between versions of a catalog; ids do not.
+            /// Returns the code's number: its place in [`Self::ALL`]. Numbers change between versions of a catalog; ids do not.
             #[inline]
             #[must_use]
             pub const fn number(self) -> u16 {
                 to_number(self)
             }
 
-            /// What the public is shown where this code occurs; `None` for the catalog's unknown error.
+            /// Returns the code that the public is shown: this one, or its mask; `None` for the catalog's unknown error.
             #[inline]
             #[must_use]
             pub const fn shown_as(self) -> ::core::option::Option<Self> {
-                match self.any().shown() {
+                match self.erase().shown() {
                     $crate::Shown::Itself => ::core::option::Option::Some(self),
                     $crate::Shown::As(code) => from_number(code.number()),
                     $crate::Shown::Unknown => ::core::option::Option::None,
                 }
             }
 
-            /// What everybody may see of it where it was raised with nothing: no values, no details.
+            /// Returns the code with this wire code.
             #[inline]
             #[must_use]
-            pub fn public(self) -> $crate::Public<'static> {
-                self.any().public()
+            pub fn by_wire_code(code: &str) -> ::core::option::Option<Self> {
+                typed($crate::__private::by_wire_code($catalog, code))
             }
 
-            /// The text for customers in the language that fits a language tag (BCP 47) best; in the catalog's own where
-            /// none fits.
+            /// Returns the code that a provider's code means in its scope, such as `("iso8583", "51")`.
             #[inline]
             #[must_use]
-            pub fn customer_in(self, tag: &str) -> &'static str {
-                self.any().customer_in(tag)
+            pub fn by_provider_code(scope: &str, code: &str) -> ::core::option::Option<Self> {
+                typed($catalog.by_provider_code(scope, code).map(|code| code.number()))
             }
 
-            /// The code that travels as `code`.
-            #[inline]
-            #[must_use]
-            pub fn from_wire(code: &str) -> ::core::option::Option<Self> {
-                typed($crate::__from_wire(&$catalog, code))
-            }
-
-            /// The code that a provider's code means in its scope, such as `("iso8583", "51")`.
-            #[inline]
-            #[must_use]
-            pub fn from_provider(scope: &str, code: &str) -> ::core::option::Option<Self> {
-                typed($catalog.from_provider(scope, code).map(|code| code.number()))
-            }
-
-            /// Codes that are worth reading about, too.
+            /// Returns related codes.
             #[inline]
             pub fn see(self) -> impl ::core::iter::Iterator<Item = Self> {
-                ::core::iter::Iterator::filter_map(self.any().see(), |code| from_number(code.number()))
+                ::core::iter::Iterator::filter_map(self.erase().see(), |code| from_number(code.number()))
             }
 
-            $crate::__properties!($crate::__property);
+            $crate::__members!($crate::__methods);
         }
 
-        // rustc needs seconds to make this array of 10,000 codes. It makes a constant only where that is used, unless another
-        // constant names it or it is one borrowed expression: so neither `ALL` names the other, and both are blocks.
+        // rustc needs seconds to evaluate this array for 10,000 codes. It evaluates a constant only if that is used, except for a
+        // constant that another one names or that is one borrowed expression. So both `ALL` are blocks, and neither names the other.
         #[inline]
         #[allow(clippy::large_stack_arrays, reason = "it is built by the compiler, not on the stack")]
         const fn all() -> [$code; $count] {
@@ -134,8 +123,11 @@ macro_rules! __code {
         }
 
         #[automatically_derived]
+        impl $crate::__private::Sealed for $code {}
+
+        #[automatically_derived]
         impl $crate::ErrorCode for $code {
-            const CATALOG: &'static $crate::Catalog<'static> = &$catalog;
+            const CATALOG: $crate::Catalog<'static> = $catalog;
             const ALL: &'static [Self] = &{
                 let all = all();
                 all
@@ -156,7 +148,15 @@ macro_rules! __code {
         impl ::core::convert::From<$code> for $crate::AnyCode<'static> {
             #[inline]
             fn from(code: $code) -> Self {
-                code.any()
+                code.erase()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::AsRef<str> for $code {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
             }
         }
 
@@ -164,7 +164,7 @@ macro_rules! __code {
         impl ::core::convert::TryFrom<$crate::AnyCode<'static>> for $code {
             type Error = $crate::ParseCodeError;
 
-            // `Self::Error` could mean a code, too.
+            // `Self::Error` could also be a code.
             #[inline]
             fn try_from(code: $crate::AnyCode<'static>) -> ::core::result::Result<Self, $crate::ParseCodeError> {
                 if $catalog.name() == code.catalog().name() {
@@ -181,7 +181,7 @@ macro_rules! __code {
 
             #[inline]
             fn try_from(id: &str) -> ::core::result::Result<Self, $crate::ParseCodeError> {
-                $crate::__resolve(&$catalog, $name, from_number, id)
+                $crate::__private::resolve($catalog, $name, from_number, id)
             }
         }
 
@@ -199,7 +199,7 @@ macro_rules! __code {
         #[automatically_derived]
         impl ::core::fmt::Display for $code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.any(), f)
+                ::core::fmt::Display::fmt(&self.erase(), f)
             }
         }
 
@@ -213,7 +213,7 @@ macro_rules! __code {
     };
 }
 
-/// Hands on what needs an allocator.
+/// Keeps items that need an allocator.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 #[macro_export]
@@ -221,7 +221,7 @@ macro_rules! __with_alloc {
     ($($all:tt)*) => { $($all)* };
 }
 
-/// Leaves out what needs an allocator.
+/// Drops items that need an allocator.
 #[cfg(not(feature = "alloc"))]
 #[doc(hidden)]
 #[macro_export]
@@ -229,11 +229,14 @@ macro_rules! __with_alloc {
     ($($all:tt)*) => {};
 }
 
-/// Writes the properties of a generated `Code` as methods of its own, so that they need no import and work in constants.
+/// Writes the members of a generated `Code` as inherent methods: they need no import, and properties work in constants.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __property {
-    ($($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)*) => {
+macro_rules! __methods {
+    (
+        const { $($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)* }
+        fn { $($(#[$fn_doc:meta])* $fn_name:ident($($arg:ident: $arg_type:ty),*) -> $fn_type:ty,)* }
+    ) => {
         $(
             $(#[$doc])*
             #[inline]
@@ -242,15 +245,25 @@ macro_rules! __property {
                 $crate::AnyCode::new($tables, to_number(self)).$name()
             }
         )*
+        $(
+            $(#[$fn_doc])*
+            #[inline]
+            pub fn $fn_name(self, $($arg: $arg_type),*) -> $fn_type {
+                self.erase().$fn_name($($arg),*)
+            }
+        )*
     };
 }
 
-/// The code that `id` names, or names the successor of.
-#[doc(hidden)]
+/// Returns the code with an id; for a retired id the code that replaces it.
+///
+/// # Errors
+///
+/// If the catalog has no such id, or if nothing replaces a retired one.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
-pub fn __resolve<C>(
-    catalog: &'static Catalog<'static>,
+pub fn resolve<C>(
+    catalog: Catalog<'static>,
     name: &'static str,
     from_number: impl Fn(u16) -> Option<C>,
     id: &str,
@@ -262,10 +275,10 @@ pub fn __resolve<C>(
     replaced(catalog, number, from_number)
 }
 
-/// The code that replaces a retired id.
+/// Returns the code that replaces a retired id.
 #[cold]
 fn replaced<C>(
-    catalog: &'static Catalog<'static>,
+    catalog: Catalog<'static>,
     number: u16,
     from_number: impl Fn(u16) -> Option<C>,
 ) -> Result<C, ParseCodeError> {
@@ -273,34 +286,30 @@ fn replaced<C>(
     retired.replaced_by.and_then(|code| from_number(code.number())).ok_or(ParseCodeError::Retired(retired))
 }
 
-/// The number of the code that travels as `code`.
-#[doc(hidden)]
+/// Returns the number of the code with a wire code.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "compiled beside a catalog's tables, these are constants")]
-pub fn __from_wire(catalog: &'static Catalog<'static>, code: &str) -> Option<u16> {
-    catalog.find_wire(code)
+pub fn by_wire_code(catalog: Catalog<'static>, code: &str) -> Option<u16> {
+    catalog.find_wire_code(code)
 }
 
-/// An outcome by its place.
-#[doc(hidden)]
+/// Returns the outcome with a number.
 #[must_use]
-pub const fn __outcome(catalog: &'static Catalog<'static>, number: usize) -> Outcome<'static> {
+pub const fn outcome(catalog: Catalog<'static>, number: usize) -> Outcome<'static> {
     Outcome::read(catalog, number)
 }
 
-/// The error of a session that has ended and was to get another status.
-#[doc(hidden)]
+/// Returns the error for a session that has ended and was given another status.
 #[must_use]
-pub const fn __illegal(from: &'static str, to: &'static str) -> IllegalTransition<'static> {
+pub const fn illegal_transition(from: &'static str, to: &'static str) -> IllegalTransition<'static> {
     IllegalTransition { from, to }
 }
 
-/// The one of a few that has a name.
+/// Returns the one that has a name.
 ///
 /// # Errors
 ///
-/// None has.
-#[doc(hidden)]
-pub fn __named<T: Copy>(all: &[T], is: impl Fn(T) -> bool) -> Result<T, UnknownName> {
+/// If none has.
+pub fn by_word<T: Copy>(all: &[T], is: impl Fn(T) -> bool) -> Result<T, UnknownName> {
     all.iter().copied().find(|one| is(*one)).ok_or(UnknownName)
 }

@@ -1,111 +1,81 @@
-//! The engine of errcat and nothing else: borrowed tables, the perfect hash over them, and what can be read from them.
+//! The engine of errcat: catalogs over borrowed tables, look-ups by perfect hash, errors, answers, retries and redirects.
 //!
-//! The same code answers in services (over tables that generated code holds in statics), proves the laws of a catalog in
-//! the compiler, and serves the command (both over tables that were built in memory). It allocates nothing, starts nothing,
-//! and does not depend on the word size or byte order of the machine.
+//! Use it through the crate `errcat`, which adds the generated code. Services read tables that generated code holds in statics; the
+//! compiler and the command read tables in memory with the same code. Without the feature `alloc` the engine allocates nothing. Its
+//! tables do not depend on the word size or the byte order of the machine.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![deny(missing_debug_implementations)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(any(feature = "backon", feature = "retry-after"))]
+#[cfg(any(feature = "backon1", feature = "retry-after"))]
 extern crate std;
 
+#[doc(hidden)]
+pub mod __private;
+#[cfg(feature = "alloc")]
+mod answer;
 mod catalog;
-#[cfg(feature = "alloc")]
-mod classified;
-mod code;
-#[cfg(feature = "alloc")]
-mod coded;
-mod date;
-mod envelope;
-#[cfg(feature = "alloc")]
 mod error;
-#[cfg(feature = "alloc")]
-mod fit;
 mod generated;
-pub mod hash;
-mod help;
-mod idempotency;
 mod integration;
-mod json;
-mod language;
-mod life;
-mod outcome;
-mod parts;
-mod pattern;
-mod policy;
-mod property;
-mod public;
-#[cfg(feature = "alloc")]
-mod recognise;
+mod padding;
 #[cfg(feature = "redirect")]
 mod redirect;
 mod retry;
-#[cfg(feature = "retry-after")]
-mod retry_after;
-#[cfg(feature = "alloc")]
-mod scan;
+mod sealed;
 mod tables;
-mod template;
-mod value;
-mod view;
-mod vocabulary;
 
-pub use catalog::{Catalog, Language, Unknown};
 #[cfg(feature = "alloc")]
-pub use classified::{Classified, Unrecognised};
-pub use code::AnyCode;
+pub use answer::classified::{Classified, Unrecognized};
 #[cfg(feature = "alloc")]
-pub use coded::{AnyError, Coded};
-pub use date::{Date, InvalidDate};
-pub use envelope::Body;
+pub use answer::recognize::Recognized;
+pub use catalog::citation::Citation;
+pub use catalog::code::AnyCode;
+pub use catalog::date::{Date, InvalidDate};
+pub use catalog::envelope::{Envelope, EnvelopeSlot, Part};
+pub use catalog::error_code::ErrorCode;
+pub use catalog::help::{Fact, PlainText};
+pub use catalog::language::Language;
+pub use catalog::lifecycle::{Deprecation, Found, ParseCodeError, Retired};
+pub use catalog::link::Link;
+pub use catalog::mask::Shown;
+pub use catalog::outcome::{IllegalTransition, NamedUrls, Outcome, Session};
+pub use catalog::param::Param;
+pub use catalog::policy::{DurationText, Factor, Limit, Policy, Repeat, Schedule, Waits};
+pub use catalog::provider_code::ProviderCode;
+pub use catalog::redirect_template::RedirectTemplate;
+pub use catalog::vocabulary::{
+    Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, UnknownName, Vocabulary,
+};
+pub use catalog::{Catalog, Unknown};
+pub use error::body::Body;
 #[cfg(feature = "alloc")]
-pub use error::{Context, Error, Integer, Str};
-#[doc(hidden)]
-pub use generated::{__from_wire, __illegal, __named, __outcome, __resolve};
-pub use help::PlainText;
-pub use idempotency::Previous;
-#[cfg(feature = "actix-web")]
-pub use integration::actix_web;
-#[cfg(feature = "axum")]
-pub use integration::axum;
-#[cfg(feature = "backon")]
-pub use integration::backon;
+pub use error::coded::{AnyError, Coded};
+pub use error::example::Example;
+pub use error::public::{Internal, Public};
+#[cfg(feature = "alloc")]
+pub use error::raise::{Context, Error, Integer, Str};
+pub use error::value::Value;
+#[cfg(feature = "alloc")]
+pub use error::value::{InvalidJson, Json};
+pub use error::view::Text;
+#[cfg(feature = "actix-web4")]
+pub use integration::actix_web4;
+#[cfg(feature = "axum08")]
+pub use integration::axum08;
+#[cfg(feature = "backon1")]
+pub use integration::backon1;
 #[cfg(feature = "serde")]
 pub use integration::serde;
-#[cfg(feature = "tonic")]
-pub use integration::tonic;
+#[cfg(feature = "tonic014")]
+pub use integration::tonic014;
 #[cfg(feature = "tracing")]
 pub use integration::tracing;
-pub use life::{Deprecation, Found, ParseCodeError, Retired};
-pub use outcome::{IllegalTransition, NamedUrls, Outcome, Session, UnknownName};
-pub use parts::{Link, Param, ProviderCode, Shown, Source};
-pub use policy::{DurationText, Limit, Policy};
-pub use property::ErrorCode;
-pub use public::{Internal, Public};
-#[cfg(feature = "alloc")]
-pub use recognise::Recognised;
 #[cfg(feature = "redirect")]
 pub use redirect::{AddressProblem, Arrival, Redirect, RedirectError, RedirectReader, RedirectReaderError, Schemes};
-pub use retry::{Attempt, Decision, Delays, GiveUp, Needed};
+pub use retry::decide::{Attempt, Decision, Delays, GiveUp, Needed};
+pub use retry::idempotency::LastAttempt;
 #[cfg(feature = "retry-after")]
-pub use retry_after::retry_after;
-pub use template::Part;
-pub use value::{Carried, Value};
-#[cfg(feature = "alloc")]
-pub use value::{InvalidJson, Json};
-pub use view::Text;
-pub use vocabulary::{
-    Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity, Vocabulary,
-};
-
-/// What generated code and the compiler share; not for people, and not stable.
-#[doc(hidden)]
-pub mod raw {
-    pub use crate::envelope::{PROBLEM_MEMBERS, kind, slot};
-    pub use crate::json::string;
-    pub use crate::pattern::Pattern;
-    #[cfg(feature = "alloc")]
-    pub use crate::recognise::MOST_SLOTS;
-    pub use crate::tables::{FORMAT, HALVES, Half, Tables, WORDS, Word, array, column, header, row};
-}
+pub use retry::retry_after::retry_after;

@@ -1,4 +1,4 @@
-//! Redirects: the URL that an outcome sends a customer to, and what the page behind it makes of its query.
+//! Redirects: the URL that an outcome sends a customer to, and what the page at that URL reads in the query.
 
 mod address;
 mod read;
@@ -12,44 +12,47 @@ use url::form_urlencoded;
 use self::address::Address;
 pub use self::address::{AddressProblem, Schemes};
 pub use self::read::{Arrival, RedirectReader, RedirectReaderError};
-use crate::envelope::{Row, kind, slot};
-use crate::outcome::{NamedUrls, Outcome};
-use crate::public::Public;
-use crate::scan;
-use crate::tables::{Tables, Word};
+use crate::answer::json_reader;
+use crate::catalog::outcome::{NamedUrls, Outcome};
+use crate::error::public::Public;
+use crate::padding::pad;
+use crate::tables::Tables;
+use crate::tables::numbers::Entries;
+use crate::tables::template::{Node, Slot, member_name};
 
-/// Where a customer goes: what an outcome says, with the URL for it.
+/// Where a customer goes: an outcome with its URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Redirect<'a> {
-    /// What happens to the customer and to the session.
+    /// The outcome.
     pub outcome: Outcome<'a>,
-    /// The URL that the customer is sent to, or that the page leads to; `None` for one who stays.
+    /// The URL that the customer is sent to, or that the page leads to; `None` if the customer stays.
     pub url: Option<String>,
 }
 
 impl<'a> Redirect<'a> {
-    /// Where an error sends the customer. Of the URLs only those are looked at that its outcome needs.
+    /// Returns where an error sends the customer. Only the URLs that its outcome needs are read.
     ///
-    /// A URL that carries no query of the catalog's is used byte for byte. To the others the query is appended, behind the
-    /// one that is there and before a fragment, in the catalog's order and as forms encode it (WHATWG URL, section 5,
-    /// `application/x-www-form-urlencoded`); in the rest a space and what is not ASCII are percent-encoded, as browsers do.
+    /// If the outcome has no redirect, the URL is used byte for byte. Otherwise the parameters of the redirect are appended to the
+    /// URL's own query, in the catalog's order, encoded as forms encode them (WHATWG URL, section 5,
+    /// `application/x-www-form-urlencoded`). In the rest of the URL, spaces and characters beyond ASCII are percent-encoded, as
+    /// browsers do.
     ///
     /// # Errors
     ///
-    /// The error has no outcome, a URL that it needs is missing or is no safe address, or the URL's own query has a parameter
-    /// of the catalog's.
+    /// If the error has no outcome, if a URL is missing or is not safe to redirect to, or if the URL's own query has a parameter
+    /// of the redirect.
     pub fn of(error: &Public<'a>, urls: &dyn NamedUrls, schemes: Schemes) -> Result<Self, RedirectError> {
         let outcome = error.outcome().ok_or(RedirectError::NoOutcome)?;
         Self::build(outcome, error, urls, schemes)
     }
 
-    /// Where an outcome without an error sends the customer; a query that tells of an error tells of the catalog's unknown
-    /// one.
+    /// Returns where an outcome without an error sends the customer. A redirect that describes an error describes the catalog's
+    /// unknown error.
     ///
     /// # Errors
     ///
-    /// A URL that it needs is missing or is no safe address, or its own query has a parameter of the catalog's.
+    /// If a URL is missing or is not safe to redirect to, or if its own query has a parameter of the redirect.
     pub fn after(outcome: Outcome<'a>, urls: &dyn NamedUrls, schemes: Schemes) -> Result<Self, RedirectError> {
         Self::build(outcome, &Public::unknown(outcome.catalog), urls, schemes)
     }
@@ -62,20 +65,16 @@ impl<'a> Redirect<'a> {
     ) -> Result<Self, RedirectError> {
         let Some(to) = outcome.to else { return Ok(Self { outcome, url: None }) };
         let target = address(to, urls, schemes)?;
-        if outcome.query.is_none() {
+        let Some(redirect) = outcome.redirect else {
             return Ok(Self { outcome, url: Some(target.text.to_owned()) });
-        }
+        };
         let mut query = form_urlencoded::Serializer::new(String::new());
-        for parameter in Parameter::all(outcome.catalog.tables(), outcome.rows) {
-            let value = match parameter.row.number.checked_sub(slot::NAMED) {
-                Some(name) if kind::fills(parameter.row.kind) => {
-                    address(outcome.catalog.shared(name), urls, schemes)?.text.into()
-                }
-                _ => match parameter.value(error) {
-                    Some(value) => value,
-                    None if parameter.row.kind == kind::OPTIONAL => continue,
-                    None => Cow::Borrowed(""),
-                },
+        for parameter in Parameter::all(outcome.catalog.tables(), redirect.nodes()) {
+            let value = match (parameter.url(), parameter.value(error)) {
+                (Some(name), _) => address(name, urls, schemes)?.text.into(),
+                (None, Some(value)) => value,
+                (None, None) if matches!(parameter.value, Node::Optional(_)) => continue,
+                (None, None) => Cow::Borrowed(""),
             };
             if target.has_parameter(&parameter.key) {
                 return Err(RedirectError::Collision { url: to.to_owned(), parameter: parameter.key.into_owned() });
@@ -86,69 +85,78 @@ impl<'a> Redirect<'a> {
     }
 }
 
-/// The URL of a name, if customers can be sent there.
+/// Returns the URL of a name, if it is safe to redirect to.
 fn address<'u>(name: &str, urls: &'u dyn NamedUrls, schemes: Schemes) -> Result<Address<'u>, RedirectError> {
     let url = urls.url(name).ok_or_else(|| RedirectError::Missing { url: name.to_owned() })?;
     Address::read(url, schemes).map_err(|problem| RedirectError::Refused { url: name.to_owned(), problem })
 }
 
-/// A parameter of a redirect: its key, and the row of what it holds.
+/// A parameter of a redirect's query.
 struct Parameter<'a> {
     key: Cow<'a, str>,
-    row: Row,
+    value: Node,
     tables: &'a Tables<'a>,
 }
 
 impl<'a> Parameter<'a> {
-    /// The parameters in the order of the catalog: behind the row of the object, keys and values take turns.
-    fn all(tables: &'a Tables<'a>, (start, end): (usize, usize)) -> impl Iterator<Item = Self> {
-        (start + 1..end).step_by(2).map(move |at| {
-            let key = scan::unescaped(Row::read(tables, at).name(tables));
-            Self { key, row: Row::read(tables, at + 1), tables }
+    /// Returns the parameters in the order of the catalog.
+    fn all(tables: &'a Tables<'a>, nodes: Entries) -> impl Iterator<Item = Self> {
+        // The node of the object comes first, then a node with a key and a node with a value for each parameter.
+        nodes.numbers().skip(1).step_by(2).filter_map(move |at| {
+            let Node::Member(key) = Node::read(tables, at) else { return None };
+            let key = json_reader::unescaped(member_name(tables, key));
+            Some(Self { key, value: Node::read(tables, at + 1), tables })
         })
     }
 
-    /// What it always says, if nothing fills it.
-    fn literal(&self) -> Cow<'a, str> {
-        let literal = self.tables.text(Word::Strings, self.row.string as usize);
-        scan::text(literal).unwrap_or(Cow::Borrowed(literal))
+    /// Returns the value of a parameter that always has the same.
+    fn literal(&self) -> Option<Cow<'a, str>> {
+        let Node::Literal(json) = self.value else { return None };
+        let json = self.tables.string(json);
+        Some(json_reader::text(json).unwrap_or(Cow::Borrowed(json)))
     }
 
-    /// What it says of an error; none where there is nothing to say.
-    fn value(&self, error: &Public<'a>) -> Option<Cow<'a, str>> {
-        if !kind::fills(self.row.kind) {
-            return Some(self.literal());
+    /// Returns the name of the URL that the parameter carries.
+    fn url(&self) -> Option<&'a str> {
+        match self.value.slot() {
+            Some(Slot::Named(name)) => Some(self.tables.string(name)),
+            _ => None,
         }
-        Some(match self.row.number {
-            slot::CODE => error.wire_code().into(),
-            slot::CUSTOMER => error.customer().to_string().into(),
-            slot::TITLE => error.title().into(),
-            slot::STATUS => error.status()?.to_string().into(),
-            slot::DOCS_URL => error.docs_url()?.to_string().into(),
-            _ => return None,
-        })
+    }
+
+    /// Returns the value for an error, if there is one.
+    fn value(&self, error: &Public<'a>) -> Option<Cow<'a, str>> {
+        match self.value.slot() {
+            None => self.literal(),
+            Some(Slot::Code) => Some(error.wire_code().into()),
+            Some(Slot::Customer) => Some(error.customer().to_string().into()),
+            Some(Slot::Title) => Some(error.title().into()),
+            Some(Slot::Status) => Some(error.status()?.to_string().into()),
+            Some(Slot::DocsUrl) => Some(error.docs_url()?.to_string().into()),
+            Some(_) => None,
+        }
     }
 }
 
-/// Why there is no redirect.
+/// The error of a redirect that cannot be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectError {
-    /// The error does nothing to a checkout.
+    /// The error has no outcome.
     NoOutcome,
-    /// The outcome needs a URL that is not there.
+    /// A required URL is missing.
     Missing {
         /// The name of the URL.
         url: String,
     },
-    /// A URL that the outcome needs is none that customers can be sent to.
+    /// A required URL is not safe to redirect to.
     Refused {
         /// The name of the URL.
         url: String,
         /// What is wrong with it.
         problem: AddressProblem,
     },
-    /// The query of a URL has a parameter that the redirect appends.
+    /// The query of a URL already has a parameter of the redirect.
     Collision {
         /// The name of the URL.
         url: String,
@@ -159,14 +167,14 @@ pub enum RedirectError {
 
 impl fmt::Display for RedirectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoOutcome => f.write_str("the error has no outcome"),
-            Self::Missing { url } => write!(f, "`{url}` is missing"),
-            Self::Refused { url, problem } => write!(f, "`{url}` is refused: {problem}"),
+        pad(f, |out| match self {
+            Self::NoOutcome => out.write_str("the error has no outcome"),
+            Self::Missing { url } => write!(out, "`{url}` is missing"),
+            Self::Refused { url, problem } => write!(out, "`{url}` is refused: {problem}"),
             Self::Collision { url, parameter } => {
-                write!(f, "`{url}` is refused: its query has a parameter `{parameter}`, which the redirect appends")
+                write!(out, "`{url}` is refused: its query has a parameter `{parameter}`, which the redirect appends")
             }
-        }
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! A browser for tests: Chromium behind its driver, beside the checkout that it looks at.
+//! A browser for tests: Chromium with chromedriver, and the checkout that it opens.
 
 use std::error::Error;
 use std::os::unix::fs::MetadataExt;
@@ -14,19 +14,19 @@ use thirtyfour::prelude::*;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-/// Whatever can go wrong with a browser.
+/// A result with any error.
 pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
-/// Who looks at the pages, and on what.
+/// The settings of a browser.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader {
-    /// The language of the browser.
+    /// The preferred language, as a language tag (BCP 47).
     pub language: &'static str,
-    /// On a phone of 360 by 740 pixels instead of a window of 1280 by 900.
+    /// A phone screen of 360 × 740 pixels instead of a window of 1280 × 900.
     pub phone: bool,
-    /// In the dark.
+    /// The dark color scheme.
     pub dark: bool,
-    /// With scripts.
+    /// Whether scripts are allowed.
     pub scripts: bool,
 }
 
@@ -36,26 +36,26 @@ impl Default for Reader {
     }
 }
 
-/// A browser, and the services that run for it alone.
+/// A browser with services of its own.
 pub struct Browser {
-    /// The services.
+    /// The running services.
     pub running: Running,
-    /// The browser.
+    /// The connection to the browser.
     pub driver: WebDriver,
     reader: Reader,
-    /// Ends when it is dropped.
+    /// The process, which stops on drop.
     _chromedriver: Child,
 }
 
 impl Browser {
-    /// Starts the services, the driver, and the browser.
+    /// Starts the services, chromedriver and the browser.
     pub async fn start(reader: Reader) -> Result<Self> {
         let running = start([0; 3], Client::at_pace(1_000_000)?).await?;
         let mut command = Command::new("chromedriver");
         let mut chromedriver = command.arg("--port=0").stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
-        let mut lines = BufReader::new(chromedriver.stdout.take().ok_or("no output")?).lines();
+        let mut lines = BufReader::new(chromedriver.stdout.take().ok_or("chromedriver has no output")?).lines();
         let port = loop {
-            let line = lines.next_line().await?.ok_or("chromedriver has ended")?;
+            let line = lines.next_line().await?.ok_or("chromedriver stopped")?;
             if let Some((_, port)) = line.split_once("started successfully on port ") {
                 break port.trim_end_matches('.').to_owned();
             }
@@ -70,10 +70,10 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Ends the browser, which must have nothing to complain of.
+    /// Quits the browser, and panics if its console has messages.
     pub async fn end(self) -> Result<()> {
-        let complaints: Vec<_> = self.driver.browser_log().await?.into_iter().map(|entry| entry.message).collect();
-        assert_eq!(complaints, Vec::<String>::new(), "{:?}", self.reader);
+        let messages: Vec<_> = self.driver.browser_log().await?.into_iter().map(|entry| entry.message).collect();
+        assert_eq!(messages, Vec::<String>::new(), "{:?}", self.reader);
         self.driver.quit().await?;
         Ok(())
     }
@@ -83,22 +83,22 @@ impl Browser {
         Ok(self.driver.goto(format!("{}/cart", self.running.shop)).await?)
     }
 
-    /// Goes from the cart to the payment page, and gives the id of the session.
+    /// Opens the cart, goes to the payment page, and returns the id of the session.
     pub async fn check_out(&self) -> Result<String> {
         self.open_cart().await?;
         self.follow("main form button").await?;
         let url = self.url().await?;
         let id = url.strip_prefix(&format!("{}/pay/", self.running.ozura.origin));
-        Ok(id.ok_or_else(|| format!("{url} is no payment page"))?.to_owned())
+        Ok(id.ok_or_else(|| format!("{url} is not a payment page"))?.to_owned())
     }
 
-    /// Clicks on what a selector finds first, and waits for the page that it leads to.
+    /// Clicks the first element that matches a selector, and waits for the next page.
     pub async fn follow(&self, selector: &str) -> Result<()> {
         self.leave(async || Ok(self.driver.find(By::Css(selector)).await?.click().await?)).await
     }
 
-    /// Does something that leads to another page, and waits for that: the driver may answer while the old one is still
-    /// there.
+    /// Runs `act`, which leads to another page, and waits for that page. The driver can answer before the browser
+    /// leaves the old page.
     pub async fn leave(&self, act: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
         let page = self.driver.find(By::Css("html")).await?;
         act().await?;
@@ -108,10 +108,10 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        Err("the page has not changed".into())
+        Err("the browser did not leave the page within 10 s".into())
     }
 
-    /// The text that is seen of what a selector finds, in the order of the page.
+    /// Returns the visible texts of all elements that match a selector, in page order.
     pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
         let mut texts = Vec::new();
         for element in self.driver.find_all(By::Css(selector)).await? {
@@ -120,17 +120,17 @@ impl Browser {
         Ok(texts)
     }
 
-    /// The address, as the browser shows it.
+    /// Returns the URL of the current page.
     pub async fn url(&self) -> Result<String> {
         Ok(self.driver.current_url().await?.to_string())
     }
 
-    /// What a script gives.
+    /// Returns the value of a JavaScript expression.
     pub async fn evaluate(&self, script: &str) -> Result<Value> {
         Ok(self.driver.execute(format!("return {script}"), Vec::new()).await?.json().clone())
     }
 
-    /// Takes a picture of the whole page, into `target/screenshots/`.
+    /// Saves a screenshot of the whole page in `target/screenshots/` and returns its path.
     pub async fn picture(&self, name: &str) -> Result<PathBuf> {
         let Reader { language, phone, dark, .. } = self.reader;
         let screen = if phone { "phone" } else { "desktop" };

@@ -1,7 +1,7 @@
-//! The sessions API of the sandbox: what a merchant's server talks to.
+//! The sessions API of the checkout. The merchant's server calls it.
 //!
-//! Handlers return `Result<_, ozura::Error>`. errcat makes the answer: status, `Retry-After`, and the envelope that the
-//! catalog describes, byte for byte. Nothing here knows what an error looks like on the wire.
+//! Handlers return `Result<_, ozura::Error>`. errcat builds the answer from the catalog: the status, `Retry-After` and
+//! the envelope (the JSON shape of an answer). The handlers contain no code for the format of errors.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,18 +20,18 @@ use crate::sessions::{Order, Session, Sessions};
 /// The API key of the only merchant.
 pub const API_KEY: &str = "sk_test_tea";
 
-/// What the API and the payment page share.
+/// The state that the API and the payment page share.
 #[derive(Debug)]
 pub struct Ozura {
-    /// Where it is, such as `http://127.0.0.1:8421`.
+    /// The origin of the service, such as `http://127.0.0.1:8421`.
     pub origin: String,
-    /// The payments.
+    /// The payment sessions.
     pub sessions: Sessions,
-    /// What the API answers next, whatever it is asked.
+    /// Errors that the API answers to its next requests.
     pub trouble: Trouble<Error>,
 }
 
-/// Answers that a service was told to give, one for each request, before it works again.
+/// A queue of planned answers. A service gives one to each request until the queue is empty.
 #[derive(Debug)]
 pub struct Trouble<T>(Mutex<VecDeque<T>>);
 
@@ -42,18 +42,18 @@ impl<T> Default for Trouble<T> {
 }
 
 impl<T> Trouble<T> {
-    /// Adds answers behind those that are planned.
+    /// Appends answers to the queue.
     pub fn plan(&self, answers: impl IntoIterator<Item = T>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(answers);
     }
 
-    /// The next of the planned answers, if there is one.
+    /// Removes and returns the next planned answer.
     pub fn next(&self) -> Option<T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
     }
 }
 
-/// The routes of the API.
+/// Returns the routes of the API.
 pub fn routes() -> Router<Arc<Ozura>> {
     Router::new()
         .route("/v1/sessions", post(create))
@@ -61,7 +61,7 @@ pub fn routes() -> Router<Arc<Ozura>> {
         .route("/v1/sessions/{id}/cancel", post(cancel))
 }
 
-/// The body of "create session", before anything of it is known to be there.
+/// The unchecked body of "create session". Missing members are empty.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Create {
@@ -72,7 +72,7 @@ struct Create {
     idempotency_key: Option<String>,
 }
 
-/// What the API says of a session.
+/// The body of a successful answer.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer {
@@ -90,7 +90,7 @@ impl Ozura {
         Json(Answer { success: true, session_id: id, status: status.as_str(), amount: order.amount, checkout_url })
     }
 
-    /// Lets only the merchant in, and nobody while there is trouble.
+    /// Rejects a request with the wrong API key, or with the next planned error.
     fn admit(&self, headers: &HeaderMap) -> Result<(), Error> {
         if headers.get("x-api-key").is_none_or(|key| key != API_KEY) {
             return Err(errors::unauthorized());
@@ -106,24 +106,24 @@ async fn create(
 ) -> Result<(StatusCode, Json<Answer>), Error> {
     ozura.admit(&headers)?;
     let Json(create) =
-        body.map_err(|why| errors::bad_request("The body is not what it should be").detail(why.body_text()))?;
+        body.map_err(|why| errors::bad_request("The request body is invalid").detail(why.body_text()))?;
     let Create { amount, success_url, error_url, cancel_url, idempotency_key } = create;
     let order = Order { amount: amount.unwrap_or_default(), success_url, error_url, cancel_url };
     let problems = problems(&order);
     if !problems.is_empty() {
-        return Err(errors::bad_request("Some parameters are missing or not valid").details(problems));
+        return Err(errors::bad_request("Some parameters are missing or invalid").details(problems));
     }
     Ok((StatusCode::CREATED, ozura.answer(ozura.sessions.create(order, idempotency_key))))
 }
 
-/// All that is wrong with an order. Every outcome says which URLs it needs, and what is wrong with them.
+/// Returns all problems of an order. Each outcome of the catalog checks the URLs that it needs.
 fn problems(order: &Order) -> Vec<String> {
     let mut problems = Vec::new();
     if order.amount == 0 {
         problems.push("`amount` is missing: cents, at least 1".to_owned());
     }
     for outcome in Outcome::ALL {
-        if let Err(problem) = Redirect::after(outcome.any(), &order.urls(), Schemes::HttpsOrLocal) {
+        if let Err(problem) = Redirect::after(outcome.erase(), &order.urls(), Schemes::HttpsOrLocal) {
             let problem = problem.to_string();
             if !problems.contains(&problem) {
                 problems.push(problem);

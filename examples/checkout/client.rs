@@ -1,7 +1,7 @@
-//! A client that repeats calls by the policies of a catalog.
+//! A client that retries calls by the retry policies of a catalog.
 //!
-//! It classifies every answer, asks the policy of what it means, and does what the policy decides: wait, with the same
-//! idempotency key or a new one, or give up. There is no list of status codes here.
+//! It classifies each answer as a code of the catalog and asks the code's retry policy for a decision: retry after a
+//! wait, with the same or a new idempotency key, or give up. The client needs no list of status codes.
 
 use std::fmt;
 use std::time::{Duration, Instant, SystemTime};
@@ -13,60 +13,60 @@ use serde_json::Value;
 
 use crate::random_id;
 
-/// The client.
+/// An HTTP client with retries.
 #[derive(Clone, Debug)]
 pub struct Client {
     http: reqwest::Client,
     pace: u32,
 }
 
-/// A call, with all its repetitions.
+/// A call with all its attempts.
 #[derive(Debug)]
 pub struct Call<C: ErrorCode> {
-    /// Each answer, and what was decided on it.
+    /// The attempts, in order.
     pub steps: Vec<Step>,
-    /// The answer of success, or the last failure.
+    /// The body of the successful answer, or the last failure.
     pub result: Result<Value, Failure<C>>,
 }
 
-/// One attempt.
+/// An attempt: its answer, and the decision on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// The idempotency key that it carried.
+    /// The idempotency key of the request.
     pub key: String,
-    /// The status; none if there was no answer.
+    /// The HTTP status. `None` if there was no answer.
     pub status: Option<u16>,
-    /// What the answer means: the id of a code.
+    /// The id of the code that the answer means. `None` after success or for an unknown answer.
     pub meaning: Option<&'static str>,
-    /// What was decided; none after success.
+    /// The decision of the retry policy. `None` after success.
     pub decision: Option<Decision>,
 }
 
-/// Why a call has failed.
+/// The reason why a call failed.
 #[derive(Debug)]
 pub enum Failure<C: ErrorCode> {
-    /// An error that the catalog knows.
+    /// An error of the catalog.
     Error(Error<C>),
-    /// An answer that it does not know, by its status.
+    /// The status of an answer that matches no code of the catalog.
     Unknown(u16),
-    /// No answer at all; nobody knows whether the call got through.
+    /// The connection failed, so the client cannot know whether the server handled the call.
     Lost(reqwest::Error),
 }
 
 impl Client {
-    /// A client whose waits are shorter than they should be by this factor: 1 for real, more for those who watch, and
-    /// more still for tests.
+    /// Returns a client that divides each wait by `pace`. Use 1 in production, and more to speed up a demonstration or
+    /// a test.
     ///
     /// # Errors
     ///
-    /// The HTTP client does not start.
+    /// Returns an error if the HTTP client cannot be built.
     pub fn at_pace(pace: u32) -> Result<Self, reqwest::Error> {
         let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
         Ok(Self { http, pace: pace.max(1) })
     }
 
-    /// Makes a call, and repeats it as the policy of each answer says. `key` is the idempotency key of the first
-    /// attempt; `lost` is the policy where there is no answer, of which no catalog can speak.
+    /// Makes a call and retries it as the policy of each answer decides. `key` is the idempotency key of the first
+    /// attempt. `lost` is the policy for attempts without an answer, because a catalog only describes answers.
     pub async fn call<C: ErrorCode>(
         &self,
         key: &str,
@@ -98,11 +98,11 @@ impl Client {
             tokio::time::sleep(after / self.pace).await;
             elapsed += after;
         }
-        unreachable!("a policy gives up before it has repeated a call four billion times")
+        unreachable!("a policy gives up before four billion attempts")
     }
 }
 
-/// An answer, classified.
+/// A classified answer.
 struct Answer<C: ErrorCode> {
     status: Option<u16>,
     meaning: Option<&'static str>,
@@ -135,7 +135,7 @@ async fn answer<C: ErrorCode>(request: RequestBuilder, lost: Policy<'static>) ->
     answer.policy = classified.retry();
     answer.result = Err(match classified.known() {
         Some(error) => {
-            answer.meaning = Some(error.any().as_str());
+            answer.meaning = Some(error.code().erase().as_str());
             Failure::Error(error)
         }
         None => Failure::Unknown(status.as_u16()),
@@ -143,7 +143,7 @@ async fn answer<C: ErrorCode>(request: RequestBuilder, lost: Policy<'static>) ->
     answer
 }
 
-/// `503 SERVICE_UNAVAILABLE: again in 1s with the same key`
+/// Formats the attempt, such as `503 SERVICE_UNAVAILABLE: retry in 1s with the same key`.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.status {
@@ -157,10 +157,10 @@ impl fmt::Display for Step {
         match self.decision {
             None => Ok(()),
             Some(Decision::Retry { after, idempotency }) => {
-                write!(f, ": again in {} with {}", DurationText(after), key(idempotency))
+                write!(f, ": retry in {} with {}", DurationText(after), key(idempotency))
             }
             Some(Decision::First { needed, idempotency }) => {
-                write!(f, ": {needed}, then again with {}", key(idempotency))
+                write!(f, ": {needed}, then retry with {}", key(idempotency))
             }
             Some(Decision::GiveUp(reason)) => write!(f, ": {reason}"),
         }
@@ -171,7 +171,7 @@ impl<C: ErrorCode> fmt::Display for Failure<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Error(error) => error.fmt(f),
-            Self::Unknown(status) => write!(f, "an answer of status {status} that the catalog does not know"),
+            Self::Unknown(status) => write!(f, "an unknown answer with status {status}"),
             Self::Lost(error) => error.fmt(f),
         }
     }

@@ -1,4 +1,4 @@
-//! What a client does about errors, call by call.
+//! A demonstration of the client: calls that fail in different ways.
 
 use std::fmt::Write as _;
 
@@ -11,33 +11,32 @@ use crate::client::{Call, Client};
 use crate::mozarto::TOKEN;
 use crate::{Running, random_id};
 
-/// Plays calls that fail in different ways, and tells what became of them.
+/// Makes calls that fail in different ways, and returns a report of all attempts.
 pub async fn play(running: &Running, client: &Client) -> String {
     let mut story = String::new();
     let key = random_id();
 
     running.ozura.trouble.plan([ozura::errors::service_unavailable(), ozura::errors::rate_limited()]);
     let first = create_session(running, client, &key).await;
-    tell(&mut story, "A session is created, although the API is down and then limits the rate", &first);
+    tell(&mut story, "Create a session while the API is down and then rate limited", &first);
 
     let second = create_session(running, client, &key).await;
-    tell(&mut story, "The same idempotency key again", &second);
+    tell(&mut story, "Create a session with the same idempotency key", &second);
     let id = |call: &Call<ozura::Code>| call.result.as_ref().ok().map(|session| session["sessionId"].clone());
     let same = id(&first).is_some() && id(&first) == id(&second);
-    let _ =
-        writeln!(story, "    {}", if same { "the original session came back" } else { "another session came back" });
+    let _ = writeln!(story, "    {}", if same { "returned the original session" } else { "returned another session" });
 
     running.mozarto.provider.plan([(408, "…"), (500, "upstream timeout")]);
     let payment = json!({"pspType": "acme", "amount": 2340, "email": "ada@example.com"});
     let call = pay(running, client, &payment).await;
-    tell(&mut story, "The provider behind a payment times out twice", &call);
+    tell(&mut story, "Pay while the provider times out twice", &call);
 
     running.mozarto.trouble.plan((0..6).map(|_| mozarto::errors::internal_error()));
     let call = pay(running, client, &payment).await;
-    tell(&mut story, "Mozarto stays down: exponential backoff, and an end to it", &call);
+    tell(&mut story, "Pay while Mozarto is down: exponential backoff until the retries are used up", &call);
 
     let call = pay(running, client, &json!({"amount": 2340, "email": "ada@example.com"})).await;
-    tell(&mut story, "A field is missing: the same call is never repeated", &call);
+    tell(&mut story, "Pay with a missing field: no retry", &call);
     story
 }
 
@@ -70,6 +69,6 @@ fn tell<C: ErrorCode>(story: &mut String, title: &str, call: &Call<C>) {
         let _ = writeln!(story, "    {failure}");
     }
     if let Err(crate::client::Failure::Error(error)) = &call.result {
-        let _ = writeln!(story, "    {}: {}", error.any().fixable_by(), error.internal().remediation());
+        let _ = writeln!(story, "    {}: {}", error.code().erase().fixable_by(), error.internal().remediation());
     }
 }

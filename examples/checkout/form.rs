@@ -1,4 +1,5 @@
-//! The form of the payment page: its inputs have the names that the catalog gives them, so that an error finds its own.
+//! The form of the payment page. Its inputs are named like the `field` of the catalog's codes, so that the page can
+//! show an error next to the input that caused it.
 
 use axum::response::Response;
 use errcat::Public;
@@ -11,11 +12,12 @@ use crate::payment::SITE;
 use crate::sessions::Session;
 use crate::words::{Visitor, Words};
 
-/// The codes that the sandbox lets a payment fail with for good.
+/// The codes of the buttons that make a payment fail.
 pub(crate) const FAILURES: [Code; 3] = [Code::SystemError, Code::AuthError, Code::SessionFailed];
 
-/// An input of the form, by the name that the catalog gives it.
+/// An input of the form.
 struct Input {
+    /// The `field` of the codes that blame this input.
     name: &'static str,
     autocomplete: &'static str,
     label: fn(&Words) -> &'static str,
@@ -23,7 +25,7 @@ struct Input {
     value: fn(&Card) -> &str,
 }
 
-/// The inputs; the security code is never sent back.
+/// The inputs. The page never repeats a security code that was entered.
 const INPUTS: [Input; 4] = [
     Input {
         name: "card_number",
@@ -49,7 +51,7 @@ const INPUTS: [Input; 4] = [
     },
 ];
 
-/// The page with the form; what went wrong stands beside the input at fault, or above all of them.
+/// Returns the page with the form. An error is shown next to the input that caused it, or above the form.
 pub fn form(visitor: Visitor, session: &Session, error: Option<&Public<'_>>, card: Option<&Card>) -> Response {
     let words = visitor.words;
     let amount = visitor.euros(session.order.amount);
@@ -105,7 +107,7 @@ fn field(input: &Input, words: &Words, error: Option<&str>, card: Option<&Card>)
     }
 }
 
-/// What only a sandbox has: test cards and fatal accidents at the push of a button.
+/// Returns the section with test cards and with buttons that make the payment fail.
 fn sandbox(words: &Words, id: &str) -> Markup {
     let card = |number: &str| {
         html! {
@@ -138,7 +140,7 @@ fn sandbox(words: &Words, id: &str) -> Markup {
     }
 }
 
-/// What a test card leads to, as the public sees it: a stolen card is a declined one here, too.
+/// Returns the public description of a test card's result. A stolen card is shown as a declined card here, too.
 fn meaning(words: &Words, outcome: Result<Outcome, Code>) -> Markup {
     match outcome {
         Ok(_) => html! { (words.approved) },

@@ -1,39 +1,48 @@
-//! The bank behind the sandbox: test cards, and what it answers to each.
+//! The bank that issued the cards: test cards and their results.
+
+use std::fmt;
 
 use errcat::ozura::{Code, Outcome};
 use serde::Deserialize;
 
-/// What a customer entered; the names are those that the catalog gives the inputs at fault.
+/// The customer's input. The members are named like the `field` of the catalog's codes.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Card {
-    /// Digits, with or without spaces.
+    /// The card number: digits, with or without spaces.
     pub card_number: String,
-    /// Month and year.
+    /// The month and year of expiration, such as `12/34`.
     pub expiry: String,
-    /// Three or four digits.
+    /// The security code: three or four digits.
     pub cvv: String,
-    /// Street, postal code, town.
+    /// The street, postal code and city.
     pub billing_address: String,
 }
 
-/// A card that always gets the same answer.
+/// Prints nothing of the card.
+impl fmt::Debug for Card {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Card").finish_non_exhaustive()
+    }
+}
+
+/// A card number that always gives the same result.
 #[derive(Clone, Copy, Debug)]
 pub struct TestCard {
-    /// Its number.
+    /// The card number.
     pub number: &'static str,
-    /// What the bank says to it.
+    /// The bank's answer.
     pub answer: Answer,
 }
 
-/// What a bank says to a payment.
+/// A bank's answer to a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// The payment is approved.
     Approved,
-    /// It is declined with a response code of ISO 8583.
+    /// The payment is declined, with this response code of ISO 8583.
     Declined(&'static str),
-    /// It would be approved, but for the address (AVS).
+    /// The address verification (AVS) failed.
     OtherAddress,
 }
 
@@ -55,26 +64,26 @@ pub const TEST_CARDS: [TestCard; 11] = [
 const UNKNOWN_NUMBER: Answer = Answer::Declined("14");
 
 impl Answer {
-    /// What it means to the checkout. The catalog knows the response codes.
+    /// Returns the outcome of the payment. The catalog maps the response codes to its own codes.
     ///
     /// # Errors
     ///
-    /// The code of the decline, as it is: some are masked, which is the business of whoever shows it.
+    /// Returns the code of the decline. It can be a masked code, so show customers `Code::public` only.
     pub fn outcome(self) -> Result<Outcome, Code> {
         match self {
             Self::Approved => Ok(Outcome::Paid),
-            // A response code that the catalog does not know is a fault of ours, not of the customer.
-            Self::Declined(code) => Err(Code::from_provider("iso8583", code).unwrap_or(Code::SystemError)),
+            // The customer cannot fix a response code that the catalog lacks, so it becomes a system error.
+            Self::Declined(code) => Err(Code::by_provider_code("iso8583", code).unwrap_or(Code::SystemError)),
             Self::OtherAddress => Err(Code::AvsFailed),
         }
     }
 }
 
-/// Asks the bank for the money.
+/// Charges a card.
 ///
 /// # Errors
 ///
-/// The code of the decline.
+/// Returns the code of the decline.
 pub fn charge(card: &Card) -> Result<Outcome, Code> {
     let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
     let number = digits(&card.card_number);

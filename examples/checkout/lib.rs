@@ -1,18 +1,18 @@
-//! A checkout from end to end, in one process on this machine, with the bundled catalogs.
+//! A complete checkout that uses the bundled catalogs and runs in one process.
 //!
-//! Three services talk to each other over sockets: a shop, a hosted checkout in the manner of Ozura, and a payment
-//! orchestration in the manner of Mozarto. Errors go from the bank's response code to a text in the customer's
-//! language, and from an HTTP answer to the decision to repeat a call, and every step of that reads the catalog.
+//! Three services talk to each other over HTTP: a shop, a hosted checkout like Ozura, and a payment orchestration like
+//! Mozarto. The bank's response code becomes a text in the customer's language, and an HTTP answer becomes a decision
+//! to retry. The catalog drives every step.
 //!
-//! | file | what it shows |
+//! | file | shows |
 //! |---|---|
 //! | `api.rs` | an API that answers with `ozura::Error`; idempotency keys |
-//! | `sessions.rs` | what an outcome does to a session |
-//! | `issuer.rs` | a provider's codes: `Code::from_provider` |
-//! | `payment.rs` | the hosted page: inline errors by `field`, and redirects |
-//! | `shop.rs` | the page that a redirect leads to: `RedirectReader` |
-//! | `mozarto.rs` | four envelopes, and the raw answers of providers |
-//! | `client.rs` | classify, decide, repeat |
+//! | `sessions.rs` | how an outcome changes the status of a session |
+//! | `issuer.rs` | look-up of a bank's response codes in the catalog |
+//! | `payment.rs` | a payment page with inline errors and redirects |
+//! | `shop.rs` | a page that reads a redirect safely: `RedirectReader` |
+//! | `mozarto.rs` | an API with four envelopes; classification of a provider's raw answers |
+//! | `client.rs` | a client that classifies answers and retries |
 #![cfg(feature = "checkout")]
 
 use std::error::Error;
@@ -39,25 +39,25 @@ pub mod sessions;
 pub mod shop;
 pub mod words;
 
-/// The services, serving until the runtime ends.
+/// The running services. They stop when the async runtime stops.
 #[derive(Debug)]
 pub struct Running {
-    /// The shop's origin.
+    /// The origin of the shop.
     pub shop: String,
-    /// The checkout, with its origin.
+    /// The hosted checkout.
     pub ozura: Arc<Ozura>,
     /// The payment orchestration.
     pub mozarto: Arc<Mozarto>,
-    /// Its origin.
+    /// The origin of the payment orchestration.
     pub mozarto_origin: String,
 }
 
-/// Starts the three services on the loopback interface: on the ports that are asked for, or on others if those are
-/// taken. Port 0 is any.
+/// Starts the three services on the loopback interface. A service whose port is taken gets another free port. Port 0
+/// means any free port.
 ///
 /// # Errors
 ///
-/// There is no port, or no HTTP client.
+/// Returns an error if no port is free, or if the HTTP client cannot be built.
 pub async fn start(ports: [u16; 3], client: Client) -> Result<Running, Box<dyn Error + Send + Sync>> {
     let (shop_listener, shop) = listen(ports[0]).await?;
     let (ozura_listener, ozura_origin) = listen(ports[1]).await?;
@@ -90,13 +90,13 @@ fn serve(listener: TcpListener, routes: Router) {
     tokio::spawn(async move { axum::serve(listener, routes).await });
 }
 
-/// 128 random bits in hexadecimal: nobody guesses it.
+/// Returns 128 random bits in hexadecimal, so that nobody can guess an id.
 ///
 /// # Panics
 ///
-/// If the operating system has no random numbers.
+/// Panics if the operating system provides no random numbers.
 #[must_use]
 pub fn random_id() -> String {
-    let random = || getrandom::u64().expect("the operating system has random numbers");
+    let random = || getrandom::u64().expect("the operating system provides random numbers");
     format!("{:016x}{:016x}", random(), random())
 }

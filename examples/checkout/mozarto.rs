@@ -1,4 +1,4 @@
-//! A payment orchestration like Mozarto: one API in front of providers, with four envelopes and the errors in them.
+//! A payment orchestration like Mozarto: one API in front of several payment providers, with four envelopes.
 
 use std::sync::Arc;
 
@@ -7,28 +7,28 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::HeaderMap;
 use axum::routing::post;
 use axum::{Json, Router};
-use errcat::mozarto::{Error, classify_from, context, errors};
+use errcat::mozarto::{Error, context, errors, upstream};
 use serde_json::{Value, json};
 
 use crate::api::Trouble;
 use crate::random_id;
 
-/// A bearer token that is accepted.
+/// A valid bearer token.
 pub const TOKEN: &str = "tk_test_tea";
 
-/// A bearer token whose password has expired.
+/// The bearer token of a user whose password has expired.
 pub const EXPIRED_PASSWORD: &str = "tk_test_old";
 
-/// The service.
+/// The state of the service.
 #[derive(Debug, Default)]
 pub struct Mozarto {
-    /// What it answers next, whatever it is asked.
+    /// Errors that the service answers to its next requests.
     pub trouble: Trouble<Error>,
-    /// What the provider behind it answers next: status and body, raw.
+    /// Raw answers of the provider to its next requests: status and body.
     pub provider: Trouble<(u16, &'static str)>,
 }
 
-/// The routes of the service.
+/// Returns the routes of the service.
 pub fn routes(mozarto: Arc<Mozarto>) -> Router {
     Router::new().route("/payments", post(pay)).with_state(mozarto)
 }
@@ -47,9 +47,10 @@ async fn pay(
     route(&payment)?;
     let transaction = random_id();
     if let Some((status, body)) = mozarto.provider.next() {
-        // The rows of the source `psp` say what the raw answer means; none of it leaves, but the code that it becomes.
-        let known = classify_from("psp", Some(status), body.as_bytes()).known();
-        return Err(known.unwrap_or_else(errors::unknown_psp_error).with(context::transaction_id(transaction)));
+        // The upstream `psp` of the catalog maps the raw answer to a code. The answer to the client contains only the
+        // code.
+        let error = upstream::psp(Some(status), body.as_bytes());
+        return Err(error.with_context(context::transaction_id(transaction)));
     }
     Ok(Json(json!({
         "status": "success",
@@ -71,7 +72,7 @@ fn authenticate(headers: &HeaderMap) -> Result<(), Error> {
     }
 }
 
-/// All that is wrong with a payment, but for a missing field, of which the first is named alone.
+/// Checks a payment. The error names the first missing field alone, or else all invalid fields.
 fn validate(payment: &Value) -> Result<(), Error> {
     for field in ["pspType", "amount", "email"] {
         if payment.get(field).is_none() {
@@ -88,14 +89,14 @@ fn validate(payment: &Value) -> Result<(), Error> {
     if problems.is_empty() { Ok(()) } else { Err(errors::validation_failed().details(problems)) }
 }
 
-/// Finds the provider of a payment, and what it has against it.
+/// Routes a payment to its provider, which can reject it.
 fn route(payment: &Value) -> Result<(), Error> {
     match payment["pspType"].as_str() {
         Some("acme") => {}
         Some("unconfigured") => return Err(errors::psp_config_not_found()),
         _ => return Err(errors::rules_not_matched()),
     }
-    // ISO 4217 keeps this code for testing.
+    // ISO 4217 reserves this code for tests.
     if payment["currency"] == "XTS" {
         return Err(errors::provider_rejected().detail("Invalid currency for selected provider"));
     }

@@ -1,4 +1,4 @@
-//! The frame of every page: HTML without scripts, one style sheet, and the headers that keep it so.
+//! The layout of every page: HTML without scripts, one style sheet, and security headers that allow nothing else.
 
 use axum::Router;
 use axum::http::header::{
@@ -11,20 +11,21 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::words::Visitor;
 
-/// A page before it has a frame.
+/// The contents of a page.
+#[derive(Debug)]
 pub struct Page<'a> {
-    /// Whose page it is, which stands at its top.
+    /// The name of the site, shown at the top.
     pub site: &'a str,
-    /// What it is about.
+    /// The title of the page.
     pub title: &'a str,
-    /// Origins beside its own to which its forms may lead: browsers stop a redirect to any other.
+    /// Other origins to which the page's forms can redirect. Browsers block redirects to all others.
     pub leads_to: &'a [String],
-    /// What it says.
+    /// The main part of the page.
     pub main: Markup,
 }
 
 impl Page<'_> {
-    /// The page in the visitor's language.
+    /// Returns the page as a response in the visitor's language.
     #[must_use]
     pub fn show(self, visitor: Visitor) -> Response {
         let Self { site, title, leads_to, main } = self;
@@ -64,20 +65,20 @@ impl Page<'_> {
     }
 }
 
-/// Sends the browser on with a `GET`, whatever it came with.
+/// Returns a redirect that the browser follows with `GET`, also after a `POST` (status 303).
 #[must_use]
 pub fn see_other(url: &str) -> Response {
     Redirect::to(url).into_response()
 }
 
-/// The origin of a URL, as a source of a content security policy; none for one that could add to the policy.
+/// Returns the origin of a URL for a content security policy. Returns `None` if the origin could change the policy.
 #[must_use]
 pub fn origin(url: &str) -> Option<String> {
     let origin = reqwest::Url::parse(url).ok()?.origin();
     Some(origin.ascii_serialization()).filter(|origin| origin.contains("//") && !origin.contains([';', ',', '\'']))
 }
 
-/// What every page fetches.
+/// Returns the routes of the files that every page loads.
 pub fn assets<S: Clone + Send + Sync + 'static>() -> Router<S> {
     const STYLE: ([(HeaderName, &str); 1], &str) =
         ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("style.css"));

@@ -1,7 +1,8 @@
 //! The hosted payment page: inline errors, redirects, and the end of a session.
 //!
-//! What happens follows from the catalog: an error's outcome says whether the customer stays or goes and where to, its
-//! `field` which input is at fault, and `public()` what may be said, in the visitor's language.
+//! The catalog decides what the customer sees. The outcome of an error decides whether the customer stays or is
+//! redirected, and to which URL. Its `field` names the input that caused it. `public()` gives the texts that customers
+//! may see, in their language.
 
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ use crate::words::Visitor;
 
 pub(crate) const SITE: &str = "Ozura Checkout";
 
-/// The routes of the payment page.
+/// Returns the routes of the payment page.
 pub fn routes() -> Router<Arc<Ozura>> {
     Router::new()
         .route("/pay/{id}", get(open).post(pay))
@@ -69,13 +70,13 @@ async fn fail(
     show(visitor, ozura.sessions.settle(&id, || Err(code)), None)
 }
 
-/// What a session means to the customer now.
+/// Returns the page or redirect for a session.
 fn show(visitor: Visitor, session: Result<Session, Error>, card: Option<&Card>) -> Response {
     session.and_then(|session| follow(visitor, &session, card)).unwrap_or_else(|error| dead_end(visitor, &error))
 }
 
-/// Where a session has led: the outcome of its error, or the one that its status comes from. Whoever has entered no
-/// card yet is told of no earlier one.
+/// Applies the outcome of the session: that of its error, or else the one that gave it its status. An open session
+/// shows the error of an earlier card only in the answer to that card.
 fn follow(visitor: Visitor, session: &Session, card: Option<&Card>) -> Result<Response, Error> {
     let error = session.error.filter(|_| card.is_some() || session.status.is_terminal());
     let error = error.map(|code| code.public().in_language(visitor.language));
@@ -86,10 +87,10 @@ fn follow(visitor: Visitor, session: &Session, card: Option<&Card>) -> Result<Re
         (None, status) => {
             let outcome =
                 Outcome::ALL.iter().find(|outcome| outcome.session() == status).unwrap_or(&Outcome::Unrecoverable);
-            Redirect::after(outcome.any(), &urls, Schemes::HttpsOrLocal)
+            Redirect::after(outcome.erase(), &urls, Schemes::HttpsOrLocal)
         }
     };
-    // The API refused sessions whose URLs lead nowhere.
+    // The API has checked the URLs, so this is an error of the server.
     let redirect = redirect.map_err(|problem| errors::server_error().caused_by(problem.to_string()))?;
     let url = redirect.url.unwrap_or_default();
     Ok(match redirect.outcome.action {
@@ -99,7 +100,7 @@ fn follow(visitor: Visitor, session: &Session, card: Option<&Card>) -> Result<Re
     })
 }
 
-/// The page of a session that has expired; its button leads back to the shop.
+/// Returns the page of an expired session. Its button leads back to the shop.
 fn expired(visitor: Visitor, url: &str) -> Response {
     let words = visitor.words;
     let main = html! {
@@ -110,7 +111,7 @@ fn expired(visitor: Visitor, url: &str) -> Response {
     Page { site: SITE, title: words.expired, leads_to: &[], main }.show(visitor)
 }
 
-/// The page of an error that nobody knows a way out of: whose session it would be is not known.
+/// Returns the page of an error without a known session. It has no link, because the URLs of the shop are unknown.
 fn dead_end(visitor: Visitor, error: &Error) -> Response {
     let public = error.public().in_language(visitor.language);
     let main = html! {

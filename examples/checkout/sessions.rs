@@ -1,4 +1,4 @@
-//! The sessions of the sandbox: each one payment, from `pending` to how it ended.
+//! Payment sessions. A session is one payment, from `pending` to its final status.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,21 +7,21 @@ use errcat::ozura::{self, Code, Error, Outcome, errors};
 
 use crate::random_id;
 
-/// What a merchant asks for: an amount, and where the customer goes afterwards.
+/// A merchant's order: the amount, and the URLs that lead the customer back to the shop.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Order {
-    /// In cents.
+    /// The amount in cents.
     pub amount: u64,
-    /// Where a customer goes who has paid.
+    /// The URL after a successful payment.
     pub success_url: String,
-    /// Where one goes whose payment failed for good.
+    /// The URL after an error that the customer cannot fix.
     pub error_url: String,
-    /// Where one goes who gave up.
+    /// The URL after a cancellation, and the target of the button on the page of an expired session.
     pub cancel_url: String,
 }
 
 impl Order {
-    /// The URLs, by the names that the catalog's outcomes give them.
+    /// Returns the URLs in the form that the catalog's outcomes require.
     #[must_use]
     pub fn urls(&self) -> ozura::Urls<'_> {
         let Self { success_url, error_url, cancel_url, .. } = self;
@@ -29,36 +29,36 @@ impl Order {
     }
 }
 
-/// A payment.
+/// A payment session.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// Whoever knows it may pay, so it cannot be guessed.
+    /// The id. It is random, because everybody who knows it can open the payment page.
     pub id: String,
-    /// What was asked for.
+    /// The merchant's order.
     pub order: Order,
-    /// How it stands.
+    /// The status.
     pub status: ozura::Session,
-    /// What went wrong last, as it was raised: what others may see of it is `error.public()`.
+    /// The last error. It can be a masked code: show customers `error.public()` only.
     pub error: Option<Code>,
 }
 
 impl Session {
-    /// Lets something happen: an outcome, or an error that has one. Nothing happens any more to a session that has
-    /// ended, so that nobody pays twice.
+    /// Changes the status by an event: an outcome, or an error that has an outcome. A closed session ignores events, so
+    /// that nobody pays twice.
     fn settle(&mut self, event: impl FnOnce() -> Result<Outcome, Code>) {
         if self.status.is_terminal() {
             return;
         }
         let event = event();
         self.error = event.err();
-        // Errors of the API have no outcome; they leave a session as it is.
+        // Errors of the API have no outcome and do not change the session.
         let outcome = event.map_or_else(Code::outcome, Some);
         if let Some(Ok(status)) = outcome.map(|outcome| self.status.after(outcome)) {
             self.status = status;
         }
     }
 
-    /// Refuses a session that has ended, as the API does.
+    /// Returns the API's error for a closed session.
     fn still_open(&self) -> Result<(), Error> {
         match self.status {
             ozura::Session::Pending => Ok(()),
@@ -80,10 +80,11 @@ struct Store {
 }
 
 impl Sessions {
-    /// A session for an order; under an idempotency key that was used before the original one, whatever became of it.
+    /// Creates a session for an order. If the idempotency key was used before, it returns the original session, even a
+    /// closed one.
     ///
-    /// Look-up and creation happen under one lock: of duplicates that arrive at the same time, one creates the session
-    /// and the others find it.
+    /// One lock covers the look-up and the creation. If duplicate requests arrive at the same time, the first creates
+    /// the session and the others find it.
     pub fn create(&self, order: Order, key: Option<String>) -> Session {
         let mut store = self.store();
         let original = key.as_ref().and_then(|key| store.sessions.get(store.keys.get(key)?));
@@ -98,21 +99,21 @@ impl Sessions {
         session
     }
 
-    /// A session by its id.
+    /// Returns the session with this id.
     ///
     /// # Errors
     ///
-    /// `SESSION_NOT_FOUND`.
+    /// Returns `SESSION_NOT_FOUND`.
     pub fn get(&self, id: &str) -> Result<Session, Error> {
         self.change(id, |_| Ok(()))
     }
 
-    /// Lets something happen to a session, unless it has ended, and gives what became of it. Nothing else happens to
-    /// any session meanwhile.
+    /// Applies an event to an open session and returns the session. The lock on all sessions is held while `event`
+    /// runs.
     ///
     /// # Errors
     ///
-    /// `SESSION_NOT_FOUND`.
+    /// Returns `SESSION_NOT_FOUND`.
     pub fn settle(&self, id: &str, event: impl FnOnce() -> Result<Outcome, Code>) -> Result<Session, Error> {
         self.change(id, |session| {
             session.settle(event);
@@ -120,11 +121,11 @@ impl Sessions {
         })
     }
 
-    /// Cancels a session for the merchant, who is told if it has ended.
+    /// Cancels an open session for the merchant.
     ///
     /// # Errors
     ///
-    /// `SESSION_NOT_FOUND`, `SESSION_EXPIRED`, or `SESSION_CLOSED` for any other end.
+    /// Returns `SESSION_NOT_FOUND`, `SESSION_EXPIRED`, or `SESSION_CLOSED` if the session is closed for another reason.
     pub fn cancel(&self, id: &str) -> Result<Session, Error> {
         self.change(id, |session| {
             session.still_open()?;
@@ -140,7 +141,7 @@ impl Sessions {
         Ok(session.clone())
     }
 
-    /// How many there are.
+    /// Returns the number of sessions.
     pub fn count(&self) -> usize {
         self.store().sessions.len()
     }

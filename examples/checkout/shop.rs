@@ -1,6 +1,7 @@
-//! The merchant: a cart, and what it makes of customers who come back.
+//! The shop: a cart, and the pages for customers who return from the payment page.
 //!
-//! A query only chooses what is shown. Whether somebody has paid, the shop asks the payment service.
+//! The query string of a redirect is treated as untrusted: it only chooses what the page shows. The shop asks the
+//! payment service whether an order is paid.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,40 +23,41 @@ use crate::page::{Page, see_other};
 use crate::random_id;
 use crate::words::Visitor;
 
-/// What is in everybody's cart: English name, German name, cents.
+/// The contents of every cart: the English name, the German name, and the price in cents.
 const CART: [(&str, &str, u64); 3] = [
     ("Sencha, 100 g", "Sencha, 100 g", 1190),
     ("Earl Grey, 50 g", "Earl Grey, 50 g", 650),
     ("Tea strainer", "Teesieb", 500),
 ];
 
-/// The flag of the error URL: it makes the cart open with a popup.
+/// The flag in the error URL. It makes the cart open with a popup.
 const FLAG: &str = "payment=failed";
 
 /// The shop.
+#[derive(Debug)]
 pub struct Shop {
     origin: String,
     ozura: String,
     client: Client,
     reader: RedirectReader<'static>,
-    /// Order → session.
+    /// The session id of each order id.
     orders: Mutex<HashMap<String, String>>,
 }
 
 impl Shop {
-    /// A shop at an origin that takes payments through a payment service at another.
+    /// Returns a shop at `origin` that takes payments through the service at `ozura`.
     ///
     /// # Errors
     ///
-    /// The shop's origin is none that customers can be sent to.
+    /// Returns an error if the shop's origin is not safe to redirect to.
     pub fn new(origin: &str, ozura: &str, client: Client) -> Result<Self, RedirectReaderError> {
         let cart = format!("{origin}/cart");
         let urls = ozura::Urls { cancel_url: &cart, ..ozura::Urls::default() };
-        let reader = RedirectReader::new(&ozura::CATALOG, "error", [origin], &urls, Schemes::HttpsOrLocal)?;
+        let reader = RedirectReader::new(ozura::CATALOG, "error", [origin], &urls, Schemes::HttpsOrLocal)?;
         Ok(Self { origin: origin.to_owned(), ozura: ozura.to_owned(), client, reader, orders: Mutex::default() })
     }
 
-    /// Its routes.
+    /// Returns the routes of the shop.
     pub fn routes(self) -> Router {
         Router::new()
             .route("/", get(|| async { see_other("/cart") }))
@@ -65,8 +67,8 @@ impl Shop {
             .merge(crate::page::assets())
     }
 
-    /// Asks for a session. The order is the idempotency key: whoever clicks twice, or is repeated by the client, gets
-    /// the same one.
+    /// Creates a payment session. The order id is the idempotency key, so a double click or a retry of the client gets
+    /// the same session.
     async fn create_session(&self, order: &str) -> Result<Value, Failure<Code>> {
         let Self { origin, ozura, .. } = self;
         let total: u64 = CART.iter().map(|(_, _, cents)| cents).sum();
@@ -82,14 +84,14 @@ impl Shop {
         call.await.result
     }
 
-    /// How a session stands.
+    /// Returns the status of a session.
     async fn status(&self, session: &str) -> Result<ozura::Session, Failure<Code>> {
         let url = format!("{}/v1/sessions/{session}", self.ozura);
         let call = self
             .client
             .call("", Code::ServiceUnavailable.retry(), |http, _| http.get(&url).header("x-api-key", API_KEY));
         let answer = call.await.result?;
-        // A status that nobody knows is no payment.
+        // An unknown status becomes `pending`, which is not a payment.
         Ok(answer["status"].as_str().and_then(|status| status.parse().ok()).unwrap_or_default())
     }
 
@@ -126,7 +128,8 @@ impl Shop {
     }
 }
 
-/// The cart; behind an error redirect with a popup, whose text and link are never those of the query.
+/// Returns the cart. After an error redirect it has a popup. The query never supplies the popup's text, and supplies
+/// its link only if the link leads to the shop.
 async fn cart(State(shop): State<Arc<Shop>>, visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();
     if !query.split('&').any(|parameter| parameter == FLAG) {
@@ -137,7 +140,7 @@ async fn cart(State(shop): State<Arc<Shop>>, visitor: Visitor, RawQuery(query): 
     shop.cart(visitor, Some((&text, arrival.url("cancel_url").unwrap_or("/cart"))))
 }
 
-/// A popup that needs no script: the page behind it is inert until the link is followed.
+/// Returns a popup without a script. The page behind it is inert until the customer follows the link.
 fn show_popup(visitor: Visitor, text: &str, url: &str) -> Markup {
     html! {
         div.backdrop {
@@ -155,8 +158,8 @@ struct CheckOut {
     order: String,
 }
 
-/// Sends the customer to the payment page. Every cart that is shown is a new order, so that an attempt after a failure
-/// gets a new idempotency key, and a double click does not.
+/// Redirects the customer to the payment page. Each display of the cart is a new order. So an attempt after a failure
+/// gets a new idempotency key, and a double click keeps the key.
 async fn check_out(State(shop): State<Arc<Shop>>, visitor: Visitor, Form(form): Form<CheckOut>) -> Response {
     let is_id = form.order.len() == 32 && form.order.bytes().all(|byte| byte.is_ascii_hexdigit());
     let order = if is_id { form.order } else { random_id() };
@@ -173,11 +176,11 @@ async fn check_out(State(shop): State<Arc<Shop>>, visitor: Visitor, Form(form): 
     shop.cart(visitor, Some((&text, "/cart")))
 }
 
-/// What a customer is told of a failure: the catalog's text.
+/// Returns the catalog's text for a failure.
 fn customer_text(visitor: Visitor, failure: Option<&Failure<Code>>) -> String {
     match failure {
         Some(Failure::Error(error)) => error.public().in_language(visitor.language).customer().to_string(),
-        _ => errcat::Public::unknown(&ozura::CATALOG).in_language(visitor.language).customer().to_string(),
+        _ => errcat::Public::unknown(ozura::CATALOG).in_language(visitor.language).customer().to_string(),
     }
 }
 
@@ -187,7 +190,7 @@ struct Thanks {
     order: String,
 }
 
-/// The end. The query names an order; whether it is paid, the payment service says.
+/// Returns the page after a payment. The query names an order, and the payment service reports whether it is paid.
 async fn thanks(State(shop): State<Arc<Shop>>, visitor: Visitor, Query(query): Query<Thanks>) -> Response {
     let status = match shop.session_of(&query.order) {
         Some(session) => shop.status(&session).await,

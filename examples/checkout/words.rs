@@ -1,22 +1,22 @@
-//! What the pages themselves say, in every language; what they say about errors stands in the catalog.
+//! The texts of the pages in each language. The texts about errors are in the catalog.
 
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use errcat::axum::AcceptLanguage;
+use errcat::axum08::AcceptLanguage;
 use errcat::ozura;
 
-/// Whoever looks at a page, and what is said to them.
+/// The visitor of a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Visitor {
-    /// The language tag (BCP 47) of the catalog's language that fits best.
+    /// The catalog's best language for the visitor, as a language tag (BCP 47).
     pub language: &'static str,
-    /// The words of the pages in that language.
+    /// The texts of the pages in that language.
     pub words: &'static Words,
 }
 
-/// It never fails: whoever asks for no language gets the catalog's own.
+/// Chooses the language by `Accept-Language`. Without that header it is the catalog's own language.
 impl<S: Sync> FromRequestParts<S> for Visitor {
     type Rejection = Infallible;
 
@@ -28,7 +28,7 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 }
 
 impl Visitor {
-    /// An amount of money, given in cents.
+    /// Returns an amount in cents as a text in euros.
     #[must_use]
     pub fn euros(self, cents: u64) -> String {
         let (euros, cents) = (cents / 100, cents % 100);
@@ -36,9 +36,9 @@ impl Visitor {
     }
 }
 
-/// Each text of the pages; a language that lacks one does not compile.
+/// The texts of the pages in one language. A language without one of them does not compile.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each text says what it is")]
+#[expect(missing_docs, reason = "the names describe the texts")]
 pub struct Words {
     pub shop: &'static str,
     pub cart: &'static str,
@@ -76,24 +76,24 @@ static ENGLISH: Words = Words {
     not_paid: "The payment did not go through",
     back_to_cart: "Back to the cart",
     thanks: "Thank you",
-    thanks_text: "Your payment has arrived. The tea is on its way.",
+    thanks_text: "We have received your payment. Your tea is on its way.",
     undecided: "No payment yet",
-    undecided_text: "We have no payment for this order. Your cart is as you left it.",
+    undecided_text: "We have not received a payment for this order. Your cart has not changed.",
     error: "Error",
     payment: "Payment",
     card_number: "Card number",
-    expiry: "Expiry date",
+    expiry: "Expiration date",
     expiry_hint: "MM/YY",
     cvv: "Security code",
     billing_address: "Billing address",
     pay: "Pay",
     cancel: "Cancel and return to the shop",
     sandbox: "Sandbox",
-    sandbox_text: "No money moves here. Each test card always gets the same answer:",
+    sandbox_text: "No real payments. Each test card always gives the same result:",
     test_cards: "Test cards",
     approved: "Approved",
-    fail: "Let the payment fail for good:",
-    expire: "Let the session expire",
+    fail: "Make the payment fail:",
+    expire: "Expire the session",
     expired: "Session expired",
 };
 
@@ -105,11 +105,11 @@ static GERMAN: Words = Words {
     not_paid: "Die Zahlung ist fehlgeschlagen",
     back_to_cart: "Zurück zum Warenkorb",
     thanks: "Vielen Dank",
-    thanks_text: "Ihre Zahlung ist eingegangen. Der Tee ist unterwegs.",
+    thanks_text: "Ihre Zahlung ist eingegangen. Ihr Tee ist unterwegs.",
     undecided: "Noch keine Zahlung",
-    undecided_text: "Zu dieser Bestellung liegt keine Zahlung vor. Ihr Warenkorb ist unverändert.",
+    undecided_text: "Für diese Bestellung ist noch keine Zahlung eingegangen. Ihr Warenkorb ist unverändert.",
     error: "Fehler",
-    payment: "Bezahlung",
+    payment: "Zahlung",
     card_number: "Kartennummer",
     expiry: "Gültig bis",
     expiry_hint: "MM/JJ",
@@ -118,10 +118,10 @@ static GERMAN: Words = Words {
     pay: "Bezahlen",
     cancel: "Abbrechen und zurück zum Shop",
     sandbox: "Testumgebung",
-    sandbox_text: "Hier fließt kein Geld. Jede Testkarte bekommt immer dieselbe Antwort:",
+    sandbox_text: "Hier wird kein Geld abgebucht. Jede Testkarte liefert immer dasselbe Ergebnis:",
     test_cards: "Testkarten",
     approved: "Genehmigt",
-    fail: "Die Zahlung endgültig scheitern lassen:",
-    expire: "Die Sitzung ablaufen lassen",
+    fail: "Zahlung fehlschlagen lassen:",
+    expire: "Sitzung ablaufen lassen",
     expired: "Sitzung abgelaufen",
 };

@@ -1,15 +1,16 @@
-//! Any bytes as the files of a catalog: compiling says what is wrong, or makes a catalog in which everything is found.
+//! Compiles any bytes as the files of a catalog. The result is diagnostics, or a catalog whose look-ups find every
+//! code.
 #![no_main]
 
 use errcat_compiler::{File, Files, compile};
 use errcat_core::Found;
 use libfuzzer_sys::fuzz_target;
 
-/// A header that is right, so that there is something to break beside it.
+/// A valid header, so that the fuzzer can change the other files alone.
 const HEADER: &[u8] = b"catalog: a\ntitle: b\nversion: 1.0.0\nlanguage: en\nunknown: {message: c, customer: d}\n\
     defaults: {status: 400, fixable_by: nobody, recognize: never}\n";
 
-// The files are parted by a byte that UTF-8 never has; an empty header is the one above.
+// The byte 0xff separates the files, because UTF-8 never contains it. An empty header stands for HEADER.
 fuzz_target!(|bytes: &[u8]| {
     let mut parts = bytes.split(|byte| *byte == 0xff);
     let names = ["catalog.yaml", "codes.yaml", "locales/de.yaml"];
@@ -27,7 +28,7 @@ fuzz_target!(|bytes: &[u8]| {
         let catalog = compiled.catalog();
         for code in catalog.codes().filter(|_| compilation.diagnostics.is_empty()) {
             assert_eq!(catalog.find(code.as_str()), Some(Found::Code(code)));
-            assert_eq!(catalog.from_wire(code.wire_code()), Some(code));
+            assert_eq!(catalog.by_wire_code(code.wire_code()), Some(code));
         }
     }
 });

@@ -1,15 +1,15 @@
-//! Any bytes as a file: reading them says something and comes to an end, and what is said can be shown.
+//! Parses any bytes as a YAML file. Parsing ends, and every diagnostic can be displayed.
 #![no_main]
 
-use errcat_compiler::diagnostic::Sink;
-use errcat_compiler::source::Sources;
-use errcat_compiler::yaml::{self, Node, Value};
+use errcat_compiler::__private::{Sink, add_file};
+use errcat_compiler::Sources;
+use errcat_compiler::__private::yaml::{self, Node, Value};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let mut sink = Sink::new();
-    let Some(file) = sources.add_bytes("fuzz.yaml", bytes.to_vec(), &mut sink) else { return };
+    let Some(file) = add_file("fuzz.yaml", bytes.to_vec(), &mut sources, &mut sink) else { return };
     if let Some(node) = yaml::parse(&sources, file, &mut sink) {
         check(&node, &sources);
     }
@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// Every value lies within its parent.
+/// Checks that the span of each value lies within that of its parent.
 fn check(node: &Node, sources: &Sources) {
     let inside = |span: errcat_compiler::Span| assert!(node.span.start <= span.start && span.end <= node.span.end);
     match &node.value {

@@ -1,16 +1,16 @@
-//! `catalog!`: a folder of YAML in, a module out.
+//! `catalog!`: turns a folder of YAML into a module.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use errcat_compiler::load::load;
+use errcat_compiler::load;
 use errcat_compiler::{Compilation, Compiled, Diagnostic, Rust, Sources, compile};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitStr, Token, Visibility, bracketed};
 
-/// What stands between the parentheses: `[$crate] pub mod codes, "catalog"`.
+/// The input of the macro: `[$crate] pub mod codes, "catalog"`.
 pub struct Input {
     krate: TokenStream,
     attributes: Vec<Attribute>,
@@ -36,14 +36,14 @@ impl Parse for Input {
     }
 }
 
-/// What is no input, and what to write instead.
+/// Returns the error for an invalid input, with an example.
 pub fn misread(error: &syn::Error) -> TokenStream {
     let text = format!("{error}; write it as in `errcat::catalog!(pub mod codes, \"catalog\");`");
     syn::Error::new(error.span(), text).into_compile_error()
 }
 
 impl Input {
-    /// The module, and an error for each diagnostic.
+    /// Returns the module, and an error for each diagnostic.
     pub fn expand(self) -> TokenStream {
         let folder = self.folder.value();
         let span = self.folder.span();
@@ -62,7 +62,7 @@ impl Input {
         quote! { #(#errors)* #module }
     }
 
-    /// Names the module and the enum where nothing could be compiled, so that uses of them give no errors of their own.
+    /// Returns an empty module for a catalog that cannot be compiled, so that its uses do not give errors of their own.
     fn empty(&self) -> TokenStream {
         let Self { visibility, name, .. } = self;
         quote! {
@@ -86,37 +86,33 @@ impl Input {
                     use #krate as errcat_of_this_catalog;
                     #codes
                     #krate::__with_alloc! { #errors }
-                    // Lets rustc know which files this was made from; inside a function nobody calls, they are not kept.
+                    // Tells rustc which files to watch. In an unused function, their content is not stored.
                     fn _made_from() {
                         #(let _ = ::core::include_bytes!(#tracked);)*
                     }
                 }
             },
             Err(error) => {
-                let text = format!("errcat wrote code that is none: {error}");
+                let text = format!("bug in errcat: the generated code is not Rust: {error}");
                 quote_spanned!(Span::call_site()=> ::core::compile_error!(#text);)
             }
         }
     }
 }
 
-/// A diagnostic behind the `error: ` that rustc writes.
+/// Returns the text of a diagnostic to follow the `error: ` of rustc.
 fn text(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let text = diagnostic.to_text(sources);
     text.strip_prefix("error").unwrap_or(&text).to_owned()
 }
 
 fn several(compilation: &Compilation, folder: &str) -> String {
-    let header = |catalog: &Compiled| &compilation.sources.file(catalog.model().span.file).path;
-    let folders = compilation.catalogs.iter().filter_map(|catalog| header(catalog).rsplit_once('/'));
-    let names: Vec<String> = folders.map(|(folder, _)| format!("`{folder}`")).collect();
-    format!("`{folder}` holds several catalogs: name one of {}", names.join(", "))
+    let shown = |catalog: &Compiled| compilation.sources.shown(catalog.folder());
+    let names: Vec<String> = compilation.catalogs.iter().map(|catalog| format!("`{}`", shown(catalog))).collect();
+    format!("`{folder}` has several catalogs: name one of {}", names.join(", "))
 }
 
-/// The files that the catalog was made from, in full.
-fn tracked(compilation: &Compilation, root: &std::path::Path) -> Vec<String> {
-    let folder = root.display().to_string();
-    let inside = |path: &str, shown: &str| path.strip_prefix(shown).map(|rest| format!("{folder}{rest}"));
-    let shown = compilation.root.trim_end_matches('/');
-    compilation.sources.iter().filter_map(|(_, file)| inside(&file.path, shown)).collect()
+/// Returns the absolute paths of the files of a folder.
+fn tracked(compilation: &Compilation, root: &Path) -> Vec<String> {
+    compilation.sources.iter().map(|(_, file)| root.join(file.path()).display().to_string()).collect()
 }

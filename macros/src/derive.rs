@@ -72,14 +72,14 @@ fn never() -> TokenStream {
 /// A framework whose answer the type is to be.
 #[derive(Clone, Copy, PartialEq)]
 enum Framework {
-    Axum,
-    ActixWeb,
-    Tonic,
+    Axum08,
+    ActixWeb4,
+    Tonic014,
 }
 
 impl Framework {
     fn named(path: &Path) -> Option<Self> {
-        [("axum", Self::Axum), ("actix_web", Self::ActixWeb), ("tonic", Self::Tonic)]
+        [("axum08", Self::Axum08), ("actix_web4", Self::ActixWeb4), ("tonic014", Self::Tonic014)]
             .into_iter()
             .find_map(|(name, framework)| path.is_ident(name).then_some(framework))
     }
@@ -87,8 +87,8 @@ impl Framework {
     /// What is implemented for the type, and how; without the feature, the error stands at the key.
     fn implementation(self, krate: &Path, span: Span, error: &TokenStream) -> (TokenStream, TokenStream) {
         match self {
-            Self::Axum => {
-                let axum = quote_spanned!(span=> #krate::axum);
+            Self::Axum08 => {
+                let axum = quote_spanned!(span=> #krate::axum08);
                 let body = quote! {
                     fn into_response(self) -> #axum::Response {
                         #axum::IntoResponse::into_response(#krate::Coded::raised(&self))
@@ -96,8 +96,8 @@ impl Framework {
                 };
                 (quote!(#axum::IntoResponse for #error), body)
             }
-            Self::ActixWeb => {
-                let actix_web = quote_spanned!(span=> #krate::actix_web);
+            Self::ActixWeb4 => {
+                let actix_web = quote_spanned!(span=> #krate::actix_web4);
                 let body = quote! {
                     fn status_code(&self) -> #actix_web::StatusCode {
                         #actix_web::status_of(&#krate::Coded::raised(self).public())
@@ -109,8 +109,8 @@ impl Framework {
                 };
                 (quote!(#actix_web::ResponseError for #error), body)
             }
-            Self::Tonic => {
-                let tonic = quote_spanned!(span=> #krate::tonic);
+            Self::Tonic014 => {
+                let tonic = quote_spanned!(span=> #krate::tonic014);
                 let body = quote! {
                     fn from(error: #error) -> Self {
                         ::core::convert::From::from(#krate::Coded::raised(&error).public())
@@ -159,7 +159,7 @@ fn keys(attribute: &Attribute) -> Result<&MetaList> {
 }
 
 const HELP: &str = "write `#[coded(crate = \"path::of::errcat\")]`, or the frameworks that it answers in: \
-    `#[coded(axum, actix_web, tonic)]`";
+    `#[coded(axum08, actix_web4, tonic014)]`";
 
 struct Derive<'a> {
     krate: Path,

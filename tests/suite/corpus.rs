@@ -1,58 +1,56 @@
-//! The corpus through every door.
+//! The corpus through the function and the build script, and what the loader, which the macro uses, finds of it. The tests of the
+//! command run the corpus through the command.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use errcat_compiler::Rule;
+use errcat_compiler::{Compilation, Rule};
+use errcat_corpus::{Case, ROOT, Report};
 
-use crate::case::Case;
-use crate::doors::{self, Answer};
-use crate::{bless, dump};
+use crate::{dump, entry_points};
 
-/// A case: all doors say the same, and it is what the case says.
+/// The good cases with a golden of their Rust code, which `tests/service/generated.rs` compiles.
+const GENERATED: [&str; 4] = ["every_key", "four_lines", "odd_names", "rust_words"];
+
+/// Compares the diagnostics of a case with those that it expects, and what the entry points report with each other.
 fn check(case: &Case, good: bool) -> Result<(), String> {
     let wrong = |what: &str| Err(format!("{}: {what}", case.path.display()));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    case.write(&folder.path().join(crate::case::ROOT));
-    let compilation = doors::function(case, folder.path());
-    bless::compare(&case.path, &case.with(&compilation))?;
+    case.write(&folder.path().join(ROOT));
+    let compilation = entry_points::function(case, folder.path());
+    errcat_corpus::compare(&case.path, &case.with(&compilation))?;
     if good != compilation.diagnostics.is_empty() {
         return wrong(if good { "a good catalog has diagnostics" } else { "a bad catalog has none" });
     }
-    let sorted = |one: &str, other: &str| place(one) <= place(other);
-    let answer = Answer::of(&compilation);
-    if !answer.lines.iter().is_sorted_by(|one, other| sorted(one, other)) {
+    let report = Report::of(&compilation);
+    if !report.lines.iter().is_sorted_by(|one, other| place(one) <= place(other)) {
         return wrong("diagnostics are not sorted");
     }
-    for (name, other) in [("loader", doors::loader(folder.path())), ("build", doors::build(folder.path()))] {
-        if other != answer {
-            return Err(format!("{}: the door `{name}` says\n{other:#?}\nand not\n{answer:#?}", case.path.display()));
+    if !entry_points::loader_finds_the_files(case, folder.path()) {
+        return wrong("the loader finds other files");
+    }
+    if !case.is_large() {
+        let build = entry_points::build(folder.path());
+        if build != report {
+            return wrong(&format!("the build script reports\n{build:#?}\nand not\n{report:#?}"));
         }
     }
-    // The command refuses a folder that is not there before it asks the compiler.
-    if folder.path().join(crate::case::ROOT).exists() {
-        let command = doors::command(folder.path());
-        let beginnings = answer.lines.iter().zip(&command.lines).all(|(line, beginning)| line.starts_with(beginning));
-        if command.snippets != answer.snippets || command.lines.len() != answer.lines.len() || !beginnings {
-            return Err(format!("{}: the command says\n{command:#?}\nand not\n{answer:#?}", case.path.display()));
-        }
-    }
-    if good {
-        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-        let dumps: Vec<String> = compilation.catalogs.iter().map(|catalog| dump::catalog(&catalog.catalog())).collect();
-        bless::compare(&golden.join(case.name() + ".txt"), &dumps.join("\n"))?;
-        if GENERATED.contains(&case.name().as_str()) {
-            let (_, rust) = answer.rust.first().expect("a good case has a catalog");
-            bless::compare(&golden.join(case.name() + ".rs"), rust)?;
-        }
+    if good { check_goldens(case, &compilation, &report) } else { Ok(()) }
+}
+
+/// Compares the tables of a good case with `tests/golden/NAME.txt`, and its Rust code with `tests/golden/NAME.rs`.
+fn check_goldens(case: &Case, compilation: &Compilation, report: &Report) -> Result<(), String> {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let dumps: Vec<String> = compilation.catalogs.iter().map(|catalog| dump::catalog(catalog.catalog())).collect();
+    errcat_corpus::compare(&golden.join(case.name() + ".txt"), &dumps.join("\n"))?;
+    if GENERATED.contains(&case.name().as_str()) {
+        let (_, rust) = report.rust.first().expect("a good case has a catalog");
+        errcat_corpus::compare(&golden.join(case.name() + ".rs"), rust)?;
     }
     Ok(())
 }
 
-/// The good cases whose Rust text is a golden, and compiled by `tests/golden.rs`.
-const GENERATED: [&str; 3] = ["every_key", "four_lines", "odd_names"];
-
-/// Path, line and column of a report in one line; what has none comes last.
+/// Returns path, line and column of a one-line report, to sort by; reports without a place come last.
 fn place(line: &str) -> (bool, &str, u32, u32) {
     let path = line.split_once(": error[").map_or("", |(place, _)| place);
     let mut parts = path.rsplitn(3, ':');
@@ -63,7 +61,7 @@ fn place(line: &str) -> (bool, &str, u32, u32) {
 
 fn check_all(kind: &str, good: bool) {
     let failures: Vec<String> = Case::all(kind).iter().filter_map(|case| check(case, good).err()).collect();
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
 #[test]
@@ -76,8 +74,8 @@ fn bad() {
     check_all("bad", false);
 }
 
-/// What no case can show: the compiler's own mistakes.
-const UNSHOWN: [Rule; 1] = [Rule::Internal];
+/// Rules without a case: no catalog causes a bug in the compiler on purpose.
+const WITHOUT_CASES: [Rule; 1] = [Rule::Internal];
 
 #[test]
 fn every_rule_has_two_cases() {
@@ -90,6 +88,6 @@ fn every_rule_has_two_cases() {
             *cases.entry(rule).or_default() += 1;
         }
     }
-    let few: Vec<_> = cases.into_iter().filter(|(rule, count)| *count < 2 && !UNSHOWN.contains(rule)).collect();
+    let few: Vec<_> = cases.into_iter().filter(|(rule, count)| *count < 2 && !WITHOUT_CASES.contains(rule)).collect();
     assert_eq!(few, [], "rules with fewer than two cases in tests/cases/bad");
 }

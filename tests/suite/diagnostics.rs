@@ -1,11 +1,11 @@
-//! errcat's own catalog explains exactly the rules that there are.
+//! The catalog `errcat` explains every rule, and nothing else.
 
 use std::path::Path;
 
-use errcat_compiler::load::load;
+use errcat_compiler::load;
 use errcat_compiler::{Rule, compile};
 
-/// `DuplicateCode` becomes `DUPLICATE_CODE`.
+/// Turns `DuplicateCode` into `DUPLICATE_CODE`.
 fn screaming(name: &str) -> String {
     let mut id = String::new();
     for character in name.chars() {

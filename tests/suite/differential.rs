@@ -1,12 +1,13 @@
-//! Our reading of YAML against that of `serde_yaml`, over the corpus and the bundled catalogs.
+//! Our YAML reader compared with `serde_yaml` over the corpus and the bundled catalogs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::case::Case;
-use crate::{bless, yaml};
+use errcat_corpus::Case;
 
-/// Every YAML file below a folder.
+use crate::yaml;
+
+/// Returns every YAML file in a folder and its folders, sorted.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -28,7 +29,7 @@ fn bundled_catalogs() {
         let text = fs::read_to_string(&path).expect("a file of a catalog");
         failures.extend(yaml::compare(&text).err().map(|error| format!("{}: {error}", path.display())));
     }
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
 #[test]
@@ -39,10 +40,10 @@ fn good_cases() {
             failures.extend(yaml::compare(text).err().map(|error| format!("{} {path}: {error}", case.path.display())));
         }
     }
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
-/// Where we refuse what they read, or the other way round, and that it is meant.
+/// The intended differences: texts that only one of the two accepts.
 #[test]
 fn differences() {
     let refused_by_us = [
@@ -60,7 +61,7 @@ fn differences() {
         let error = yaml::compare(text).err().map(|error| error.split(';').next().unwrap_or_default().to_owned());
         assert_eq!(error.as_deref(), Some("only they read it"), "of {text:?}");
     }
-    // A tab before the first key of a file, where nothing is indented.
+    // A tab before the first key of a file, where it is no indentation.
     let refused_by_them = ["\ta: b"];
     for text in refused_by_them {
         let error = yaml::compare(text).err().map(|error| error.split(';').next().unwrap_or_default().to_owned());

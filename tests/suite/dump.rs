@@ -1,17 +1,17 @@
-//! A catalog as text: everything that its tables say.
+//! Catalogs as text: everything that their tables hold.
 
 use std::fmt::Write;
 
 use errcat::{AnyCode, Catalog, Policy, Shown};
 
-/// Everything that can be read from a catalog, in lines.
-pub fn catalog(catalog: &Catalog<'_>) -> String {
+/// Returns everything that can be read from a catalog, in lines.
+pub fn catalog(catalog: Catalog<'_>) -> String {
     let mut out = String::new();
     write(catalog, &mut out).expect("a string takes all that is written");
     out
 }
 
-fn write(catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+fn write(catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{catalog:?} {:?} edition {:?}", catalog.title(), catalog.edition())?;
     writeln!(out, "{:?}", catalog.unknown())?;
     for language in catalog.languages() {
@@ -27,7 +27,7 @@ fn write(catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn properties(catalog: &Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
+fn properties(catalog: Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(
         out,
         "  | envelope {:?} recognize {} grpc {} severity {}",
@@ -65,7 +65,7 @@ fn properties(catalog: &Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std
     for provider in code.provider_codes() {
         writeln!(out, "  | provider {} {:?}", provider.scope, provider.code)?;
     }
-    for source in code.sources() {
+    for source in code.citations() {
         writeln!(out, "  | {source:?}")?;
     }
     let (see, tags): (Vec<_>, Vec<_>) = (code.see().collect(), code.tags().collect());
@@ -76,9 +76,8 @@ fn properties(catalog: &Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std
 }
 
 fn policy(policy: Policy<'_>, out: &mut String) -> std::fmt::Result {
-    let Policy { factor_thousandths, jitter, retry_after, .. } = policy;
-    if policy.name != "never" {
-        writeln!(out, "  | factor {factor_thousandths} jitter {jitter} retry-after {retry_after}")?;
+    if let Some(schedule) = policy.schedule() {
+        writeln!(out, "  | {schedule:?}")?;
     }
     for limit in policy.limits() {
         writeln!(out, "  | {limit:?}")?;

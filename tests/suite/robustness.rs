@@ -1,15 +1,16 @@
-//! Whatever the bytes are, the compiler says something and comes to an end.
+//! Broken catalogs: whatever the bytes are, the compiler reports errors and ends.
 
 use std::fs;
 use std::path::Path;
 
-use errcat_compiler::diagnostic::Sink;
-use errcat_compiler::source::Sources;
-use errcat_compiler::{Compilation, File, Files, compile, yaml};
+use errcat_compiler::__private::Sink;
+use errcat_compiler::__private::{add_file, yaml};
+use errcat_compiler::Sources;
+use errcat_compiler::{Compilation, File, Files, compile};
 
 use crate::differential::files;
 
-/// Compiles files given as path and content, and shows every diagnostic in every way.
+/// Compiles files, given by path and content, and renders every diagnostic and all Rust code.
 pub fn run(files: &[(String, Vec<u8>)]) -> Compilation {
     let file = |(path, content): &(String, Vec<u8>)| File { path: path.clone(), content: Ok(content.clone()) };
     let compilation = compile(Files { root: "catalog".to_owned(), files: files.iter().map(file).collect() });
@@ -24,7 +25,7 @@ pub fn run(files: &[(String, Vec<u8>)]) -> Compilation {
     compilation
 }
 
-/// The files of a bundled catalog.
+/// Reads the files of a bundled catalog.
 fn catalog(name: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog").join(name);
     let read = |path: &Path| {
@@ -34,7 +35,7 @@ fn catalog(name: &str) -> Vec<(String, Vec<u8>)> {
     files(&folder).iter().map(|path| read(path)).collect()
 }
 
-/// A simple generator of numbers (`SplitMix64`), so that every run is the same.
+/// A random number generator (`SplitMix64`) with the same numbers in every run.
 struct Dice(u64);
 
 impl Dice {
@@ -50,13 +51,15 @@ impl Dice {
 fn every_truncation_is_read() {
     for name in ["ozura", "mozarto", "errcat"] {
         for (path, content) in catalog(name) {
-            for end in 0..=content.len() {
-                let mut sources = Sources::new();
+            let word = |at: usize| content.get(at).is_some_and(u8::is_ascii_alphanumeric);
+            // Within a word all places are alike.
+            for end in (0..=content.len()).filter(|end| *end < 2 || !(word(end - 2) && word(end - 1) && word(*end))) {
+                let mut sources = Sources::default();
                 let mut sink = Sink::new();
-                // Of a long file the last lines will do: what counts is where it breaks off.
+                // The last 160 bytes, from the beginning of a line: the rest of a long file does not matter.
                 let start =
                     content[..end.saturating_sub(160)].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-                if let Some(file) = sources.add_bytes(path.as_str(), content[start..end].to_vec(), &mut sink) {
+                if let Some(file) = add_file(&path, content[start..end].to_vec(), &mut sources, &mut sink) {
                     yaml::parse(&sources, file, &mut sink);
                 }
                 for diagnostic in sink.into_sorted(&sources) {
@@ -72,7 +75,7 @@ fn truncations_are_compiled() {
     let mut files = catalog("mozarto");
     for number in 0..files.len() {
         let whole = files[number].1.clone();
-        for end in (0..whole.len()).step_by(61) {
+        for end in (0..whole.len()).step_by(127) {
             whole[..end].clone_into(&mut files[number].1);
             run(&files);
         }
@@ -138,7 +141,7 @@ fn mutations_are_compiled() {
                     0 => drop(content.drain(at..until)),
                     1 => drop(content.splice(at..until, BITS[dice.roll(BITS.len())].iter().copied())),
                     2 => drop(content.splice(at..at, BITS[dice.roll(BITS.len())].iter().copied())),
-                    // Some of the file once more, elsewhere.
+                    // Copy a part of the file to another place.
                     3 => {
                         let part: Vec<u8> = content[at..(at + dice.roll(200)).min(content.len())].to_vec();
                         let to = dice.roll(content.len() + 1);

@@ -1,4 +1,4 @@
-//! The JSON Schemas of the format: they take what errcat takes, know its keys and words, and refuse what they can.
+//! The JSON Schemas of the format: they accept what errcat accepts, list the same keys and words, and refuse what they can.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,15 +6,14 @@ use std::path::Path;
 
 use errcat::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, Recognize, Severity, Vocabulary};
 use errcat_compiler::Rule;
+use errcat_corpus::Case;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::bless;
-use crate::case::Case;
 use crate::differential::files;
 
 fn schema(name: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("cli/src/schema/{name}.json"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("cli/src/commands/schema/{name}.json"));
     serde_json::from_str(&fs::read_to_string(path).expect("a schema")).expect("JSON")
 }
 
@@ -29,7 +28,7 @@ impl Schemas {
         }))
     }
 
-    /// What a schema has against a file.
+    /// Returns the errors that a schema finds in a file.
     fn against(&self, path: &str, text: &str) -> Vec<String> {
         let kind = match path {
             _ if path.ends_with("catalog.yaml") => "header",
@@ -56,10 +55,10 @@ fn what_errcat_takes() {
     for case in Case::all("good") {
         failures.extend(case.texts().flat_map(|(path, text)| schemas.against(path, text)));
     }
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
-/// What no schema sees: which patterns overlap, in which language a catalog is, and which version comes first.
+/// Cases that no schema can refuse: overlapping patterns, the language of a catalog, the order of versions.
 const UNSEEN: [&str; 3] = ["provider_patterns", "unknown_translation_own_language", "invalid_values_order"];
 
 #[test]
@@ -73,24 +72,25 @@ fn what_errcat_refuses() {
             failures.extend((against == 0).then(|| format!("no schema has anything against {}", case.path.display())));
         }
     }
-    bless::report(&failures);
+    errcat_corpus::report(&failures);
 }
 
-/// Where the keys of something stand in a schema.
-const PLACES: [(&str, &str, &str); 16] = [
+/// The places of keys in the schemas: what they belong to, the schema, and a JSON pointer.
+const PLACES: [(&str, &str, &str); 17] = [
     ("header", "header", "/properties"),
     ("unknown", "header", "/properties/unknown/properties"),
+    ("problem", "header", "/properties/problem/properties"),
     ("code", "header", "/$defs/code/properties"),
     ("parameter", "header", "/$defs/param/oneOf/1/properties"),
     ("policy", "header", "/$defs/policy/properties"),
     ("limit", "header", "/$defs/policy/properties/limits/items/properties"),
-    ("row", "header", "/properties/sources/additionalProperties/items/properties"),
+    ("row", "header", "/properties/upstreams/additionalProperties/items/properties"),
     ("outcome", "header", "/properties/outcomes/additionalProperties/properties"),
     ("file", "codes", "/properties"),
     ("code", "codes", "/$defs/code/properties"),
     ("parameter", "codes", "/$defs/param/oneOf/1/properties"),
     ("deprecated", "codes", "/$defs/code/properties/deprecated/properties"),
-    ("source", "codes", "/$defs/code/properties/source/items/properties"),
+    ("citation", "codes", "/$defs/code/properties/citations/items/properties"),
     ("retired", "codes", "/properties/retired/additionalProperties/properties"),
     ("locale", "locale", "/properties"),
     ("deprecated", "header", "/$defs/code/properties/deprecated/properties"),
@@ -98,7 +98,7 @@ const PLACES: [(&str, &str, &str); 16] = [
 
 #[test]
 fn keys_are_those_of_the_compiler() {
-    for (what, keys) in errcat_compiler::keys() {
+    for (what, keys) in errcat_compiler::__private::keys() {
         let places = PLACES.iter().filter(|(own, ..)| *own == what);
         assert_ne!(places.clone().count(), 0, "{what}");
         for (_, name, pointer) in places {

@@ -1,13 +1,13 @@
-//! A second opinion on YAML: `serde_yaml` reads a text as our tree does, but for a few differences that are meant.
+//! A second YAML reader: `serde_yaml` reads the same trees, except for a few intended differences.
 
-use errcat_compiler::de::Plain;
-use errcat_compiler::diagnostic::Sink;
-use errcat_compiler::source::Sources;
-use errcat_compiler::yaml::{self, Node, Scalar, Value};
+use errcat_compiler::__private::Plain;
+use errcat_compiler::__private::Sink;
+use errcat_compiler::__private::yaml::{self, Node, Scalar, Value};
+use errcat_compiler::Sources;
 
-/// Reads a text twice and compares structure, order and scalars; what differs is said.
+/// Reads a text twice and compares structure, order and scalars. Returns the first difference.
 pub fn compare(text: &str) -> Result<(), String> {
-    let mut sources = Sources::new();
+    let mut sources = Sources::default();
     let mut sink = Sink::new();
     let file = sources.add("c.yaml", text);
     let ours = yaml::parse(&sources, file, &mut sink).filter(|_| sink.is_empty());
@@ -30,7 +30,7 @@ fn same(ours: &Node, theirs: &serde_yaml::Value, at: &str) -> Result<(), String>
                 return Err(format!("{at}: {} entries, not {}", ours.len(), theirs.len()));
             }
             for ((key, ours), (other, theirs)) in ours.iter().zip(theirs) {
-                // A key is always a text to us; to them it may be a number.
+                // Our keys are always texts; theirs may be numbers.
                 let plain = Scalar { text: key.text.clone(), quoted: false };
                 let quoted = Scalar { text: key.text.clone(), quoted: true };
                 if !same_scalar(&quoted, other) && !same_scalar(&plain, other) {
@@ -40,7 +40,7 @@ fn same(ours: &Node, theirs: &serde_yaml::Value, at: &str) -> Result<(), String>
             }
             Ok(())
         }
-        // A file without a value is a mapping without entries to us.
+        // We read an empty file as a mapping without entries.
         (Value::Mapping(ours), serde_yaml::Value::Null) if ours.is_empty() && at == "$" => Ok(()),
         (Value::Sequence(ours), serde_yaml::Value::Sequence(theirs)) => {
             if ours.len() != theirs.len() {
@@ -54,7 +54,7 @@ fn same(ours: &Node, theirs: &serde_yaml::Value, at: &str) -> Result<(), String>
     }
 }
 
-/// Whether a scalar is theirs; `true` for the scalars that are refused wherever their type counts.
+/// Whether two scalars are equal; `true` for scalars that errcat refuses wherever their type matters.
 fn same_scalar(ours: &Scalar, theirs: &serde_yaml::Value) -> bool {
     let text = theirs.as_str() == Some(&ours.text);
     if ours.quoted {
@@ -63,7 +63,7 @@ fn same_scalar(ours: &Scalar, theirs: &serde_yaml::Value) -> bool {
     match Plain::of(&ours.text) {
         Plain::Null => theirs.is_null(),
         Plain::Bool(value) => theirs.as_bool() == Some(value),
-        // Beyond 64 bits we say so, and they give a decimal number or a text.
+        // Beyond 64 bits we report an error, and they read a decimal number or a text.
         Plain::Integer => match ours.text.parse::<i64>() {
             Ok(value) => theirs.as_i64() == Some(value),
             Err(_) => theirs.is_number() || text,

@@ -1,7 +1,7 @@
-//! Answers: raised, rendered and recognised, beside structs of the same envelope that `serde_json` writes and reads.
+//! Measures raising, rendering and recognizing errors, compared with `serde_json` and a struct for the same envelope.
 //!
-//! Instructions are those that `valgrind` counts, where it is installed: the program runs itself under it, once with no call and
-//! once with many.
+//! If `valgrind` is installed, the program also counts instructions: it runs itself under `valgrind`, once with no call
+//! and once with many.
 
 use std::env;
 use std::fmt::Write;
@@ -13,13 +13,13 @@ use errcat_bench::{nanoseconds, table};
 use serde::{Deserialize, Serialize};
 use synthetic::{catalog, compiled};
 
-/// Calls in one pass.
+/// The number of calls in one pass.
 const CALLS: usize = 1 << 10;
 
-/// Calls under `valgrind`: many, since starting takes a little more or less each time.
+/// The number of calls under `valgrind`. It is large, because the instructions of the start vary a little.
 const COUNTED: usize = 20_000;
 
-/// The standard envelope as somebody would write it by hand.
+/// The standard envelope, as written by hand.
 #[derive(Serialize, Deserialize)]
 struct Standard<'a> {
     status: &'a str,
@@ -29,7 +29,7 @@ struct Standard<'a> {
     errors: Vec<&'a str>,
 }
 
-/// What is measured: its name, what errcat does, what `serde_json` does.
+/// A case to measure: its name, the work of errcat, and the work of `serde_json`.
 type Case<'a> = (&'static str, [Box<dyn FnMut() + 'a>; 2]);
 
 fn main() -> anyhow::Result<()> {
@@ -48,7 +48,7 @@ fn main() -> anyhow::Result<()> {
     );
     let mut cases: [Case<'_>; 4] = [
         (
-            "render what was raised",
+            "render a raised error",
             [
                 Box::new(with(String::with_capacity(1024), |out| write_body(&error, out))),
                 Box::new(with(Vec::with_capacity(1024), |out| write_json(&by_hand, out))),
@@ -64,17 +64,17 @@ fn main() -> anyhow::Result<()> {
             ],
         ),
         (
-            "recognise one of 15 codes, five envelopes",
+            "recognize one of 15 codes, five envelopes",
             [
-                Box::new(|| assert!(recognised(black_box(body.as_bytes())))),
+                Box::new(|| assert!(recognized(black_box(body.as_bytes())))),
                 Box::new(|| assert!(parsed(black_box(body.as_bytes()), "Missing required field: "))),
             ],
         ),
         (
-            "recognise one of 1,000 codes, by its text",
+            "recognize one of 1,000 codes, by its text",
             [
                 Box::new(|| {
-                    let found = large.recognise(one.status(), black_box(other.as_bytes()));
+                    let found = large.recognize(one.status(), black_box(other.as_bytes()));
                     assert!(found.is_some_and(|found| found.code() == one));
                 }),
                 Box::new(|| assert!(parsed(black_box(other.as_bytes()), "Request refused, "))),
@@ -87,9 +87,9 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     println!("\n## Answers: `MISSING_FIELD` in its envelope, {} bytes\n", body.len());
-    println!("For one call: nanoseconds, the least of all passes of {CALLS}; instructions.\n");
+    println!("For one call: nanoseconds (the minimum of all passes of {CALLS} calls) and instructions.\n");
     let mut rows =
-        table(&["what", "errcat ns", "serde_json ns", "ratio", "errcat instr.", "serde_json instr.", "ratio"]);
+        table(&["case", "errcat ns", "serde_json ns", "ratio", "errcat instr.", "serde_json instr.", "ratio"]);
     for (at, (name, contenders)) in cases.iter_mut().enumerate() {
         let mut timed = contenders
             .each_mut()
@@ -101,7 +101,10 @@ fn main() -> anyhow::Result<()> {
         rows.add_row([(*name).into(), errcat.0, serde_json.0, ratio(&times), errcat.1, serde_json.1, ratio(&counts)]);
     }
     println!("{rows}");
-    println!("An error is {} bytes. `serde_json` reads into one struct that it is told.", size_of::<mozarto::Error>());
+    println!(
+        "An error has {} bytes. `serde_json` reads into one struct that the program chooses.",
+        size_of::<mozarto::Error>()
+    );
     Ok(())
 }
 
@@ -109,14 +112,14 @@ fn with<T>(mut out: T, mut work: impl FnMut(&mut T)) -> impl FnMut() {
     move || work(&mut out)
 }
 
-/// Instructions of one call; none without `valgrind`.
+/// Returns the instructions of one call, or `None` without `valgrind`.
 fn instructions(case: usize, contender: usize) -> Option<f64> {
     let count = |calls: usize| {
         let mut command = Command::new("valgrind");
         command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(env::current_exe().ok()?);
         let output = command.args([case, contender, calls].map(|number| number.to_string())).output().ok()?;
-        let said = String::from_utf8(output.stderr).ok()?;
-        said.split("Collected : ").nth(1)?.split_whitespace().next()?.parse::<f64>().ok()
+        let report = String::from_utf8(output.stderr).ok()?;
+        report.split("Collected : ").nth(1)?.split_whitespace().next()?.parse::<f64>().ok()
     };
     Some((count(COUNTED)? - count(0)?) / COUNTED as f64)
 }
@@ -138,7 +141,7 @@ fn write_json(answer: &Standard<'_>, out: &mut Vec<u8>) {
     black_box(out.as_slice());
 }
 
-fn recognised(body: &[u8]) -> bool {
+fn recognized(body: &[u8]) -> bool {
     mozarto::classify(Some(400), body).known().is_some_and(|error| error.code() == Code::MissingField)
 }
 

@@ -1,6 +1,7 @@
-//! Cold debug builds of a trivial crate, and of a small axum service, through each door of errcat and with its peers.
+//! Measures cold debug builds of a trivial crate and of a small axum service, with each way to include a catalog of
+//! errcat and with other libraries.
 //!
-//! `cold-build [ROUNDS]`: how often each is built; 3 unless given.
+//! `cold-build [ROUNDS]`: ROUNDS is the number of builds of each crate; the default is 3.
 
 use std::fs;
 use std::path::Path;
@@ -11,13 +12,13 @@ use errcat_bench::{Cost, median, run, table};
 use serde::Deserialize;
 use synthetic::{catalog, compiled};
 
-/// Codes of the small catalog.
+/// The number of codes of the catalog.
 const CODES: usize = 20;
 
-/// What the peers took on the machine on which the targets were set, in seconds: a scale for the rest.
+/// The seconds that other libraries took on the machine on which the targets were set. They give the scale.
 const REFERENCE: [(&str, f64); 3] = [("thiserror 2", 2.5), ("serde derive", 3.6), ("rust-i18n 4", 17.0)];
 
-/// How many units are shown of where the time goes.
+/// The number of slowest units to print.
 const UNITS: usize = 8;
 
 /// A crate to build.
@@ -26,16 +27,17 @@ struct Project {
     name: &'static str,
     dependencies: String,
     build_dependencies: String,
-    /// The body of `main`, after what stands before it.
+    /// The items before `main`.
     before: String,
+    /// The body of `main`.
     body: &'static str,
     build: Option<&'static str>,
-    /// Further files: path and text.
+    /// Other files: path and text.
     files: Vec<(String, String)>,
 }
 
 fn main() -> anyhow::Result<()> {
-    let rounds = std::env::args().nth(1).map_or(Ok(3), |rounds| rounds.parse()).context("a number of rounds")?;
+    let rounds = std::env::args().nth(1).map_or(Ok(3), |rounds| rounds.parse()).context("ROUNDS is not a number")?;
     let folder = tempfile::tempdir()?;
     let projects = projects();
     let mut costs: Vec<Vec<Cost>> = projects.iter().map(|_| Vec::new()).collect();
@@ -67,19 +69,14 @@ fn print(projects: &[Project], costs: &[Vec<Cost>]) {
     let scale = median(scales);
     println!("\n## Cold debug build\n");
     println!(
-        "Seconds of `cargo build` after `cargo fetch`, the median of {} builds by turns; a catalog of {CODES} codes.",
+        "Seconds of `cargo build` after `cargo fetch`: the median of {} builds in turns. The catalog has {CODES} codes.",
         costs[0].len()
     );
-    println!("Scaled: times {scale:.2}, which takes the peers to what they took where the targets were set.\n");
-    let mut rows = table(&[
-        "crate",
-        "seconds",
-        "scaled",
-        "/ rust-i18n",
-        "cpu seconds",
-        "/ rust-i18n",
-        "more than axum alone, scaled",
-    ]);
+    println!(
+        "Scaled: multiplied by {scale:.2}, the ratio between the reference times of other libraries and the times here.\n"
+    );
+    let mut rows =
+        table(&["crate", "seconds", "scaled", "/ rust-i18n", "cpu seconds", "/ rust-i18n", "added to axum, scaled"]);
     let (i18n, axum) =
         (of("rust-i18n 4").map_or(f64::NAN, |costs| wall(costs)), of(AXUM).map_or(f64::NAN, |costs| wall(costs)));
     for (project, costs) in projects.iter().zip(costs) {
@@ -98,7 +95,7 @@ fn print(projects: &[Project], costs: &[Vec<Cost>]) {
     println!("{rows}");
 }
 
-/// Builds a crate from nothing.
+/// Builds a crate from scratch.
 fn build(folder: &Path, timings: bool) -> anyhow::Result<Cost> {
     let target = folder.join("target");
     if target.exists() {
@@ -106,14 +103,15 @@ fn build(folder: &Path, timings: bool) -> anyhow::Result<Cost> {
     }
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--offline", "--quiet"]).args(timings.then_some("--timings")).current_dir(folder);
-    // What is set for the build of this program is not for the crates it measures.
+    // The settings for this program's own build must not affect the measured crates.
     cargo.env_remove("CARGO_TARGET_DIR");
-    // Cargo builds no dependency incrementally, but for those that, like errcat here, stand in a folder.
+    // Cargo builds dependencies from a registry without incremental compilation, but path dependencies such as errcat
+    // with it.
     cargo.env("CARGO_INCREMENTAL", "0");
     run(&mut cargo)
 }
 
-/// What cargo writes of each unit it built.
+/// A built unit in cargo's timing report.
 #[derive(Deserialize)]
 struct Unit {
     name: String,
@@ -125,11 +123,11 @@ struct Unit {
 
 fn print_units(name: &str, folder: &Path) -> anyhow::Result<()> {
     let report = fs::read_to_string(folder.join("target/cargo-timings/cargo-timing.html"))?;
-    let (_, units) = report.split_once("const UNIT_DATA = ").context("cargo's report holds its data")?;
+    let (_, units) = report.split_once("const UNIT_DATA = ").context("the report of cargo has no data")?;
     let mut units: Vec<Unit> =
-        serde_json::Deserializer::from_str(units).into_iter().next().context("a list of units")??;
+        serde_json::Deserializer::from_str(units).into_iter().next().context("the report of cargo has no units")??;
     units.sort_by(|a, b| b.duration.total_cmp(&a.duration));
-    println!("\n### Where the time goes: {name}\n");
+    println!("\n### Slowest units: {name}\n");
     let mut rows = table(&["unit", "starts at", "seconds"]);
     for unit in units.iter().take(UNITS) {
         rows.add_row([
@@ -172,17 +170,17 @@ fn projects() -> Vec<Project> {
             ..Project::default()
         },
     ];
-    all.extend(doors(
-        ["errcat, macro door", "errcat, build door", "errcat, expanded", "errcat, bundled catalogs"],
+    all.extend(errcat_projects(
+        ["errcat, macro", "errcat, build script", "errcat, expanded", "errcat, bundled catalogs"],
         "",
         "",
     ));
     let service = Project { name: AXUM, dependencies: SERVICE.to_owned(), body: SERVE, ..Project::default() };
     all.push(service);
-    all.extend(doors(
+    all.extend(errcat_projects(
         [
-            "axum + errcat, macro door",
-            "axum + errcat, build door",
+            "axum + errcat, macro",
+            "axum + errcat, build script",
             "axum + errcat, expanded",
             "axum + errcat, bundled catalogs",
         ],
@@ -201,11 +199,11 @@ const SERVE: &str = "let app = axum::Router::<()>::new().route(\"/\", axum::rout
         println!(\"{error}\");
     }";
 
-/// This checkout.
+/// The path of this checkout.
 const ERRCAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// The same crate through each door.
-fn doors(names: [&'static str; 4], dependencies: &str, body: &'static str) -> Vec<Project> {
+/// Returns the same crate with the catalog from the macro, from the build script, as generated code, and bundled.
+fn errcat_projects(names: [&'static str; 4], dependencies: &str, body: &'static str) -> Vec<Project> {
     let errcat = |features: &str| format!("errcat = {{ path = {ERRCAT:?}, {features} }}\n");
     let files: Vec<(String, String)> =
         catalog("codes", CODES).into_iter().map(|(file, text)| (format!("catalog/{file}"), text)).collect();

@@ -1,6 +1,7 @@
-//! What a generated catalog costs: errcat's own time, rustc's time and memory, and bytes in a stripped release binary.
+//! Measures the cost of a generated catalog: the time of errcat, the time and memory of rustc, and the bytes in a
+//! stripped release binary.
 //!
-//! `compile-time [COUNT…]`: the numbers of codes; 100, 1,000, 10,000 and 50,000 unless given.
+//! `compile-time [COUNT…]`: each COUNT is a number of codes. The default is 100, 1,000, 10,000 and 50,000.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,10 +11,10 @@ use anyhow::Context;
 use errcat_bench::{Cost, median, run, table};
 use synthetic::{catalog, compiled, text_bytes};
 
-/// Runs of each measurement; the median counts.
+/// The number of runs of each measurement. The result is the median.
 const ROUNDS: usize = 3;
 
-/// The argument by which this program calls itself, to have a process that does nothing but compile a catalog.
+/// The argument with which the program starts itself as a process that only compiles a catalog.
 const GENERATE: &str = "--generate";
 
 fn main() -> anyhow::Result<()> {
@@ -29,7 +30,7 @@ fn main() -> anyhow::Result<()> {
     }
     let counts: Vec<usize> = arguments
         .iter()
-        .map(|count| count.parse().with_context(|| format!("`{count}` codes")))
+        .map(|count| count.parse().with_context(|| format!("`{count}` is not a number of codes")))
         .collect::<Result<_, _>>()?;
     let counts = if counts.is_empty() { vec![100, 1_000, 10_000, 50_000] } else { counts };
     let folder = tempfile::tempdir()?;
@@ -41,7 +42,7 @@ fn main() -> anyhow::Result<()> {
     bench.print(&counts)
 }
 
-/// errcat, built beforehand.
+/// A build of errcat.
 struct Library {
     rlib: PathBuf,
     dependencies: PathBuf,
@@ -102,10 +103,10 @@ impl Bench<'_> {
     fn print(&self, counts: &[usize]) -> anyhow::Result<()> {
         println!("\n## Compile time of a generated catalog\n");
         println!(
-            "Processor seconds (a machine that does other things, too, changes them least) and MB (10⁶ bytes, the peak of one process),"
+            "Processor seconds (on a busy machine they vary less than wall-clock time) and MB (10⁶ bytes, the peak of one process)."
         );
-        println!("the median of {ROUNDS}. `errcat`: YAML in, Rust out, laws proved.");
-        println!("rustc on a library of nothing but the catalog; errcat itself is built beforehand.\n");
+        println!("The median of {ROUNDS} runs. `errcat`: from YAML to Rust, including the checks of the tables.");
+        println!("rustc compiles a library that contains only the catalog; errcat itself is already built.\n");
         let mut times = table(&[
             "codes",
             "errcat s",
@@ -116,24 +117,24 @@ impl Bench<'_> {
             "MB",
             "release s",
             "MB",
-            "release, µs a code",
+            "release, µs per code",
         ]);
-        let mut sizes = table(&["codes", "raw text, bytes a code", "binary, bytes a code", "binary / raw"]);
+        let mut sizes = table(&["codes", "raw text, bytes per code", "binary, bytes per code", "binary / raw"]);
         fs::write(self.folder.join("main.rs"), PROGRAM)?;
         self.generate(1)?;
         let empty = self.binary()?;
         for &count in counts {
             let mut text = 0;
-            let errcat = middle(|| {
+            let errcat = median_cost(|| {
                 let (cost, bytes) = self.generate(count)?;
                 text = bytes;
                 Ok(cost)
             })?;
             for (what, library) in [("", CODES), (", with `errors`", WITH_ERRORS)] {
                 fs::write(self.folder.join("lib.rs"), library)?;
-                let check = middle(|| self.rustc(&self.debug, &["--emit=metadata"]))?;
-                let debug = middle(|| self.rustc(&self.debug, &["-Cdebuginfo=2"]))?;
-                let release = middle(|| self.rustc(&self.release, &["-Copt-level=3"]))?;
+                let check = median_cost(|| self.rustc(&self.debug, &["--emit=metadata"]))?;
+                let debug = median_cost(|| self.rustc(&self.debug, &["-Cdebuginfo=2"]))?;
+                let release = median_cost(|| self.rustc(&self.release, &["-Copt-level=3"]))?;
                 let cells = [errcat, check, debug, release]
                     .map(|cost| [format!("{:.2}", cost.cpu), format!("{:.0}", cost.memory as f64 / 1e6)]);
                 let each = format!("{:.0}", release.cpu * 1e6 / count as f64);
@@ -151,12 +152,14 @@ impl Bench<'_> {
         }
         println!("{times}");
         println!("\n## Size of a generated catalog in a stripped release binary\n");
-        println!("Beyond the same program with one code. Raw text: id, title, message, remediation, customer text.\n");
+        println!(
+            "More than the same program with one code. Raw text: id, title, message, remediation and customer text.\n"
+        );
         println!("{sizes}");
         Ok(())
     }
 
-    /// Writes `codes.rs`; what that took, and how many bytes of text there are.
+    /// Writes `codes.rs`. Returns the cost, and the bytes of all texts of the catalog.
     fn generate(&self, count: usize) -> anyhow::Result<(Cost, usize)> {
         let file = self.folder.join("codes.rs");
         let cost = run(Command::new(std::env::current_exe()?).arg(GENERATE).arg(count.to_string()).arg(&file))?;
@@ -167,7 +170,7 @@ impl Bench<'_> {
         run(self.command(errcat, "lib.rs").args(["--crate-type=lib", "-Dwarnings"]).args(arguments))
     }
 
-    /// The size of the program.
+    /// Builds the program and returns its size in bytes.
     fn binary(&self) -> anyhow::Result<u64> {
         run(self.command(&self.release, "main.rs").args(["-Copt-level=3", "-Cstrip=symbols", "-Adead_code"]))?;
         Ok(fs::metadata(self.folder.join("main"))?.len())
@@ -175,7 +178,7 @@ impl Bench<'_> {
 
     fn command(&self, errcat: &Library, file: &str) -> Command {
         let mut rustc = Command::new("rustc");
-        // As cargo calls it.
+        // The arguments of cargo.
         rustc.current_dir(self.folder).args([file, "--edition=2024", "-Cembed-bitcode=no"]);
         rustc.arg("--extern").arg(format!("errcat={}", errcat.rlib.display()));
         rustc.arg("-L").arg(format!("dependency={}", errcat.dependencies.display()));
@@ -183,8 +186,8 @@ impl Bench<'_> {
     }
 }
 
-/// The middle one of some runs, each figure by itself.
-fn middle(mut measure: impl FnMut() -> anyhow::Result<Cost>) -> anyhow::Result<Cost> {
+/// Returns the median of each figure over several runs.
+fn median_cost(mut measure: impl FnMut() -> anyhow::Result<Cost>) -> anyhow::Result<Cost> {
     let costs = (0..ROUNDS).map(|_| measure()).collect::<Result<Vec<_>, _>>()?;
     Ok(Cost {
         wall: median(costs.iter().map(|cost| cost.wall)),

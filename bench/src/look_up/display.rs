@@ -1,4 +1,4 @@
-//! Code → text.
+//! Measures `Display`: code → text.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -13,7 +13,7 @@ const PROBES: usize = 1 << 12;
 /// Prints the table.
 pub fn print() {
     println!("\n## Display: code → text in a buffer, 260 codes\n");
-    println!("Nanoseconds for one of {PROBES} calls in random order, the least of all passes.\n");
+    println!("Nanoseconds for one of {PROBES} calls in random order: the minimum of all passes.\n");
     let mut random = Random(2);
     let places: Vec<usize> = (0..PROBES).map(|_| random.below(Code::ALL.len())).collect();
     let mut rows = table(&["format", "errcat", "thiserror", "errcat / thiserror"]);
@@ -41,9 +41,7 @@ pub fn print() {
         ],
     );
     println!("{rows}");
-    println!(
-        "The help text by `thiserror` is one literal for each code, written by the generator; errcat puts it together."
-    );
+    println!("`thiserror` has the help text as one literal for each code; errcat assembles it from its tables.");
 }
 
 fn each(places: &[usize], display: impl Fn(usize, &mut String) -> std::fmt::Result) {

@@ -1,4 +1,4 @@
-//! Text → code.
+//! Measures look-up: text → code.
 
 use std::collections::HashSet;
 use std::hint::black_box;
@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 
 use crate::tables::{c20, c20_peers, c1000, c1000_peers, c10000, c10000_peers, sql, sql_ids_peers, sql_peers};
 
-/// How many look-ups one pass makes: more than a branch predictor learns by heart.
+/// The number of look-ups in one pass: more than a branch predictor can learn.
 const PROBES: usize = 1 << 14;
 
-/// The same keys for everybody.
+/// The keys that all contenders look up.
 struct Keys {
     name: &'static str,
     keys: &'static [&'static str],
@@ -29,7 +29,7 @@ macro_rules! keys {
 pub fn print() {
     println!("\n## Look-up: text → code\n");
     println!(
-        "Nanoseconds for one of {PROBES} look-ups in random order, the least of all passes; then ratios of errcat.\n"
+        "Nanoseconds for one of {PROBES} look-ups in random order: the minimum of all passes; then ratios of errcat.\n"
     );
     let mut rows = table(&[
         "keys",
@@ -65,7 +65,7 @@ pub fn print() {
     let keys = keys!("260 ids `S_…`", sql_ids_peers);
     row(&keys, measure(&keys, |key| sql::Code::try_from(key).ok(), None));
     let keys = keys!("260 SQLSTATEs", sql_peers);
-    row(&keys, measure(&keys, sql::Code::from_wire, Some(tokio_postgres::error::SqlState::from_code)));
+    row(&keys, measure(&keys, sql::Code::by_wire_code, Some(tokio_postgres::error::SqlState::from_code)));
     let keys = keys!("1,000 ids", c1000_peers);
     row(&keys, measure(&keys, |key| c1000::Code::try_from(key).ok(), None));
     let keys = keys!("10,000 ids", c10000_peers);
@@ -107,7 +107,7 @@ fn measure<C>(
     })
 }
 
-/// What is looked up, in random order, in memory of its own, as if it had just been received.
+/// Returns the keys to look up, in random order. They have memory of their own, like text that was just received.
 fn probes(keys: &[&str], change: impl Fn(&mut Random, &mut String)) -> Vec<&'static str> {
     let mut random = Random(keys.len() as u64);
     let (mut text, mut ends) = (String::new(), vec![0]);
@@ -117,12 +117,12 @@ fn probes(keys: &[&str], change: impl Fn(&mut Random, &mut String)) -> Vec<&'sta
         text.push_str(&key);
         ends.push(text.len());
     }
-    // For the rest of the program: it measures and ends.
+    // The program ends after it has measured, so the leak does no harm.
     let text: &'static str = text.leak();
     ends.windows(2).map(|ends| &text[ends[0]..ends[1]]).collect()
 }
 
-/// Changes one letter so that no key is left: of the right length, and alike to the end.
+/// Changes letters of a key until it is no longer a key. Its length stays the same.
 fn spoil(keys: &HashSet<&str>, random: &mut Random, key: &mut String) {
     while keys.contains(key.as_str()) {
         let place = random.below(key.len());

@@ -1,4 +1,4 @@
-//! Look-up, property access and Display of generated catalogs against their peers, in one run.
+//! Measures look-up, property access and `Display` of generated catalogs and of other libraries in one run.
 
 mod display;
 mod look_up;

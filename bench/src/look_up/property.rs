@@ -1,4 +1,4 @@
-//! Code → property.
+//! Measures property access: code → value.
 
 use std::hint::black_box;
 
@@ -10,7 +10,7 @@ use crate::tables::c1000::Code;
 
 const PROBES: usize = 1 << 14;
 
-// Not inlined, as the others are not: one call each. Their assembly is worth a look, too.
+// No function is inlined, so that each contender costs one call, and so that its assembly is easy to find.
 
 #[inline(never)]
 fn status(code: Code) -> Option<u16> {
@@ -43,7 +43,7 @@ fn message_in_array(code: Code) -> &'static str {
 /// Prints the table.
 pub fn print() {
     println!("\n## Property: code → value, 1,000 codes\n");
-    println!("Nanoseconds for one of {PROBES} calls in random order, the least of all passes.\n");
+    println!("Nanoseconds for one of {PROBES} calls in random order: the minimum of all passes.\n");
     let mut random = Random(1);
     let codes: Vec<Code> = (0..PROBES).map(|_| Code::ALL[random.below(Code::ALL.len())]).collect();
     let mut rows = table(&["property", "errcat", "array", "match", "errcat / array"]);

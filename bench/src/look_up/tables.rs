@@ -1,4 +1,4 @@
-//! What `build.rs` wrote.
+//! The tables that `build.rs` generates.
 
 macro_rules! generated {
     ($($(#[$doc:meta])* $name:ident: $($file:literal),+;)*) => {
@@ -9,26 +9,26 @@ macro_rules! generated {
 }
 
 generated! {
-    /// 20 codes.
+    /// A catalog of 20 codes.
     c20: "c20";
     c20_peers: "c20_peers";
-    /// 1,000 codes.
+    /// A catalog of 1,000 codes.
     c1000: "c1000";
     c1000_peers: "c1000_peers";
-    /// 10,000 codes.
+    /// A catalog of 10,000 codes.
     c10000: "c10000";
     c10000_peers: "c10000_peers";
-    /// The SQLSTATEs of PostgreSQL: `S_23505`, on the wire `23505`.
+    /// The SQLSTATEs of PostgreSQL, with ids such as `S_23505` and wire codes such as `23505`.
     sql: "sql";
-    /// Over what travels.
+    /// The other libraries' tables of the wire codes.
     sql_peers: "sql_peers";
-    /// Over the ids.
+    /// The other libraries' tables of the ids.
     sql_ids_peers: "sql_ids_peers";
-    /// The same texts by `thiserror`.
+    /// Enums that display the same texts with `thiserror`.
     sql_thiserror: "sql_thiserror";
 }
 
-/// The properties of the 1,000 codes as somebody would write them by hand.
+/// The properties of the 1,000 codes, as written by hand.
 pub mod by_hand {
     use super::c1000::Code;
     use errcat::FixableBy;

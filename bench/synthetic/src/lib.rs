@@ -1,5 +1,5 @@
-//! Catalogs of any size, made up the same way every time: ids of words as services have them, texts of about 400 bytes a
-//! code, none of them equal.
+//! Generated catalogs of any size, the same in each run. Their ids consist of words that real services use. Each code
+//! has about 500 bytes of text that no other code has.
 
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ const DOMAINS: [&str; 25] = [
     "CONTRACT",
     "DEVICE",
     "IDENTITY",
-    "CATALOGUE",
+    "CATALOG",
 ];
 
 const OBJECTS: [&str; 40] = [
@@ -46,7 +46,7 @@ const OBJECTS: [&str; 40] = [
     "REFERENCE",
     "COUNTRY",
     "OWNER",
-    "EXPIRY_DATE",
+    "EXPIRATION_DATE",
     "BILLING_ADDRESS",
     "BANK_ACCOUNT",
     "PHONE_NUMBER",
@@ -65,13 +65,13 @@ const OBJECTS: [&str; 40] = [
     "CREDENTIALS",
     "CERTIFICATE",
     "SCHEDULE",
-    "INSTALMENT_PLAN",
+    "INSTALLMENT_PLAN",
     "EXCHANGE_RATE",
     "FEE",
     "DISCOUNT",
     "BALANCE",
     "RESERVATION",
-    "AUTHORISATION",
+    "AUTHORIZATION",
     "CAPTURE",
     "BATCH",
 ];
@@ -101,7 +101,7 @@ const PROBLEMS: [&str; 50] = [
     "RATE_LIMITED",
     "CONFLICT",
     "STALE",
-    "CANCELLED",
+    "CANCELED",
     "SUSPENDED",
     "NOT_VERIFIED",
     "NOT_ACTIVE",
@@ -129,33 +129,33 @@ const PROBLEMS: [&str; 50] = [
     "CORRUPT",
 ];
 
-/// How many different ids there are.
+/// The number of different ids.
 pub const MOST: usize = DOMAINS.len() * OBJECTS.len() * PROBLEMS.len();
 
-/// The SQLSTATEs that `tokio-postgres` knows, which are those of PostgreSQL's `errcodes.txt`.
+/// Returns the SQLSTATEs of `tokio-postgres`, which come from PostgreSQL's `errcodes.txt`.
 pub fn sqlstates() -> Vec<&'static str> {
     include_str!("sqlstates.txt").lines().collect()
 }
 
-/// The `number`th id, spread over all combinations of words; `number` is below [`MOST`].
+/// Returns the id with this number, which is below [`MOST`]. Consecutive ids have different words.
 pub fn id(number: usize) -> String {
-    // 17,389 is prime and divides no power of MOST: every number gives another place.
+    // 17,389 and MOST have no common divisor, so each number gives another combination of words.
     let place = number * 17_389 % MOST;
     let (domain, rest) = (place % DOMAINS.len(), place / DOMAINS.len());
     format!("{}_{}_{}", DOMAINS[domain], OBJECTS[rest % OBJECTS.len()], PROBLEMS[rest / OBJECTS.len()])
 }
 
-/// The first `count` ids.
+/// Returns the first `count` ids.
 pub fn ids(count: usize) -> Vec<String> {
     (0..count).map(id).collect()
 }
 
-/// The files of a catalog of the first `count` ids.
+/// Returns the files of a catalog with the first `count` ids.
 pub fn catalog(name: &str, count: usize) -> Vec<(String, String)> {
     files(name, (0..count).map(|number| (id(number), None)))
 }
 
-/// The files of a catalog of all SQLSTATEs: `S_23505`, which travels as `23505`.
+/// Returns the files of a catalog of all SQLSTATEs, with ids such as `S_23505` and wire codes such as `23505`.
 pub fn sqlstate_catalog(name: &str) -> Vec<(String, String)> {
     files(name, sqlstates().into_iter().map(|code| (format!("S_{code}"), Some(code))))
 }
@@ -164,7 +164,7 @@ pub fn sqlstate_catalog(name: &str) -> Vec<(String, String)> {
 ///
 /// # Panics
 ///
-/// If errcat has something to say against them.
+/// Panics if the catalog has an error.
 pub fn compiled(files: Vec<(String, String)>) -> Compiled {
     let files = files.into_iter().map(|(path, text)| File { path, content: Ok(text.into_bytes()) }).collect();
     let mut compilation = compile(Files { root: "synthetic".to_owned(), files });
@@ -174,7 +174,7 @@ pub fn compiled(files: Vec<(String, String)>) -> Compiled {
     compilation.catalogs.pop().expect("a folder of one catalog")
 }
 
-/// The bytes of all texts of a catalog: what any way to keep it has to keep.
+/// Returns the number of bytes of all texts of a catalog: the minimum that any representation needs.
 pub fn text_bytes(catalog: &Compiled) -> usize {
     let codes = catalog.catalog();
     codes
@@ -199,9 +199,9 @@ fn files(name: &str, codes: impl Iterator<Item = (String, Option<&'static str>)>
 
 fn header(name: &str) -> String {
     format!(
-        "catalog: {name}\ntitle: A catalog to measure with\nversion: 1.0.0\nlanguage: en\n\
+        "catalog: {name}\ntitle: A catalog for benchmarks\nversion: 1.0.0\nlanguage: en\n\
          docs_url: https://errors.example.com/{name}/{{code}}\n\
-         unknown:\n  message: Unrecognised error\n  customer: Something went wrong. Please try again later.\n\
+         unknown:\n  message: Unrecognized error\n  customer: Something went wrong. Please try again later.\n\
          retry:\n  transient: {{kind: backoff, first: 1s, max: 30s, retries: 5}}\n"
     )
 }
@@ -221,11 +221,11 @@ fn code(id: &str, number: usize, wire: Option<&str>, out: &mut String) {
         out,
         "  {id}:\n{wire_code}    status: {status}\n    fixable_by: {fixer}\n    retry: {retry}\n    \
          message: \"Request refused, {words}: {{reason}} (rule {number})\"\n    params: {{reason: amount}}\n    \
-         customer: We could not go on ({words}). Please check what you entered.\n    \
+         customer: We could not continue ({words}). Please check your input.\n    \
          remediation: |\n      \
-         Look up **{words}** in the request log and compare it with what the account is set up for. If both agree, send\n      \
-         the request again with rule {number} switched off in the sandbox; if it passes there, ask the owner of the account\n      \
-         to change the setting, and keep the transaction id for support.\n"
+         Look up **{words}** in the request log and compare it with the settings of the account. If both match, turn off\n      \
+         rule {number} in the sandbox and send the request again there. If it succeeds, ask the owner of the account to\n      \
+         change the setting, and keep the transaction id for support.\n"
     )
     .expect("a string takes all that is written");
 }

@@ -48,8 +48,8 @@ async fn search() -> Result<()> {
         ("EC0301", &["MASK_OF_MASK"], "1 of 76 codes"),
         ("iso8583:51", &["INSUFFICIENT_FUNDS"], "1 of 76 codes"),
         ("429", &["PSP_RATE_LIMITED", "RATE_LIMITED"], "2 of 76 codes"),
-        ("nothing like this", &[], "No of 76 codes"),
-        ("<script> & __proto__", &[], "No of 76 codes"),
+        ("nothing like this", &[], "No matching codes"),
+        ("<script> & __proto__", &[], "No matching codes"),
     ] {
         check(&browser, query, first, number).await?;
     }

@@ -1,26 +1,28 @@
-//! Envelopes and redirects: every `$name` is filled by something, and by one thing only.
+//! Envelopes and redirects: exactly one value fills every `$name`.
 
 use std::collections::{HashMap, HashSet};
 
-use errcat_core::raw::MOST_SLOTS;
-use errcat_core::raw::slot::NAMES;
+use errcat_core::__private::MAX_SLOTS;
+use errcat_core::__private::template::BUILT_IN_SLOTS;
 
-use crate::de::nearest;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Json, Model};
-use crate::rules::Rule;
-use crate::source::Span;
+use crate::text::quote::quote;
+use crate::text::span::Span;
+use crate::text::suggest::Suggest;
 
-/// A `$name` in a template.
+/// A `$name` in an envelope.
 struct Slot<'m> {
     name: &'m str,
     optional: bool,
     span: Span,
 }
 
+/// Checks every envelope and redirect.
 pub fn check(model: &Model, sink: &mut Sink) {
     let context: HashSet<&str> = model.context.iter().map(|value| value.name.value.as_str()).collect();
-    // Constants that codes inherit, and whether an envelope of any of these has a place for them.
+    // Constants from defaults, and whether an envelope of any code that inherits them uses them.
     let mut inherited: HashMap<Span, (&str, bool)> = HashMap::new();
     for (place, envelope) in model.envelopes.iter().enumerate() {
         let users: Vec<&Code> = model
@@ -29,15 +31,16 @@ pub fn check(model: &Model, sink: &mut Sink) {
             .filter(|code| code.envelope.as_ref().is_some_and(|envelope| envelope.to == Some(place)))
             .collect();
         let slots = slots(&envelope.template);
-        if slots.len() > MOST_SLOTS {
-            let message = format!("envelope {} names more than {MOST_SLOTS} values", quote(&envelope.name.value));
+        if slots.len() > MAX_SLOTS {
+            let message = format!("envelope {} has more than {MAX_SLOTS} `$name`s", quote(&envelope.name.value));
             sink.push(
-                Diagnostic::new(Rule::InvalidEnvelope, message).at(envelope.name.span).help("name each value once"),
+                Diagnostic::new(Rule::InvalidEnvelope, message).at(envelope.name.span).help("use each name once"),
             );
             continue;
         }
         for slot in &slots {
-            let general = usize::from(context.contains(slot.name)) + usize::from(NAMES.contains(&slot.name));
+            let general = usize::from(context.contains(slot.name))
+                + usize::from(BUILT_IN_SLOTS.iter().any(|(own, _)| *own == slot.name));
             if general == 0 && users.iter().all(|code| fillers(code, slot.name) == 0) {
                 sink.push(nothing(model, slot, &users));
             } else {
@@ -54,8 +57,8 @@ pub fn check(model: &Model, sink: &mut Sink) {
         constants(code, &[], &mut inherited, sink);
     }
     for (span, (name, _)) in inherited.into_iter().filter(|(_, (_, used))| !used) {
-        let message = format!("constant {} goes nowhere", quote(name));
-        let help = format!("no envelope of the codes that inherit it has `${name}`");
+        let message = format!("constant {} is not used", quote(name));
+        let help = format!("no code that inherits it has an envelope with `${name}`");
         sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(span).help(help));
     }
     redirects(model, sink);
@@ -75,56 +78,52 @@ fn slots(template: &Json) -> Vec<Slot<'_>> {
     all
 }
 
-/// How many things of a code would fill a name: a constant, a parameter.
+/// Counts the constants and parameters of a code that fill a name.
 fn fillers(code: &Code, name: &str) -> usize {
     code.set.iter().filter(|(key, _)| key.value == name).count()
         + code.params.iter().filter(|param| param.name.value == name).count()
 }
 
-/// Checks that one thing fills a name for a code; `general` ones fill it for every code.
+/// Checks that exactly one value fills a name for a code. `general` counts the values that fill it for every code.
 fn fill(code: &Code, slot: &Slot<'_>, general: usize, sink: &mut Sink) {
     let (message, help) = match general + fillers(code, slot.name) {
         0 if slot.optional => return,
         0 => {
             let message = format!("nothing fills `${}` for {}", slot.name, quote(&code.id.value));
-            (message, format!("give it a parameter {0}, or a constant in `set: {{{0}: …}}`", slot.name))
+            (message, format!("give it a parameter `{0}`, or a constant in `set: {{{0}: …}}`", slot.name))
         }
         1 => return,
         _ => {
-            let help = "a constant, a parameter, a value of `context` and a name of errcat's own cannot share a name";
-            (
-                format!("`${}` of {} could be filled by several things", slot.name, quote(&code.id.value)),
-                help.to_owned(),
-            )
+            let help = "rename the constant, the parameter or the value of `context`, so that one of them fills it";
+            (format!("several values fill `${}` for {}", slot.name, quote(&code.id.value)), help.to_owned())
         }
     };
     let diagnostic = Diagnostic::new(Rule::InvalidEnvelope, message).at(code.id.span);
-    sink.push(diagnostic.related(slot.span, "to be filled").help(help));
+    sink.push(diagnostic.related(slot.span, "used").help(help));
 }
 
-/// A name that nothing fills for any code: likely misspelt.
+/// Returns the diagnostic for a name that nothing fills for any code. It is probably misspelled.
 fn nothing(model: &Model, slot: &Slot<'_>, users: &[&Code]) -> Diagnostic {
     let context = model.context.iter().map(|value| value.name.value.as_str());
     let params = users.iter().flat_map(|code| code.params.iter().map(|param| param.name.value.as_str()));
-    let help = match nearest(slot.name, NAMES.into_iter().chain(context).chain(params)) {
-        Some(near) => format!("did you mean `${near}`?"),
-        None => "declare it in `context`, as a parameter, or as a constant in `set`".to_owned(),
-    };
+    let names = BUILT_IN_SLOTS.into_iter().map(|(name, _)| name);
+    let help = Suggest::new(slot.name, names.chain(context).chain(params))
+        .question_as(|near| format!("${near}"))
+        .unwrap_or_else(|| "declare it in `context`, as a parameter, or as a constant in `set`".to_owned());
     Diagnostic::new(Rule::InvalidEnvelope, format!("nothing fills `${}`", slot.name)).at(slot.span).help(help)
 }
 
-/// Constants go somewhere. One from `defaults` may be for other codes: it is enough that some code's envelope has it.
+/// Reports constants that no envelope uses. A constant from `defaults` only needs one code whose envelope uses it.
 fn constants<'m>(code: &'m Code, slots: &[Slot<'_>], inherited: &mut HashMap<Span, (&'m str, bool)>, sink: &mut Sink) {
     for (key, _) in &code.set {
         if !within(code.span, key.span) {
             inherited.entry(key.span).or_insert((&key.value, false)).1 |=
                 slots.iter().any(|slot| slot.name == key.value);
         } else if !slots.iter().any(|slot| slot.name == key.value) {
-            let help = match nearest(&key.value, slots.iter().map(|slot| slot.name)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the envelope of {} has no `${}`", quote(&code.id.value), key.value),
-            };
-            let message = format!("constant {} goes nowhere", quote(&key.value));
+            let help = Suggest::new(&key.value, slots.iter().map(|slot| slot.name))
+                .question()
+                .unwrap_or_else(|| format!("the envelope of {} has no `${}`", quote(&code.id.value), key.value));
+            let message = format!("constant {} is not used", quote(&key.value));
             sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(key.span).help(help));
         }
     }
@@ -134,7 +133,7 @@ fn within(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// A redirect is a flat list of parameters: literals, URLs of the outcome, or names of errcat's own that the public may see.
+/// Checks redirects: their values are literals, URLs of outcomes, or public names of errcat.
 fn redirects(model: &Model, sink: &mut Sink) {
     const PUBLIC: [&str; 5] = ["code", "customer", "title", "status", "docs_url"];
     let mut urls: Vec<&str> = vec!["success_url", "cancel_url", "error_url"];
@@ -146,13 +145,12 @@ fn redirects(model: &Model, sink: &mut Sink) {
             if PUBLIC.contains(&name.as_str()) || urls.contains(&name.as_str()) {
                 continue;
             }
-            let help = match nearest(name, PUBLIC.into_iter().chain(urls.iter().copied())) {
-                Some(near) => format!("did you mean `${near}`?"),
-                None => {
-                    "a redirect shows `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned()
-                }
-            };
-            let message = format!("`${name}` cannot stand in a redirect");
+            let help = Suggest::new(name, PUBLIC.into_iter().chain(urls.iter().copied()))
+                .question_as(|near| format!("${near}"))
+                .unwrap_or_else(|| {
+                    "a redirect can use `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned()
+                });
+            let message = format!("a redirect cannot use `${name}`");
             sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(*span).help(help));
         }
     }

@@ -1,14 +1,16 @@
-//! Locales: complete, and with the placeholders of the original.
+//! Locales: every text is translated, with the placeholders of the original.
 
 use std::collections::HashMap;
 
-use super::text::says_something;
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::lower::report_unwritten;
+use crate::model::template::Template;
 use crate::model::{Code, Locale, Mask, Model, Translation};
-use crate::rules::Rule;
-use crate::source::Sources;
-use crate::template::Template;
+use crate::text::quote::quote;
+use crate::text::source::Sources;
 
+/// Checks every locale.
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     let mut tags = HashMap::new();
     for locale in &model.locales {
@@ -22,14 +24,14 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
                 }
                 None => Diagnostic::new(
                     Rule::UnknownTranslation,
-                    format!("{} is the language of the catalog itself", quote(&locale.tag)),
+                    format!("{} is the language of the catalog", quote(&locale.tag)),
                 )
-                .help("remove the file; the texts in this language stand with the codes"),
+                .help("remove the file; the texts in this language are next to the codes"),
             };
             sink.push(diagnostic.at(locale.span));
         }
         if let Some(text) = &locale.unknown_customer {
-            says_something("customer", &text.value, text.span, sink);
+            report_unwritten("customer", &text.value, text.span, sink);
         }
         texts(model, "customer", &locale.customer, |code| code.customer.as_ref(), sources, sink);
         texts(model, "remediation", &locale.remediation, |code| Some(&code.remediation), sources, sink);
@@ -37,7 +39,7 @@ pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     }
 }
 
-/// Every code that shows a customer a text of its own is translated.
+/// Reports public codes whose customer text is not translated.
 fn complete(model: &Model, locale: &Locale, sink: &mut Sink) {
     let mut translated = vec![false; model.codes.len()];
     locale.customer.iter().filter_map(|translation| translation.code.to).for_each(|code| translated[code] = true);
@@ -67,7 +69,7 @@ fn texts(
     for translation in translations {
         let Some(to) = translation.code.to else { continue };
         let code = &model.codes[to];
-        says_something(key, &translation.text.text, translation.text.span, sink);
+        report_unwritten(key, &translation.text.text, translation.text.span, sink);
         let Some(original) = original(code) else {
             let message = format!("{} has no `{key}` to translate", quote(&code.id.value));
             let diagnostic = Diagnostic::new(Rule::UnknownTranslation, message).at(translation.code.name.span);
@@ -82,18 +84,18 @@ fn texts(
 fn placeholders(code: &Code, original: &Template, translation: &Translation, sources: &Sources, sink: &mut Sink) {
     let text = &translation.text;
     if text.text.is_empty() || original.text.is_empty() {
-        return; // reported
+        return; // already reported
     }
     let wrong = |message: String, span, help: &str| {
         let diagnostic = Diagnostic::new(Rule::PlaceholderMismatch, message).at(span);
         diagnostic.related(original.span, "the original").help(help)
     };
     for name in text.params().filter(|name| !original.has(name)) {
-        let message = format!("`{{{name}}}` does not stand in the original text of {}", quote(&code.id.value));
-        sink.push(wrong(message, text.span_of(name, sources), "a translation has the placeholders of its original"));
+        let message = format!("`{{{name}}}` is not in the original text of {}", quote(&code.id.value));
+        sink.push(wrong(message, text.span_of(name, sources), "use the placeholders of the original"));
     }
     for name in original.params().filter(|name| !text.has(name)) {
-        let message = format!("`{{{name}}}` is missing in the translation of {}", quote(&code.id.value));
-        sink.push(wrong(message, text.span, "a translation has the placeholders of its original"));
+        let message = format!("`{{{name}}}` is missing from the translation of {}", quote(&code.id.value));
+        sink.push(wrong(message, text.span, "use the placeholders of the original"));
     }
 }

@@ -1,33 +1,35 @@
-//! Masks: what the public is shown instead is itself public, and says nothing that only the masked code knows.
+//! Masks: the code that is shown instead is public, and needs no parameter that the masked code lacks.
 
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Mask, Model, Ref};
-use crate::rules::Rule;
+use crate::text::quote::quote;
 
-/// How far the masks of masks are followed.
+/// The longest chain of masks that is followed.
 const LONGEST_CHAIN: usize = 16;
 
+/// Checks the mask of every code.
 pub fn check(model: &Model, sink: &mut Sink) {
     for (number, code) in model.codes.iter().enumerate() {
         let Mask::As(Ref { name, to: Some(to) }) = &code.shown_as else { continue };
         let mask = &model.codes[*to];
         if *to == number {
             let message = format!("{} is shown as itself", quote(&code.id.value));
-            let help = "leave `shown_as` out";
+            let help = "remove `shown_as`";
             sink.push(Diagnostic::new(Rule::MaskOfMask, message).at(name.span).help(help));
             continue;
         }
         if !matches!(mask.shown_as, Mask::Itself) {
-            let message = format!("{} is masked itself", quote(&name.value));
-            let behind = |code: &&Code| match &code.shown_as {
+            let message = format!("{} is masked as well", quote(&name.value));
+            let next = |code: &&Code| match &code.shown_as {
                 Mask::As(Ref { to: Some(to), .. }) => Some(&model.codes[*to]),
                 _ => None,
             };
-            let end = std::iter::successors(Some(mask), behind).take(LONGEST_CHAIN).last().unwrap_or(mask);
+            let end = std::iter::successors(Some(mask), next).take(LONGEST_CHAIN).last().unwrap_or(mask);
             let help = match &end.shown_as {
-                Mask::Itself => format!("name what is shown in the end: `{}`", end.id.value),
-                Mask::Unknown => "write `shown_as: unknown`, or name a code that is public".to_owned(),
-                Mask::As(_) => "let one of them be shown as itself".to_owned(),
+                Mask::Itself => format!("write the code at the end of the chain: `{}`", end.id.value),
+                Mask::Unknown => "write `shown_as: unknown`, or name a public code".to_owned(),
+                Mask::As(_) => "remove `shown_as` from one of them".to_owned(),
             };
             let diagnostic = Diagnostic::new(Rule::MaskOfMask, message).at(name.span);
             sink.push(diagnostic.related(mask.id.span, "masked here").help(help));
@@ -38,11 +40,11 @@ pub fn check(model: &Model, sink: &mut Sink) {
             let message = match own {
                 None => format!("{} has no parameter {}", quote(&code.id.value), quote(&param.name.value)),
                 Some(own) if own.kind != param.kind || own.sensitive != param.sensitive => {
-                    format!("parameter {} is of another type in {}", quote(&param.name.value), quote(&name.value))
+                    format!("parameter {} has another type in {}", quote(&param.name.value), quote(&name.value))
                 }
                 Some(_) => continue,
             };
-            let help = "the parameters of what is shown are among those of the code";
+            let help = "a masked code needs every parameter of its mask, with the same type and sensitivity";
             let diagnostic = Diagnostic::new(Rule::MaskParams, message).at(name.span);
             sink.push(diagnostic.related(param.name.span, format!("{} needs it", quote(&name.value))).help(help));
         }

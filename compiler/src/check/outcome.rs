@@ -1,26 +1,28 @@
-//! Outcomes and session statuses become Rust variants, and no two the same.
+//! Outcomes and session statuses: each becomes a Rust variant of its own.
 
 use std::collections::HashMap;
 
 use super::unique::twice;
-use crate::de::Spanned;
-use crate::diagnostic::{Sink, quote};
+use crate::diagnostic::Sink;
+use crate::diagnostic::rule::Rule;
 use crate::model::{Model, Outcome};
-use crate::rules::Rule;
 use crate::rust::rust_name;
-use crate::source::Sources;
-use crate::template::is_name;
+use crate::text::placeholder::is_name;
+use crate::text::quote::quote;
+use crate::text::source::Sources;
+use crate::text::span::Spanned;
 
+/// Reports outcomes and session statuses that become the same variant.
 pub fn check(model: &Model, sources: &Sources, sink: &mut Sink) {
     for (what, one, other) in clashes(&model.outcomes) {
         let (name, before) = (quote(&other.value), quote(&one.value));
         let message = format!("{what} {before} and {name} both become `{}` in Rust", rust_name(&other.value));
-        let help = "rename one of them: words are told apart by `_`, and case does not count";
+        let help = "rename one of them; only the words between `_` count, not their case";
         sink.push(twice(Rule::NameClash, message, other.span, one.span, sources).help(help));
     }
 }
 
-/// Whether the outcomes can be written as Rust.
+/// Returns whether the outcomes can be written as Rust.
 pub fn can_be_written(outcomes: &[Outcome]) -> bool {
     let names = outcomes
         .iter()

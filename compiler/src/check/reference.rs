@@ -1,36 +1,38 @@
-//! Names that refer to something: each is looked up once, here.
+//! References: every name of a code, policy, envelope and so on is resolved here.
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use crate::de::{Spanned, nearest};
-use crate::diagnostic::{Diagnostic, Sink, quote};
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Mask, Model, Ref};
-use crate::rules::Rule;
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
+use crate::text::suggest::Suggest;
 
-/// The things of one kind that a catalog defines.
+/// The definitions of one kind.
 struct Names<'m> {
     what: &'static str,
-    /// The key that they stand under.
+    /// The key of the header or file that defines them.
     key: &'static str,
     all: Vec<String>,
     places: HashMap<String, usize>,
-    /// Ids that are no longer codes.
+    /// The retired ids.
     retired: &'m Tombstones,
-    /// What was reported already.
+    /// The names whose definitions were reported.
     broken: &'m HashSet<String>,
-    /// How many more names are compared in search of the one that was meant.
+    /// How many more names are compared for suggestions.
     budget: Cell<usize>,
 }
 
-/// Retired ids, each with the id that replaces it.
+/// Retired ids, each with its successor.
 #[derive(Default)]
 struct Tombstones {
     places: HashMap<String, usize>,
     replaced_by: Vec<Option<String>>,
 }
 
-/// Enough to find what was meant a thousand times in a catalog of a thousand codes.
+/// The most comparisons for suggestions: enough for a thousand errors in a catalog of a thousand codes.
 const BUDGET: usize = 1_000_000;
 
 fn places<'n>(names: impl Iterator<Item = &'n String>) -> HashMap<String, usize> {
@@ -64,21 +66,22 @@ impl<'m> Names<'m> {
         }
         self.budget.set(self.budget.get().saturating_sub(self.places.len()));
         let compared = if self.budget.get() > 0 { self.places.len() } else { 0 };
-        let help = match nearest(name, self.all.iter().map(String::as_str).take(compared)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if self.places.is_empty() => format!("the catalog defines no {}", self.what),
-            None if self.places.len() <= 8 => {
+        let suggest = Suggest::new(name, self.all.iter().map(String::as_str).take(compared));
+        let help = suggest.question().unwrap_or_else(|| match self.places.len() {
+            0 => format!("the catalog defines no {}", self.what),
+            1..=8 => {
                 let mut all: Vec<&str> = self.all.iter().map(String::as_str).collect();
                 all.sort_unstable();
                 format!("the catalog defines `{}`", all.join("`, `"))
             }
-            None => format!("define the {}, or name one that the catalog defines", self.what),
-        };
+            _ => format!("define the {}, or name one that the catalog defines", self.what),
+        });
         let message = format!("{} {} does not exist", self.what, quote(name));
-        sink.push(Diagnostic::new(Rule::UnknownName, message).at(*span).help(help).stranger(name));
+        sink.push(Diagnostic::new(Rule::UnknownName, message).at(*span).help(help).foreign_character(name));
     }
 }
 
+/// Resolves every reference of a model.
 pub fn resolve(model: &mut Model, sink: &mut Sink) {
     let broken = std::mem::take(&mut model.broken);
     let retired = Tombstones {
@@ -117,10 +120,15 @@ pub fn resolve(model: &mut Model, sink: &mut Sink) {
     for outcome in &mut model.outcomes {
         outcome.query.iter_mut().for_each(|query| redirects.resolve(query, sink));
     }
-    for row in model.sources.iter_mut().flat_map(|source| &mut source.rows) {
+    for row in model.upstreams.iter_mut().flat_map(|upstream| &mut upstream.rows) {
         row.is.iter_mut().for_each(|code| codes.resolve(code, sink));
     }
     successors(model, &codes, sink);
+    for retired in &mut model.retired {
+        if let Mask::As(mask) = &mut retired.shown_as {
+            codes.resolve(mask, sink);
+        }
+    }
     for locale in &mut model.locales {
         for translation in locale.customer.iter_mut().chain(&mut locale.remediation) {
             codes.resolve(&mut translation.code, sink);
@@ -132,18 +140,18 @@ fn owned<'n>(names: impl Iterator<Item = &'n Spanned<String>>) -> Vec<String> {
     names.map(|name| name.value.clone()).collect()
 }
 
-/// Where a chain of replacements ends.
+/// The end of a chain of successors.
 #[derive(Clone, Copy, PartialEq)]
 enum End {
-    /// At a code.
+    /// A code.
     Code(usize),
-    /// At an id that nothing replaces, or that does not exist: reported where it is named.
+    /// An id without a successor, or one that does not exist, which was reported.
     Nothing,
-    /// Nowhere.
+    /// No end.
     Cycle,
 }
 
-/// What replaces a code may be retired itself by now: the chain is followed to the code at its end.
+/// Resolves successors. A successor can be retired as well, so each chain is followed to its end.
 fn successors(model: &mut Model, codes: &Names<'_>, sink: &mut Sink) {
     let mut ends = vec![None; model.retired.len()];
     let deprecated = model.codes.iter_mut().filter_map(|code| code.deprecated.as_mut()?.replaced_by.as_mut());
@@ -156,15 +164,15 @@ fn successors(model: &mut Model, codes: &Names<'_>, sink: &mut Sink) {
             End::Code(to) => reference.to = Some(to),
             End::Nothing => {}
             End::Cycle => {
-                let message = format!("{} is replaced by itself in the end", quote(&reference.name.value));
-                let help = "let the last of them be replaced by a code, or by nothing";
+                let message = format!("the successors of {} lead back to it", quote(&reference.name.value));
+                let help = "give the last of them a code as its successor, or none";
                 sink.push(Diagnostic::new(Rule::Cycle, message).at(reference.name.span).help(help));
             }
         }
     }
 }
 
-/// Follows a chain once, and remembers its end for every retired id on the way.
+/// Follows a chain, and records its end for every retired id in it.
 fn end(first: usize, codes: &Names<'_>, ends: &mut [Option<End>]) -> End {
     let mut path = Vec::new();
     let mut at = first;
@@ -172,7 +180,7 @@ fn end(first: usize, codes: &Names<'_>, ends: &mut [Option<End>]) -> End {
         if let Some(known) = ends[at] {
             break known;
         }
-        // Whoever comes back here before the end is known goes round in a circle.
+        // A chain that returns here before its end is known is a cycle.
         ends[at] = Some(End::Cycle);
         path.push(at);
         let Some(after) = &codes.retired.replaced_by[at] else { break End::Nothing };

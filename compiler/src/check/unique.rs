@@ -1,26 +1,27 @@
-//! What may stand in a catalog once only: ids, Rust names, wire codes, provider codes. And how much fits.
+//! Uniqueness of ids, Rust names, wire codes and provider codes, and the sizes that tables can hold.
 
 use std::collections::{HashMap, HashSet};
 
-use errcat_core::raw::Pattern;
+use errcat_core::__private::Pattern;
 
-use crate::de::Spanned;
-use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::lower::{is_id, variant};
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Model, ProviderCode};
-use crate::rules::Rule;
-use crate::source::{Sources, Span};
+use crate::text::id::{is_id, variant};
+use crate::text::quote::quote;
+use crate::text::source::Sources;
+use crate::text::span::{Span, Spanned};
 
-/// The most codes, retired ids or provider codes of a catalog: tables number them with 16 bits, of which three are taken.
+/// The most ids or provider codes of a catalog. Tables number them with 16 bits, and three numbers are reserved.
 const MOST: usize = 65_533;
 
-/// The most things of any other kind: more than anybody needs, and few enough to compare each with each.
+/// The most definitions of any other kind: few enough to compare each with each.
 const MOST_NAMED: usize = 1_000;
 
-/// The most translations: more than there are languages that people shop in.
+/// The most locales of a catalog.
 const MOST_LOCALES: usize = 200;
 
-/// Runs the checks; whether what there is fits.
+/// Runs the checks. Returns whether the catalog fits into tables.
 pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
     drop_duplicates(model, sources, sink);
     names(&model.codes, sources, sink);
@@ -33,18 +34,19 @@ pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
     fits
 }
 
-/// Where a key was seen first, if it was.
+/// Returns the place where a key was first seen, if it was seen before.
 fn seen<'k>(first: &mut HashMap<&'k str, Span>, key: &'k str, span: Span) -> Option<Span> {
     let at = *first.entry(key).or_insert(span);
     (at != span).then_some(at)
 }
 
+/// Returns the diagnostic for a second definition.
 pub(super) fn twice(rule: Rule, message: String, span: Span, first: Span, sources: &Sources) -> Diagnostic {
     let label = format!("already defined at {}", sources.place(first));
     Diagnostic::new(rule, message).at(span).label(label).related(first, "first defined")
 }
 
-/// Reports ids that are defined again, and keeps the first of each.
+/// Reports duplicate ids, and keeps the first of each.
 fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
     let mut first = HashMap::new();
     let mut kept = Vec::new();
@@ -52,7 +54,7 @@ fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
         let at = seen(&mut first, id, *span);
         if let Some(at) = at {
             let message = format!("duplicate code {}", quote(id));
-            let help = "codes are never re-used; pick another id";
+            let help = "choose another id; ids are never re-used";
             sink.push(twice(Rule::DuplicateCode, message, *span, at, sources).help(help));
         }
         kept.push(at.is_none());
@@ -63,7 +65,7 @@ fn drop_duplicates(model: &mut Model, sources: &Sources, sink: &mut Sink) {
         let (code, other) = (first.get(id.as_str()), seen(&mut tombstones, id, *span));
         if let Some(&code) = code {
             let message = format!("retired id {} is defined as a code", quote(id));
-            let help = "a retired id is never used again; pick another id for the code";
+            let help = "choose another id for the code; retired ids are never re-used";
             sink.push(Diagnostic::new(Rule::RetiredId, message).at(code).related(*span, "retired").help(help));
         } else if let Some(at) = other {
             let message = format!("duplicate retired id {}", quote(id));
@@ -83,7 +85,7 @@ fn keep<T>(all: &mut Vec<T>, kept: Vec<bool>) {
 fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
     let taken: HashSet<&str> = codes.iter().map(|code| code.rust_name.as_str()).collect();
     let mut first = HashMap::new();
-    // An id that is none was reported, and gets another name.
+    // An invalid id was reported, and gets another name.
     for (place, code) in codes.iter().enumerate().filter(|(_, code)| is_id(&code.id.value)) {
         let other = &codes[*first.entry(code.rust_name.clone()).or_insert(place)];
         if !std::ptr::eq(other, code) {
@@ -99,16 +101,83 @@ fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
     }
 }
 
+/// Everything that names a code in an answer names one: wire codes, aliases, and what retired codes were called.
 fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     let mut first: HashMap<&str, Span> = HashMap::new();
     first.extend(model.retired.iter().map(|retired| (retired.id.value.as_str(), retired.id.span)));
+    for retired in &model.retired {
+        for Spanned { value: name, span } in retired.wire_code.iter().chain(&retired.aliases) {
+            if let Some(at) = seen(&mut first, name, *span) {
+                let message = format!("{} names two retired codes", quote(name));
+                sink.push(twice(Rule::DuplicateWireCode, message, *span, at, sources).help("keep one of the two"));
+            }
+        }
+    }
+    let retired: HashSet<&str> = first.keys().copied().collect();
     for code in &model.codes {
         let Spanned { value: wire, span } = code.wire_code.as_ref().unwrap_or(&code.id);
         if let Some(at) = seen(&mut first, wire, *span) {
-            let message = format!("duplicate wire code {}", quote(wire));
-            let help = "an answer could not be told apart; let one of them travel under another `wire_code`";
+            let (message, help) = if retired.contains(wire.as_str()) {
+                (
+                    format!("{} was a name of a retired code", quote(wire)),
+                    "give the code another `wire_code`: older clients would read the retired error",
+                )
+            } else {
+                (
+                    format!("duplicate wire code {}", quote(wire)),
+                    "give one of them another `wire_code`, so that answers are unambiguous",
+                )
+            };
             sink.push(twice(Rule::DuplicateWireCode, message, *span, at, sources).help(help));
         }
+    }
+    // An id names its code also where that travels as something else.
+    let ids = model.codes.iter().map(|code| (code.id.value.as_str(), code.id.span));
+    ids.for_each(|(id, span)| _ = first.entry(id).or_insert(span));
+    for alias in model.codes.iter().flat_map(|code| &code.aliases) {
+        if let Some(at) = seen(&mut first, &alias.value, alias.span) {
+            let message = format!("alias {} names another code already", quote(&alias.value));
+            let help = "remove it: an alias cannot be an id, a wire code or an alias of another code";
+            sink.push(twice(Rule::DuplicateWireCode, message, alias.span, at, sources).help(help));
+        }
+    }
+    numbers(model, sink);
+    problem_types(model, sources, sink);
+}
+
+/// If one code travels as a number, every code says what it travels as, and so does the unknown error.
+fn numbers(model: &Model, sink: &mut Sink) {
+    let Some(number) = model.codes.iter().find(|code| code.wire_number.is_some()) else { return };
+    let silent: Vec<&Code> = model.codes.iter().filter(|code| !code.states_wire_code).collect();
+    let id = quote(&number.id.value);
+    if let Some(first) = silent.first() {
+        let others = match silent.len() {
+            1 => String::new(),
+            2 => " and 1 other".to_owned(),
+            more => format!(" and {} others", more - 1),
+        };
+        let message =
+            format!("{id} has a number as its wire code, but {}{others} would have a text", quote(&first.id.value));
+        let diagnostic = Diagnostic::new(Rule::MissingKey, message).at(first.id.span);
+        let help = "give every code a `wire_code`";
+        sink.push(diagnostic.related(number.id.span, "has a number").help(help));
+    }
+    if !model.unknown.states_code {
+        let message = format!("{id} has a number as its wire code, but the unknown error would have `UNKNOWN`");
+        let diagnostic = Diagnostic::new(Rule::MissingKey, message).at(model.unknown.code.span);
+        sink.push(diagnostic.related(number.id.span, "has a number").help("give `unknown` a `code`"));
+    }
+}
+
+/// What identified the problem of a retired code identifies no other.
+fn problem_types(model: &Model, sources: &Sources, sink: &mut Sink) {
+    let retired = model.retired.iter().filter_map(|retired| retired.docs_url.as_ref());
+    let first: HashMap<&str, Span> = retired.map(|url| (url.value.as_str(), url.span)).collect();
+    for code in model.codes.iter().filter(|_| model.problem_type.is_none()) {
+        let Some(at) = code.docs_url.as_deref().and_then(|url| first.get(url)) else { continue };
+        let message = format!("the `docs_url` of {} was the problem type of a retired code", quote(&code.id.value));
+        let help = "give the code another `docs_url`: older clients would read the retired error";
+        sink.push(twice(Rule::DuplicateWireCode, message, code.id.span, *at, sources).help(help));
     }
 }
 
@@ -120,13 +189,13 @@ fn provider_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
         let at = *first.entry((scope, value)).or_insert(*span);
         if at != *span {
             let message = format!("duplicate provider code {} of scope {}", quote(value), quote(scope));
-            let help = "a provider's code means one code in its scope";
+            let help = "list a provider code for only one code of a scope";
             sink.push(twice(Rule::DuplicateProviderCode, message, *span, at, sources).help(help));
         }
     }
 }
 
-/// Reports ranges that overlap, if not one lies in the other: neither would come first. Each is compared with each.
+/// Reports ranges that overlap without one containing the other, because neither takes precedence.
 fn provider_ranges(model: &Model, sink: &mut Sink) {
     let mut before: Vec<(&ProviderCode, &str, &str)> = Vec::new();
     for provider in model.codes.iter().flat_map(|code| &code.provider_codes) {
@@ -135,7 +204,7 @@ fn provider_ranges(model: &Model, sink: &mut Sink) {
             if other.scope != provider.scope || start.len() != first.len() {
                 return None;
             }
-            // Numbers of one length stand in the order of their digits.
+            // Texts of one length compare like the numbers that they are.
             let both = (first.max(*start), last.min(*end));
             let nested = both == (first, last) || both == (*start, *end);
             (both.0 <= both.1 && !nested).then_some((other, both))
@@ -148,7 +217,7 @@ fn provider_ranges(model: &Model, sink: &mut Sink) {
                 Rule::DuplicateProviderCode,
                 format!("provider codes {one} and {two} of scope {scope} overlap"),
             );
-            let help = format!("leave {} out of one of them, or let one lie within the other", quote(&both));
+            let help = format!("remove {} from one of them, or make one contain the other", quote(&both));
             sink.push(diagnostic.at(*span).related(other.code.span, "the other range").help(help));
         }
         before.push((provider, first, last));
@@ -157,7 +226,9 @@ fn provider_ranges(model: &Model, sink: &mut Sink) {
 
 fn limits(model: &Model, sink: &mut Sink) -> bool {
     let before = sink.len();
-    let ids = model.codes.len() + model.retired.len();
+    let aliases = model.codes.iter().map(|code| code.aliases.len()).sum::<usize>();
+    let retired = model.retired.iter().map(|retired| 1 + retired.aliases.len()).sum::<usize>();
+    let ids = model.codes.len() + aliases + retired;
     let provider_codes = model.codes.iter().map(|code| code.provider_codes.len()).sum();
     let all = model.codes.iter().flat_map(|code| &code.provider_codes);
     let scopes: HashSet<&str> = all.clone().map(|provider| provider.scope.as_str()).collect();
@@ -172,22 +243,22 @@ fn limits(model: &Model, sink: &mut Sink) -> bool {
         ("envelopes", model.envelopes.len(), MOST_NAMED),
         ("values of `context`", model.context.len(), MOST_NAMED),
         ("redirects", model.redirects.len(), MOST_NAMED),
-        ("rows of sources", model.sources.iter().map(|source| source.rows.len()).sum(), MOST_NAMED),
+        ("rows of upstreams", model.upstreams.iter().map(|upstream| upstream.rows.len()).sum(), MOST_NAMED),
         ("locales", model.locales.len(), MOST_LOCALES),
     ] {
         let help = "split it into several catalogs";
-        too_many(
-            format!("the catalog has {count} {what}, and at most {most} fit"),
-            count,
-            most,
-            model.span,
-            help,
-            sink,
-        );
+        too_many(format!("the catalog has {count} {what}; the limit is {most}"), count, most, model.span, help, sink);
     }
     for code in &model.codes {
         let message = format!("code {} has more than {MOST_NAMED} parameters", quote(&code.id.value));
-        too_many(message, code.params.len().max(code.set.len()), MOST_NAMED, code.id.span, "carry them in one", sink);
+        too_many(
+            message,
+            code.params.len().max(code.set.len()),
+            MOST_NAMED,
+            code.id.span,
+            "combine some into one",
+            sink,
+        );
     }
     sink.len() == before
 }

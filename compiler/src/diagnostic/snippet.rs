@@ -1,16 +1,16 @@
-//! A diagnostic as text, with the line that it is about, in the shape that rustc made familiar.
-
-use std::fmt::Write as _;
+//! Renders a diagnostic with its source line, in the style of rustc.
 
 use unicode_width::UnicodeWidthChar;
 
 use super::{Diagnostic, Role, shown};
-use crate::source::{SourceFile, Sources, Span, is_forbidden};
+use crate::text::characters::is_forbidden;
+use crate::text::source::{SourceFile, Sources};
+use crate::text::span::Span;
 
-/// The most columns of a source line that are shown.
+/// The most columns of a source line.
 const MAX_COLUMNS: usize = 160;
 
-/// How a tab is shown.
+/// The text that is shown for a tab.
 const TAB: &str = "    ";
 
 type Paint<'a> = &'a mut dyn FnMut(Role, &str);
@@ -22,24 +22,22 @@ pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, paint: Paint<'_
     paint(Role::Message, &format!(": {}", shown(&diagnostic.message)));
     paint(Role::Plain, "\n");
     let mut gutter = 1;
-    if let Some(span) = diagnostic.span {
-        let number = sources.position(span).0.to_string();
+    let number = diagnostic.span.map(|span| sources.position(span).0.to_string());
+    if let Some(number) = &number {
         gutter = number.len();
-        place(gutter, &sources.place(span), paint);
+    }
+    if let Some(place) = diagnostic.place(sources) {
+        paint(Role::Gutter, &format!("{:gutter$}--> ", ""));
+        paint(Role::Place, &place);
+        paint(Role::Plain, "\n");
+    }
+    if let (Some(span), Some(number)) = (diagnostic.span, number) {
         snippet(&number, &Snippet::new(sources.file(span.file), span), &label, paint);
-    } else if let Some(path) = &diagnostic.path {
-        place(gutter, &escape(path), paint);
     }
     for note in notes {
         hint(gutter, "note", [note], paint);
     }
     hint(gutter, "help", diagnostic.help_lines(), paint);
-}
-
-fn place(gutter: usize, place: &str, paint: Paint<'_>) {
-    paint(Role::Gutter, &format!("{:gutter$}--> ", ""));
-    paint(Role::Place, place);
-    paint(Role::Plain, "\n");
 }
 
 fn snippet(number: &str, snippet: &Snippet, label: &str, paint: Paint<'_>) {
@@ -70,7 +68,7 @@ fn hint(gutter: usize, word: &str, lines: impl IntoIterator<Item = String>, pain
     }
 }
 
-/// The part of a source line that is shown, and where the carets stand below it.
+/// The shown part of a source line, and the position of the carets below it.
 struct Snippet {
     text: String,
     indent: usize,
@@ -78,14 +76,14 @@ struct Snippet {
 }
 
 impl Snippet {
-    /// Looks at no more of a line than can be shown, however long it is.
+    /// Reads no more of a line than is shown, because a line can be as long as a file.
     fn new(file: &SourceFile, span: Span) -> Self {
         let (start, end) = file.line_around(span.start);
-        let from = floor(&file.text, (span.start as usize).clamp(start, end));
-        let to = floor(&file.text, (span.end as usize).clamp(from, end));
-        let before = &file.text[start..from];
-        let marked = file.text[from..to].trim_end();
-        let after = &file.text[from + marked.len()..end];
+        let from = floor(file.text(), (span.start as usize).clamp(start, end));
+        let to = floor(file.text(), (span.end as usize).clamp(from, end));
+        let before = &file.text()[start..from];
+        let marked = file.text()[from..to].trim_end();
+        let after = &file.text()[from + marked.len()..end];
 
         let columns_before = columns(before.chars().rev());
         let columns_after = columns(marked.chars().chain(after.chars()));
@@ -110,7 +108,7 @@ fn floor(text: &str, mut offset: usize) -> usize {
     offset
 }
 
-/// How many columns characters take, counted until there are more than can be shown.
+/// Counts the columns of characters, and stops at more than can be shown.
 fn columns(characters: impl Iterator<Item = char>) -> usize {
     let mut sum = 0;
     for character in characters {
@@ -122,7 +120,7 @@ fn columns(characters: impl Iterator<Item = char>) -> usize {
     sum
 }
 
-/// The beginning of a text in at most so many columns; what was cut off becomes `…`.
+/// Returns the start of a text in at most `limit` columns, with `…` for the rest, and its width and whether it was cut.
 fn take(text: &str, limit: usize) -> (String, usize, bool) {
     let mut taken = String::new();
     let mut sum = 0;
@@ -138,7 +136,7 @@ fn take(text: &str, limit: usize) -> (String, usize, bool) {
     (taken, sum, false)
 }
 
-/// The end of a text in at most so many columns; what was cut off becomes `…`.
+/// Returns the end of a text in at most `limit` columns, with `…` for the rest, and its width and whether it was cut.
 fn take_back(text: &str, limit: usize) -> (String, usize, bool) {
     let mut cells = Vec::new();
     let mut sum = 0;
@@ -157,7 +155,7 @@ fn take_back(text: &str, limit: usize) -> (String, usize, bool) {
     (cells.concat(), sum, cut)
 }
 
-/// A character as it is shown, and how many columns it takes.
+/// Returns a character as it is shown, and its width in columns.
 fn cell(character: char) -> (String, usize) {
     if character == '\t' {
         return (TAB.to_owned(), TAB.len());
@@ -168,22 +166,4 @@ fn cell(character: char) -> (String, usize) {
         return (text, width);
     }
     (character.to_string(), character.width().unwrap_or(0))
-}
-
-/// A text on one line that shows what could otherwise not be seen: control and bidirectional characters as `\u{202e}`,
-/// a line feed as `\n`, a tab as `\t`.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' => escaped.push_str("\\n"),
-            '\t' => escaped.push_str("\\t"),
-            '\r' => escaped.push_str("\\r"),
-            _ if is_forbidden(character) => {
-                let _ = write!(escaped, "{}", character.escape_unicode());
-            }
-            _ => escaped.push(character),
-        }
-    }
-    escaped
 }

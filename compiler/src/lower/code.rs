@@ -1,28 +1,29 @@
-//! The files beside the header: codes and tombstones.
+//! Files with codes and retired ids.
 
 use std::collections::HashMap;
 
 use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 
 use super::Lower;
-use super::id::{RESERVED, is_id, spelling, title, variant};
-use super::version::{is_short_version, order};
-use crate::de::{self, Field, List, Spanned};
-use crate::diagnostic::{Diagnostic, quote};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rule::Rule;
 use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
-use crate::rules::Rule;
-use crate::schema;
-use crate::source::Span;
+use crate::schema::read::{Field, List, Read};
+use crate::schema::{self, WireCode};
+use crate::text::id::{RESERVED, is_id, spelling, title, variant};
+use crate::text::quote::quote;
+use crate::text::span::{Span, Spanned};
+use crate::text::version::{is_short_version, order};
 use crate::yaml::{Key, Node};
 
-/// Defaults for codes, and the node that they were read from (constants and such are taken from there).
+/// Defaults for codes, and the node from which values such as constants are read.
 #[derive(Default)]
 pub(super) struct Defaults<'n> {
-    pub(super) said: schema::Entry,
+    pub(super) entry: schema::Entry,
     node: Option<&'n Node>,
 }
 
-/// What a code says, then what its file says, then what the header says.
+/// A code, then the defaults of its file, then those of the header.
 struct Layers<'a> {
     own: &'a schema::Entry,
     node: &'a Node,
@@ -31,9 +32,9 @@ struct Layers<'a> {
 }
 
 impl Layers<'_> {
-    /// The first of the three that says something, right or wrong.
+    /// Returns the first field that is present, valid or not.
     fn pick<T>(&self, key: fn(&schema::Entry) -> &Field<T>) -> &Field<T> {
-        [self.own, &self.file.said, &self.header.said]
+        [self.own, &self.file.entry, &self.header.entry]
             .into_iter()
             .map(key)
             .find(|field| !field.is_absent())
@@ -44,7 +45,7 @@ impl Layers<'_> {
         self.pick(key).get().copied()
     }
 
-    /// The node of a key, from the first of the three that has it.
+    /// Returns the first node of a key.
     fn node(&self, key: &str) -> Option<&Node> {
         let layers = [Some(self.node), self.file.node, self.header.node];
         layers.into_iter().flatten().find_map(|node| node.get(key))
@@ -52,27 +53,27 @@ impl Layers<'_> {
 }
 
 impl Lower<'_> {
-    /// The `defaults` of a file, checked to hold only what codes can share.
+    /// Reads the `defaults` of a file, which must only hold keys that codes can share.
     pub(super) fn defaults<'n>(&mut self, file: &'n Node) -> Defaults<'n> {
         let Some(node) = file.get("defaults") else { return Defaults::default() };
-        let Some(said) = de::read::<schema::Entry>(node, self.sink) else { return Defaults::default() };
+        let Some(entry) = schema::Entry::read(node, self.sink) else { return Defaults::default() };
         if node.span.end - node.span.start > MOST_DEFAULTS {
-            let message = "`defaults` holds more than 4 KiB, which every code would carry";
-            self.report(Rule::TooManyCodes, node.span, message, "move what is long to the codes that need it");
+            let message = "`defaults` holds more than 4 KiB, which apply to every code";
+            self.report(Rule::TooManyCodes, node.span, message, "move long values to the codes that need them");
             return Defaults::default();
         }
-        self.misplaced(node, &OWN, "cannot have a default", "every code says its own: move it to the codes");
-        Defaults { said, node: Some(node) }
+        self.misplaced(node, &OWN, "cannot have a default", "move it to the codes");
+        Defaults { entry, node: Some(node) }
     }
 
     pub(super) fn codes(&mut self, file: &Node, header: &Defaults<'_>, model: &mut Model) {
-        let Some(read) = de::read::<schema::File>(file, self.sink) else {
+        let Some(read) = schema::File::read(file, self.sink) else {
             model.broken.insert("codes".to_owned());
             return;
         };
         if read.codes.is_absent() && read.retired.is_absent() {
             let help =
-                "a file beside `catalog.yaml` holds `codes:` or `retired:`; remove it if it is not meant for errcat";
+                "a file next to `catalog.yaml` holds `codes:` or `retired:`; remove it if it is not meant for errcat";
             self.report(
                 Rule::MissingKey,
                 Span::start_of(file.span.file),
@@ -107,6 +108,10 @@ impl Lower<'_> {
                     until: self.since(&entry.until, "until"),
                     replaced_by: self.reference(&entry.replaced_by, "replaced_by"),
                     reason: self.plain(&entry.reason, "reason"),
+                    wire_code: self.wire_code(&entry.wire_code, "wire_code").filter(|wire| wire.value != id.value),
+                    aliases: self.aliases(&entry.aliases),
+                    shown_as: self.mask(&entry.shown_as),
+                    docs_url: self.retired_type(&entry.docs_url, &id.value),
                 });
             }
         }
@@ -116,26 +121,26 @@ impl Lower<'_> {
         let id = Spanned { value: key.text.clone(), span: key.span };
         self.id(&id);
         let owner = format!("code {}", quote(&id.value));
-        let own = de::read::<schema::Entry>(node, self.sink)?;
+        let own = schema::Entry::read(node, self.sink)?;
         let from = Layers { own: &own, node, file, header };
-        let said = from.pick(|code| &code.status);
-        let status = said.get().and_then(|status| status.0);
-        if said.is_absent() {
+        let field = from.pick(|code| &code.status);
+        let status = field.get().and_then(|status| status.0);
+        if field.is_absent() {
             self.missing(
                 "status",
                 &owner,
                 id.span,
-                "give an HTTP status such as `400`, or `none`, here or in `defaults`",
+                "write an HTTP status such as `400`, or `none`, here or in `defaults`",
             );
         }
         if from.pick(|code| &code.fixable_by).is_absent() {
-            let help = "say who can fix it: `customer`, `developer`, `operator`, `provider` or `nobody`, here or in `defaults`";
+            let help = "write who can fix it: `customer`, `developer`, `operator`, `provider` or `nobody`, here or in `defaults`";
             self.missing("fixable_by", &owner, id.span, help);
         }
         let recognize = self.recognize(&id, &from);
-        let help = "say what is wrong, for developers";
+        let help = "write what is wrong, for developers";
         let message = self.required(&own.message, "message", &owner, id.span, help);
-        let help = "say what exactly the one who can fix it does";
+        let help = "write exactly what the one who can fix it should do";
         let remediation = self.required(&own.remediation, "remediation", &owner, id.span, help);
         let customer = self.optional(&own.customer, "customer");
         let customer = self.template(customer);
@@ -145,8 +150,8 @@ impl Lower<'_> {
         }
         let see = self.list(from.pick(|code| &code.see), "see");
         if let (Some(itself), false) = (see.iter().find(|see| see.value == id.value), own.see.is_absent()) {
-            let message = format!("{} names itself in `see`", quote(&id.value));
-            self.report(Rule::InvalidValue, itself.span, message, "name another code, or leave it out");
+            let message = format!("{} refers to itself in `see`", quote(&id.value));
+            self.report(Rule::InvalidValue, itself.span, message, "name another code, or remove it");
         }
         Some(Code {
             rust_name: self.rust_name(&spelling(&id.value), &own.rust_name),
@@ -158,6 +163,9 @@ impl Lower<'_> {
             customer: (!own.customer.is_absent()).then(|| customer.unwrap_or_default()),
             title: self.line(&own.title, "title").unwrap_or_else(|| title(&id.value)),
             wire_code: self.wire_code(&own.wire_code, "wire_code").filter(|wire| wire.value != id.value),
+            wire_number: wire_number(&own.wire_code),
+            states_wire_code: !own.wire_code.is_absent(),
+            aliases: self.aliases(&own.aliases),
             params: node.get("params").map(|node| self.own_params(node)).unwrap_or_default(),
             shown_as: self.mask(from.pick(|code| &code.shown_as)),
             retry: self.reference(from.pick(|code| &code.retry), "retry").filter(|policy| policy.name.value != "never"),
@@ -181,12 +189,12 @@ impl Lower<'_> {
             docs_url: self.docs_url(&own.docs_url, &id.value),
             owner: self.line(from.pick(|code| &code.owner), "owner"),
             tags: self.list(from.pick(|code| &code.tags), "tags").into_iter().map(|tag| tag.value).collect(),
-            source: self.citations(from.pick(|code| &code.source)),
+            citations: self.citations(from.pick(|code| &code.citations)),
             id,
         })
     }
 
-    /// How a code is recognised; not at all where that cannot be read, so that it is not confused with others.
+    /// Returns how a code is recognized. An invalid value counts as `never`, so that the code is not reported as ambiguous.
     fn recognize(&mut self, id: &Spanned<String>, from: &Layers<'_>) -> Recognize {
         let recognize = match from.pick(|code| &code.recognize) {
             Field::Absent => Recognize::Envelope,
@@ -196,19 +204,19 @@ impl Lower<'_> {
         if let (Recognize::Status, Field::Present(Spanned { value: schema::Status(None), span })) =
             (recognize, from.pick(|code| &code.status))
         {
-            let message = format!("{} is recognised by its status, but has none", quote(&id.value));
-            let help = "give it a `status`, or leave `recognize` out";
+            let message = format!("{} is recognized by its status, but has no status", quote(&id.value));
+            let help = "give it a `status`, or remove `recognize`";
             self.report(Rule::InvalidValue, *span, message, help);
         }
         recognize
     }
 
-    /// A named envelope; none for problem details.
+    /// Returns a reference to an envelope, or none for problem details.
     pub(super) fn envelope(&mut self, field: &Field<String>) -> Option<Ref> {
         self.reference(field, "envelope").filter(|name| name.name.value != PROBLEM)
     }
 
-    /// A version of the catalog: `1`, `1.3` or a semantic version.
+    /// Returns a version of the catalog: `1`, `1.3` or a semantic version.
     fn since(&mut self, field: &Field<String>, key: &str) -> Option<String> {
         let version = self.optional(field, key)?;
         if !is_short_version(&version.value) {
@@ -218,28 +226,30 @@ impl Lower<'_> {
         Some(version.value)
     }
 
-    /// Reports a version that lies before the one that brought an id.
+    /// Reports a version that is lower than the one that introduced an id.
     fn in_order(&mut self, since: &Field<String>, later: &Field<String>, what: &str) {
         let (Field::Present(since), Field::Present(later)) = (since, later) else { return };
         let versions = is_short_version(&since.value) && is_short_version(&later.value);
         if versions && order(&later.value) < order(&since.value) {
-            let message = format!("{what} in {}, before {} brought it", quote(&later.value), quote(&since.value));
+            let message =
+                format!("{what} in {}, but introduced later, in {}", quote(&later.value), quote(&since.value));
             let diagnostic = Diagnostic::new(Rule::InvalidValue, message).at(later.span);
-            self.sink.push(diagnostic.related(since.span, "brought").help("correct one of the two versions"));
+            self.sink.push(diagnostic.related(since.span, "introduced").help("correct one of the two versions"));
         }
     }
 
     /// Checks an id: `[A-Z][A-Z0-9_]*`.
     fn id(&mut self, id: &Spanned<String>) {
         if !is_id(&id.value) {
-            let spelt = spelling(&id.value);
-            let help = if is_id(&spelt) {
-                format!("write `{spelt}`")
+            let valid = spelling(&id.value);
+            let help = if is_id(&valid) {
+                format!("write `{valid}`")
             } else {
-                "an id begins with `A` to `Z` and goes on with these, `0` to `9` and `_`".to_owned()
+                "an id begins with `A` to `Z`, followed by `A` to `Z`, `0` to `9` and `_`".to_owned()
             };
-            let message = format!("{} cannot be the id of a code", quote(&id.value));
-            self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(id.span).help(help).stranger(&id.value));
+            let message = format!("{} is not a valid id", quote(&id.value));
+            self.sink
+                .push(Diagnostic::new(Rule::InvalidName, message).at(id.span).help(help).foreign_character(&id.value));
         }
     }
 
@@ -255,20 +265,39 @@ impl Lower<'_> {
         self.report(
             Rule::InvalidName,
             name.span,
-            format!("{} cannot be the name of a variant", quote(&name.value)),
+            format!("{} is not a valid name for a variant", quote(&name.value)),
             help,
         );
         variant(id)
     }
 
-    /// A code as it travels.
-    pub(super) fn wire_code(&mut self, field: &Field<String>, key: &str) -> Option<Spanned<String>> {
-        let wire = self.optional(field, key)?;
+    /// Returns a wire code.
+    pub(super) fn wire_code(&mut self, field: &Field<WireCode>, key: &str) -> Option<Spanned<String>> {
+        let Field::Present(wire) = field else { return None };
+        let text = Field::Present(Spanned { value: wire.value.text(), span: wire.span });
+        let wire = self.optional(&text, key)?;
         if wire.value.contains(char::is_whitespace) {
-            let message = format!("{} cannot travel as a code: it holds white space", quote(&wire.value));
-            self.report(Rule::InvalidValue, wire.span, message, "write it without white space");
+            let message = format!("wire code {} contains white space", quote(&wire.value));
+            self.report(Rule::InvalidValue, wire.span, message, "remove the white space");
         }
         Some(wire)
+    }
+
+    /// Returns the other names of a code.
+    fn aliases(&mut self, field: &Field<List<String>>) -> Vec<Spanned<String>> {
+        let aliases = self.list(field, "aliases");
+        for alias in aliases.iter().filter(|alias| alias.value.contains(char::is_whitespace)) {
+            let message = format!("{} cannot be the name of a code: it holds white space", quote(&alias.value));
+            self.report(Rule::InvalidValue, alias.span, message, "write it without white space");
+        }
+        aliases
+    }
+
+    /// Returns the problem type that a retired code had.
+    fn retired_type(&mut self, field: &Field<String>, id: &str) -> Option<Spanned<String>> {
+        let value = self.docs_url(field, id)?;
+        let Field::Present(Spanned { span, .. }) = field else { return None };
+        Some(Spanned { value, span: *span })
     }
 
     fn docs_url(&mut self, field: &Field<String>, id: &str) -> Option<String> {
@@ -292,8 +321,8 @@ impl Lower<'_> {
             self.name(&key.text, key.span, "a constant");
             let json = self.json(value);
             if let Some(span) = json.first_name() {
-                let help = "write the value itself; `$$` stands for a dollar sign";
-                self.report(Rule::InvalidEnvelope, span, "a constant names another value", help);
+                let help = "write the value itself; `$$` is a dollar sign";
+                self.report(Rule::InvalidEnvelope, span, "a constant refers to another value", help);
             }
             all.push((Spanned { value: key.text.clone(), span: key.span }, json));
         }
@@ -304,7 +333,7 @@ impl Lower<'_> {
         field.get().map(|list| self.texts(list, &format!("`{key}`"))).unwrap_or_default()
     }
 
-    /// A list of texts, each by itself.
+    /// Returns the texts of a list. Empty and repeated ones are reported.
     pub(super) fn texts(&mut self, list: &List<String>, key: &str) -> Vec<Spanned<String>> {
         let mut all: Vec<Spanned<String>> = Vec::new();
         let mut first: HashMap<&str, Span> = HashMap::new();
@@ -315,7 +344,7 @@ impl Lower<'_> {
                 continue;
             }
             if let Some(first) = first.get(text.value.as_str()) {
-                let message = format!("{} is listed twice", quote(&text.value));
+                let message = format!("{} is listed more than once", quote(&text.value));
                 let twice = Diagnostic::new(Rule::InvalidValue, message).at(text.span).related(*first, "first listed");
                 self.sink.push(twice.help("list it once"));
                 continue;
@@ -330,8 +359,8 @@ impl Lower<'_> {
         let Field::Present(list) = field else { return Vec::new() };
         let mut all = Vec::new();
         for entry in &list.value.0 {
-            let help = "name the page that the fact comes from";
-            if let Some(page) = self.required(&entry.value.page, "page", "the source", entry.span, help) {
+            let help = "name the page that states the fact";
+            if let Some(page) = self.required(&entry.value.page, "page", "the citation", entry.span, help) {
                 all.push(Citation {
                     page: page.value,
                     edition: self.plain(&entry.value.edition, "edition"),
@@ -343,12 +372,13 @@ impl Lower<'_> {
     }
 }
 
-/// The keys that every code says for itself.
-const OWN: [&str; 10] = [
+/// The keys that cannot have defaults.
+const OWN: [&str; 11] = [
     "message",
     "remediation",
     "title",
     "wire_code",
+    "aliases",
     "rust_name",
     "params",
     "customer",
@@ -357,13 +387,21 @@ const OWN: [&str; 10] = [
     "docs_url",
 ];
 
-/// The most text of defaults, in bytes: they are applied to every code.
+/// The largest size of defaults, in bytes.
 const MOST_DEFAULTS: u32 = 4096;
 
-/// The envelope that codes without one have: problem details (RFC 9457).
+/// The name of problem details (RFC 9457), the envelope of codes without one.
 const PROBLEM: &str = "problem";
 
-/// The severity of a status: the service's fault, the caller's, or nobody's.
+/// Returns the number that a code travels as.
+pub(super) fn wire_number(field: &Field<WireCode>) -> Option<i64> {
+    match field.get() {
+        Some(WireCode::Number(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+/// Returns the default severity of a status.
 fn severity(status: Option<u16>) -> Severity {
     match status {
         Some(100..=399) => Severity::Info,

@@ -1,15 +1,17 @@
-//! `catalog.yaml`: what holds for the whole catalog.
+//! `catalog.yaml`: the header of a catalog.
 
 use std::collections::HashSet;
 
 use super::Lower;
-use crate::check::says_something;
-use crate::de::{self, Entries, Field, List, Spanned};
-use crate::diagnostic::quote;
-use crate::model::{Envelope, Json, Model, Row, Source, Unknown};
-use crate::rules::Rule;
+use super::code::wire_number;
+use super::unwritten::report_unwritten;
+use crate::diagnostic::rule::Rule;
+use crate::model::{Envelope, Json, Model, Unknown};
 use crate::schema;
-use crate::source::Span;
+use crate::schema::read::{Entries, Field, Read};
+use crate::text::id::is_keyword;
+use crate::text::quote::quote;
+use crate::text::span::{Span, Spanned};
 use crate::yaml::{Node, Value};
 
 impl Lower<'_> {
@@ -17,16 +19,16 @@ impl Lower<'_> {
         let no_mapping = |node: &Node| node.as_mapping().is_none();
         let unread = |key: &&str| no_mapping(node) || node.get(key).is_some_and(no_mapping);
         let mut broken: HashSet<String> = SECTIONS.into_iter().filter(unread).map(str::to_owned).collect();
-        let Some(header) = de::read::<schema::Header>(node, self.sink) else {
+        let Some(header) = schema::Header::read(node, self.sink) else {
             return Model { broken, ..Model::default() };
         };
         let span = Span::new(node.span.file, node.span.start, node.span.start);
         let must =
             |lower: &mut Self, field: &Field<String>, key, help| lower.required(field, key, "the header", span, help);
         let name = must(self, &header.catalog, "catalog", "name the catalog, as in `catalog: shop`");
-        let title = must(self, &header.title, "title", "say what the catalog is about, as in `title: Web shop`");
+        let title = must(self, &header.title, "title", "write a title, as in `title: Web shop`");
         let language =
-            must(self, &header.language, "language", "say what the texts are written in, as in `language: en`");
+            must(self, &header.language, "language", "write the language of the texts, as in `language: en`");
         if let Some(name) = &name {
             self.module_name(name);
         }
@@ -49,19 +51,20 @@ impl Lower<'_> {
             edition: self.plain(&header.edition, "edition"),
             language: value(language),
             docs_url: docs_url.map(|url| url.value),
+            problem_type: self.type_of_problems(&header.problem),
             unknown: self.unknown(&header.unknown, span),
             policies: self.named(&header.retry, "a retry policy", &mut broken, Self::policy),
             context: node.get("context").map(|node| self.params(node, "`context`")).unwrap_or_default(),
             envelopes: self.envelopes(node.get("envelopes"), "an envelope"),
             redirects: self.envelopes(node.get("redirects"), "a redirect"),
             outcomes: self.named(&header.outcomes, "an outcome", &mut broken, Self::outcome),
-            sources: self.named(&header.sources, "a source", &mut broken, Self::source),
+            upstreams: self.named(&header.upstreams, "an upstream", &mut broken, Self::upstream),
             broken,
             ..Model::default()
         }
     }
 
-    /// Every entry of a mapping of named things, each by itself.
+    /// Reads the entries of a mapping of named things. A broken entry does not hide the next.
     fn named<T, U>(
         &mut self,
         field: &Field<Entries<T>>,
@@ -82,11 +85,12 @@ impl Lower<'_> {
         all
     }
 
-    /// Words that codes say to have no policy, no outcome, and the envelope of every catalog.
+    /// Reports names that have a fixed meaning in codes.
     fn reserved(&mut self, name: &Spanned<String>) {
         if ["never", "none", "problem"].contains(&name.value.as_str()) {
-            let message = format!("`{}` means something already", name.value);
-            let help = "`retry: never`, `outcome: none` and `envelope: problem` are understood in every catalog: pick another name";
+            let message = format!("the name `{}` is reserved", name.value);
+            let help =
+                "`retry: never`, `outcome: none` and `envelope: problem` have a fixed meaning; choose another name";
             self.report(Rule::InvalidName, name.span, message, help);
         }
     }
@@ -94,7 +98,7 @@ impl Lower<'_> {
     fn module_name(&mut self, name: &Spanned<String>) {
         self.name(&name.value, name.span, "a catalog");
         if is_keyword(&name.value) {
-            let message = format!("`{}` is a word of Rust and cannot be the name of a module", name.value);
+            let message = format!("`{}` is a keyword of Rust and cannot name a module", name.value);
             self.report(Rule::InvalidName, name.span, message, format!("write `{}_codes`", name.value));
         }
     }
@@ -102,9 +106,9 @@ impl Lower<'_> {
     pub(super) fn language(&mut self, tag: &Spanned<String>) {
         if oxilangtag::LanguageTag::parse(tag.value.as_str()).is_err() {
             let message = format!("{} is not a language tag", quote(&tag.value));
-            let spelt = tag.value.replace('_', "-");
-            let help = match oxilangtag::LanguageTag::parse(spelt.as_str()) {
-                Ok(_) => format!("write `{spelt}` (BCP 47)"),
+            let valid = tag.value.replace('_', "-");
+            let help = match oxilangtag::LanguageTag::parse(valid.as_str()) {
+                Ok(_) => format!("write `{valid}` (BCP 47)"),
                 Err(_) => "write a tag of BCP 47, such as `en` or `pt-BR`".to_owned(),
             };
             self.report(Rule::InvalidValue, tag.span, message, help);
@@ -126,44 +130,59 @@ impl Lower<'_> {
         }
         let rest = url.value.replacen("{code}", "", 1);
         if rest.contains(['{', '}']) {
-            let message = format!("{} has braces that stand for nothing", quote(&url.value));
-            self.report(Rule::InvalidTemplate, url.span, message, "`{code}` may stand in it once");
+            let message = format!("{} has braces other than `{{code}}`", quote(&url.value));
+            self.report(Rule::InvalidTemplate, url.span, message, "use `{code}` at most once, and no other braces");
         }
+    }
+
+    /// Returns the template of problem types: an absolute URI.
+    fn type_of_problems(&mut self, field: &Field<schema::Problem>) -> Option<Spanned<String>> {
+        let Field::Present(problem) = field else { return None };
+        let uri = self.optional(&problem.value.r#type, "type")?;
+        let scheme = uri.value.split_once(':').map_or("", |(scheme, _)| scheme);
+        let has_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.chars().all(|other| other.is_ascii_alphanumeric() || "+-.".contains(other));
+        let is_uri_character = |other: char| other.is_ascii_graphic() && !"<>\"\\^`|".contains(other);
+        if !has_scheme || !uri.value.chars().all(is_uri_character) {
+            let message = format!("{} is not an absolute URI", quote(&uri.value));
+            let help = "write it in full, as in `https://errors.example.com/{code}` or `urn:shop:error:{code}`";
+            self.report(Rule::InvalidValue, uri.span, message, help);
+        } else if uri.value.replacen("{code}", "", 1).contains(['{', '}']) {
+            let message = format!("{} has braces that stand for nothing", quote(&uri.value));
+            self.report(Rule::InvalidTemplate, uri.span, message, "write `{code}` at most once, and no other braces");
+        }
+        Some(uri)
     }
 
     fn unknown(&mut self, field: &Field<schema::Unknown>, header: Span) -> Unknown {
         let Field::Present(unknown) = field else {
             if field.is_absent() {
-                let help = "say what an unrecognised error looks like: `unknown: {message: …, customer: …}`";
+                let help = "write what clients see for an unknown error: `unknown: {message: …, customer: …}`";
                 self.missing("unknown", "the header", header, help);
             }
-            return Unknown::default();
+            return Unknown { states_code: true, ..Unknown::default() };
         };
         let (span, unknown) = (unknown.span, &unknown.value);
         let status = match &unknown.status {
             Field::Present(status) => status.value.0.unwrap_or_else(|| {
-                self.report(
-                    Rule::InvalidValue,
-                    status.span,
-                    "an unrecognised error needs a status",
-                    "leave it out for 500",
-                );
+                self.report(Rule::InvalidValue, status.span, "an unknown error needs a status", "remove it for 500");
                 500
             }),
             _ => 500,
         };
-        let help = "write a text that is true of any error";
+        let help = "write a text that fits any error";
         let mut must = |field, key| {
             let text = self.required(field, key, "`unknown`", span, help);
             if let Some(text) = &text {
-                says_something(key, &text.value, text.span, self.sink);
+                report_unwritten(key, &text.value, text.span, self.sink);
                 self.fixed(text, key);
             }
             text.map(|text| text.value).unwrap_or_default()
         };
         let (message, customer) = (must(&unknown.message, "message"), must(&unknown.customer, "customer"));
+        let (number, states_code) = (wire_number(&unknown.code), !unknown.code.is_absent());
         let code = self.wire_code(&unknown.code, "code").unwrap_or_else(|| Spanned::new("UNKNOWN".to_owned(), span));
-        Unknown { status, code, message, customer, envelope: None }
+        Unknown { status, code, number, states_code, message, customer, envelope: None }
     }
 
     fn envelopes(&mut self, node: Option<&Node>, what: &str) -> Vec<Envelope> {
@@ -174,7 +193,7 @@ impl Lower<'_> {
             self.name(&key.text, key.span, what);
             if value.span.end - value.span.start > MOST_ENVELOPE || values_in(value) > MOST_VALUES {
                 let message = format!("{} holds more than 4 KiB, or more than {MOST_VALUES} values", quote(&key.text));
-                self.report(Rule::InvalidEnvelope, value.span, message, "an answer's text belongs into the message");
+                self.report(Rule::InvalidEnvelope, value.span, message, "move long texts into the message");
                 let name = Spanned { value: key.text.clone(), span: key.span };
                 all.push(Envelope { name, template: Json::Object(Vec::new()) });
                 continue;
@@ -194,57 +213,26 @@ impl Lower<'_> {
         all
     }
 
-    /// Reports what cannot be a parameter of a URL.
+    /// Reports values that cannot be parameters of a URL.
     fn flat(&mut self, redirect: &str, node: &Node) {
         for (key, value) in node.as_mapping().unwrap_or_default() {
             if value.is_null() || value.as_scalar().is_none() {
                 let message =
-                    format!("parameter {} of redirect {} is not one value", quote(&key.text), quote(redirect));
-                let help = "a parameter of a URL is a text, a number, `true` or `false`, or `$name`";
+                    format!("parameter {} of redirect {} is not a single value", quote(&key.text), quote(redirect));
+                let help = "write a text, a number, `true` or `false`, or `$name`";
                 self.report(Rule::InvalidEnvelope, value.span, message, help);
             }
         }
     }
-
-    fn source(&mut self, name: &Spanned<String>, entry: &Spanned<List<schema::Row>>) -> Source {
-        if name.value == "wire" {
-            let help = "`wire` is the catalog's own API wherever a source is named: pick another name";
-            self.report(Rule::InvalidName, name.span, "`wire` means something already", help);
-        }
-        let mut rows = Vec::new();
-        for row in &entry.value.0 {
-            let contains = self.optional(&row.value.contains, "contains").map(|text| text.value);
-            // A row that does not say what it matches would take in everything.
-            let broken = row.value.status.is_invalid() || (contains.is_none() && !row.value.contains.is_absent());
-            if row.value.is.is_absent() {
-                self.missing("is", "the row", row.span, "name the code that such an answer becomes");
-            }
-            let is = self.reference(&row.value.is, "is");
-            if !broken {
-                let status = row.value.status.get().map(|status| status.0.clone()).unwrap_or_default();
-                rows.push(Row { span: row.span, contains, status, is });
-            }
-        }
-        if entry.value.0.is_empty() {
-            let message = format!("source {} has no rows", quote(&name.value));
-            self.report(
-                Rule::InvalidValue,
-                entry.span,
-                message,
-                "write at least one row, such as `{is: UNKNOWN_ERROR}`",
-            );
-        }
-        Source { name: name.clone(), rows }
-    }
 }
 
-/// The keys of named things that codes refer to.
+/// The keys with things that codes refer to.
 const SECTIONS: [&str; 4] = ["retry", "outcomes", "envelopes", "redirects"];
 
-/// The most text of an envelope, in bytes.
+/// The largest size of an envelope, in bytes.
 const MOST_ENVELOPE: u32 = 4096;
 
-/// The most values of an envelope, with what they stand in: each is looked for among all members of an answer.
+/// The most values of an envelope, nested ones included. Recognition looks for each among all members of an answer.
 const MOST_VALUES: usize = 64;
 
 fn values_in(node: &Node) -> usize {
@@ -253,12 +241,4 @@ fn values_in(node: &Node) -> usize {
         Value::Sequence(items) => items.iter().map(|item| 1 + values_in(item)).sum(),
         Value::Mapping(entries) => entries.iter().map(|(_, value)| 1 + values_in(value)).sum(),
     }
-}
-
-/// The words of Rust that cannot name a module (The Rust Reference, Keywords), 2024 edition.
-pub fn is_keyword(name: &str) -> bool {
-    const WORDS: &str = "abstract as async await become box break const continue crate do dyn else enum extern false final fn \
-        for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true \
-        try type typeof unsafe unsized use virtual where while yield";
-    WORDS.split(' ').any(|word| word == name)
 }

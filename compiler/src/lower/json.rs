@@ -1,15 +1,15 @@
-//! JSON templates: envelopes, redirects and the constants that codes set.
+//! Envelopes, redirects and constants: JSON with `$name`s.
 
 use super::Lower;
-use crate::de::Literal;
-use crate::diagnostic::quote;
+use crate::diagnostic::rule::Rule;
 use crate::model::Json;
-use crate::rules::Rule;
-use crate::template::is_name;
+use crate::schema::read::Literal;
+use crate::text::placeholder::is_name;
+use crate::text::quote::quote;
 use crate::yaml::{Node, Value};
 
 impl Lower<'_> {
-    /// A template; `$name` stands for a whole value, `$$` for a dollar sign.
+    /// Reads JSON. `$name` is replaced by a whole value, `$$` is a dollar sign.
     pub(super) fn json(&mut self, node: &Node) -> Json {
         match &node.value {
             Value::Mapping(entries) => {
@@ -32,8 +32,8 @@ impl Lower<'_> {
             if let Some(name) = text.split('$').skip(1).find(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
             {
                 let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-                let help = format!("write the value as `${name}` alone; a text around it belongs into the message");
-                let message = format!("`${name}` stands inside a text, and would not be filled in");
+                let help = format!("write `${name}` alone; move the text around it into the message");
+                let message = format!("`${name}` is inside a text and is not replaced there");
                 self.report(Rule::InvalidEnvelope, node.span, message, help);
             }
             return Json::String(text.to_owned());
@@ -43,8 +43,13 @@ impl Lower<'_> {
         }
         let (name, optional) = rest.strip_suffix('?').map_or((rest, false), |name| (name, true));
         if !is_name(name) {
-            let help = "a name is made of `a` to `z`, `0` to `9` and `_`; write `$$` for a dollar sign";
-            self.report(Rule::InvalidEnvelope, node.span, format!("{} is not the name of a value", quote(text)), help);
+            let help = "a name consists of `a` to `z`, `0` to `9` and `_`; write `$$` for a dollar sign";
+            self.report(
+                Rule::InvalidEnvelope,
+                node.span,
+                format!("{} is not a valid name of a value", quote(text)),
+                help,
+            );
             return Json::String(text.to_owned());
         }
         Json::Name { name: name.to_owned(), optional, span: node.span }

@@ -1,20 +1,20 @@
-//! `locales/<tag>.yaml`: translations.
+//! `locales/<tag>.yaml`: the translations of one language.
 
 use super::Lower;
-use crate::de::{self, Entries, Field, Spanned};
 use crate::model::{Locale, Ref, Translation};
 use crate::schema;
-use crate::source::Span;
+use crate::schema::read::{Entries, Field, Read};
+use crate::text::span::{Span, Spanned};
 use crate::yaml::Node;
 
 impl Lower<'_> {
     pub(super) fn locale(&mut self, tag: &str, file: &Node) -> Option<Locale> {
         let span = Span::start_of(file.span.file);
         self.language(&Spanned { value: tag.to_owned(), span });
-        let read = de::read::<schema::Locale>(file, self.sink)?;
+        let read = schema::Locale::read(file, self.sink)?;
         let unknown = match &read.unknown {
             Field::Present(unknown) => {
-                let help = "translate what a customer reads where a code has no text";
+                let help = "translate the text that customers read where a code has none";
                 let text = self.required(&unknown.value.customer, "customer", "`unknown`", unknown.span, help);
                 if let Some(text) = &text {
                     self.fixed(text, "customer");
@@ -24,7 +24,12 @@ impl Lower<'_> {
             _ => None,
         };
         if read.unknown.is_absent() {
-            self.missing("unknown", "the locale", span, "translate the catalog's own text: `unknown: {customer: …}`");
+            self.missing(
+                "unknown",
+                "the locale",
+                span,
+                "translate the text for unknown errors: `unknown: {customer: …}`",
+            );
         }
         Some(Locale {
             tag: tag.to_owned(),
@@ -35,7 +40,7 @@ impl Lower<'_> {
         })
     }
 
-    /// The translations; the text of one that was reported is empty.
+    /// Returns the translations. A reported one has an empty text.
     fn translations(&mut self, field: &Field<Entries<String>>) -> Vec<Translation> {
         let Field::Present(entries) = field else { return Vec::new() };
         let mut all = Vec::new();

@@ -1,18 +1,20 @@
-//! Outcomes: an action, what it needs, and nothing else.
+//! Outcomes: an action with the keys that it needs.
 
 use errcat_core::Action;
 
 use super::Lower;
-use crate::de::{Field, Spanned};
-use crate::diagnostic::{Diagnostic, quote};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rule::Rule;
 use crate::model::{OPEN_SESSION, Outcome, Ref};
-use crate::rules::Rule;
 use crate::schema;
+use crate::schema::read::Field;
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
 
-/// The URL of customers whose payment cannot go on.
+/// The URL for customers whose payment cannot continue.
 const ERROR_URL: &str = "error_url";
 
-/// The session status behind [`ERROR_URL`].
+/// The session status that belongs to [`ERROR_URL`].
 const FAILED_SESSION: &str = "failed";
 
 impl Lower<'_> {
@@ -20,10 +22,10 @@ impl Lower<'_> {
         let outcome = &entry.value;
         let owner = format!("outcome {}", quote(&name.value));
         if outcome.action.is_absent() {
-            self.missing("action", &owner, name.span, "say what happens: `redirect`, `inline` or `page`");
+            self.missing("action", &owner, name.span, "write what happens: `redirect`, `inline` or `page`");
         }
         let action = outcome.action.get().map_or(Action::Inline, |action| action.0);
-        let help = "say what becomes of the session, such as `pending`, `failed` or `completed`";
+        let help = "write the session status that follows, such as `pending`, `failed` or `completed`";
         let session = self.required(&outcome.session, "session", &owner, name.span, help);
         if let Some(session) = &session {
             self.name(&session.value, session.span, "a session status");
@@ -45,13 +47,13 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that an outcome has what its action needs, and nothing else.
+    /// Checks that an outcome has the keys that its action needs, and no others.
     fn action(
         &mut self,
         owner: &str,
         action: &Spanned<schema::Word<Action>>,
         session: Option<&Spanned<String>>,
-        urls: [(&str, &Option<Spanned<String>>); 2],
+        urls: [(&'static str, &Option<Spanned<String>>); 2],
         query: Option<&Ref>,
     ) {
         let needed = match action.value.0 {
@@ -63,12 +65,7 @@ impl Lower<'_> {
         for (key, url) in urls {
             match url {
                 None if needed == Some(key) => {
-                    self.missing(
-                        key,
-                        owner,
-                        action.span,
-                        &format!("name the URL that a {word} leads to, such as `error_url`"),
-                    );
+                    self.missing(key, owner, action.span, &format!("name the URL of the {word}, such as `error_url`"));
                 }
                 Some(url) if needed != Some(key) => {
                     let message = format!("`{key}` has no meaning in an outcome whose action is `{word}`");
@@ -77,11 +74,11 @@ impl Lower<'_> {
                         url.span,
                         message,
                         match needed {
-                            Some(needed) => format!("the URL of a {word} is said by `{needed}`"),
+                            Some(needed) => format!("write the URL of a {word} as `{needed}`"),
                             None if key == "to" => {
-                                "the customer stays: leave it out, or write `action: redirect`".to_owned()
+                                "the customer stays on the page: remove it, or write `action: redirect`".to_owned()
                             }
-                            None => "the customer stays: leave it out, or write `action: page`".to_owned(),
+                            None => "the customer stays on the page: remove it, or write `action: page`".to_owned(),
                         },
                     );
                 }
@@ -91,20 +88,21 @@ impl Lower<'_> {
         if let (Action::Inline, Some(session)) = (word, session)
             && session.value != OPEN_SESSION
         {
-            let message = format!("the customer stays, but the session is {}", quote(&session.value));
-            let help = "an inline outcome leaves the session `pending`, so that the customer can try again";
+            let message = format!("the customer stays on the page, but the session is {}", quote(&session.value));
+            let help = "write `session: pending`, so that the customer can try again";
             self.report(Rule::InvalidOutcome, session.span, message, help);
         }
         let error_url = urls.iter().find_map(|(_, url)| url.as_ref().filter(|url| url.value == ERROR_URL));
-        // That an inline outcome leads nowhere was reported.
+        // The URL of an inline outcome was reported above.
         if let (Some(url), Some(session)) = (error_url, session)
             && session.value != FAILED_SESSION
             && word != Action::Inline
         {
-            let message = format!("the customer is told of an error, but the session is {}", quote(&session.value));
-            let help = format!("what leads to `{ERROR_URL}` leaves the session `{FAILED_SESSION}`");
+            let message =
+                format!("the customer is sent to the error URL, but the session is {}", quote(&session.value));
+            let help = format!("write `session: {FAILED_SESSION}`, which belongs to `{ERROR_URL}`");
             let diagnostic = Diagnostic::new(Rule::InvalidOutcome, message).at(session.span);
-            self.sink.push(diagnostic.related(url.span, "the URL of errors").help(help));
+            self.sink.push(diagnostic.related(url.span, "the error URL").help(help));
         }
         if let Some(query) = query
             && word != Action::Redirect

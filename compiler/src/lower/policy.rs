@@ -1,24 +1,25 @@
-//! Retry policies: a kind, what it needs, and nothing that would be without effect.
+//! Retry policies: a kind with the keys that it needs.
 
 use errcat_core::{Date, Idempotency, Jitter, PolicyKind};
 
 use super::Lower;
-use crate::de::{Field, Spanned};
-use crate::diagnostic::quote;
+use crate::diagnostic::rule::Rule;
 use crate::model::{Limit, Policy};
-use crate::rules::Rule;
 use crate::schema;
+use crate::schema::read::Field;
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
 
 impl Lower<'_> {
     pub(super) fn policy(&mut self, name: &Spanned<String>, entry: &Spanned<schema::Policy>) -> Policy {
         let policy = &entry.value;
         if policy.kind.is_absent() {
-            let help = "say what has to happen first: `immediate`, `backoff`, `delay`, `after_change` or `after_authentication`";
+            let help = "write what must happen before a retry: `immediate`, `backoff`, `delay`, `after_change` or `after_authentication`";
             self.missing("kind", &format!("policy {}", quote(&name.value)), name.span, help);
         }
         if let Field::Present(Spanned { value: schema::Word(PolicyKind::Never), span }) = policy.kind {
             let help = "write `retry: never` in the code, which needs no policy";
-            self.report(Rule::InvalidPolicy, span, "`never` is no kind of policy", help);
+            self.report(Rule::InvalidPolicy, span, "`never` is not a kind of policy", help);
         }
         let kind = policy.kind.get().map_or(PolicyKind::Immediate, |kind| kind.0);
         self.schedule(name, kind, policy);
@@ -44,7 +45,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks that a policy has what its kind needs, and nothing that would be without effect.
+    /// Checks that a policy has the keys that its kind needs, and none without effect.
     fn schedule(&mut self, name: &Spanned<String>, kind: PolicyKind, policy: &schema::Policy) {
         let keys = [
             ("first", policy.first.is_absent(), policy.first.span()),
@@ -65,11 +66,11 @@ impl Lower<'_> {
         for (key, absent, place) in keys {
             match place {
                 None if absent && needed.contains(&key) && policy.kind.get().is_some() => {
-                    self.missing(key, &owner, name.span, &format!("a policy of kind `{kind}` needs it"));
+                    self.missing(key, &owner, name.span, &format!("add it, or choose another kind: `{kind}` needs it"));
                 }
                 Some(span) if !needed.contains(&key) && !allowed.contains(&key) && policy.kind.get().is_some() => {
                     let message = format!("`{key}` has no meaning in a policy of kind `{kind}`");
-                    self.report(Rule::InvalidPolicy, span, message, "leave it out, or choose another kind");
+                    self.report(Rule::InvalidPolicy, span, message, "remove it, or choose another kind");
                 }
                 _ => {}
             }
@@ -83,24 +84,24 @@ impl Lower<'_> {
         };
         let ms = |field: &Field<schema::Milliseconds>| field.get().map_or(0, |value| value.0);
         let (first, max, total) = (ms(&policy.first), ms(&policy.max), ms(&policy.total));
-        wrong(&policy.first, first == 0, "the first wait is zero", "use `kind: immediate` to repeat at once");
+        wrong(&policy.first, first == 0, "`first` is zero", "use `kind: immediate` to retry at once");
         wrong(
             &policy.max,
             max < first,
             "`max` is shorter than `first`",
-            "the longest wait cannot be shorter than the first",
+            "make the longest wait at least as long as the first",
         );
-        wrong(&policy.total, total < first, "`total` is shorter than `first`", "no retry would fit; make it longer");
-        wrong(&policy.total, total == 0 && first == 0, "`total` is zero", "no retry would fit; make it longer");
+        wrong(&policy.total, total < first, "`total` is shorter than `first`", "no retry fits; make it longer");
+        wrong(&policy.total, total == 0 && first == 0, "`total` is zero", "no retry fits; make it longer");
         if let Field::Present(Spanned { value: 0, span }) = policy.retries {
             let help = "use `retry: never` in the code instead";
-            self.report(Rule::InvalidPolicy, span, "a policy without retries", help);
+            self.report(Rule::InvalidPolicy, span, "the policy has no retries", help);
         }
     }
 
     fn limit(&mut self, entry: &Spanned<schema::Limit>) -> Option<Limit> {
         let limit = &entry.value;
-        let (owner, help) = ("the limit", "a limit says `scheme`, `count` and `window`");
+        let (owner, help) = ("the limit", "write `scheme`, `count` and `window`");
         let scheme = self.required(&limit.scheme, "scheme", owner, entry.span, help);
         for (key, absent) in [("count", limit.count.is_absent()), ("window", limit.window.is_absent())] {
             if absent {
@@ -108,14 +109,19 @@ impl Lower<'_> {
             }
         }
         if let Field::Present(Spanned { value: 0, span }) = limit.count {
-            self.report(Rule::InvalidPolicy, span, "a limit of no attempts", "use `retry: never` in the code instead");
+            self.report(
+                Rule::InvalidPolicy,
+                span,
+                "the limit allows no attempts",
+                "use `retry: never` in the code instead",
+            );
         }
         if let Field::Present(Spanned { value: schema::Milliseconds(0), span }) = limit.window {
             self.report(
                 Rule::InvalidPolicy,
                 span,
-                "a limit within no time",
-                "write what attempts are counted in, as in `24h`",
+                "the window of the limit is zero",
+                "write the time in which attempts are counted, as in `24h`",
             );
         }
         let from = self.optional(&limit.from, "from");
@@ -130,7 +136,7 @@ impl Lower<'_> {
             count: *limit.count.get()?,
             window: limit.window.get()?.0,
             from: from.map(|from| from.value),
-            source: self.plain(&limit.source, "source"),
+            citation: self.plain(&limit.citation, "citation"),
         })
     }
 }

@@ -1,13 +1,14 @@
-//! The codes of others: one by one, as ranges, and as prefixes.
+//! Provider codes: single ones, ranges and prefixes.
 
-use errcat_core::raw::Pattern;
+use errcat_core::__private::Pattern;
 
 use super::Lower;
-use crate::de::{Field, Spanned};
-use crate::diagnostic::quote;
+use crate::diagnostic::rule::Rule;
 use crate::model::ProviderCode;
-use crate::rules::Rule;
 use crate::schema;
+use crate::schema::read::Field;
+use crate::text::quote::quote;
+use crate::text::span::Spanned;
 use crate::yaml::Node;
 
 impl Lower<'_> {
@@ -19,7 +20,7 @@ impl Lower<'_> {
             self.name(&scope.value, scope.span, "a scope");
             if list.as_sequence().is_some_and(<[_]>::is_empty) {
                 let message = format!("scope {} lists no codes", quote(&scope.value));
-                self.report(Rule::InvalidValue, scope.span, message, "list at least one, or leave the scope out");
+                self.report(Rule::InvalidValue, scope.span, message, "list at least one, or remove the scope");
             }
             let Some(codes) = codes.get() else { continue };
             for code in self.texts(codes, "`provider_codes`") {
@@ -31,30 +32,30 @@ impl Lower<'_> {
         all
     }
 
-    /// Whether a provider code is well formed; if it is not, that is reported.
+    /// Returns whether a provider code is well formed, and reports one that is not.
     fn provider_code(&mut self, code: &Spanned<String>) -> bool {
         let text = code.value.as_str();
         let trimmed = text.trim();
         let (wrong, help) = if trimmed != text || text.contains('\n') {
-            ("holds white space that is none of it", format!("write `{trimmed}`"))
+            ("has white space around it, or several lines", format!("write `{trimmed}`"))
         } else {
             match Pattern::of(text) {
                 Pattern::Range(first, last) if first.len() != last.len() => (
-                    "is no range: its ends are not of one length",
-                    "write both with as many digits as the codes have, as in `2000-2999`".to_owned(),
+                    "is not a range: its ends differ in length",
+                    "write both ends with as many digits as the codes have, as in `2000-2999`".to_owned(),
                 ),
                 Pattern::Range(first, last) if first == last => {
-                    ("is no range: its ends are the same", format!("write `{first}`"))
+                    ("is not a range: its ends are equal", format!("write `{first}`"))
                 }
                 Pattern::Range(first, last) if first > last => {
-                    ("is no range: it ends before it begins", format!("write `{last}-{first}`"))
+                    ("is not a range: it ends before it begins", format!("write `{last}-{first}`"))
                 }
                 Pattern::Prefix("") => {
-                    ("would match everything", "write before `*` what the codes begin with, as in `5*`".to_owned())
+                    ("matches everything", "write the start of the codes before `*`, as in `5*`".to_owned())
                 }
                 Pattern::Prefix(text) | Pattern::Exact(text) if text.contains('*') => (
-                    "holds a `*` that is not its end",
-                    "write one `*`, behind what the codes begin with, as in `5*`".to_owned(),
+                    "has a `*` that is not at its end",
+                    "write one `*` after the start of the codes, as in `5*`".to_owned(),
                 ),
                 _ => return true,
             }

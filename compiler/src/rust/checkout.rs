@@ -1,4 +1,4 @@
-//! The outcomes of a catalog: an enum of them, one of session statuses, and the URLs that they need.
+//! Writes the outcomes of a catalog: an enum of outcomes, one of session statuses, and the URLs that they need.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -6,10 +6,10 @@ use std::fmt::Write;
 use errcat_core::{Action, Catalog, Outcome, Session};
 
 use super::errors::identifier;
-use crate::lower::variant;
+use crate::text::id::variant;
 
-/// Writes what a catalog with outcomes has.
-pub(super) fn write(krate: &str, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+/// Writes the types of a catalog with outcomes.
+pub(super) fn write(krate: &str, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     if catalog.outcomes().len() == 0 {
         return Ok(());
     }
@@ -47,7 +47,7 @@ pub(super) fn write(krate: &str, catalog: &Catalog<'_>, out: &mut String) -> std
     Ok(())
 }
 
-/// What an editor shows for an outcome.
+/// Returns the documentation of an outcome, which editors show.
 fn document(outcome: Outcome<'_>, out: &mut String) -> std::fmt::Result {
     let url = outcome.to.unwrap_or_default();
     let action = match outcome.action {
@@ -59,7 +59,7 @@ fn document(outcome: Outcome<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(out, "    #[doc = \" {action}; the session is `{}`, {end}.\"]", outcome.session)
 }
 
-/// The Rust variant of a name: `error_url` becomes `ErrorUrl`.
+/// Returns the Rust variant of a name: `error_url` becomes `ErrorUrl`.
 pub fn rust_name(name: &str) -> String {
     variant(&name.to_ascii_uppercase())
 }

@@ -1,4 +1,4 @@
-//! The type `Code`: its values with their documentation, and the way from a number to a value and back.
+//! Writes the type `Code`: its values with their documentation, and the conversions from and to numbers.
 
 use std::fmt::Write;
 
@@ -6,16 +6,16 @@ use errcat_core::{AnyCode, Catalog, PlainText};
 
 use super::Module;
 
-/// The most codes of an enum. rustc compares each variant with all others, so that beyond this the same values as constants of
-/// a struct cost less, and then grow with their number: 50,000 codes take it 4 s, where they would take an enum 10.
+/// The most codes of an enum. rustc compares each variant with all others. Beyond this number, constants of a struct build
+/// faster: 50,000 codes take 4 s instead of 10 s.
 const ENUM: usize = 4_096;
 
-/// Arms in one `match` from number to variant: rustc's time grows faster than a function does. More than 256, so that LLVM
-/// does not take the first of them for a table over `u8`.
+/// The arms of one `match` from number to variant, because rustc's time grows faster than the function. It is more than 256, so
+/// that LLVM does not turn the first arms into a table over `u8`.
 const ARMS: usize = 512;
 
 /// Writes the type with a value for each code.
-pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     let is_enum = is_enum(module.variants);
     writeln!(out, "/// The codes of {}.", escape(catalog.title()))?;
     writeln!(out, "///\n/// Catalog `{}`, version {}.", catalog.name(), escape(catalog.version()))?;
@@ -38,7 +38,7 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
     Ok(())
 }
 
-/// The way to the documentation of a value: `Code::Error` alone could mean the type of that name in a trait, too.
+/// Returns a link to the documentation of a value. `Code::Error` alone is ambiguous with the associated type of a trait.
 pub(super) fn link(variant: &str, variants: &[String]) -> String {
     let kind = if is_enum(variants) { "" } else { "const@" };
     format!("{kind}super::Code::{variant}")
@@ -78,7 +78,7 @@ const NAMES_OF_VARIANTS: &str =
 
 const NAMES_OF_CONSTANTS: &str = "#[allow(non_upper_case_globals, reason = \"they read as variants do\")]\n";
 
-/// What an editor shows for a code: heading, message, status, who can fix it, what to do.
+/// Writes the documentation of a code, which editors show: title, message, status, who can fix it, remediation.
 fn document(code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(out, "    /// {}: {}", escape(code.title()), code_span(&PlainText(code.message()).to_string()))?;
     out.push_str("    ///\n    /// ");
@@ -100,12 +100,12 @@ fn document(code: AnyCode<'_>, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-/// Whether rustdoc might take a line of Markdown for the begin of a code block, and run it as a test.
+/// Returns whether rustdoc could read a line of Markdown as the start of a code block, and run it as a test.
 fn may_be_code(line: &str) -> bool {
     line.contains("```") || line.contains("~~~") || line.contains("   ") || line.contains('\t')
 }
 
-/// The attribute of a code that should no longer be used.
+/// Writes the attribute of a deprecated code.
 pub(super) fn deprecated(code: AnyCode<'_>, variants: &[String], out: &mut String) -> std::fmt::Result {
     let Some(deprecation) = code.deprecation() else { return Ok(()) };
     let mut note = deprecation.reason.unwrap_or("no longer to be used").to_owned();
@@ -118,7 +118,7 @@ pub(super) fn deprecated(code: AnyCode<'_>, variants: &[String], out: &mut Strin
     writeln!(out, "    #[deprecated(note = {note:?})]")
 }
 
-/// Plain text as Markdown that shows it.
+/// Returns Markdown that shows a plain text.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -131,7 +131,7 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Plain text as Markdown code, fenced by more backticks than it holds.
+/// Returns Markdown that shows a plain text as code, between more backticks than it contains.
 pub(super) fn code_span(text: &str) -> String {
     let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
@@ -139,7 +139,7 @@ pub(super) fn code_span(text: &str) -> String {
     format!("{fence}{pad}{}{pad}{fence}", text.replace(['\n', '\t'], " "))
 }
 
-/// Writes the way from a number to a value, and back.
+/// Writes the conversions from and to numbers.
 pub(super) fn write_numbers(variants: &[String], out: &mut String) -> std::fmt::Result {
     let signature = "(number: u16) -> ::core::option::Option<Code> {\n";
     if !is_enum(variants) {
@@ -158,7 +158,7 @@ pub(super) fn write_numbers(variants: &[String], out: &mut String) -> std::fmt::
         write!(out, "{EVERY_CODE}{MANY_LINES}const fn from_number{signature}")?;
         return arms(variants, 0, out);
     }
-    // Ranges in this order are one comparison to LLVM; over `number / 512` it would jump through a table.
+    // LLVM compiles ranges in this order to single comparisons, and a match on `number / 512` to a jump table.
     writeln!(out, "{OVERLAPPING}const fn from_number{signature}    match number {{")?;
     writeln!(out, "        {}.. => ::core::option::Option::None,", variants.len())?;
     let last = (variants.len() - 1) / ARMS;

@@ -1,39 +1,28 @@
-//! The constructors of errors: a function for each code, with its parameters.
+//! Writes the constructors of errors: a function for each code, with its parameters.
 
 use std::collections::HashSet;
 use std::fmt::Write;
 
+use errcat_core::__private::upstream_fits_all;
 use errcat_core::{Catalog, ParamKind, PlainText};
 
 use super::Module;
 use super::code::{code_span, deprecated, link};
-use crate::lower::is_keyword;
+use crate::text::id::is_keyword;
 
 const CLASSIFY: &str = "
-/// The error that an answer means, by the envelopes and statuses of this catalog; without a status only the body decides.
+/// Finds the error that an answer of this catalog means, by its envelopes and statuses. Without a status, the body alone
+/// decides.
 #[allow(dead_code, reason = \"not every service is a client\")]
 #[must_use]
 pub fn classify(status: ::core::option::Option<u16>, body: &[u8]) -> errcat::Classified<'_, Code> {
     errcat::Classified::read(status, body)
 }";
 
-const CLASSIFY_FROM: &str = "
-/// The error that somebody else's raw answer becomes, by the rows of one of the catalog's `sources`.
-#[allow(dead_code, reason = \"not every service is a client\")]
-#[must_use]
-pub fn classify_from<'b>(
-    source: &str,
-    status: ::core::option::Option<u16>,
-    body: &'b [u8],
-) -> errcat::Classified<'b, Code> {
-    errcat::Classified::read_from(source, status, body)
-}
-";
-
 const UNUSED: &str = "#[allow(dead_code, reason = \"a service raises what it needs\")]\n";
 
-/// Writes the type `Error` and the modules `errors` and `context`.
-pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String) -> std::fmt::Result {
+/// Writes the type `Error`, the function `classify`, and the modules `errors`, `upstream` and `context`.
+pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     let krate = module.krate;
     writeln!(out, "/// An error of this catalog.\n{UNUSED}pub type Error = {krate}::Error<Code>;\n")?;
     out.push_str("/// Raises the errors of this catalog: one function for each code, with its parameters.\n");
@@ -57,13 +46,16 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
         writeln!(out, "        super::Error::raise({}){values}\n    }}", code.number())?;
     }
     writeln!(out, "}}\n{}", CLASSIFY.replace("errcat", krate))?;
-    if catalog.sources().len() > 0 {
-        out.push_str(&CLASSIFY_FROM.replace("errcat", krate));
-    }
+    upstreams(catalog, krate, out)?;
+    contexts(krate, catalog, out)
+}
+
+/// Writes the module `context`, with a function for each value of the context.
+fn contexts(krate: &str, catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     if catalog.context().len() == 0 {
         return Ok(());
     }
-    out.push_str("\n/// Values that only a request knows, for `Error::with`.\n");
+    out.push_str("\n/// Values that only a request has, for `Error::with_context`.\n");
     writeln!(out, "{UNUSED}pub mod context {{")?;
     writeln!(
         out,
@@ -81,7 +73,32 @@ pub(super) fn write(module: &Module<'_>, catalog: &Catalog<'_>, out: &mut String
     Ok(())
 }
 
-/// A name as a function or an argument can have it, that no other one has.
+/// Writes the module `upstream`: a function for each upstream. Where its last row fits every answer, it returns an error.
+fn upstreams(catalog: Catalog<'_>, krate: &str, out: &mut String) -> std::fmt::Result {
+    if catalog.upstreams().len() == 0 {
+        return Ok(());
+    }
+    out.push_str("\n/// Makes errors of this catalog from raw answers of its upstreams.\n");
+    writeln!(out, "{UNUSED}pub mod upstream {{")?;
+    let mut own = HashSet::new();
+    for (number, upstream) in catalog.upstreams().enumerate() {
+        let name = identifier(upstream, &mut own);
+        let path = format!("{}{krate}::__private", up(krate));
+        let (returns, call) = if upstream_fits_all(catalog, number) {
+            ("super::Error".to_owned(), "raise_upstream")
+        } else {
+            (format!("{}{krate}::Classified<'_, super::Code>", up(krate)), "read_upstream")
+        };
+        writeln!(out, "    /// Returns the error that a raw answer of `{upstream}` becomes: the first row that fits.")?;
+        writeln!(out, "    #[must_use]")?;
+        writeln!(out, "    pub fn {name}(status: ::core::option::Option<u16>, body: &[u8]) -> {returns} {{")?;
+        writeln!(out, "        {path}::{call}({number}, status, body)\n    }}")?;
+    }
+    out.push_str("}\n");
+    Ok(())
+}
+
+/// Returns a valid and unused name for a function or an argument.
 pub(super) fn identifier(name: &str, taken: &mut HashSet<String>) -> String {
     let mut name = match name {
         "self" | "super" | "crate" => format!("{name}_"),
@@ -94,7 +111,7 @@ pub(super) fn identifier(name: &str, taken: &mut HashSet<String>) -> String {
     name
 }
 
-/// What an argument of a type takes.
+/// Returns the type of an argument.
 fn type_of(kind: ParamKind, krate: &str) -> String {
     match kind {
         ParamKind::Integer => format!("impl ::core::convert::Into<{}{krate}::Integer>", up(krate)),
@@ -105,7 +122,7 @@ fn type_of(kind: ParamKind, krate: &str) -> String {
     }
 }
 
-/// The way from a module inside the module to a path that was written for that.
+/// Returns the prefix for a path of errcat in a nested module.
 fn up(krate: &str) -> &'static str {
     if krate.starts_with("::") || krate.starts_with("crate::") || krate == "crate" { "" } else { "super::" }
 }

@@ -1,66 +1,43 @@
 //! Values with a grammar of their own.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde_core::de::{Deserialize, Deserializer, EnumAccess, Error, Expected, SeqAccess, VariantAccess, Visitor};
-
 use errcat_core::Vocabulary;
 
-use crate::de::Plain;
-use crate::diagnostic::quote;
-use crate::lower::is_version;
+use super::read::{Grammar, Plain, Read, read_grammar, read_word};
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::text::problem::Problem;
+use crate::text::quote::quote;
+use crate::text::version::is_version;
+use crate::yaml::Node;
 
 /// A word of a vocabulary.
 #[derive(Clone, Copy)]
 pub struct Word<T>(pub T);
 
-impl<'de, T: Vocabulary> Deserialize<'de> for Word<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Words<T>(PhantomData<T>);
-
-        impl<'de, T: Vocabulary> Visitor<'de> for Words<T> {
-            type Value = Word<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a {}", T::WHAT)
-            }
-
-            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Self::Value, A::Error> {
-                let (word, variant) = data.variant::<String>()?;
-                variant.unit_variant()?;
-                let place = T::WORDS.iter().position(|other| *other == word);
-                place.map(|place| Word(T::ALL[place])).ok_or_else(|| A::Error::unknown_variant(&word, T::WORDS))
-            }
-        }
-
-        deserializer.deserialize_enum(T::WHAT, T::WORDS, Words(PhantomData))
+impl<T: Vocabulary> Read for Word<T> {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        read_word(node, sink).map(Self)
     }
 }
 
-/// `version`: three numbers, and perhaps more (semver.org).
+/// `version`: a semantic version (semver.org).
 pub struct Version(pub String);
 
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Semantic;
+impl Grammar for Version {
+    const EXPECTED: &'static str = "a version of three numbers, as in `1.0.0` (semver.org)";
 
-        impl Visitor<'_> for Semantic {
-            type Value = Version;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a version of three numbers, as in `1.0.0` (semver.org)")
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Version, E> {
-                if is_version(value) {
-                    return Ok(Version(value.to_owned()));
-                }
-                Err(E::custom(format!("{} is not a semantic version\nwrite {}", quote(value), &self as &dyn Expected)))
-            }
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        if is_version(text) {
+            return Ok(Self(text.to_owned()));
         }
+        let message = format!("{} is not a semantic version", quote(text));
+        Err(Problem::new(message).help(format!("write {}", Self::EXPECTED)))
+    }
+}
 
-        deserializer.deserialize_any(Semantic)
+impl Read for Version {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        read_grammar(node, sink)
     }
 }
 
@@ -68,90 +45,75 @@ impl<'de> Deserialize<'de> for Version {
 #[derive(Clone, Copy)]
 pub struct Status(pub Option<u16>);
 
-impl<'de> Deserialize<'de> for Status {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneStatus;
+impl Grammar for Status {
+    const EXPECTED: &'static str = "a status code from 100 to 599, or `none`";
 
-        impl Visitor<'_> for OneStatus {
-            type Value = Status;
+    fn from_number(number: i64) -> Result<Self, Option<Problem>> {
+        http_status(number).map(|status| Self(Some(status))).map_err(Some)
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a status code from 100 to 599, or `none`")
-            }
-
-            fn visit_i64<E: Error>(self, value: i64) -> Result<Status, E> {
-                http_status(value).map(|status| Status(Some(status)))
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Status, E> {
-                match value {
-                    "none" => Ok(Status(None)),
-                    _ if value.parse::<u16>().is_ok() => {
-                        Err(E::custom(format!("`{value}` is a text, not a number\nwrite `{value}` without quotes")))
-                    }
-                    _ => Err(E::custom(format!(
-                        "`{value}` is not a status code\nwrite a number from 100 to 599, or `none`"
-                    ))),
-                }
-            }
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        match text {
+            "none" => Ok(Self(None)),
+            _ if text.parse::<u16>().is_ok() => Err(Problem::new(format!("`{text}` is a text, not a number"))
+                .help(format!("write `{text}` without quotes"))),
+            _ => Err(Problem::new(format!("{} is not a status code", quote(text)))
+                .help("write a number from 100 to 599, or `none`")),
         }
-
-        deserializer.deserialize_any(OneStatus)
     }
 }
 
-fn http_status<E: Error>(value: i64) -> Result<u16, E> {
-    u16::try_from(value)
-        .ok()
-        .filter(|status| (100..=599).contains(status))
-        .ok_or_else(|| E::custom(format!("status {value} is out of range\nHTTP status codes go from 100 to 599")))
+impl Read for Status {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        read_grammar(node, sink)
+    }
 }
 
-/// `status` of a source row: one, a range such as `500-599`, or a list of these; inclusive.
+fn http_status(number: i64) -> Result<u16, Problem> {
+    u16::try_from(number).ok().filter(|status| (100..=599).contains(status)).ok_or_else(|| {
+        Problem::new(format!("status {number} is out of range")).help("write a status code from 100 to 599")
+    })
+}
+
+/// `status` of an upstream row: one status, a range such as `500-599`, or a list of these. Ranges are inclusive.
 pub struct Statuses(pub Vec<(u16, u16)>);
 
-impl<'de> Deserialize<'de> for Statuses {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Many;
+impl Grammar for Statuses {
+    const EXPECTED: &'static str = "a status code, a range such as `500-599`, or a list of these";
 
-        impl<'de> Visitor<'de> for Many {
-            type Value = Statuses;
+    fn from_number(number: i64) -> Result<Self, Option<Problem>> {
+        http_status(number).map(|status| Self(vec![(status, status)])).map_err(Some)
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a status code, a range such as `500-599`, or a list of these")
-            }
-
-            fn visit_i64<E: Error>(self, value: i64) -> Result<Statuses, E> {
-                http_status(value).map(|status| Statuses(vec![(status, status)]))
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Statuses, E> {
-                let wrong = || E::custom(format!("`{value}` is not a range of status codes\nwrite it as in `500-599`"));
-                let (first, last) = value.split_once('-').ok_or_else(wrong)?;
-                let bound = |text: &str| match Plain::of(text) {
-                    Plain::Integer => http_status::<E>(text.parse().unwrap_or(i64::MAX)),
-                    _ => Err(wrong()),
-                };
-                let (first, last) = (bound(first)?, bound(last)?);
-                if first > last {
-                    return Err(wrong());
-                }
-                Ok(Statuses(vec![(first, last)]))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Statuses, A::Error> {
-                let mut all = Vec::new();
-                while let Some(Statuses(some)) = list.next_element()? {
-                    all.extend(some);
-                }
-                if all.is_empty() {
-                    return Err(A::Error::custom("an empty list fits no answer\nleave `status` out to fit any"));
-                }
-                Ok(Statuses(all))
-            }
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        let wrong =
+            || Problem::new(format!("{} is not a range of status codes", quote(text))).help("write it as in `500-599`");
+        let (first, last) = text.split_once('-').ok_or_else(wrong)?;
+        let bound = |text: &str| match Plain::of(text) {
+            Plain::Integer => http_status(text.parse().unwrap_or(i64::MAX)),
+            _ => Err(wrong()),
+        };
+        let (first, last) = (bound(first)?, bound(last)?);
+        if first > last {
+            return Err(wrong());
         }
+        Ok(Self(vec![(first, last)]))
+    }
+}
 
-        deserializer.deserialize_any(Many)
+impl Read for Statuses {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        let Some(items) = node.as_sequence() else { return read_grammar(node, sink) };
+        if items.is_empty() {
+            let diagnostic = Diagnostic::new(Rule::InvalidValue, "an empty list matches no answer").at(node.span);
+            sink.push(diagnostic.help("remove `status` to match any"));
+            return None;
+        }
+        let mut all = Vec::new();
+        for item in items {
+            all.extend(Self::read(item, sink)?.0);
+        }
+        Some(Self(all))
     }
 }
 
@@ -162,73 +124,60 @@ pub struct Milliseconds(pub u64);
 /// The longest duration: ten years of 365 days, in milliseconds.
 const LONGEST: u64 = 3650 * 86_400_000;
 
-impl<'de> Deserialize<'de> for Milliseconds {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Duration;
+impl Grammar for Milliseconds {
+    const EXPECTED: &'static str = "a duration such as `500ms`, `1s`, `5m`, `24h` or `30d`";
 
-        impl Visitor<'_> for Duration {
-            type Value = Milliseconds;
+    fn from_number(number: i64) -> Result<Self, Option<Problem>> {
+        Err(Some(not_a_duration(&number.to_string())))
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a duration such as `500ms`, `1s`, `5m`, `24h` or `30d`")
-            }
-
-            fn visit_i64<E: Error>(self, value: i64) -> Result<Milliseconds, E> {
-                Err(not_a_duration(value))
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Milliseconds, E> {
-                milliseconds(value)
-            }
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, unit) = text.split_at(digits);
+        let unit = match unit {
+            "ms" => 1,
+            "s" => 1_000,
+            "m" => 60_000,
+            "h" => 3_600_000,
+            "d" => 86_400_000,
+            _ => return Err(not_a_duration(text)),
+        };
+        if number.is_empty() || (number.len() > 1 && number.starts_with('0')) {
+            return Err(not_a_duration(text));
         }
-
-        deserializer.deserialize_any(Duration)
+        let milliseconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
+        milliseconds
+            .filter(|milliseconds| *milliseconds <= LONGEST)
+            .map(Self)
+            .ok_or_else(|| Problem::new(format!("duration `{text}` is out of range")).help("write at most `3650d`"))
     }
 }
 
-fn not_a_duration<E: Error>(written: impl fmt::Display) -> E {
-    E::custom(format!(
-        "`{written}` is not a duration\nwrite a whole number and a unit: `500ms`, `1s`, `5m`, `24h` or `30d`"
-    ))
-}
-
-fn milliseconds<E: Error>(text: &str) -> Result<Milliseconds, E> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, unit) = text.split_at(digits);
-    let unit = match unit {
-        "ms" => 1,
-        "s" => 1_000,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        "d" => 86_400_000,
-        _ => return Err(not_a_duration(text)),
-    };
-    if number.is_empty() || (number.len() > 1 && number.starts_with('0')) {
-        return Err(not_a_duration(text));
+impl Read for Milliseconds {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        read_grammar(node, sink)
     }
-    number
-        .parse::<u64>()
-        .ok()
-        .and_then(|number| number.checked_mul(unit))
-        .filter(|ms| *ms <= LONGEST)
-        .map(Milliseconds)
-        .ok_or_else(|| E::custom(format!("duration `{text}` is out of range\na duration is at most `3650d`")))
 }
 
-/// The factor of a backoff, in thousandths: 1 to 100.
+fn not_a_duration(written: &str) -> Problem {
+    Problem::new(format!("{} is not a duration", quote(written)))
+        .help("write a whole number and a unit: `500ms`, `1s`, `5m`, `24h` or `30d`")
+}
+
+/// The factor of a backoff, in thousandths: 1,000 to 100,000.
 #[derive(Clone, Copy)]
 pub struct Factor(pub u32);
 
-impl<'de> Deserialize<'de> for Factor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let factor = f64::deserialize(deserializer)?;
+impl Read for Factor {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        let factor = f64::read(node, sink)?;
         let thousandths = (factor * 1000.0).round();
         if !(1000.0..=100_000.0).contains(&thousandths) || (thousandths / 1000.0 - factor).abs() > 1e-9 {
-            let message =
-                format!("factor {factor} is out of range\na factor is from 1 to 100, with at most three decimals");
-            return Err(D::Error::custom(message));
+            let diagnostic = Diagnostic::new(Rule::InvalidValue, format!("factor {factor} is out of range"));
+            sink.push(diagnostic.at(node.span).help("write a factor from 1 to 100, with at most three decimals"));
+            return None;
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1000 to 100,000, checked above")]
-        Ok(Self(thousandths as u32))
+        Some(Self(thousandths as u32))
     }
 }

@@ -4,9 +4,9 @@ use errcat_core::Vocabulary;
 use errcat_core::raw::{Half, Pattern, Word, header, row};
 
 use super::template::json;
-use super::{Builder, long, wire_code};
+use super::{Builder, long};
 use crate::model::{Code, Deprecation, Locale, Mask, Model, Policy, Ref, Translation};
-use crate::perfect::{self, Key, Perfect};
+use crate::tables::perfect::{self, Key, Perfect};
 
 impl Builder {
     pub(super) fn header(&mut self, model: &Model) {
@@ -36,15 +36,13 @@ impl Builder {
 
     pub(super) fn texts(&mut self, model: &Model) {
         let codes = model.codes.iter();
-        self.column(Word::Ids, ids(model));
+        self.column(Word::Ids, model.all_ids());
         self.column(Word::Titles, codes.clone().map(|code| code.title.as_str()));
         let templates = |text: fn(&Code) -> &str| model.codes.iter().map(move |code| (text(code), &code.params[..]));
         self.template_column(Word::Messages, Word::MessageSegments, templates(|code| &code.message.text));
         self.template_column(Word::Remediations, Word::RemediationSegments, templates(|code| &code.remediation.text));
         self.template_column(Word::Customers, Word::CustomerSegments, templates(public_text));
-        if own_wire_codes(model) {
-            self.column(Word::WireCodes, codes.clone().map(wire_code));
-        }
+        self.column(Word::WireCodes, model.all_wire_codes());
         self.column(Word::DocsUrls, codes.map(|code| code.docs_url.as_deref().unwrap_or_default()));
         let translated = |texts: fn(&Locale) -> &Vec<Translation>, public: bool| {
             let mut column = Vec::new();
@@ -78,14 +76,7 @@ impl Builder {
             self.half(Half::Retry, place(code.retry.as_ref()));
             self.half(Half::Outcome, place(code.outcome.as_ref()));
             self.half(Half::Envelope, place(code.envelope.as_ref()));
-            self.half(
-                Half::ShownAs,
-                match &code.shown_as {
-                    Mask::Itself => 0,
-                    Mask::As(Ref { to: Some(to), .. }) => to + 2,
-                    Mask::As(_) | Mask::Unknown => 1,
-                },
-            );
+            self.half(Half::ShownAs, Model::mask_number(&code.shown_as) as usize);
             let deprecations = self.len(Word::Deprecations) / row::DEPRECATION;
             self.half(Half::Deprecated, code.deprecated.as_ref().map_or(0, |_| deprecations + 1));
             if let Some(Deprecation { since, replaced_by, reason }) = &code.deprecated {
@@ -124,10 +115,10 @@ impl Builder {
             self.string(Word::SetItems, &name.value);
             self.string(Word::SetItems, &json(constant));
         }
-        for source in &code.source {
-            self.string(Word::SourceItems, &source.page);
-            self.optional(Word::SourceItems, source.edition.as_deref());
-            self.word(Word::SourceItems, source.assumed);
+        for citation in &code.citations {
+            self.string(Word::SourceItems, &citation.page);
+            self.optional(Word::SourceItems, citation.edition.as_deref());
+            self.word(Word::SourceItems, citation.assumed);
         }
     }
 
@@ -153,7 +144,7 @@ impl Builder {
                 self.word(Word::Limits, limit.count);
                 self.long(Word::Limits, limit.window);
                 self.optional(Word::Limits, limit.from.as_deref());
-                self.optional(Word::Limits, limit.source.as_deref());
+                self.optional(Word::Limits, limit.citation.as_deref());
             }
         }
     }
@@ -174,6 +165,7 @@ impl Builder {
             self.optional(Word::Retired, retired.until.as_deref());
             self.successor(Word::Retired, retired.replaced_by.as_ref());
             self.optional(Word::Retired, retired.reason.as_deref());
+            self.word(Word::Retired, Model::mask_number(&retired.shown_as));
         }
     }
 
@@ -188,10 +180,12 @@ impl Builder {
         let mut providers: Vec<Key<'_>> = rows.zip(0..).map(provider).collect();
         providers.retain(|key| str::from_utf8(key.key).is_ok_and(|code| Pattern::of(code).is_exact()));
         providers.dedup_by_key(|key| key.key);
-        let [ids, wire, providers] = [ids, wire, providers].map(|keys| perfect::build(&keys));
+        let types: Vec<Key<'_>> = self.starts(Word::Types).zip(0..).map(numbered).collect();
+        let [ids, wire, providers, types] = [ids, wire, providers, types].map(|keys| perfect::build(&keys));
         self.index(0, Half::IdPilots, Word::IdSlots, ids?);
         self.index(2, Half::WirePilots, Word::WireSlots, wire?);
         self.index(4, Half::ProviderPilots, Word::ProviderSlots, providers?);
+        self.index(6, Half::TypePilots, Word::TypeSlots, types?);
         Some(())
     }
 
@@ -227,16 +221,6 @@ fn width(items: Word) -> usize {
         Word::SetItems => row::SET,
         _ => 1,
     }
-}
-
-fn ids(model: &Model) -> impl Iterator<Item = &str> + Clone {
-    let codes = model.codes.iter().map(|code| code.id.value.as_str());
-    codes.chain(model.retired.iter().map(|retired| retired.id.value.as_str()))
-}
-
-/// Whether any code travels as something else than its id.
-fn own_wire_codes(model: &Model) -> bool {
-    model.codes.iter().any(|code| wire_code(code) != code.id.value)
 }
 
 /// What a customer may read: a masked code's own text is left out of the tables, so that it cannot leak.

@@ -1,74 +1,82 @@
-//! The codes of others, and what they stand for.
+//! The provider codes, and the codes that they mean.
 
 use std::cmp::Ordering;
 
-use errcat_core::raw::{Pattern, Word};
+use errcat_core::__private::rows::ProviderRow;
+use errcat_core::__private::{Pattern, U32Column};
 
-use super::Builder;
+use super::builder::{Builder, narrow};
 use crate::model::Model;
 
-/// Provider code, scope, and the number of the code.
-type Row<'m> = (&'m str, &'m str, u32);
+/// A provider code, in the order in which the rows of exact codes are sorted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Provider<'m> {
+    code: &'m str,
+    scope: &'m str,
+    /// The number of the code that it means.
+    means: u32,
+}
 
 impl Builder {
-    /// Rows sorted by provider code, then scope, so that the perfect hash needs to know the provider codes only; behind them
-    /// the patterns, sorted by scope, then as they count.
+    /// Writes exact codes, sorted by code and then by scope, so that the perfect hash has one key for each code; then patterns,
+    /// sorted by scope and then by precedence.
     pub(super) fn providers(&mut self, model: &Model) {
-        let mut rows = Vec::new();
-        let mut patterns: Vec<Row<'_>> = Vec::new();
-        for (code, number) in model.codes.iter().zip(0u32..) {
-            for provider in &code.provider_codes {
-                let row = (provider.code.value.as_str(), provider.scope.as_str(), number);
-                if Pattern::of(row.0).is_exact() {
-                    rows.push(row);
-                } else {
-                    let at = patterns.partition_point(|other| pattern_order(other, &row).is_lt());
-                    patterns.insert(at, row);
-                }
-            }
-        }
-        rows.sort_unstable();
-        let exact = rows.len();
-        rows.append(&mut patterns);
-        let mut scopes: Vec<&str> = rows.iter().map(|(_, scope, _)| *scope).collect();
+        let (mut exact, mut patterns): (Vec<_>, Vec<_>) =
+            (0..model.codes.len()).flat_map(|number| providers(model, number)).partition(Provider::is_exact);
+        exact.sort_unstable();
+        patterns.sort_by(Provider::by_precedence);
+        let mut scopes: Vec<&str> = exact.iter().chain(&patterns).map(|provider| provider.scope).collect();
         scopes.sort_unstable();
         scopes.dedup();
         if !scopes.is_empty() {
-            self.word(Word::Scopes, 0u32);
-            self.count(Word::Scopes, scopes.len());
+            self.u32(U32Column::Scopes, 0);
+            self.u32(U32Column::Scopes, scopes.len());
         }
         for scope in &scopes {
-            self.string(Word::ScopeItems, scope);
+            self.string(U32Column::ScopeItems, scope);
         }
-        for (code, scope, number) in &rows {
-            self.string(Word::ProviderItems, scope);
-            self.string(Word::ProviderItems, code);
-            self.word(Word::ProviderItems, *number);
+        for Provider { code, scope, means } in exact.iter().chain(&patterns) {
+            let row = ProviderRow { scope: self.shared(scope), code: self.shared(code), means: *means };
+            self.row(row);
         }
-        let (codes, patterns) = rows.split_at(exact);
         if !patterns.is_empty() {
             for scope in &scopes {
-                self.count(Word::Patterns, exact + patterns.partition_point(|(_, other, _)| other < scope));
+                let first = patterns.partition_point(|pattern| pattern.scope < *scope);
+                self.u32(U32Column::Patterns, exact.len() + first);
             }
-            self.count(Word::Patterns, rows.len());
+            self.u32(U32Column::Patterns, exact.len() + patterns.len());
         }
-        for (code, number) in model.codes.iter().zip(0u32..) {
-            self.count(Word::Providers, self.len(Word::ProviderRefs));
-            for provider in &code.provider_codes {
-                let row = (provider.code.value.as_str(), provider.scope.as_str(), number);
-                let at = if Pattern::of(row.0).is_exact() {
-                    codes.partition_point(|other| *other < row)
+        for number in 0..model.codes.len() {
+            self.u32(U32Column::Providers, self.len(U32Column::ProviderRefs));
+            for own in providers(model, number) {
+                let at = if own.is_exact() {
+                    exact.partition_point(|other| *other < own)
                 } else {
-                    exact + patterns.partition_point(|other| pattern_order(other, &row).is_lt())
+                    exact.len() + patterns.partition_point(|other| other.by_precedence(&own).is_lt())
                 };
-                self.count(Word::ProviderRefs, at);
+                self.u32(U32Column::ProviderRefs, at);
             }
         }
-        self.count(Word::Providers, self.len(Word::ProviderRefs));
+        self.u32(U32Column::Providers, self.len(U32Column::ProviderRefs));
     }
 }
 
-/// By scope, then as they count.
-fn pattern_order(one: &Row<'_>, two: &Row<'_>) -> Ordering {
-    one.1.cmp(two.1).then_with(|| Pattern::of(one.0).precedence(Pattern::of(two.0)))
+/// Returns the provider codes of a code.
+fn providers(model: &Model, number: usize) -> impl Iterator<Item = Provider<'_>> {
+    model.codes[number].provider_codes.iter().map(move |provider| Provider {
+        code: &provider.code.value,
+        scope: &provider.scope,
+        means: narrow(number),
+    })
+}
+
+impl Provider<'_> {
+    fn is_exact(&self) -> bool {
+        Pattern::of(self.code).is_exact()
+    }
+
+    fn by_precedence(&self, other: &Self) -> Ordering {
+        let precedence = || Pattern::of(self.code).precedence(Pattern::of(other.code));
+        self.scope.cmp(other.scope).then_with(precedence)
+    }
 }

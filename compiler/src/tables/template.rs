@@ -1,145 +1,131 @@
-//! Templates as tables: texts cut into pieces, envelopes as rows.
+//! Message templates as segments, and JSON templates as nodes.
 
+use std::ops::Range;
+
+use errcat_core::__private::numbers::Entries;
+use errcat_core::__private::rows::{ContextRow, NodeRow, SegmentRow};
+use errcat_core::__private::template::{BUILT_IN_SLOTS, Node, Slot};
+use errcat_core::__private::{U16Column, U32Column, write_json_string};
 use errcat_core::Recognize;
-use errcat_core::raw::{Half, Word, header, kind, row, slot};
 
-use super::{Builder, narrow};
+use super::builder::{Builder, narrow, place};
 use crate::model::{Json, Mask, Model, Param};
+use crate::schema::read::Literal;
+use crate::text::placeholder::{Piece, pieces};
 
 impl Builder {
-    /// Envelopes, the context, and the names between them.
+    /// Writes the context, the JSON templates, and the codes of envelopes.
     pub(super) fn templates(&mut self, model: &Model) {
         for value in &model.context {
-            self.string(Word::Context, &value.name.value);
-            self.count(Word::Context, super::fill::number(value.kind));
-            self.string(Word::Context, &value.example);
-            self.word(Word::Context, value.sensitive);
+            let row = ContextRow {
+                name: self.shared(&value.name.value),
+                kind: value.kind,
+                example: self.shared(&value.example),
+                sensitive: value.sensitive,
+            };
+            self.row(row);
         }
         for envelope in &model.envelopes {
-            self.string(Word::Envelopes, &envelope.name.value);
-            self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
-            self.tree(&envelope.template);
+            self.string(U32Column::Envelopes, &envelope.name.value);
+            self.template(&envelope.template);
         }
-        self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
-        self.tree(&problem_details());
+        self.template(&problem_details());
         for redirect in &model.redirects {
-            self.string(Word::Redirects, &redirect.name.value);
-            self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
-            self.tree(&redirect.template);
+            self.string(U32Column::Redirects, &redirect.name.value);
+            self.template(&redirect.template);
         }
-        self.count(Word::EnvelopeStarts, self.len(Word::EnvelopeRows) / row::ENVELOPE);
-        self.recognised(model);
-        self.signals(model);
-        let unknown = super::fill::place(model.unknown.envelope.as_ref());
-        self.words[Word::Header as usize][header::UNKNOWN_ENVELOPE] = narrow(unknown).to_le_bytes();
+        self.u32(U32Column::Templates, self.rows::<NodeRow>());
+        self.recognized(model);
     }
 
-    /// The codes of every envelope that does not say by itself which one it is.
-    fn recognised(&mut self, model: &Model) {
+    /// Writes the codes of every envelope without `$code`, sorted by the beginnings of their messages.
+    fn recognized(&mut self, model: &Model) {
         let mut codes: Vec<Vec<(&str, usize)>> = model.envelopes.iter().map(|_| Vec::new()).collect();
-        for (at, code) in model.codes.iter().enumerate() {
-            let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to);
-            let told = code.recognize == Recognize::Envelope && matches!(code.shown_as, Mask::Itself);
-            if let Some(envelope) = envelope.filter(|&envelope| told && !model.envelopes[envelope].template.says_code())
+        for (number, code) in model.codes.iter().enumerate() {
+            let is_public = matches!(code.shown_as, Mask::Itself);
+            let by_envelope = is_public && code.recognize == Recognize::Envelope;
+            if let Some(envelope) = place(code.envelope.as_ref()).filter(|_| by_envelope)
+                && !model.envelopes[envelope].template.says_code()
             {
-                codes[envelope].push((beginning(&code.message.text), at));
+                codes[envelope].push((beginning(&code.message.text), number));
             }
         }
+        let mut start = 0;
         for codes in &mut codes {
             codes.sort_unstable();
-            self.count(Word::RecognisedStarts, self.halves[Half::Recognised as usize].len());
-            for (_, at) in codes {
-                self.half(Half::Recognised, *at);
+            self.u32(U32Column::RecognizedStarts, start);
+            start += codes.len();
+            for (_, number) in codes {
+                self.u16(U16Column::Recognized, *number);
             }
         }
-        self.count(Word::RecognisedStarts, self.halves[Half::Recognised as usize].len());
+        self.u32(U32Column::RecognizedStarts, start);
     }
 
-    fn signals(&mut self, model: &Model) {
-        for source in &model.sources {
-            let first = self.len(Word::SignalRows) / row::SIGNAL_ROW;
-            self.string(Word::Signals, &source.name.value);
-            self.count(Word::Signals, first);
-            self.count(Word::Signals, first + source.rows.len());
-            for signal in &source.rows {
-                self.optional(Word::SignalRows, signal.contains.as_deref());
-                self.count(Word::SignalRows, self.len(Word::SignalStatuses) / row::SIGNAL_STATUS);
-                for (from, to) in &signal.status {
-                    self.word(Word::SignalStatuses, *from);
-                    self.word(Word::SignalStatuses, *to);
-                }
-                self.count(Word::SignalRows, self.len(Word::SignalStatuses) / row::SIGNAL_STATUS);
-                self.count(Word::SignalRows, signal.is.as_ref().and_then(|code| code.to).unwrap_or_default());
-            }
-        }
+    /// Writes a JSON template, and where it starts.
+    fn template(&mut self, template: &Json) {
+        self.u32(U32Column::Templates, self.rows::<NodeRow>());
+        self.node(template);
     }
 
-    fn row(&mut self, kind: u32, string: u32, number: u32) {
-        for value in [kind, string, number] {
-            self.word(Word::EnvelopeRows, value);
-        }
-    }
-
-    fn tree(&mut self, template: &Json) {
+    fn node(&mut self, template: &Json) {
         match template {
             Json::Object(members) => {
-                self.row(kind::OBJECT, 0, narrow(members.len()));
+                self.row(Node::Object(narrow(members.len())).encode());
                 for (key, value) in members {
                     let key = self.shared(&format!("{}:", quoted(key)));
-                    self.row(kind::MEMBER, key, 0);
-                    self.tree(value);
+                    self.row(Node::Member(key).encode());
+                    self.node(value);
                 }
             }
             Json::List(items) => {
-                self.row(kind::LIST, 0, narrow(items.len()));
+                self.row(Node::List(narrow(items.len())).encode());
                 for item in items {
-                    self.tree(item);
+                    self.node(item);
                 }
             }
             Json::Name { name, optional, .. } => {
-                let own = slot::NAMES.iter().position(|own| own == name);
-                let number = own.map_or_else(|| self.shared(name) + slot::NAMED, narrow);
-                self.row(if *optional { kind::OPTIONAL } else { kind::SLOT }, 0, number);
+                let built_in = BUILT_IN_SLOTS.iter().find(|(own, _)| own == name);
+                let slot = built_in.map_or_else(|| Slot::Named(self.shared(name)), |(_, slot)| *slot);
+                self.row(if *optional { Node::Optional(slot) } else { Node::Slot(slot) }.encode());
             }
             literal => {
                 let literal = self.shared(&json(literal));
-                self.row(kind::LITERAL, literal, 0);
+                self.row(Node::Literal(literal).encode());
             }
         }
     }
 
-    /// A column of texts with placeholders; `segments` is where their pieces start.
+    /// Writes message templates, and their segments; `segments` is the column of where segments start.
     pub(super) fn template_column<'t>(
         &mut self,
-        starts: Word,
-        segments: Word,
+        starts: U32Column,
+        segments: U32Column,
         texts: impl Iterator<Item = (&'t str, &'t [Param])> + Clone,
     ) {
-        let first = self.len(Word::Segments);
-        let base = self.text.len();
+        let first = self.rows::<SegmentRow>();
+        let mut at = self.columns.text.len();
         self.column(starts, texts.clone().map(|(text, _)| text));
-        let mut at = base;
         for (text, params) in texts {
-            self.count(segments, self.len(Word::Segments) / row::SEGMENT);
-            for (start, end, name) in pieces(text) {
+            self.u32(segments, self.rows::<SegmentRow>());
+            for (range, name) in cut(text) {
                 let param = name.and_then(|name| params.iter().position(|param| param.name.value == name));
-                self.count(Word::Segments, at + start);
-                self.count(Word::Segments, at + end);
-                self.count(Word::Segments, param.map_or(0, |param| param + 1));
+                let literal = Entries { start: narrow(at + range.start), end: narrow(at + range.end) };
+                self.row(SegmentRow { literal, param: param.map(narrow) });
             }
             at += text.len();
         }
-        self.count(segments, self.len(Word::Segments) / row::SEGMENT);
-        if self.len(Word::Segments) == first {
-            self.words[segments as usize].clear();
+        self.u32(segments, self.rows::<SegmentRow>());
+        if self.rows::<SegmentRow>() == first {
+            self.columns.u32s[segments as usize].clear();
         }
     }
 }
 
-/// The envelope of codes that name none (RFC 9457), as far as a code is recognised by it.
-pub fn problem_details() -> Json {
+/// Returns the members of problem details (RFC 9457) by which answers are recognized.
+fn problem_details() -> Json {
     let name =
-        |name: &str, optional| Json::Name { name: name.to_owned(), optional, span: crate::source::Span::default() };
+        |name: &str, optional| Json::Name { name: name.to_owned(), optional, span: crate::text::span::Span::default() };
     let members =
         [("title", "title"), ("status", "status"), ("detail", "message"), ("code", "code"), ("details", "details")];
     let optional = ["status", "details"];
@@ -147,34 +133,33 @@ pub fn problem_details() -> Json {
     Json::Object(members.into())
 }
 
-/// The pieces of a text that is not shown as it stands: from where to where, and the parameter behind it.
-fn pieces(text: &str) -> Vec<(usize, usize, Option<&str>)> {
-    let mut pieces = Vec::new();
+/// A piece of a message template in the tables: literal bytes, and the parameter that follows them.
+type Segment<'t> = (Range<usize>, Option<&'t str>);
+
+/// Cuts a text where it has placeholders or doubled braces. A text that has neither has no segments.
+fn cut(text: &str) -> Vec<Segment<'_>> {
+    let mut segments = Vec::new();
     let mut start = 0;
-    let mut at = 0;
-    while let Some(brace) = text[at..].find(['{', '}']).map(|found| at + found) {
-        if matches!(text.get(brace..brace + 2), Some("{{" | "}}")) {
-            pieces.push((start, brace + 1, None));
-            at = brace + 2;
-        } else {
-            let end = text[brace..].find('}').map_or(text.len(), |end| brace + end);
-            pieces.push((start, brace, text.get(brace + 1..end)));
-            at = (end + 1).min(text.len());
+    for (range, piece) in pieces(text) {
+        match piece {
+            Piece::Brace(_) => segments.push((start..range.start + 1, None)),
+            Piece::Name(name) => segments.push((start..range.start, Some(name))),
+            Piece::Text(_) | Piece::Malformed(_) => continue,
         }
-        start = at;
+        start = range.end;
     }
-    if !pieces.is_empty() && start < text.len() {
-        pieces.push((start, text.len(), None));
+    if !segments.is_empty() && start < text.len() {
+        segments.push((start..text.len(), None));
     }
-    pieces
+    segments
 }
 
-/// What a text has before its first placeholder or brace.
+/// Returns the text before the first placeholder or brace.
 fn beginning(text: &str) -> &str {
-    pieces(text).first().map_or(text, |(start, end, _)| &text[*start..*end])
+    cut(text).first().map_or(text, |(range, _)| &text[range.clone()])
 }
 
-/// A constant as compact JSON.
+/// Returns a constant as compact JSON.
 pub(super) fn json(value: &Json) -> String {
     let list = |items: Vec<String>| items.join(",");
     match value {
@@ -192,8 +177,19 @@ pub(super) fn json(value: &Json) -> String {
     }
 }
 
+/// Returns a scalar as JSON.
+pub(super) fn literal(value: &Literal) -> String {
+    match value {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Integer(number) => number.to_string(),
+        Literal::Number(number) => number.clone(),
+        Literal::String(text) => quoted(text),
+    }
+}
+
 fn quoted(text: &str) -> String {
     let mut out = String::new();
-    errcat_core::raw::string(&mut out, text).expect("a string takes all that is written");
+    write_json_string(&mut out, text).expect("a string takes all that is written");
     out
 }

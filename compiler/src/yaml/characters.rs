@@ -1,18 +1,18 @@
-//! Characters that may not stand in a catalog: in its file, comments included, or in a text through an escape.
+//! Checks for forbidden characters: in the file, including comments, and in texts through escapes.
 
+use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::rules::Rule;
-use crate::source::{Span, is_forbidden};
+use crate::text::characters::{code_point, is_forbidden};
+use crate::text::span::Span;
 
 use super::span;
 
-/// How many such characters of one file are reported; a file full of them is no text.
+/// The most forbidden characters of one file that are reported.
 const MAX_REPORTS: usize = 20;
 
-/// Reports what is forbidden as it is written; false if the file cannot be read because of it.
+/// Reports forbidden characters of a file, including its comments. Returns false if the file cannot be parsed because of one.
 ///
-/// Comments count, since what a reviewer sees there must be what is there. A carriage return counts unless it ends a line
-/// together with a line feed.
+/// A carriage return is allowed only before a line feed.
 pub(super) fn check_file(file: u32, text: &str, sink: &mut Sink) -> bool {
     let bytes = text.as_bytes();
     let mut reports = 0;
@@ -38,12 +38,12 @@ pub(super) fn check_file(file: u32, text: &str, sink: &mut Sink) -> bool {
     readable
 }
 
-/// ASCII that is shown, and white space; everything else is looked at as a character.
+/// Returns whether a byte is visible ASCII, a space, a tab or a line feed. All others are checked as characters.
 const fn is_harmless(byte: u8) -> bool {
     matches!(byte, b' '..=b'~' | b'\t' | b'\n')
 }
 
-/// What a scalar may hold, by how it is written and where it stands.
+/// The kind of a scalar, which decides about tabs and line feeds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// A key: one line, no tab.
@@ -54,9 +54,9 @@ pub(super) enum Place {
     Block,
 }
 
-/// Reports what escapes brought into a scalar, and tabs and line feeds where they may not be.
+/// Reports forbidden characters from escapes, and tabs and line feeds that this kind of scalar must not contain.
 ///
-/// `written` is the text as it stands in the file: a forbidden character that stands there was reported by [`check_file`].
+/// `written` is the scalar as it is in the file. [`check_file`] has reported the forbidden characters in it.
 pub(super) fn check_scalar(place: Place, value: &str, written: &str, at: Span, sink: &mut Sink) {
     if value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return;
@@ -72,36 +72,10 @@ pub(super) fn check_scalar(place: Place, value: &str, written: &str, at: Span, s
     }
 }
 
-/// White space that is not the space bar's, and what is not seen at all.
-pub(super) fn is_unseen(character: char) -> bool {
-    !character.is_ascii()
-        && (character.is_whitespace()
-            || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}'))
-}
-
-/// What a character is where it is taken for another one.
-pub(crate) fn name(character: char) -> String {
-    let code = code(character);
-    match character {
-        '\u{a0}' => format!("no-break space {code}"),
-        '\u{ad}' => format!("soft hyphen {code}"),
-        '\u{200b}' => format!("zero-width space {code}"),
-        '\u{200c}' => format!("zero-width non-joiner {code}"),
-        '\u{200d}' => format!("zero-width joiner {code}"),
-        '\u{ff1a}' => format!("fullwidth colon {code}"),
-        _ if is_unseen(character) => code,
-        _ => format!("`{character}` {code}"),
-    }
-}
-
-fn code(character: char) -> String {
-    format!("U+{:04X}", character as u32)
-}
-
 fn forbidden(character: char, at: Span) -> Diagnostic {
-    let code = code(character);
+    let code = code_point(character);
     let (name, help) = match character {
-        '\t' => ("tab", "write spaces; only a block text (`|`) holds tabs"),
+        '\t' => ("tab", "write spaces; only a block text (`|`) can contain tabs"),
         '\n' => ("line feed", "write the key on one line"),
         '\r' => ("carriage return", "end lines with a line feed"),
         '\u{feff}' => ("byte order mark", "remove it"),

@@ -1,4 +1,4 @@
-//! From the events of the parser to the tree, without recursion.
+//! Builds the tree from the events of the parser, without recursion.
 
 use std::collections::HashMap;
 
@@ -8,11 +8,13 @@ use granit_parser::{
 
 use super::characters::{self, Place};
 use super::{Key, MAX_DEPTH, MAX_NODES, Node, Scalar, Value, span, syntax};
-use crate::diagnostic::{Diagnostic, Sink, quote};
-use crate::rules::Rule;
-use crate::source::{Span, is_forbidden};
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::text::characters::is_forbidden;
+use crate::text::quote::quote;
+use crate::text::span::Span;
 
-/// Reads a text; see [`super::parse`].
+/// Parses a text; see [`super::parse`].
 pub(super) fn read(file: u32, text: &str, sink: &mut Sink) -> Option<Node> {
     let mut reader = Reader {
         file,
@@ -40,8 +42,8 @@ pub(super) fn read(file: u32, text: &str, sink: &mut Sink) -> Option<Node> {
 }
 
 fn events(text: &str) -> Parser<'_, StrInput<'_>> {
-    // One more than allowed, so that the reader itself says where it becomes too deep; the parser's own limits keep it from
-    // looking further ahead than that.
+    // One more than allowed, so that the reader itself reports where the nesting becomes too deep. The parser's own limits
+    // keep it from reading further ahead.
     let mut options = options! {
         disallow_directives: true,
         emit_unresolved_aliases: true,
@@ -53,29 +55,29 @@ fn events(text: &str) -> Parser<'_, StrInput<'_>> {
     Parser::new_from_str_with_options(text, options)
 }
 
-/// Reading stops; why is in the sink.
+/// Parsing stopped; the reason is in the sink.
 struct Stop;
 
 struct Reader<'a> {
     file: u32,
     text: &'a str,
     sink: &'a mut Sink,
-    /// The collections that are open, outermost first; never more than [`MAX_DEPTH`].
+    /// The open collections, outermost first, at most [`MAX_DEPTH`].
     stack: Vec<Open>,
     root: Option<Node>,
-    /// Where the event before this one ended.
+    /// The end of the previous event.
     last: usize,
-    /// Where what is not understood may begin: a text without quotes may have taken in lines that were meant as keys.
+    /// The start of what a syntax error may be about: a text without quotes can include lines that were meant as keys.
     unread: usize,
     nodes: usize,
     documents: usize,
-    /// Whether the tree says what the file says.
+    /// Whether the tree is complete.
     sound: bool,
-    /// Whether a comment was refused that may have taken in a closing bracket.
+    /// Whether a refused comment may contain a closing bracket.
     cut: bool,
 }
 
-/// A list or mapping whose end was not seen yet.
+/// A list or mapping that has not ended.
 struct Open {
     span: Span,
     flow: bool,
@@ -87,11 +89,11 @@ enum Content {
     Mapping(Vec<(Key, Node)>, Pending),
 }
 
-/// What of a mapping's entry was seen.
+/// The part of a mapping's entry that was read.
 enum Pending {
     Nothing,
     Key(Key),
-    /// A key that was refused; its value is dropped with it.
+    /// A refused key, whose value is dropped.
     Refused,
 }
 
@@ -108,7 +110,7 @@ impl Reader<'_> {
     fn node(&mut self, event: Event<'_>, marks: Marks, at: Span) -> Result<(), Stop> {
         if let Some(tag) = marks.tag_span() {
             let tag = self.span(tag);
-            self.refuse(tag, "tags are not used in a catalog", "remove it; what a value is follows from its key");
+            self.refuse(tag, "tags are not used in a catalog", "remove it; the key decides the type of its value");
         }
         match event {
             Event::DocumentStart(..) => return self.document(at),
@@ -135,7 +137,7 @@ impl Reader<'_> {
     fn document(&mut self, at: Span) -> Result<(), Stop> {
         self.documents += 1;
         if self.documents > 1 {
-            self.refuse(at, "a file is one document", "put what follows into another file");
+            self.refuse(at, "a file can hold only one document", "move the rest into another file");
             return Err(Stop);
         }
         Ok(())
@@ -156,7 +158,7 @@ impl Reader<'_> {
             self.check_comment(at.end as usize);
         }
         let span = if block { self.block_span(at, written) } else { at };
-        // The parser says `~` for a value that is not there.
+        // The parser returns `~` for an omitted value.
         let node = if !quoted && at.start == at.end {
             omitted(at)
         } else {
@@ -166,7 +168,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reports a comment behind a text without quotes that may be meant as part of the text: its `#` touches what follows.
+    /// Reports a comment after a text without quotes if it may be meant as part of the text: there is no space after its `#`.
     fn check_comment(&mut self, end: usize) {
         let rest = self.text.get(end..).unwrap_or_default();
         let comment = rest.trim_start_matches([' ', '\t']);
@@ -181,8 +183,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The parser ends a block text where the next key begins, and says of an empty one that it is there. It ends with its
-    /// last line, and an empty one is its `|` or `>`.
+    /// Returns the span of a block text: up to the end of its last line, or its `|` or `>` if it is empty. The parser's span
+    /// goes on to the next key.
     fn block_span(&self, at: Span, written: &str) -> Span {
         let lines = written.trim_ascii_end().len();
         let start = at.start as usize;
@@ -203,7 +205,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A block collection ends where its last value does, not where the parser notices.
+    /// Ends a collection. A block collection ends with its last value, although the parser notices it later.
     fn close(&mut self, at: Span) {
         let Some(open) = self.stack.pop() else { return };
         let (value, last) = match open.content {
@@ -248,7 +250,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps the place of something that was refused, so that keys and values stay together.
+    /// Fills the place of a refused node, so that keys and values still alternate.
     fn add_refused(&mut self, at: Span) {
         self.sound = false;
         match self.stack.last_mut().map(|open| &mut open.content) {
@@ -263,11 +265,11 @@ impl Reader<'_> {
                 return Pending::Key(Key { text, span: node.span });
             }
             Value::Scalar(Scalar { text, .. }) if text.is_empty() => {
-                Diagnostic::new(Rule::YamlSyntax, "entry without a key").help("write a name before the `:`")
+                Diagnostic::new(Rule::YamlSyntax, "the entry has no key").help("write a name before the `:`")
             }
             Value::Scalar(_) => Diagnostic::new(Rule::YamlFeature, "merge keys are not used in a catalog")
                 .help("write the entries out, or give `defaults`"),
-            Value::Sequence(_) | Value::Mapping(_) => Diagnostic::new(Rule::YamlFeature, "key is not a plain text")
+            Value::Sequence(_) | Value::Mapping(_) => Diagnostic::new(Rule::YamlFeature, "the key is not a plain text")
                 .help("put a text that begins with `{` or `[` in quotes"),
         };
         self.sound = false;
@@ -275,7 +277,7 @@ impl Reader<'_> {
         Pending::Refused
     }
 
-    /// The first of several entries with one key counts.
+    /// Keeps the first of several entries with the same key, and reports the others.
     fn without_duplicates(&mut self, entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
         let mut seen: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
         let mut repeated = Vec::new();
@@ -283,8 +285,7 @@ impl Reader<'_> {
             if let Some(first) = seen.get(key.text.as_str()) {
                 let message = format!("duplicate key {}", quote(&key.text));
                 let diagnostic = Diagnostic::new(Rule::DuplicateKey, message).at(key.span);
-                self.sink
-                    .push(diagnostic.related(*first, "already given").help("a key stands once; rename or remove one"));
+                self.sink.push(diagnostic.related(*first, "already given").help("rename or remove one of them"));
                 repeated.push(index);
             } else {
                 seen.insert(&key.text, key.span);
@@ -302,7 +303,7 @@ impl Reader<'_> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             self.sink.push(
-                Diagnostic::new(Rule::FileTooLarge, format!("file holds more than {MAX_NODES} values"))
+                Diagnostic::new(Rule::FileTooLarge, format!("the file holds more than {MAX_NODES} values"))
                     .at(at)
                     .help("split the file; all files of a folder make one catalog"),
             );
@@ -325,7 +326,7 @@ impl Reader<'_> {
         let at = span(self.file, offset, offset);
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => self.too_deep(at),
-            // The check of the file, or that of the comment, has said so.
+            // The check of the file, or of the comment, has reported it.
             ErrorKind::BomInsideDocument => {}
             _ if self.cut => {}
             ErrorKind::UnexpectedCharacter { character } if is_forbidden(*character) => {}
@@ -346,7 +347,7 @@ impl Reader<'_> {
     }
 }
 
-/// A value that is not there.
+/// Returns the node of an omitted value.
 fn omitted(at: Span) -> Node {
     Node { span: at, value: Value::Scalar(Scalar { text: String::new(), quoted: false }) }
 }

@@ -1,18 +1,20 @@
-//! What is no YAML, in words that say what to type.
+//! Explains syntax errors: what to type instead.
 
 use granit_parser::ErrorKind;
 
-use super::characters;
-use crate::diagnostic::{Diagnostic, quote};
-use crate::rules::Rule;
-use crate::source::Span;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rule::Rule;
+use crate::text::characters::{is_invisible, name};
+use crate::text::problem::Problem;
+use crate::text::quote::quote;
+use crate::text::span::Span;
 
 const QUOTE_TEXT: &str = "put the text in quotes";
 const CLOSE_BRACKET: &str = "is a closing `]` or `}` missing before?";
 const BRACKET_TEXT: &str = "put a text that begins with `{` or `[` in quotes";
-const QUOTE_COLON: &str = "put a text that holds `: ` in quotes; a nested mapping begins on the next line";
+const QUOTE_COLON: &str = "put a text that contains `: ` in quotes; a nested mapping begins on the next line";
 
-/// The diagnostic for an error of the parser; `unread` is where the lines begin that may have led to it.
+/// Returns the diagnostic for an error of the parser. `unread` is the start of the lines that may have caused it.
 pub(super) fn explain(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Diagnostic {
     if let Some(diagnostic) = no_key(kind, text, unread, at) {
         return diagnostic;
@@ -28,7 +30,7 @@ pub(super) fn explain(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> 
     if help.is_empty() { diagnostic } else { diagnostic.help(help) }
 }
 
-/// What would be refused even if it were written as YAML wants it.
+/// Returns the message for a YAML feature that a catalog does not use.
 fn feature(kind: &ErrorKind) -> Option<&'static str> {
     use ErrorKind as E;
     match kind {
@@ -47,7 +49,7 @@ fn feature(kind: &ErrorKind) -> Option<&'static str> {
     }
 }
 
-/// The mistakes that people make, beyond the parser's own words.
+/// Returns message and help for frequent mistakes, which the parser describes less well.
 fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(String, &'static str)> {
     use ErrorKind as E;
     let words = |message: &str, help| Some((message.to_owned(), help));
@@ -57,16 +59,18 @@ fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(St
         | E::TabNotAllowed
         | E::TabAtBlockScalarStart
         | E::TabInPlainScalar
-        | E::InvalidBlockEntryWhitespace => words("tab where only spaces may stand", "indent with spaces"),
-        E::UnclosedQuotedScalar => words("quote is not closed", "close the text with the quote that it begins with"),
+        | E::InvalidBlockEntryWhitespace => words("tab where only spaces are allowed", "indent with spaces"),
+        E::UnclosedQuotedScalar => {
+            words("the quote is not closed", "close the text with the quote that it begins with")
+        }
         E::InvalidQuotedScalarIndent => {
-            words("text in quotes goes on in a line that is not indented", "is a closing quote missing?")
+            words("a text in quotes continues on a line that is not indented", "is a closing quote missing?")
         }
         E::DocumentIndicatorInQuotedScalar => {
             words("`---` or `...` inside a text in quotes", "is a closing quote missing?")
         }
         E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => words(
-            "text behind the closing quote",
+            "text after the closing quote",
             "put the whole text in quotes; inside, a quote is written `\\\"` in double and `''` in single quotes",
         ),
         E::UnclosedFlowCollection { open } => Some((format!("`{open}` is not closed"), closing(*open))),
@@ -80,25 +84,25 @@ fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(St
         E::UnexpectedEofImplicitFlowMapping if text.as_bytes().get(at.start as usize) == Some(&b',') => {
             words("`,` with nothing before it", "remove it, or put the text in quotes")
         }
-        E::FlowMappingValueAdjacentCollection => words("no space behind `:`", "write a space behind it"),
-        E::MappingValueNotAllowed => words("`:` where no key can stand", QUOTE_COLON),
-        E::MappingKeyNotAllowed => words("a key cannot stand here", QUOTE_COLON),
+        E::FlowMappingValueAdjacentCollection => words("no space after `:`", "write a space after it"),
+        E::MappingValueNotAllowed => words("`:` where no key is allowed", QUOTE_COLON),
+        E::MappingKeyNotAllowed => words("a key is not allowed here", QUOTE_COLON),
         E::SimpleKeyExpected | E::InvalidSimpleKey => {
-            words("expected `:` behind a key", "a key stands on one line with its `:` and has at most 1,024 characters")
+            words("expected `:` after a key", "write a key of at most 1,024 characters and its `:` on one line")
         }
         E::ExpectedBlockMappingKey => Some(expected_key(text, at)),
-        E::InvalidIndentation => words("indentation fits no line above", "indent the keys of one mapping alike"),
+        E::InvalidIndentation => words("indentation matches no line above", "indent the keys of one mapping alike"),
         E::ExpectedBlockSequenceEntry => words("expected `-`", "indent the items of one list alike"),
         E::BlockSequenceEntryNotAllowed => {
             words("a list cannot begin here", "begin a list on the next line, or put a text in quotes")
         }
         E::InvalidBlockScalarIndent => {
-            words("line of a block text is indented less than its first line", "indent it alike")
+            words("a line of a block text is indented less than its first line", "indent both alike")
         }
         E::ExpectedDocumentStart => {
-            words("text behind the end of the value", "begin all keys of a file in the first column")
+            words("text after the end of the value", "begin all keys of a file in the first column")
         }
-        E::InvalidBlockScalarHeader => words("text behind `|` or `>`", "begin a block text on the next line"),
+        E::InvalidBlockScalarHeader => words("text after `|` or `>`", "begin a block text on the next line"),
         E::UnexpectedEofBlockSequence
         | E::UnexpectedEofBlockMapping
         | E::UnexpectedEofFlowSequence
@@ -106,13 +110,15 @@ fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(St
         | E::UnexpectedEofImplicitFlowMapping
         | E::UnexpectedEof
         | E::ExpectedNodeContent => words("expected a value", QUOTE_TEXT),
-        E::CommentInterceptedScalar => words("text goes on behind a comment", "put a text that holds ` #` in quotes"),
+        E::CommentInterceptedScalar => {
+            words("a text continues after a comment", "put a text that contains ` #` in quotes")
+        }
         E::UnexpectedCharacter { character } => {
             Some((format!("a text cannot begin with {}", quote(&character.to_string())), QUOTE_TEXT))
         }
         E::UnknownQuotedScalarEscape => words("unknown escape", "write a backslash as `\\\\`, or use single quotes"),
         E::InvalidQuotedScalarHexEscape | E::InvalidLowSurrogateHexEscape | E::InvalidUnicodeEscape => {
-            words("escape is not a character", "write `\\u` and four hexadecimal digits, or the character itself")
+            words("the escape is not a character", "write `\\u` and four hexadecimal digits, or the character itself")
         }
         E::InvalidLowSurrogate | E::MissingLowSurrogate | E::UnpairedLowSurrogate => {
             words("half a surrogate pair is not a character", "write the character itself")
@@ -121,15 +127,15 @@ fn specific(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<(St
     }
 }
 
-/// A mapping that does not go on: because of its indentation, or because a text begins with a bracket.
+/// Explains a mapping that does not continue: its indentation is wrong, or a text begins with a bracket.
 fn expected_key(text: &str, at: Span) -> (String, &'static str) {
     let before = text.get(..at.start as usize).unwrap_or_default();
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_end();
     if line.ends_with(['}', ']']) {
-        return ("text behind the closing bracket".to_owned(), BRACKET_TEXT);
+        return ("text after the closing bracket".to_owned(), BRACKET_TEXT);
     }
     if line.is_empty() {
-        return ("indentation fits no line above".to_owned(), "indent the keys of one mapping alike");
+        return ("indentation matches no line above".to_owned(), "indent the keys of one mapping alike");
     }
     ("expected a key".to_owned(), QUOTE_TEXT)
 }
@@ -142,27 +148,27 @@ fn closing(open: char) -> &'static str {
     }
 }
 
-/// What to write where a bracket is closed that was not opened.
+/// Returns what to write where a closing bracket has no opening one.
 fn extra_bracket(text: &str, at: Span) -> &'static str {
     let before = text.get(..at.start as usize).unwrap_or_default();
     if before.trim_end_matches(' ').ends_with(['}', ']']) { "remove it" } else { QUOTE_TEXT }
 }
 
-/// What to write where a list or mapping in brackets does not go on: on one line a text is cut short, or a `,` is missing.
+/// Returns what to write where a list or mapping in brackets does not continue: a text ends early, or a `,` is missing.
 fn separator(text: &str, unread: usize, at: Span) -> &'static str {
     let start = at.start as usize;
     if text.get(unread..start).is_none_or(|before| before.contains('\n')) {
         return CLOSE_BRACKET;
     }
     match text.as_bytes().get(start) {
-        Some(b'{' | b'[') => "put a text that holds brackets in quotes",
+        Some(b'{' | b'[') => "put a text that contains brackets in quotes",
         _ if text[..start].trim_end_matches(' ').ends_with(['}', ']']) => BRACKET_TEXT,
-        Some(b':') => "write `,` between entries; put a text that holds `: ` in quotes",
+        Some(b':') => "write `,` between entries; put a text that contains `: ` in quotes",
         _ => CLOSE_BRACKET,
     }
 }
 
-/// A line that was meant as a key and is none, or that no key can be: the parser notices at a `:` further on.
+/// Explains a line that was meant as a key and is not one. The parser reports it at a later `:`.
 fn no_key(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<Diagnostic> {
     use ErrorKind as E;
     if !matches!(
@@ -182,34 +188,34 @@ fn no_key(kind: &ErrorKind, text: &str, unread: usize, at: Span) -> Option<Diagn
     };
     for &(start, line) in &lines {
         let content = &line[indentation(line)..];
-        if let Some(unseen) = content.chars().next().filter(|first| characters::is_unseen(*first)) {
-            let message = format!("{} where only spaces may stand", characters::name(unseen));
+        if let Some(unseen) = content.chars().next().filter(|first| is_invisible(*first)) {
+            let message = format!("{} where only spaces are allowed", name(unseen));
             return error(start, unseen.len_utf8(), message, "indent with spaces");
         }
         if line[..indentation(line)].ends_with('-') && content.starts_with(|first: char| first.is_ascii_alphabetic()) {
-            return error(start - 1, 1, "no space behind `-`".to_owned(), "write a space behind `-`");
+            return error(start - 1, 1, "no space after `-`".to_owned(), "write a space after `-`");
         }
-        if let Some((message, help)) = super::slip(content) {
-            return error(start, super::word(content).len(), message, &help);
+        if let Some(Problem { message, help }) = super::slip(content) {
+            return error(start, super::word(content).len(), message, &help.unwrap_or_default());
         }
     }
     let [.., (_, above), (start, last)] = lines[..] else { return None };
     let (first_start, first) = lines[0];
     let word = first.trim();
     if !word.is_empty() && word == super::word(word) {
-        let message = format!("expected `:` behind {}", quote(word));
-        return error(first_start, word.len(), message, "a key stands on one line with its `:`");
+        let message = format!("expected `:` after {}", quote(word));
+        return error(first_start, word.len(), message, "write a key and its `:` on one line");
     }
     let word = super::word(&last[indentation(last)..]);
     if !word.is_empty() && start + word.len() == at.start as usize && indentation(last) > indentation(above) {
-        let message = format!("{} is indented deeper than the line above, which has a value", quote(word));
-        let help = "indent the keys of one mapping alike; put a text that holds `: ` in quotes";
+        let message = format!("{} is indented deeper than the line above, which already has a value", quote(word));
+        let help = "indent the keys of one mapping alike; put a text that contains `: ` in quotes";
         return error(start, word.len(), message, help);
     }
     None
 }
 
-/// The lines that hold `from..=to`, but for empty ones, each with where it begins behind its indentation.
+/// Returns the lines of `from..=to` that are not empty, each with the offset after its indentation.
 fn lines(text: &str, from: usize, to: usize) -> Option<Vec<(usize, &str)>> {
     let begin = text.get(..from)?.rfind('\n').map_or(0, |line_feed| line_feed + 1);
     let end = text.get(to..)?.find('\n').map_or(text.len(), |line_feed| to + line_feed);
@@ -224,24 +230,24 @@ fn lines(text: &str, from: usize, to: usize) -> Option<Vec<(usize, &str)>> {
     Some(lines)
 }
 
-/// How far what stands in a line is indented, be it an item of a list or not.
+/// Returns the indentation of a line, including the `-` of list items.
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '-']).len()
 }
 
-/// The parser points behind a tab that indents, or at the text that ends before the line with the tab.
+/// Returns the place of a tab. The parser points after a tab that indents, or at the text before the line with the tab.
 fn marked(kind: &ErrorKind, text: &str, at: Span) -> Span {
     use ErrorKind as E;
     let tab = |start: usize| super::span(at.file, start, start + 1);
     let start = at.start as usize;
-    let Some((before, behind)) = text.split_at_checked(start) else { return at };
+    let Some((before, after)) = text.split_at_checked(start) else { return at };
     match kind {
         E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed if before.ends_with('\t') => {
             tab(before.trim_end_matches('\t').len())
         }
         E::TabAtBlockScalarStart | E::TabInPlainScalar => {
             let mut offset = start;
-            for line in behind.split_inclusive('\n') {
+            for line in after.split_inclusive('\n') {
                 let spaces = line.len() - line.trim_start_matches(' ').len();
                 if offset > start && line[spaces..].starts_with('\t') {
                     return tab(offset + spaces);

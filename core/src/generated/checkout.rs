@@ -18,13 +18,13 @@ macro_rules! __checkout {
         #[automatically_derived]
         #[allow(dead_code, reason = "a service uses what it needs")]
         impl Outcome {
-            /// What happens to the customer.
+            /// Returns what happens to the customer.
             #[must_use]
             pub const fn action(self) -> $crate::Action {
-                self.any().action
+                self.erase().action
             }
 
-            /// The status of the session that follows.
+            /// Returns the session status that follows.
             #[must_use]
             pub const fn session(self) -> Session {
                 match self {
@@ -32,39 +32,39 @@ macro_rules! __checkout {
                 }
             }
 
-            /// Whether the session has ended.
+            /// Returns whether the session has ended.
             #[must_use]
             pub const fn is_terminal(self) -> bool {
                 self.session().is_terminal()
             }
 
-            /// The outcome without its type.
+            /// Erases the type, for code that handles several catalogs.
             #[must_use]
-            pub const fn any(self) -> $crate::Outcome<'static> {
-                $crate::__outcome(&$catalog, self as usize)
+            pub const fn erase(self) -> $crate::Outcome<'static> {
+                $crate::__private::outcome($catalog, self as usize)
             }
         }
 
         #[automatically_derived]
         impl ::core::convert::From<Outcome> for $crate::Outcome<'static> {
             fn from(outcome: Outcome) -> Self {
-                outcome.any()
+                outcome.erase()
             }
         }
 
         #[automatically_derived]
-        impl ::core::convert::From<Outcome> for $crate::Previous<'static> {
+        impl ::core::convert::From<Outcome> for $crate::LastAttempt<'static> {
             fn from(outcome: Outcome) -> Self {
-                Self::Outcome(outcome.any())
+                Self::Outcome(outcome.erase())
             }
         }
 
         #[automatically_derived]
         impl $code {
-            /// What it does to a checkout.
+            /// Returns what the error does to a checkout.
             #[must_use]
             pub const fn outcome(self) -> ::core::option::Option<Outcome> {
-                match self.any().outcome_number() {
+                match self.erase().outcome_number() {
                     ::core::option::Option::Some(number) => ::core::option::Option::Some(Outcome::ALL[number]),
                     ::core::option::Option::None => ::core::option::Option::None,
                 }
@@ -72,7 +72,7 @@ macro_rules! __checkout {
         }
 
         $crate::__words! {
-            /// The status of a session. It starts as `pending`; every other status is the end.
+            /// The status of a session. A session starts as `pending`; every other status is final.
             #[derive(::core::default::Default)]
             Session: $($(#[$session_doc])* $session = $status,)+
         }
@@ -80,32 +80,32 @@ macro_rules! __checkout {
         #[automatically_derived]
         #[allow(dead_code, reason = "a service uses what it needs")]
         impl Session {
-            /// Whether the session has ended.
+            /// Returns whether the session has ended.
             #[must_use]
             pub const fn is_terminal(self) -> bool {
                 self as usize != 0
             }
 
-            /// The status after an outcome. One that leads where an ended session is already changes nothing: events are
-            /// repeated.
+            /// Returns the status after an outcome. Repeated events are fine: an outcome that leads to the status of an ended
+            /// session changes nothing.
             ///
             /// # Errors
             ///
-            /// The session has ended, and the outcome leads to another status.
+            /// If the session has ended, and the outcome leads to another status.
             pub const fn after(
                 self,
                 outcome: Outcome,
             ) -> ::core::result::Result<Self, $crate::IllegalTransition<'static>> {
                 let next = outcome.session();
                 if self.is_terminal() && self as usize != next as usize {
-                    return ::core::result::Result::Err($crate::__illegal(self.as_str(), next.as_str()));
+                    return ::core::result::Result::Err($crate::__private::illegal_transition(self.as_str(), next.as_str()));
                 }
                 ::core::result::Result::Ok(next)
             }
         }
 
         $(
-            /// The URLs that outcomes of this catalog lead to. Each outcome needs some of them; an empty one is absent.
+            /// The URLs that outcomes of this catalog lead to. Each outcome needs some of them; an empty string is a missing URL.
             #[derive(
                 ::core::clone::Clone,
                 ::core::marker::Copy,
@@ -137,7 +137,7 @@ macro_rules! __checkout {
     };
 }
 
-/// Defines an enum of the words of a catalog.
+/// Defines an enum of words of a catalog.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __words {
@@ -161,10 +161,10 @@ macro_rules! __words {
         #[automatically_derived]
         #[allow(dead_code, reason = "a service uses what it needs")]
         impl $name {
-            /// All of them, in the catalog's order.
+            /// All members, in the catalog's order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The word, as the catalog spells it.
+            /// Returns the word, as the catalog spells it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -181,13 +181,13 @@ macro_rules! __words {
             }
         }
 
-        /// Finds one by its word.
+        /// Finds a member by its word.
         #[automatically_derived]
         impl ::core::str::FromStr for $name {
             type Err = $crate::UnknownName;
 
             fn from_str(word: &str) -> ::core::result::Result<Self, $crate::UnknownName> {
-                $crate::__named(Self::ALL, |one| one.as_str() == word)
+                $crate::__private::by_word(Self::ALL, |one| one.as_str() == word)
             }
         }
     };

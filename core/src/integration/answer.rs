@@ -1,13 +1,13 @@
-//! What an HTTP answer says of an error, whatever the framework.
+//! The HTTP answer of an error, for all frameworks.
 //!
 #![doc = include_str!("answer.md")]
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 
-use crate::public::Public;
+use crate::error::public::Public;
 
-/// An answer before it takes the types of a framework.
+/// An answer without the types of a framework.
 pub(super) struct Answer<'a> {
     pub(super) status: u16,
     /// With names in lower case.

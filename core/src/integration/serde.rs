@@ -1,6 +1,4 @@
-//! Codes as their ids (feature `serde`).
-//!
-//! [`id`] is for fields that hold a code of a catalog, [`MaybeKnown`] for those that may hold one of a later version.
+//! Use [`id`] for fields that hold a code of a catalog, and [`MaybeKnown`] for fields that may hold an id of a later version.
 
 use alloc::string::String;
 use core::fmt;
@@ -8,11 +6,11 @@ use core::fmt;
 use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_core::ser::{Serialize, Serializer};
 
-use crate::code::AnyCode;
-use crate::life::ParseCodeError;
-use crate::property::ErrorCode;
+use crate::catalog::code::AnyCode;
+use crate::catalog::error_code::ErrorCode;
+use crate::catalog::lifecycle::ParseCodeError;
 
-/// `#[serde(with = "errcat::serde::id")]`: a code as its id, such as `"MISSING_FIELD"`.
+/// Functions for `#[serde(with = "errcat::serde::id")]`: a code as its id, such as `"MISSING_FIELD"`.
 pub mod id {
     use alloc::format;
 
@@ -22,7 +20,7 @@ pub mod id {
     ///
     /// # Errors
     ///
-    /// Those of the serializer.
+    /// The errors of the serializer.
     pub fn serialize<C: ErrorCode, S: Serializer>(code: &C, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(code.as_str())
     }
@@ -31,7 +29,7 @@ pub mod id {
     ///
     /// # Errors
     ///
-    /// Those of the deserializer, and in words that the text is no id, or that of a code that was retired.
+    /// The errors of the deserializer, and a custom one for a text that is no id or a retired id without a successor.
     pub fn deserialize<'de, C, D>(deserializer: D) -> Result<C, D::Error>
     where
         C: for<'a> TryFrom<&'a str, Error = ParseCodeError>,
@@ -47,19 +45,19 @@ pub mod id {
     }
 }
 
-/// A code of a catalog, or an id that this version of the catalog does not know: that stays the text that it was.
+/// A code of a catalog, or an id that this version of the catalog does not have, which is kept as text.
 ///
-/// What is written is what was read, but for a retired id that has a successor: it becomes that.
+/// It is written as it was read. Only a retired id with a successor is written as the successor.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MaybeKnown<C> {
     /// A code.
     Known(C),
-    /// The text that is no code's id.
+    /// A text that is the id of no code.
     Unknown(String),
 }
 
 impl<C: ErrorCode> MaybeKnown<C> {
-    /// The code, if it is one.
+    /// Returns the code, if it is known.
     #[must_use]
     pub fn code(&self) -> Option<C> {
         match self {
@@ -68,7 +66,7 @@ impl<C: ErrorCode> MaybeKnown<C> {
         }
     }
 
-    /// The id, known or not.
+    /// Returns the id, known or not.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -91,14 +89,14 @@ impl<C: ErrorCode> fmt::Display for MaybeKnown<C> {
     }
 }
 
-/// The id, known or not.
+/// Writes the id, known or not.
 impl<C: ErrorCode> Serialize for MaybeKnown<C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-/// Any text.
+/// Reads any text.
 impl<'de, C: for<'a> TryFrom<&'a str, Error = ParseCodeError>> Deserialize<'de> for MaybeKnown<C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = String::deserialize(deserializer)?;
@@ -109,7 +107,7 @@ impl<'de, C: for<'a> TryFrom<&'a str, Error = ParseCodeError>> Deserialize<'de> 
     }
 }
 
-/// With its catalog, such as `"mozarto/MISSING_FIELD"` (feature `serde`).
+/// Writes catalog and id, such as `"mozarto/MISSING_FIELD"` (feature `serde`).
 impl Serialize for AnyCode<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("{self:?}"))

@@ -1,23 +1,23 @@
-//! Errors as events of `tracing` (feature `tracing`).
+//! Events for the team: see [`event`].
 
 use ::tracing::{error, info, warn};
 
-use crate::error::Error;
-use crate::property::ErrorCode;
-use crate::vocabulary::Severity;
+use crate::catalog::error_code::ErrorCode;
+use crate::catalog::vocabulary::Severity;
+use crate::error::raise::Error;
 
-/// Emits one event for an error, for its team: at the level of the code's severity, with the target `errcat`.
+/// Emits one event for an error, with the level of the code's severity and the target `errcat`. It is for the team.
 ///
 /// | field | value |
 /// |---|---|
-/// | `message` | the text for developers, of the code that was raised, masked or not |
+/// | `message` | the text for developers of the code that was raised, even if it is masked |
 /// | `code` | catalog and id, such as `mozarto/MISSING_FIELD` |
-/// | `status` | the HTTP status code; absent for a code that has none |
-/// | `fixable_by` | who can do something about it, such as `developer` |
+/// | `status` | the HTTP status code; left out for a code without one |
+/// | `fixable_by` | who can fix it, such as `developer` |
 ///
-/// Sensitive parameters, details, values of the request and the source are not in it.
+/// Sensitive parameters, details, values of the context and the cause are left out.
 pub fn event<C: ErrorCode>(error: &Error<C>) {
-    let code = error.any();
+    let code = error.code().erase();
     macro_rules! event {
         ($level:ident) => {
             $level!(

@@ -1,4 +1,4 @@
-//! Addresses that customers can be sent to.
+//! URLs that are safe to redirect to.
 
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -8,23 +8,25 @@ use core::fmt;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::{Host, Url, form_urlencoded};
 
-/// Which schemes an address may have.
+use crate::padding::pad;
+
+/// The schemes that a URL may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Schemes {
     /// `https` only.
     #[default]
     Https,
-    /// `http`, too, for a host that is this machine: `localhost` and what ends with `.localhost` (RFC 6761, section 6.3),
-    /// `127.0.0.0/8` and `[::1]`. For development.
+    /// `https`, and `http` for hosts that are this machine, for development: `localhost`, names that end with `.localhost`
+    /// (RFC 6761, section 6.3), `127.0.0.0/8` and `[::1]`.
     HttpsOrLocal,
 }
 
-/// What is percent-encoded in every part of a URL that a browser reads (WHATWG URL, the query percent-encode set but for `#`):
-/// so it says the same before and after.
+/// The characters that browsers percent-encode in every part of a URL (WHATWG URL, the query percent-encode set without `#`).
+/// Encoding them does not change what the URL means.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
 
-/// A URL that is what it looks like: no browser takes it for another.
+/// A URL that every browser reads in the same way.
 pub(super) struct Address<'u> {
     pub(super) text: &'u str,
     pub(super) url: Url,
@@ -48,7 +50,7 @@ impl<'u> Address<'u> {
             let named = !scheme.is_empty() && scheme.bytes().all(is_scheme);
             return Err(if named { AddressProblem::Scheme(scheme.to_owned()) } else { AddressProblem::NotAbsolute });
         }
-        // Parsers take `https:shop.example`, `https:/shop.example` and `https:///shop.example` for the same address.
+        // Parsers read `https:shop.example`, `https:/shop.example` and `https:///shop.example` as the same URL.
         let authority = rest.strip_prefix("//").ok_or(AddressProblem::NotAbsolute)?;
         let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
         if authority.is_empty() {
@@ -74,7 +76,7 @@ impl<'u> Address<'u> {
         all.any(|(own, _)| own == name)
     }
 
-    /// The address with parameters behind its own.
+    /// Returns the URL with parameters behind its own.
     pub(super) fn with_query(&self, query: &str) -> String {
         let (base, own, fragment) = self.parts();
         let mut all = self.origin_spelt(base);
@@ -93,14 +95,14 @@ impl<'u> Address<'u> {
         all
     }
 
-    /// What stands before the query, the query, the fragment.
+    /// Returns the text before the query, the query, and the fragment.
     fn parts(&self) -> (&'u str, Option<&'u str>, Option<&'u str>) {
         let (rest, fragment) = split(self.text, '#');
         let (base, query) = split(rest, '?');
         (base, query, fragment)
     }
 
-    /// What stands before the query in ASCII: a host beyond it as DNS knows it (IDNA), the path percent-encoded.
+    /// Returns the text before the query in ASCII: the host as in DNS (IDNA), the path percent-encoded.
     fn origin_spelt(&self, base: &str) -> String {
         let start = base.find("//").map_or(0, |slashes| slashes + 2);
         let path = base[start..].find('/').map_or(base.len(), |path| start + path);
@@ -116,13 +118,13 @@ fn split(text: &str, at: char) -> (&str, Option<&str>) {
     text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
-/// A text with what browsers encode everywhere percent-encoded.
+/// Percent-encodes the characters that browsers encode in every part of a URL.
 pub(super) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
-/// Line ends and a byte order mark, the `Bidi_Control` of Unicode (UAX #9, section 2), by which an address reads like another, and
-/// what stands for bytes that were no UTF-8.
+/// Whether a character hides what a URL says: a line end, a byte order mark, a `Bidi_Control` of Unicode (UAX #9, section 2), or
+/// U+FFFD, which replaces bytes that are not UTF-8.
 const fn is_hidden(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffd}')
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -137,49 +139,49 @@ fn is_local(url: &Url) -> bool {
     }
 }
 
-/// Why an address is none that customers can be sent to.
+/// Why a URL is not safe to redirect to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddressProblem {
     /// It has a control character, such as a line end, which could end a header.
     Control(char),
-    /// It has a character that hides what it says: a line end, a byte order mark, a control of its direction, or U+FFFD, which
-    /// stands for what was no UTF-8.
+    /// It has a character that hides what it says: a line end, a byte order mark, a control of text direction, or U+FFFD, which
+    /// replaces bytes that are not UTF-8.
     Hidden(char),
-    /// It has a backslash, which browsers take for a slash.
+    /// It has a backslash, which browsers read as a slash.
     Backslash,
     /// It does not begin with a scheme, `//` and a host.
     NotAbsolute,
     /// Its scheme is not `https`.
     Scheme(String),
-    /// Its scheme is `http`, and its host is not this machine, or that was not asked for.
+    /// Its scheme is `http`, and its host is not this machine or [`Schemes::HttpsOrLocal`] was not chosen.
     Insecure,
-    /// It has user information, behind which the real host hides.
+    /// It has user information, which can look like a host.
     UserInfo,
-    /// It ends with a space, which browsers drop.
+    /// It ends with a space, which browsers remove.
     Space,
-    /// It is more than an origin: it has a path, a query or a fragment.
+    /// It has a path, a query or a fragment, which an origin has not.
     NotAnOrigin,
-    /// It is no URL, in the words of the parser.
+    /// It is not a URL; with the message of the parser.
     Invalid(String),
 }
 
 impl fmt::Display for AddressProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Control(control) => write!(f, "it has the control character U+{:04X}", u32::from(*control)),
+        pad(f, |out| match self {
+            Self::Control(control) => write!(out, "it has the control character U+{:04X}", u32::from(*control)),
             Self::Hidden(hidden) => {
-                write!(f, "it has the character U+{:04X}, which hides what it says", u32::from(*hidden))
+                write!(out, "it has the character U+{:04X}, which hides what it says", u32::from(*hidden))
             }
-            Self::Backslash => f.write_str("it has a backslash, which browsers take for a slash"),
-            Self::NotAbsolute => f.write_str("it does not begin with `https://` and a host"),
-            Self::Scheme(scheme) => write!(f, "its scheme is `{scheme}`, not `https`"),
-            Self::Insecure => f.write_str("its scheme is `http`, not `https`"),
-            Self::UserInfo => f.write_str("it has user information before its host"),
-            Self::Space => f.write_str("it ends with a space"),
-            Self::NotAnOrigin => f.write_str("an origin is scheme, host and port, nothing behind them"),
-            Self::Invalid(words) => write!(f, "it is no URL ({words})"),
-        }
+            Self::Backslash => out.write_str("it has a backslash, which browsers take for a slash"),
+            Self::NotAbsolute => out.write_str("it does not begin with `https://` and a host"),
+            Self::Scheme(scheme) => write!(out, "its scheme is `{scheme}`, not `https`"),
+            Self::Insecure => out.write_str("its scheme is `http`, not `https`"),
+            Self::UserInfo => out.write_str("it has user information before its host"),
+            Self::Space => out.write_str("it ends with a space"),
+            Self::NotAnOrigin => out.write_str("an origin is scheme, host and port, nothing behind them"),
+            Self::Invalid(words) => write!(out, "it is no URL ({words})"),
+        })
     }
 }
 

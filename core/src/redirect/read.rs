@@ -1,4 +1,4 @@
-//! What the page behind a redirect makes of its query, in which nothing can be believed.
+//! The reader of the query of a redirect, which is treated as untrusted.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
@@ -7,50 +7,48 @@ use core::fmt;
 
 use url::{Origin, form_urlencoded};
 
+use super::Parameter;
 use super::address::{Address, AddressProblem, Schemes};
-use super::{Parameter, slot};
 use crate::catalog::Catalog;
-use crate::code::AnyCode;
-use crate::envelope::kind;
-use crate::life::Found;
-use crate::outcome::NamedUrls;
-use crate::parts::Shown;
-use crate::public::Public;
-use crate::tables::Word;
-use crate::view::Text;
+use crate::catalog::code::AnyCode;
+use crate::catalog::lifecycle::Found;
+use crate::catalog::mask::Shown;
+use crate::catalog::outcome::NamedUrls;
+use crate::catalog::redirect_template::RedirectTemplate;
+use crate::error::public::Public;
+use crate::error::view::Text;
+use crate::padding::pad;
+use crate::tables::template::Slot;
 
 /// Reads the queries of a redirect on the page that it leads to.
 ///
-/// Whoever holds the browser can write any query. So a query only chooses among what is known: a code of the catalog, whose
-/// own text is shown; and a URL whose origin is on a list. That a payment succeeded is never read from it: a query that says
-/// otherwise than the redirect always does (`success=true`) is not that redirect's, and nothing is read from it.
+/// Anybody can write a query, so the query is treated as untrusted. It can only select a code of the catalog, whose own text is
+/// shown, and URLs with allowed origins. It never says that a payment succeeded: if a parameter that is always the same has another
+/// value, such as `success=true`, then nothing is read.
 #[derive(Clone, Debug)]
 pub struct RedirectReader<'a> {
-    catalog: &'a Catalog<'a>,
-    rows: (usize, usize),
+    redirect: RedirectTemplate<'a>,
     origins: Vec<Origin>,
-    /// The URLs that count where the query has none that does.
+    /// The URLs that are used if the query has none with an allowed origin.
     urls: Vec<(&'a str, String)>,
     schemes: Schemes,
 }
 
 impl<'a> RedirectReader<'a> {
-    /// A reader of a catalog's redirect of this name. `origins` are those that URLs in a query may have, such as
-    /// `https://shop.example`; `urls` are taken where there is none of these.
+    /// Returns a reader for a redirect of a catalog. URLs in a query must have one of the `origins`, such as
+    /// `https://shop.example`; otherwise those of `urls` are used.
     ///
     /// # Errors
     ///
-    /// The catalog has no such redirect, an origin is none, or a URL is missing or no safe address.
+    /// If the catalog has no such redirect, if an origin is invalid, or if a URL is missing or is not safe to redirect to.
     pub fn new<'o>(
-        catalog: &'a Catalog<'a>,
+        catalog: Catalog<'a>,
         redirect: &str,
         origins: impl IntoIterator<Item = &'o str>,
         urls: &dyn NamedUrls,
         schemes: Schemes,
     ) -> Result<Self, RedirectReaderError> {
-        let tables = catalog.tables();
-        let place = catalog.redirects().position(|name| name == redirect).ok_or(RedirectReaderError::NoRedirect)?;
-        let rows = tables.range(Word::EnvelopeStarts, tables.len(Word::Envelopes) + 1 + place);
+        let redirect = catalog.redirect(redirect).ok_or(RedirectReaderError::NoRedirect)?;
         let origins = origins.into_iter().map(|text| {
             let refused = |problem| RedirectReaderError::Origin { origin: text.to_owned(), problem };
             let address = Address::read(text, schemes).map_err(refused)?;
@@ -58,8 +56,8 @@ impl<'a> RedirectReader<'a> {
             if rest { Err(refused(AddressProblem::NotAnOrigin)) } else { Ok(address.url.origin()) }
         });
         let origins = origins.collect::<Result<_, _>>()?;
-        let mut reader = Self { catalog, rows, origins, urls: Vec::new(), schemes };
-        for name in reader.named().map(|(_, name)| name) {
+        let mut reader = Self { redirect, origins, urls: Vec::new(), schemes };
+        for name in redirect.urls() {
             let url = urls.url(name).ok_or_else(|| RedirectReaderError::Missing { url: name.to_owned() })?;
             Address::read(url, schemes)
                 .map_err(|problem| RedirectReaderError::Refused { url: name.to_owned(), problem })?;
@@ -75,19 +73,22 @@ impl<'a> RedirectReader<'a> {
         self.read_query(before_fragment.split_once('?').map_or("", |(_, query)| query))
     }
 
-    /// Reads the query of the page, without its question mark. Of a parameter that is repeated the first one counts.
+    /// Reads the query of the page, without its question mark. Of a repeated parameter, the first one counts.
     #[must_use]
     pub fn read_query(&self, query: &str) -> Arrival<'a> {
         let value = |key: &str| {
             let mut all = form_urlencoded::parse(query.as_bytes());
             all.find(|(own, _)| own == key).map(|(_, value)| value)
         };
-        let mut arrival =
-            Arrival { catalog: self.catalog, code: None, urls: self.urls.clone(), refused: Vec::new(), foreign: None };
-        let parameters = || Parameter::all(self.catalog.tables(), self.rows);
-        let fixed = parameters().filter(|parameter| !kind::fills(parameter.row.kind));
-        let mut others = fixed.filter_map(|parameter| {
-            let own = parameter.literal();
+        let mut arrival = Arrival {
+            catalog: self.redirect.catalog(),
+            code: None,
+            urls: self.urls.clone(),
+            refused: Vec::new(),
+            foreign: None,
+        };
+        let mut others = self.parameters().filter_map(|parameter| {
+            let own = parameter.literal()?;
             let given = value(&parameter.key).filter(|given| *given != own)?;
             Some((parameter.key, given.into_owned()))
         });
@@ -95,8 +96,9 @@ impl<'a> RedirectReader<'a> {
         if arrival.foreign.is_some() {
             return arrival;
         }
-        arrival.code = parameters()
-            .find(|parameter| kind::fills(parameter.row.kind) && parameter.row.number == slot::CODE)
+        arrival.code = self
+            .parameters()
+            .find(|parameter| parameter.value.slot() == Some(Slot::Code))
             .and_then(|parameter| self.code(&value(&parameter.key)?));
         for ((key, name), (_, url)) in self.named().zip(&mut arrival.urls) {
             match value(&key) {
@@ -108,34 +110,35 @@ impl<'a> RedirectReader<'a> {
         arrival
     }
 
-    /// The parameters that hold URLs, with the names of these.
-    fn named(&self) -> impl Iterator<Item = (Cow<'a, str>, &'a str)> + use<'a> {
-        let catalog = self.catalog;
-        Parameter::all(catalog.tables(), self.rows).filter_map(|parameter| {
-            let name = parameter.row.number.checked_sub(slot::NAMED).filter(|_| kind::fills(parameter.row.kind))?;
-            Some((parameter.key, catalog.shared(name)))
-        })
+    fn parameters(&self) -> impl Iterator<Item = Parameter<'a>> + use<'a> {
+        Parameter::all(self.redirect.catalog().tables(), self.redirect.nodes())
     }
 
-    /// The code that travels as `code`, or did until it was retired, if the public may know of it.
+    /// Returns the keys of parameters that carry URLs, with the names of the URLs.
+    fn named(&self) -> impl Iterator<Item = (Cow<'a, str>, &'a str)> + use<'a> {
+        self.parameters().filter_map(|parameter| parameter.url().map(|name| (parameter.key, name)))
+    }
+
+    /// Returns the code of a wire code or of a retired id, unless it is masked.
     fn code(&self, code: &str) -> Option<AnyCode<'a>> {
-        let successor = || match self.catalog.find(code)? {
+        let catalog = self.redirect.catalog();
+        let successor = || match catalog.find(code)? {
             Found::Retired(retired) => retired.replaced_by,
             Found::Code(_) => None,
         };
-        self.catalog.from_wire(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
+        catalog.by_wire_code(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
     }
 
-    /// Whether a URL leads to where the page may lead.
+    /// Whether a URL is safe and has an allowed origin.
     fn is_own(&self, url: &str) -> bool {
         Address::read(url, self.schemes).is_ok_and(|address| self.origins.contains(&address.url.origin()))
     }
 }
 
-/// What a query says, as far as that can be known.
+/// What a query says, as far as it can be trusted.
 #[derive(Clone, Debug)]
 pub struct Arrival<'a> {
-    catalog: &'a Catalog<'a>,
+    catalog: Catalog<'a>,
     code: Option<AnyCode<'a>>,
     urls: Vec<(&'a str, String)>,
     refused: Vec<&'a str>,
@@ -143,14 +146,14 @@ pub struct Arrival<'a> {
 }
 
 impl<'a> Arrival<'a> {
-    /// The code; `None` for one that is not known. Whether the payment failed is for the server to say.
+    /// Returns the code; `None` for an unknown one. Only the server knows whether the payment failed.
     #[must_use]
     pub const fn code(&self) -> Option<AnyCode<'a>> {
         self.code
     }
 
-    /// The text to show: the catalog's own, in the language that fits a language tag (BCP 47) best. A text that needs values
-    /// gives way to that of the unknown error, since there are none to be believed.
+    /// Returns the customer text of the catalog, in the language that fits a language tag (BCP 47) best. For a code whose text has
+    /// placeholders it is that of the unknown error, because values in the query are untrusted.
     #[must_use]
     pub fn text(&self, language: &str) -> Text<'a> {
         let unknown = Public::unknown(self.catalog).in_language(language);
@@ -158,48 +161,48 @@ impl<'a> Arrival<'a> {
         known.filter(|text| !text.has_values()).unwrap_or_else(|| unknown.customer())
     }
 
-    /// A URL by the catalog's name for it, such as `cancel_url`; `None` if the redirect has none of that name.
+    /// Returns a URL by its name, such as `cancel_url`; `None` if the redirect has no such URL.
     #[must_use]
     pub fn url(&self, name: &str) -> Option<&str> {
         self.urls().find(|(own, _)| *own == name).map(|(_, url)| url)
     }
 
-    /// The URLs that the redirect carries, with the catalog's names for them.
+    /// Returns the URLs that the redirect carries, with their names.
     pub fn urls(&self) -> impl ExactSizeIterator<Item = (&'a str, &str)> {
         self.urls.iter().map(|(name, url)| (*name, url.as_str()))
     }
 
-    /// The catalog's names for the URLs of the query that were not taken: no safe addresses, or of other origins.
+    /// Returns the names of the URLs in the query that were refused: they are not safe, or have other origins.
     pub fn refused(&self) -> impl ExactSizeIterator<Item = &'a str> {
         self.refused.iter().copied()
     }
 
-    /// A parameter of the query, and its value, that says otherwise than the redirect always does: then nothing was read.
+    /// Returns a parameter, with its value, that differs from the one value that the redirect writes. Then nothing was read.
     #[must_use]
-    pub fn foreign(&self) -> Option<(&str, &str)> {
+    pub fn tampered_parameter(&self) -> Option<(&str, &str)> {
         self.foreign.as_ref().map(|(key, value)| (&**key, value.as_str()))
     }
 }
 
-/// Why there is no reader.
+/// The error of a reader that cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectReaderError {
     /// The catalog has no redirect of this name.
     NoRedirect,
-    /// An origin is none.
+    /// An origin is invalid.
     Origin {
         /// The origin.
         origin: String,
         /// What is wrong with it.
         problem: AddressProblem,
     },
-    /// The redirect carries a URL for which there is none to fall back to.
+    /// A URL of the redirect has no fallback.
     Missing {
         /// The name of the URL.
         url: String,
     },
-    /// A URL to fall back to is none that customers can be sent to.
+    /// A fallback URL is not safe to redirect to.
     Refused {
         /// The name of the URL.
         url: String,
@@ -210,12 +213,12 @@ pub enum RedirectReaderError {
 
 impl fmt::Display for RedirectReaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoRedirect => f.write_str("the catalog has no redirect of this name"),
-            Self::Origin { origin, problem } => write!(f, "`{origin}` is no origin: {problem}"),
-            Self::Missing { url } => write!(f, "`{url}` is missing"),
-            Self::Refused { url, problem } => write!(f, "`{url}` is refused: {problem}"),
-        }
+        pad(f, |out| match self {
+            Self::NoRedirect => out.write_str("the catalog has no redirect of this name"),
+            Self::Origin { origin, problem } => write!(out, "`{origin}` is no origin: {problem}"),
+            Self::Missing { url } => write!(out, "`{url}` is missing"),
+            Self::Refused { url, problem } => write!(out, "`{url}` is refused: {problem}"),
+        })
     }
 }
 

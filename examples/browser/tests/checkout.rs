@@ -1,4 +1,4 @@
-//! The checkout as customers see it.
+//! Tests of the checkout in a real browser, as customers see it.
 
 use browser::{Browser, Reader, Result};
 use checkout::Running;
@@ -11,7 +11,7 @@ fn status(running: &Running, id: &str) -> Option<Session> {
     running.ozura.sessions.get(id).ok().map(|session| session.status)
 }
 
-/// Enters a card with the keyboard alone, and presses Enter.
+/// Fills in the form with the keyboard alone, and presses Enter.
 async fn enter(browser: &Browser, card: &str) -> Result<()> {
     let number = browser.driver.find(By::Id("card_number")).await?;
     number.clear().await?;
@@ -30,7 +30,8 @@ async fn press_enter(browser: &Browser) -> Result<()> {
     browser.leave(async || Ok(browser.driver.active_element().await?.send_keys(Key::Enter + "").await?)).await
 }
 
-/// What is seen of an error: the text, the inputs at fault, where the focus is, and what describes that.
+/// Returns what the page shows of an error: its text, the invalid inputs, the focused element, and the elements that
+/// describe the focused element.
 async fn seen(browser: &Browser) -> Result<[String; 4]> {
     let invalid = "[...document.querySelectorAll('[aria-invalid=true]')].map(input => input.id).join()";
     let described = "document.activeElement.getAttribute('aria-describedby') ?? ''";
@@ -60,7 +61,7 @@ async fn inline_errors() -> Result<()> {
             ("4000 0000 0000 0069", Code::ExpiredCard, "expiry", "expiry-error expiry-hint"),
             ("4000 0000 0000 0127", Code::IncorrectCvv, "cvv", "cvv-error"),
             ("4000 0000 0000 0010", Code::AvsFailed, "billing_address", "billing_address-error"),
-            // Whoever holds a card that somebody misses learns nothing.
+            // Lost and stolen cards look like declined cards.
             ("4000 0000 0000 9979", Code::CardDeclined, "error", ""),
             ("4000 0000 0000 9987", Code::CardDeclined, "error", ""),
         ] {
@@ -70,12 +71,12 @@ async fn inline_errors() -> Result<()> {
             assert_eq!(seen(&browser).await?, expected, "{card}");
             assert_eq!(status(&browser.running, &id), Some(Session::Pending), "{card}");
         }
-        // And then it works.
+        // A valid card still works afterward.
         enter(&browser, "4242 4242 4242 4242").await?;
         assert_eq!(status(&browser.running, &id), Some(Session::Completed));
         let thanks = if reads_german { "Vielen Dank" } else { "Thank you" };
         assert_eq!(browser.texts("h1").await?, [thanks]);
-        // Coming back leads here again, and pays nothing.
+        // Opening the payment page again leads here and pays nothing.
         browser.driver.goto(format!("{}/pay/{id}", browser.running.ozura.origin)).await?;
         assert_eq!(browser.texts("h1").await?, [thanks]);
         browser.end().await?;
@@ -113,7 +114,7 @@ async fn a_failure_leads_to_the_cart_with_a_popup() -> Result<()> {
         assert_eq!(browser.url().await?, format!("{shop}/cart?{query}&cancelUrl={cancel_url}"));
         let popup = browser.texts("dialog[open] > *").await?;
         assert_eq!(popup, ["The payment did not go through", text, CART_TEXT]);
-        // Nothing behind the popup can be reached.
+        // Elements behind the popup cannot be used.
         let focus = browser.driver.active_element().await?;
         assert_eq!(focus.text().await?, CART_TEXT);
         let behind = browser.driver.find(By::Css("main form button")).await?;
@@ -194,14 +195,14 @@ async fn without_scripts() -> Result<()> {
     browser.end().await
 }
 
-/// What is looked at on every page: its width, its language, its headings and labels, and what axe finds.
+/// Checks a page: its width, its language, the labels of its inputs, and accessibility with axe if it is installed.
 async fn look(browser: &Browser, name: &str, language: &str) -> Result<()> {
     let overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-    assert_eq!(browser.evaluate(overflow).await?, 0, "{name} scrolls sideways");
+    assert_eq!(browser.evaluate(overflow).await?, 0, "{name} scrolls horizontally");
     assert_eq!(browser.evaluate("document.documentElement.lang").await?, language);
     let nameless =
         "[...document.querySelectorAll('input:not([type=hidden])')].filter(one => !one.labels.length).length";
-    assert_eq!(browser.evaluate(nameless).await?, 0, "{name} has inputs without a label");
+    assert_eq!(browser.evaluate(nameless).await?, 0, "{name} has inputs without labels");
     browser.picture(name).await?;
     let Ok(axe) = std::env::var("AXE") else { return Ok(()) };
     let axe = std::fs::read_to_string(axe)?;

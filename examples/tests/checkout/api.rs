@@ -1,4 +1,4 @@
-//! Both APIs over sockets: every documented answer, and idempotency keys.
+//! Tests of both APIs over HTTP: every documented answer, and idempotency keys.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::common::{answer, browser, running};
 
-/// What a shop asks for.
+/// Returns the body of "create session".
 fn order(key: Option<&str>) -> Value {
     json!({
         "amount": 2340,
@@ -23,12 +23,12 @@ fn order(key: Option<&str>) -> Value {
     })
 }
 
-/// The error envelope of the sessions API, in its order.
+/// Returns the error envelope of the sessions API, with its members in order.
 fn envelope(error: &str, details: &[&str]) -> String {
     format!(r#"{{"success":false,"error":{},"details":{}}}"#, json!(error), json!(details))
 }
 
-/// Asks the sessions API for something, and compares status, `Retry-After` and body.
+/// Sends requests to the sessions API and compares the status, `Retry-After` and body of the answers.
 struct Asked<'a>(&'a Running);
 
 impl Asked<'_> {
@@ -46,7 +46,7 @@ impl Asked<'_> {
 async fn every_documented_answer_of_the_sessions_api() {
     let (running, _) = running().await;
     let asked = Asked(&running);
-    let refused = "Some parameters are missing or not valid";
+    let refused = "Some parameters are missing or invalid";
     for (body, reason, details) in [
         (
             "{}",
@@ -70,7 +70,7 @@ async fn every_documented_answer_of_the_sessions_api() {
         ),
         (
             "{",
-            "The body is not what it should be",
+            "The request body is invalid",
             &["Failed to parse the request body as JSON: EOF while parsing an object at line 1 column 1"],
         ),
     ] {
@@ -109,7 +109,7 @@ async fn every_documented_answer_of_the_sessions_api() {
 }
 
 #[tokio::test]
-async fn a_session_is_created_read_and_cancelled() {
+async fn a_session_is_created_read_and_canceled() {
     let (running, _) = running().await;
     let sessions = format!("{}/v1/sessions", running.ozura.origin);
     let with_key = |request: reqwest::RequestBuilder| request.header("x-api-key", API_KEY);
@@ -130,7 +130,7 @@ async fn a_session_is_created_read_and_cancelled() {
     assert_eq!(check(browser().get(format!("{sessions}/{id}")), 200, "cancelled").await, id);
 }
 
-/// The session that the API gives for a key.
+/// Creates a session with an idempotency key and returns its id.
 async fn session_for(url: String, key: Option<String>) -> String {
     let request = browser().post(url).header("x-api-key", API_KEY).json(&order(key.as_deref()));
     let (status, _, body) = answer(request, "").await;
@@ -149,18 +149,18 @@ async fn duplicates_get_the_original_session() {
         ids.insert(call.await.expect("no panic"));
     }
     assert_eq!((ids.len(), running.ozura.sessions.count()), (1, 1));
-    // Later, too, and even when it has ended.
+    // The key returns the same session later, even after it is closed.
     let id = ids.into_iter().next().expect("one");
     running.ozura.sessions.settle(&id, || Ok(Outcome::Expired)).expect("it exists");
     assert_eq!(session_for(url.clone(), Some("attempt 1".to_owned())).await, id);
-    // Another key is another intent, and so is none.
+    // Another key creates another session, and so does no key.
     assert_ne!(session_for(url.clone(), Some("attempt 2".to_owned())).await, id);
     assert_ne!(session_for(url.clone(), None).await, session_for(url, None).await);
     assert_eq!(running.ozura.sessions.count(), 4);
 }
 
 #[tokio::test]
-async fn nothing_happens_to_a_session_that_has_ended() {
+async fn a_closed_session_ignores_events() {
     let (running, _) = running().await;
     for end in Outcome::ALL.iter().copied().filter(|outcome| outcome.is_terminal()) {
         let session = running.ozura.sessions.create(Order::default(), None).id;
@@ -170,7 +170,7 @@ async fn nothing_happens_to_a_session_that_has_ended() {
             assert_eq!(settle(*outcome).map(|session| session.status).ok(), Some(end.session()), "{end}, {outcome}");
         }
     }
-    // What has no outcome is nothing that happens to a session.
+    // An error without an outcome does not change the session.
     let session = running.ozura.sessions.create(Order::default(), None).id;
     let settled = running.ozura.sessions.settle(&session, || Err(ozura::Code::RateLimited));
     assert_eq!(settled.map(|session| session.status).ok(), Some(ozura::Session::Pending));
@@ -188,7 +188,7 @@ async fn every_envelope_of_the_payment_orchestration() {
     };
     let check = async |token: &str, payment: &Value, status: u16, body: &str| {
         let (answered, _, received) = answer(browser().post(&url).bearer_auth(token).json(payment), "").await;
-        // Transactions have random ids of 32 digits.
+        // The id of a transaction is 32 random digits.
         let received = match received.split_once(r#""transactionId":""#) {
             Some((before, after)) => format!(r#"{before}"transactionId":"…{}"#, &after[32..]),
             None => received,
@@ -198,7 +198,7 @@ async fn every_envelope_of_the_payment_orchestration() {
     let standard = |message: &str, details: &str| {
         format!(r#"{{"status":"error","message":"{message}","isSuccess":false,"errors":[{details}]}}"#)
     };
-    let normalised = |code: &str, message: &str| {
+    let normalized = |code: &str, message: &str| {
         let told = format!(r#""errorCode":"{code}","message":"{message}","transactionId":"…","errors":[]"#);
         format!(r#"{{"status":"error","isSuccess":false,{told}}}"#)
     };
@@ -234,7 +234,7 @@ async fn every_envelope_of_the_payment_orchestration() {
         (418, "", 500, "UNKNOWN_PSP_ERROR", "An unexpected error occurred. Contact support if it continues."),
     ] {
         running.mozarto.provider.plan([(raw, body)]);
-        check(TOKEN, &good, status, &normalised(code, message)).await;
+        check(TOKEN, &good, status, &normalized(code, message)).await;
     }
     let token = browser().post(&url).bearer_auth(TOKEN).header("x-user-token", "ey").json(&good);
     let undecodable = standard("The x-user-token header is not a decodable JWT", "");

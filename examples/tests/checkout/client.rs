@@ -1,4 +1,4 @@
-//! The client: what it makes of each answer, and how often it calls.
+//! Tests of the client: its decision on each answer, and the number of calls.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +13,8 @@ use errcat::ozura::{Code, errors};
 use errcat::{ErrorCode, mozarto};
 use tokio::net::TcpListener;
 
-/// A service that gives its answers in turn, and the last one for ever; and how often it was asked.
+/// Starts a service that gives the answers in turn and then repeats the last one. Returns its URL and the number of
+/// requests that it has received.
 async fn answering(answers: Vec<fn() -> Response>) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -24,7 +25,7 @@ async fn answering(answers: Vec<fn() -> Response>) -> (String, Arc<AtomicUsize>)
     (url, asked)
 }
 
-/// Calls a service, and compares each step; the keys as the letters `a`, `b`, … in the order in which they first occur.
+/// Calls a service and compares each step. The letters `a`, `b`, … stand for the keys, in order of first use.
 async fn check<C: ErrorCode>(answers: Vec<fn() -> Response>, steps: &[&str]) {
     let (url, asked) = answering(answers).await;
     let client = Client::at_pace(1_000_000).expect("a client starts");
@@ -43,19 +44,19 @@ async fn check<C: ErrorCode>(answers: Vec<fn() -> Response>, steps: &[&str]) {
 }
 
 #[tokio::test]
-async fn calls_are_repeated_by_policy() {
+async fn calls_are_retried_by_policy() {
     let ok = || StatusCode::OK.into_response();
     check::<Code>(vec![ok], &["a 200"]).await;
     check::<Code>(
         vec![|| errors::server_error().into_response(), || errors::bad_gateway().into_response(), ok],
         &[
-            "a 500 SERVER_ERROR: again in 1s with the same key",
-            "a 502 BAD_GATEWAY: again in 2s with the same key",
+            "a 500 SERVER_ERROR: retry in 1s with the same key",
+            "a 502 BAD_GATEWAY: retry in 2s with the same key",
             "a 200",
         ],
     )
     .await;
-    // `Retry-After` is a lower bound, whoever sent it.
+    // The wait is never shorter than `Retry-After`, even in the answer of a proxy.
     check::<Code>(
         vec![
             || ([("retry-after", "40")], errors::rate_limited()).into_response(),
@@ -64,9 +65,9 @@ async fn calls_are_repeated_by_policy() {
             || (StatusCode::TOO_MANY_REQUESTS, Html("<h1>Slow down</h1>")).into_response(),
         ],
         &[
-            "a 429 RATE_LIMITED: again in 40s with the same key",
-            "a 429 RATE_LIMITED: again in 10s with the same key",
-            "a 429 RATE_LIMITED: again in 10s with the same key",
+            "a 429 RATE_LIMITED: retry in 40s with the same key",
+            "a 429 RATE_LIMITED: retry in 10s with the same key",
+            "a 429 RATE_LIMITED: retry in 10s with the same key",
             "a 429 RATE_LIMITED: all retries are used up",
         ],
     )
@@ -74,11 +75,11 @@ async fn calls_are_repeated_by_policy() {
     check::<mozarto::Code>(
         vec![|| mozarto::errors::internal_error().into_response()],
         &[
-            "a 500 INTERNAL_ERROR: again in 1s with the same key",
-            "a 500 INTERNAL_ERROR: again in 2s with the same key",
-            "a 500 INTERNAL_ERROR: again in 4s with the same key",
-            "a 500 INTERNAL_ERROR: again in 8s with the same key",
-            "a 500 INTERNAL_ERROR: again in 16s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 1s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 2s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 4s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 8s with the same key",
+            "a 500 INTERNAL_ERROR: retry in 16s with the same key",
             "a 500 INTERNAL_ERROR: all retries are used up",
         ],
     )
@@ -86,7 +87,7 @@ async fn calls_are_repeated_by_policy() {
 }
 
 #[tokio::test]
-async fn what_cannot_help_is_not_repeated() {
+async fn pointless_retries_are_not_made() {
     for (answer, step) in [
         (
             (|| errors::bad_request("no").into_response()) as fn() -> Response,
@@ -94,18 +95,18 @@ async fn what_cannot_help_is_not_repeated() {
         ),
         (
             || errors::unauthorized().into_response(),
-            "a 401 UNAUTHORIZED: somebody has to authenticate again first, then again with the same key",
+            "a 401 UNAUTHORIZED: somebody has to authenticate again first, then retry with the same key",
         ),
         (|| errors::session_closed().into_response(), "a 409 SESSION_CLOSED: the same call is never repeated"),
         (
             || errors::session_expired().into_response(),
-            "a 410 SESSION_EXPIRED: something has to be changed first, then again with a new key",
+            "a 410 SESSION_EXPIRED: something has to be changed first, then retry with a new key",
         ),
         (|| StatusCode::IM_A_TEAPOT.into_response(), "a 418: the same call is never repeated"),
     ] {
         check::<Code>(vec![answer], &[step]).await;
     }
-    // A 504 may be a token that no retry repairs, and a proxy's page means nothing at all here.
+    // A 504 can mean an invalid token, which no retry fixes, or come from a proxy. It is never retried.
     for answer in [(|| mozarto::errors::invalid_user_token().into_response()) as fn() -> Response, || {
         (StatusCode::GATEWAY_TIMEOUT, Html("<h1>504</h1>")).into_response()
     }] {
@@ -114,7 +115,7 @@ async fn what_cannot_help_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn where_there_is_no_answer_the_caller_knows_the_policy() {
+async fn without_an_answer_the_caller_gives_the_policy() {
     let client = Client::at_pace(1_000_000).expect("a client starts");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -125,11 +126,11 @@ async fn where_there_is_no_answer_the_caller_knows_the_policy() {
     assert_eq!(
         told,
         [
-            "no answer: again in 1s with the same key",
-            "no answer: again in 2s with the same key",
-            "no answer: again in 4s with the same key",
-            "no answer: again in 8s with the same key",
-            "no answer: again in 16s with the same key",
+            "no answer: retry in 1s with the same key",
+            "no answer: retry in 2s with the same key",
+            "no answer: retry in 4s with the same key",
+            "no answer: retry in 8s with the same key",
+            "no answer: retry in 16s with the same key",
             "no answer: all retries are used up",
         ]
     );
@@ -143,12 +144,12 @@ async fn the_demonstration() {
     assert_eq!(
         steps[..6],
         [
-            "1. 503 SERVICE_UNAVAILABLE: again in 1s with the same key",
-            "2. 429 RATE_LIMITED: again in 10s with the same key",
+            "1. 503 SERVICE_UNAVAILABLE: retry in 1s with the same key",
+            "2. 429 RATE_LIMITED: retry in 10s with the same key",
             "3. 201",
             "1. 201",
-            "the original session came back",
-            "1. 504 PSP_TIMEOUT: again in 1s with the same key",
+            "returned the original session",
+            "1. 504 PSP_TIMEOUT: retry in 1s with the same key",
         ]
     );
     assert_eq!(running.ozura.sessions.count(), 1);

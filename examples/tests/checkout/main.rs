@@ -1,4 +1,4 @@
-//! The checkout over sockets, without a browser; `browser/` has one.
+//! Tests of the checkout over HTTP, without a browser. `examples/browser` tests it in a browser.
 
 mod api;
 mod client;

@@ -1,4 +1,4 @@
-//! The pages over sockets: what customers are shown, and where they are sent.
+//! Tests of the pages over HTTP: what customers see, and where they are redirected.
 
 use checkout::Running;
 use checkout::issuer::TEST_CARDS;
@@ -7,14 +7,14 @@ use errcat::ozura::{self, Code, Session};
 
 use crate::common::{answer, browser, header, running};
 
-/// What the catalog's unknown error says to customers.
+/// The customer text of the catalog's unknown error.
 const UNKNOWN: &str = "Something went wrong. Please try again later.";
 
 fn cart_of(running: &Running) -> String {
     format!("{}/cart?b=2&a=%7e+x#top", running.shop)
 }
 
-/// A session whose URLs have queries and fragments of their own.
+/// Creates a session whose URLs have queries and fragments of their own, and returns its id.
 fn new_session(running: &Running) -> String {
     let shop = &running.shop;
     let order = Order {
@@ -36,14 +36,14 @@ async fn pay(running: &Running, id: &str, card: &str, language: &str) -> (u16, O
     answer(browser().post(url).header("accept-language", language).form(&form), "location").await
 }
 
-/// The text of an element, from the attribute that it begins with.
+/// Returns the text of the first element with this attribute.
 fn text<'h>(html: &'h str, from: &str) -> Option<&'h str> {
     let (_, rest) = html.split_once(from)?;
     rest.split_once('>')?.1.split('<').next()
 }
 
 #[tokio::test]
-async fn what_customers_can_mend_is_said_beside_the_input_at_fault() {
+async fn fixable_errors_are_shown_next_to_their_input() {
     let (running, _) = running().await;
     let id = new_session(&running);
     let check = async |card: &str, language: &str, expected: &str, field: Option<&str>| {
@@ -58,7 +58,7 @@ async fn what_customers_can_mend_is_said_beside_the_input_at_fault() {
             let described = html.contains(&format!(r#"aria-describedby="{field}-error"#));
             assert!(described && html.contains(&format!(r#"id="{field}-error" role="alert""#)), "{card}");
         }
-        // What was entered is still there, but for the security code; nothing of it is markup.
+        // The page keeps the input, escaped, but not the security code.
         assert!(html.contains(&format!(r#"value="{card}""#)) && html.contains(r#"value="1 &quot;Tea&quot; Lane""#));
         assert!(!html.contains(r#"value="987""#));
     };
@@ -69,7 +69,7 @@ async fn what_customers_can_mend_is_said_beside_the_input_at_fault() {
         ("4242 4242 4242 4241", "This card number is not valid. Please check it and try again.", Some("card_number")),
         (
             "4000 0000 0000 0069",
-            "This card has expired. Please check the expiry date or use another card.",
+            "This card has expired. Please check the expiration date or use another card.",
             Some("expiry"),
         ),
         ("4000 0000 0000 0127", "The security code is not correct. Please check it and try again.", Some("cvv")),
@@ -104,11 +104,11 @@ async fn a_stolen_card_is_a_declined_one() {
             assert!(!declined.to_lowercase().contains(word), "{word}");
         }
     }
-    // The merchant's own staff can see it.
+    // The merchant's own staff sees the real code.
     assert_eq!(running.ozura.sessions.get(&id).ok().and_then(|session| session.error), Some(Code::FraudSuspected));
 }
 
-/// Every input that the catalog may blame is one of the form.
+/// The form has an input for every `field` of the catalog.
 #[tokio::test]
 async fn every_field_of_the_catalog_is_an_input() {
     let (running, _) = running().await;
@@ -118,14 +118,14 @@ async fn every_field_of_the_catalog_is_an_input() {
         assert!(html.contains(&format!(r#"<label for="{field}">"#)), "{field}");
         assert!(html.contains(&format!(r#"<input id="{field}" name="{field}""#)), "{field}");
     }
-    // And every response code of a test card is one of the catalog.
+    // The catalog has every response code of the test cards.
     for card in TEST_CARDS {
         assert!(card.answer.outcome() != Err(Code::SystemError), "{}", card.number);
     }
 }
 
 #[tokio::test]
-async fn everybody_is_sent_where_the_outcome_says() {
+async fn customers_are_redirected_by_the_outcome() {
     let (running, _) = running().await;
     let shop = &running.shop;
     let cart = cart_of(&running);
@@ -140,7 +140,7 @@ async fn everybody_is_sent_where_the_outcome_says() {
         let request = browser().post(format!("{url}{path}")).header("accept-language", language).form(form);
         let (http, to, _) = answer(request, "location").await;
         assert_eq!((http, to.as_deref(), status(&running, &id)), (303, Some(location), session), "{path}");
-        // Whoever comes again is sent on again, and pays nothing.
+        // A customer who returns is redirected again and pays nothing.
         let again = answer(browser().get(&url).header("accept-language", language), "location").await;
         assert_eq!((again.0, again.1.as_deref()), (303, Some(location)), "{path}");
         let (again, to, _) = pay(&running, &id, "4242 4242 4242 4242", language).await;
@@ -155,9 +155,9 @@ async fn everybody_is_sent_where_the_outcome_says() {
     check("/fail", &[("code", "SYSTEM_ERROR")], "de", &german, Session::Failed).await;
     let refused = "Payment+is+not+possible+at+the+moment.+Please+try+again+later+or+contact+the+shop.";
     check("/fail", &[("code", "AUTH_ERROR")], "en", &failed("AUTH_ERROR", refused), Session::Failed).await;
-    // A button that there is none of.
+    // The page has no button for this code.
     check("/fail", &[("code", "STOLEN_CARD")], "en", &unavailable, Session::Failed).await;
-    // An issuer that cannot be reached is masked.
+    // The code for an unavailable issuer is masked.
     check("", &entered("4000000000000119"), "en", &unavailable, Session::Failed).await;
 }
 
@@ -187,7 +187,7 @@ async fn an_expired_session_has_a_way_back() {
 }
 
 #[tokio::test]
-async fn a_session_that_nobody_knows() {
+async fn an_unknown_session_is_a_404_page() {
     let (running, _) = running().await;
     let (http, _, html) = answer(browser().get(format!("{}/pay/%3Cb%3E", running.ozura.origin)), "").await;
     let expected = "We could not find this payment. Please return to your cart and start again.";
@@ -235,7 +235,7 @@ async fn a_query_only_chooses_what_the_cart_shows() {
     }
 }
 
-/// The order that a cart offers, and the payment page that it leads to.
+/// Opens a cart and checks out. Returns the order and the URL of the payment page.
 async fn check_out(running: &Running) -> (String, String) {
     let cart = format!("{}/cart", running.shop);
     let (.., html) = answer(browser().get(&cart), "").await;
@@ -247,10 +247,10 @@ async fn check_out(running: &Running) -> (String, String) {
 }
 
 #[tokio::test]
-async fn whether_somebody_has_paid_the_shop_asks_the_payment_service() {
+async fn the_shop_asks_the_payment_service_whether_an_order_is_paid() {
     let (running, _) = running().await;
     let (order, page) = check_out(&running).await;
-    // A double click.
+    // A double click gives the same payment page.
     let again = browser().post(format!("{}/cart", running.shop)).form(&[("order", &order)]);
     assert_eq!(answer(again, "location").await.1.as_deref(), Some(&*page));
     let (second, other_page) = check_out(&running).await;
@@ -262,20 +262,20 @@ async fn whether_somebody_has_paid_the_shop_asks_the_payment_service() {
         let status = text(&html, r#"role="status""#);
         assert_eq!((answered, text(&html, "<h1"), status), (http, Some(title), Some(said)), "{query}");
     };
-    let undecided = "We have no payment for this order. Your cart is as you left it.";
+    let undecided = "We have not received a payment for this order. Your cart has not changed.";
     let (none, thanks) = ("No payment yet", "Thank you");
     check(format!("order={order}&success=true&status=completed"), 200, none, undecided).await;
     let id = page.rsplit('/').next().expect("an id");
     let (http, location, _) = pay(&running, id, "4242 4242 4242 4242", "en").await;
     assert_eq!((http, location), (303, Some(format!("{}/thanks?order={order}", running.shop))));
-    check(format!("order={order}"), 200, thanks, "Your payment has arrived. The tea is on its way.").await;
+    check(format!("order={order}"), 200, thanks, "We have received your payment. Your tea is on its way.").await;
     check(format!("order={second}"), 200, none, undecided).await;
     let unknown = "We could not find this payment. Please return to your cart and start again.";
     check("order=7".to_owned(), 404, none, unknown).await;
     check(String::new(), 404, none, unknown).await;
-    // One hiccup does not matter; with the service down, nobody knows.
+    // The client retries after one failure. While the service is down, the result is unknown.
     running.ozura.trouble.plan([ozura::errors::bad_gateway()]);
-    check(format!("order={order}"), 200, thanks, "Your payment has arrived. The tea is on its way.").await;
+    check(format!("order={order}"), 200, thanks, "We have received your payment. Your tea is on its way.").await;
     running.ozura.trouble.plan((0..6).map(|_| ozura::errors::bad_gateway()));
     let down = "The payment service cannot be reached right now. Please try again in a few minutes.";
     check(format!("order={order}"), 502, none, down).await;
@@ -291,9 +291,9 @@ async fn a_payment_service_that_is_down_shows_in_the_cart() {
     };
     running.ozura.trouble.plan((0..6).map(|_| ozura::errors::service_unavailable()));
     let down =
-        "Der Zahlungsdienst ist für kurze Zeit nicht verfügbar. Bitte versuchen Sie es in einigen Minuten erneut.";
+        "Der Zahlungsdienst ist vorübergehend nicht verfügbar. Bitte versuchen Sie es in einigen Minuten erneut.";
     assert_eq!(check_out("de").await, (200, Some(down.to_owned())));
-    // What only developers can mend is no business of customers.
+    // Customers do not see the text of an error that only developers can fix.
     running.ozura.trouble.plan([ozura::errors::bad_request("secret")]);
     assert_eq!(check_out("en").await, (200, Some(UNKNOWN.to_owned())));
 }

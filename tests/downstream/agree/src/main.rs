@@ -1,4 +1,4 @@
-//! Prints all that the bundled catalogs say and answer, for a comparison with what they say on another machine.
+//! Prints everything that the bundled catalogs contain and answer, to compare with the output on another machine.
 
 use std::collections::BTreeSet;
 
@@ -27,47 +27,47 @@ fn catalog<C: ErrorCode>() {
     for code in C::ALL {
         println!("{code:#}");
         properties(*code);
-        more(code.any());
-        answers(code.any());
+        more(code.erase());
+        answers(code.erase());
     }
     look_ups(catalog);
 }
 
 macro_rules! print_properties {
-    ($($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)*) => {
+    (const { $($(#[$doc:meta])* $tables:ident.$name:ident: $type:ty,)* } fn { $($functions:tt)* }) => {
         fn properties<C: ErrorCode>(code: C) {
             $(println!("  {} {:?}", stringify!($name), code.$name());)*
         }
     };
 }
-errcat::__properties!(print_properties);
+errcat::__members!(print_properties);
 
-/// What only a code without its type tells.
+/// The properties that only `AnyCode` has.
 fn more(code: AnyCode<'static>) {
     println!("  {} {:?} shown as {:?}", code.number(), code, code.shown());
     println!("  link {:?}", code.docs_url().map(|link| link.to_string()));
     println!("  params {:?}", code.params().collect::<Vec<_>>());
     println!("  provider codes {:?}", code.provider_codes().collect::<Vec<_>>());
     println!("  see {:?}, tags {:?}", code.see().collect::<Vec<_>>(), code.tags().collect::<Vec<_>>());
-    println!("  sources {:?}", code.sources().collect::<Vec<_>>());
+    println!("  sources {:?}", code.citations().collect::<Vec<_>>());
     for tag in ["de", "de-AT-x-private", "DE-ch-1996", "en", "en-GB", "fr", "d", "", "-"] {
         println!("  {tag:?} {:?} {:?}", code.customer_in(tag), code.remediation_in(tag));
     }
 }
 
-/// What travels, and what it is recognised as.
+/// Prints the bodies, and the codes that they are recognized as.
 fn answers(code: AnyCode<'static>) {
     for tag in ["en", "de"] {
         let public = Public::new(code, &()).in_language(tag);
         for body in [public.body(), public.problem()] {
             let body = body.to_string();
-            let found = code.catalog().recognise(code.status(), body.as_bytes());
+            let found = code.catalog().recognize(code.status(), body.as_bytes());
             println!("  {body} {:?}", found.map(|found| found.code()));
         }
     }
 }
 
-/// Every key of every index, and many more that are none: the same hits, and the same misses.
+/// Looks up every key of every index, and many texts that are no keys.
 fn look_ups(catalog: &'static Catalog<'static>) {
     let mut keys = BTreeSet::from(["", "_", "ö", "MISSING FIELD", "51", "\0\0\0\0\0\0\0\0"].map(String::from));
     for code in catalog.codes() {
@@ -75,7 +75,7 @@ fn look_ups(catalog: &'static Catalog<'static>) {
         keys.extend(code.provider_codes().map(|provider| provider.code.to_owned()));
     }
     keys.extend(catalog.retired().map(|retired| retired.id.to_owned()));
-    // So many that one of them looks like the key of a slot that has none; see `errcat_core::hash::EMPTY`.
+    // Enough texts that one of them has the hash of an empty slot.
     keys.extend((0..20_000).map(|number| format!("{number:0300}")));
     let altered: Vec<String> = keys.iter().filter(|key| key.len() < 300).flat_map(|key| alterations(key)).collect();
     keys.extend(altered);
@@ -85,8 +85,8 @@ fn look_ups(catalog: &'static Catalog<'static>) {
             Found::Code(code) => format!("{code}"),
             Found::Retired(retired) => format!("{} {retired}", retired.id),
         });
-        let wire = catalog.from_wire(&key);
-        let provider: Vec<_> = catalog.scopes().map(|scope| catalog.from_provider(scope, &key)).collect();
+        let wire = catalog.by_wire_code(&key);
+        let provider: Vec<_> = catalog.scopes().map(|scope| catalog.by_provider_code(scope, &key)).collect();
         let hit = found.is_some() || wire.is_some() || provider.iter().any(Option::is_some);
         if hit {
             hits += 1;
@@ -96,13 +96,13 @@ fn look_ups(catalog: &'static Catalog<'static>) {
         }
     }
     assert!(hits >= catalog.len() && misses > hits);
-    println!("{hits} hits, {misses} misses, nothing in no scope: {:?}", catalog.from_provider("", "51"));
+    println!("{hits} hits, {misses} misses, nothing in no scope: {:?}", catalog.by_provider_code("", "51"));
     for tag in ["de", "de-AT", "DE", "en-Latn-US", "fr", "i", "x-de", "de-x", ""] {
         println!("language {tag:?} {:?}", catalog.language(tag));
     }
 }
 
-/// The key without each of its characters, and with each one doubled or of the other case.
+/// Returns the key without each of its characters, and with each one doubled or in the other case.
 fn alterations(key: &str) -> Vec<String> {
     let mut all = Vec::new();
     for (at, character) in key.char_indices() {

@@ -1,5 +1,4 @@
-//! Proof that nothing below needs the standard library: were it there, it would bring a second panic handler, and this
-//! would not compile.
+//! Proof that errcat works without the standard library, whose panic handler would collide with the one here.
 #![no_std]
 
 use core::fmt;
@@ -14,7 +13,7 @@ impl fmt::Write for Count {
     }
 }
 
-/// The length of the help text of a code.
+/// Returns the length of the help text of a code.
 #[unsafe(no_mangle)]
 pub extern "C" fn help_len() -> usize {
     let mut count = Count(0);

@@ -1,14 +1,14 @@
-//! Deprecated codes warn whoever names them, and nobody else.
+//! Deprecated codes warn where they are named, and nowhere else.
 #![cfg_attr(not(feature = "mention"), deny(warnings))]
 
 errcat::include_catalog!(pub mod old);
 errcat::catalog!(pub mod in_place, "catalog");
 
-/// The codes that should no longer be used.
+/// The codes, through the build script.
 #[cfg(feature = "mention")]
 pub const OLD: [old::Code; 2] = [old::Code::Declined, old::Code::Silent];
 
-/// Through the other door.
+/// The codes, through the macro.
 #[cfg(feature = "mention")]
 pub const IN_PLACE: in_place::Code = in_place::Code::Declined;
 
@@ -22,7 +22,7 @@ mod tests {
         let deprecation = code.deprecation().unwrap();
         assert_eq!(deprecation.since, Some("1.1.0"));
         assert_eq!(deprecation.reason, Some("too \"vague\""));
-        assert_eq!(deprecation.replaced_by, Some(Code::CardDeclined.any()));
+        assert_eq!(deprecation.replaced_by, Some(Code::CardDeclined.erase()));
         assert_eq!(Code::CardDeclined.deprecation(), None);
         assert_eq!(Code::ALL.iter().filter(|code| code.deprecation().is_some()).count(), 2);
     }

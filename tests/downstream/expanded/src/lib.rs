@@ -1,4 +1,4 @@
-//! The committed output of `errcat expand`: nothing is compiled when the crate is built, and nothing needed for it.
+//! The committed output of `errcat expand`: building the crate needs neither a build script nor the compiler.
 
 pub mod codes;
 
@@ -14,7 +14,7 @@ mod tests {
         const STATUS: Option<u16> = Code::InvoiceNotFound.status();
         assert_eq!(STATUS, Some(404));
         assert_eq!("INVOICE_NOT_FOUND".parse(), Ok(Code::InvoiceNotFound));
-        assert_eq!(Code::from_wire("40402"), Some(Code::InvoiceNotFound));
+        assert_eq!(Code::by_wire_code("40402"), Some(Code::InvoiceNotFound));
         assert_eq!(Code::InvoiceNotFound.message(), "No invoice {number}");
     }
 

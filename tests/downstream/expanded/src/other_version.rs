@@ -1,4 +1,4 @@
-// What a version of errcat might have written whose tables are others.
+// The code that a version of errcat with other tables could have written.
 errcat::__format!(0);
 
 pub enum Code {
@@ -6,7 +6,7 @@ pub enum Code {
 }
 
 pub static CATALOG: errcat::Catalog<'static> =
-    errcat::Catalog::new(errcat::raw::Tables { texts: "declinedDeclined", halves: [&[402], &[1]] });
+    errcat::Catalog::new(errcat::__private::Tables { texts: "declinedDeclined", u16s: [&[402], &[1]] });
 
 const fn number_of(code: Code) -> u16 {
     code as u16

@@ -1,4 +1,4 @@
-//! The errors that the tests answer with, and what goes over the wire for each.
+//! The errors that the tests answer with, and the bytes on the wire for each.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -7,10 +7,10 @@ use errcat::{Error, mozarto, ozura};
 
 errcat::catalog!(pub mod shop, "catalog");
 
-/// What nobody but the team may read.
+/// A text that only the team may read.
 pub const SECRET: &str = "password authentication failed for user `pay` at db-7.internal";
 
-/// Fails with the error: what a handler does.
+/// Fails with the error, as a handler does.
 ///
 /// # Errors
 ///
@@ -44,11 +44,11 @@ pub fn sold_out() -> Error<shop::Code> {
     shop::errors::sold_out("Tee")
 }
 
-/// A service's own error, which every framework answers with as it is.
+/// An error type of a service, which handlers of every framework return directly.
 #[derive(Debug, errcat::Coded)]
-#[coded(axum, actix_web, tonic)]
+#[coded(axum08, actix_web4, tonic014)]
 pub enum ServiceError {
-    /// What another service said.
+    /// An error of another service.
     #[code(delegate)]
     Upstream(mozarto::Error),
     /// Nothing is left.
@@ -68,7 +68,7 @@ impl std::fmt::Display for ServiceError {
 /// A request and its answer: path, `Accept-Language`, status line, header fields in alphabetical order, body.
 pub type Exchange = (&'static str, Option<&'static str>, &'static str, &'static [&'static str], &'static str);
 
-/// What every framework answers, byte for byte.
+/// The answer of every framework, byte for byte.
 pub const EXCHANGES: &[Exchange] = &[
     (
         "/service",
@@ -173,7 +173,7 @@ pub const EXCHANGES: &[Exchange] = &[
     ),
 ];
 
-/// Asks for all, and compares the whole answers.
+/// Requests every error and compares the whole answers.
 pub fn compare(server: SocketAddr) {
     for (path, language, status, headers, body) in EXCHANGES {
         let answer = ask(server, path, *language);
@@ -186,12 +186,12 @@ pub fn compare(server: SocketAddr) {
     }
 }
 
-/// Fields that a server writes of itself, and that change.
+/// The header fields that a server adds itself and that change.
 fn of_the_server(field: &str) -> bool {
     ["date:", "connection:"].iter().any(|name| field.starts_with(name))
 }
 
-/// The whole answer as it comes over the socket.
+/// Returns the whole answer from the socket.
 fn ask(server: SocketAddr, path: &str, language: Option<&str>) -> String {
     let mut stream = TcpStream::connect(server).expect("the server listens");
     let language = language.map(|tag| format!("accept-language: {tag}\r\n")).unwrap_or_default();

@@ -6,7 +6,7 @@ use std::thread;
 use actix_web::web::get;
 use actix_web::{App, HttpServer, ResponseError, rt};
 use errcat::AnyError;
-use errcat::actix_web::AcceptLanguage;
+use errcat::actix_web4::AcceptLanguage;
 use frameworks::{
     SECRET, ServiceError, card_declined, compare, fail, internal_error, missing_field, shop, sold_out, stolen_card,
 };

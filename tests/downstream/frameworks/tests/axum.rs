@@ -5,7 +5,7 @@ use std::thread;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
-use errcat::axum::AcceptLanguage;
+use errcat::axum08::AcceptLanguage;
 use frameworks::{ServiceError, card_declined, compare, fail, internal_error, missing_field, sold_out, stolen_card};
 
 async fn in_the_language_of_the_request(language: AcceptLanguage) -> Result<&'static str, Response> {

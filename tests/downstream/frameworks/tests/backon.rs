@@ -1,4 +1,4 @@
-//! A client calls a server over a socket, and repeats the call by backon as the codes of its answers say.
+//! A client calls a server over a socket. `backon` repeats the calls by the retry policies of the answers.
 
 use std::collections::VecDeque;
 use std::future::ready;
@@ -12,23 +12,23 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::post;
 use backon::Retryable;
-use errcat::backon::Retries;
+use errcat::backon1::Retries;
 use errcat::mozarto::{self, Code, errors};
 use errcat::{Policy, retry_after};
 use reqwest::Client;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
-/// What a call failed with.
+/// The failure of a call.
 #[derive(Debug)]
 struct Failure {
-    /// None without an answer, and for an answer that is not known.
+    /// `None` without an answer, and for an unknown answer.
     code: Option<Code>,
     policy: Policy<'static>,
     retry_after: Option<Duration>,
 }
 
-/// Pays once. A call without an answer is repeated as one whose provider did not answer.
+/// Pays once. A call without an answer has the policy of a provider that did not answer.
 async fn pay(client: &Client, server: SocketAddr, key: &str) -> Result<String, Failure> {
     let no_answer = |_| Failure { code: None, policy: Code::PspTimeout.retry(), retry_after: None };
     let request = client.post(format!("http://{server}/payments")).header("idempotency-key", key);
@@ -43,7 +43,7 @@ async fn pay(client: &Client, server: SocketAddr, key: &str) -> Result<String, F
     Err(Failure { policy: answer.retry(), code: answer.known().map(|error| error.code()), retry_after })
 }
 
-/// Pays, and gives the waits between the calls, of which nobody waits for any.
+/// Pays, and returns the waits between the calls without waiting.
 async fn pay_at_last(server: SocketAddr, key: &str) -> (Result<String, Option<Code>>, Vec<Duration>) {
     let (client, mut waits) = (Client::builder().no_proxy().build().unwrap(), Vec::new());
     let (retries, start) = (Retries::new(), Instant::now());
@@ -61,12 +61,12 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777)
 }
 
-/// An answer of the server.
+/// Returns an answer of the server.
 type Answer = fn() -> Response;
 
 const PAID: Answer = || "paid".into_response();
 
-/// This answer says `retry-after: 1` already, as the first wait of its policy.
+/// An answer with `retry-after: 1`, the first wait of its policy.
 const INTERNAL_ERROR: Answer = || errors::internal_error().into_response();
 
 const VALIDATION_FAILED: Answer = || after("5", errors::validation_failed());
@@ -83,7 +83,7 @@ fn after(wait: &'static str, answer: impl IntoResponse) -> Response {
     answer
 }
 
-/// What is still to be answered, and the idempotency keys of what was.
+/// The answers that are left, and the idempotency keys of the requests so far.
 #[derive(Default)]
 struct Server {
     answers: VecDeque<Answer>,
@@ -108,7 +108,7 @@ fn a_client_repeats_what_may_be_repeated() {
         let client = runtime.spawn(pay_at_last(address, "order-17"));
         let waits: Vec<_> = seconds.iter().copied().map(Duration::from_secs).collect();
         assert_eq!(runtime.block_on(client).unwrap(), (result.map(str::to_owned), waits));
-        // Every answer was asked for, each time with the same idempotency key.
+        // Every answer was requested, each time with the same idempotency key.
         let server = server.lock().unwrap();
         assert_eq!((server.answers.len(), &server.keys), (0, &vec!["order-17".to_owned(); answers.len()]));
     };
@@ -122,7 +122,7 @@ fn a_client_repeats_what_may_be_repeated() {
     check(&[seconds, date, past, PAID], &[17, 12, 10], Ok("paid"));
     check(&[INTERNAL_ERROR, seconds, INTERNAL_ERROR, PAID], &[1, 17, 4], Ok("paid"));
     check(&[LIMITED; 4], &[10, 10, 10], Err(Some(Code::PspRateLimited)));
-    // What is not to be repeated, not before somebody did something, or not known, is not, whatever the answer says.
+    // No retry follows an answer that must not be repeated, needs something first, or is unknown, whatever its `Retry-After`.
     for (answer, code) in
         [(VALIDATION_FAILED, Some(Code::ValidationFailed)), (UNAUTHORIZED, Some(Code::Unauthorized)), (GATEWAY, None)]
     {

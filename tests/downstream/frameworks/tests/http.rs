@@ -1,10 +1,10 @@
-//! The parts of an answer, and where each is left out.
+//! The parts of an answer, and when each is left out.
 
 use errcat::{Error, ErrorCode};
 use frameworks::shop::{self, errors};
 use http::Response;
 
-/// Status, header fields in alphabetical order, and body of an answer.
+/// Returns status, header fields in alphabetical order, and body of an answer.
 fn parts(response: Response<String>) -> String {
     let fields = response.headers().iter().map(|(name, value)| format!("{name}: {}\n", value.to_str().unwrap()));
     let mut fields: Vec<_> = fields.collect();

@@ -55,5 +55,5 @@ fn an_unknown_id_stays_as_it_is() {
 
 #[test]
 fn a_code_of_any_catalog_names_it() {
-    assert_eq!(serde_json::to_string(&mozarto::Code::MissingField.any()).unwrap(), "\"mozarto/MISSING_FIELD\"");
+    assert_eq!(serde_json::to_string(&mozarto::Code::MissingField.erase()).unwrap(), "\"mozarto/MISSING_FIELD\"");
 }

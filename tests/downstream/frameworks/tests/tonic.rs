@@ -1,10 +1,10 @@
-//! tonic answers a tonic client over a socket. Its messages are prost's own, so that no code has to be generated.
+//! A tonic server answers a tonic client over a socket. The messages are types of prost, so no code is generated.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
-use errcat::tonic::AcceptLanguage;
+use errcat::tonic014::AcceptLanguage;
 use errcat::{AnyError, Error, Json, mozarto};
 use frameworks::shop::{self, errors};
 use frameworks::{SECRET, ServiceError, internal_error, missing_field, sold_out, stolen_card};
@@ -25,10 +25,10 @@ use tonic_types::{ErrorDetail, StatusExt as _, pb};
 /// A method that fails.
 type Method = fn(&AcceptLanguage) -> Result<(), Status>;
 
-/// What a method takes for its error, the `accept-language` of the request, and what its client gets.
+/// An error of a method, the `accept-language` of the request, and what the client gets.
 type Case = (Method, Option<&'static str>, &'static str);
 
-/// Fails with the error: what a method does by `?`.
+/// Fails with the error, as a method does by `?`.
 fn fail<E>(error: E) -> Result<(), Status>
 where
     Status: From<E>,
@@ -37,7 +37,7 @@ where
 }
 
 #[derive(errcat::Coded)]
-#[coded(tonic)]
+#[coded(tonic014)]
 #[code(delegate)]
 struct Wrapped<T>(T);
 
@@ -60,7 +60,7 @@ text de: Tee ist ausverkauft.
 ";
 
 const UNKNOWN: &str = "\
-INTERNAL: Unrecognised error
+INTERNAL: Unrecognized error
 info shop/UNKNOWN
 text en: Something went wrong.
 ";
@@ -76,7 +76,7 @@ help Required field missing: https://errors.example.com/mozarto/MISSING_FIELD
 text en: Something went wrong. Please try again later.
 ",
     ),
-    // A policy that waits says so; the text of a source stays inside.
+    // A policy with a wait adds retry information; the text of the cause stays inside.
     (|_| fail(sold_out().caused_by(SECRET)), None, SOLD_OUT),
     (
         |_| fail(internal_error()),
@@ -100,7 +100,7 @@ help Damaged stock: https://shop.example/damaged?lang=en
 text en: Something went wrong.
 ",
     ),
-    // No status, none that is final, and a code that is no error.
+    // No status, a status that is not final, and a code that is not an error.
     (
         |_| fail(errors::worker_lost().caused_by(SECRET)),
         None,
@@ -128,7 +128,7 @@ info shop/OK
 text en: Something went wrong.
 ",
     ),
-    // A sensitive parameter, details, and codes that are masked: by a code with its parameter, without, and by no code.
+    // A sensitive parameter, details, and masked codes: by a code with the parameter, by one without, and by the unknown error.
     (
         |_| fail(errors::card_refused("Example Bank", "4111").detail(SECRET)),
         None,
@@ -159,7 +159,7 @@ help Card declined: https://errors.example.com/ozura/CARD_DECLINED
 text en: Your card was declined. Please use another card or contact your bank.
 ",
     ),
-    // In the language of the request: whatever has codes.
+    // Every error with codes is in the language of the request.
     (|language| Err(language.answer(&sold_out())), None, SOLD_OUT),
     (|language| Err(language.answer(&sold_out())), Some("fr"), SOLD_OUT),
     (|language| Err(language.answer(&sold_out())), Some("de-AT, en;q=0.5"), SOLD_OUT_IN_GERMAN),
@@ -173,12 +173,12 @@ text en: Your card was declined. Please use another card or contact your bank.
         |language| Err(language.answer(&errors::trapped(SECRET))),
         Some("de"),
         "\
-INTERNAL: Unrecognised error
+INTERNAL: Unrecognized error
 info shop/UNKNOWN
 text de: Es ist ein Fehler aufgetreten.
 ",
     ),
-    // Every type that is an answer.
+    // Every type that converts into a status.
     (|_| fail(ServiceError::SoldOut { article: "Tee".to_owned() }), Some("de"), SOLD_OUT),
     (|_| fail(Wrapped(sold_out())), Some("de"), SOLD_OUT),
     (|_| fail(AnyError::from(sold_out())), Some("de"), SOLD_OUT),
@@ -186,12 +186,12 @@ text de: Es ist ein Fehler aufgetreten.
     (|_| fail(sold_out().public().in_language("de")), None, SOLD_OUT_IN_GERMAN),
 ];
 
-/// Values that are too long for header fields; all but the first and the last fit.
+/// Returns an error whose first and last values are too long for header fields.
 fn long() -> Error<shop::Code> {
     errors::damaged("ü".repeat(100_000), 3, 0.25, true, Json::new(format!("\"{}\"", "x".repeat(800))).unwrap())
 }
 
-/// A service of one method: the request is the number of a case; beyond them, it fails with what is long.
+/// A service with one method. The request is the number of a case; any other number fails with [`long`].
 #[derive(Clone)]
 struct Shop;
 
@@ -237,7 +237,7 @@ async fn ask(client: &mut Grpc<Channel>, case: usize) -> Status {
     client.unary(request, path, ProstCodec::<u32, ()>::default()).await.unwrap_err()
 }
 
-/// All that a client gets, decoded.
+/// Returns everything that a client gets, decoded.
 fn text(status: &Status) -> String {
     let sent = pb::Status::decode(status.details()).unwrap();
     assert_eq!((Code::from_i32(sent.code), &*sent.message), (status.code(), status.message()));
@@ -261,7 +261,7 @@ fn text(status: &Status) -> String {
     text
 }
 
-/// Every byte that a client gets.
+/// Returns every byte that a client gets.
 fn bytes(status: &Status) -> String {
     format!("{:?} {} {}", status.metadata(), status.message(), String::from_utf8_lossy(status.details()))
 }
@@ -298,7 +298,7 @@ text en: Something went wrong.
         "ü".repeat(380)
     );
     assert_eq!(text(&long().into()), expected);
-    // The text for customers, the longest of one-byte characters, and parameters to the last byte.
+    // The longest customer text of one-byte characters, and parameters of the greatest length.
     let longest = |article: usize| Status::from(errors::sold_out("%".repeat(article)));
     let whole = 768 - " is sold out.".len();
     let customer = |status: Status| status.get_details_localized_message().unwrap().message;
@@ -308,7 +308,7 @@ text en: Something went wrong.
     assert_eq!([761, 762].map(|article| metadata(longest(article))), [1, 0]);
     for status in [longest(761), longest(762), long().into()] {
         let fields = status.into_http::<()>().into_parts().0.headers;
-        // As a list of fields counts (RFC 9113, section 6.5.2).
+        // The size of a field list as RFC 9113, section 6.5.2, defines it.
         let size: usize = fields.iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum();
         assert!(size < 8 * 1024, "{size}");
     }

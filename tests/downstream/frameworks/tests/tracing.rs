@@ -1,4 +1,4 @@
-//! Errors as events, as a subscriber sees them.
+//! Errors as events of `tracing`, read by a subscriber.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};

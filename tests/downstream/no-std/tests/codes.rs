@@ -3,10 +3,10 @@
 use no_std::{device, in_place, print};
 
 #[test]
-fn both_doors_find_codes() {
+fn both_catalogs_find_codes() {
     assert_eq!("SENSOR_LOST".parse(), Ok(device::Code::SensorLost));
     assert_eq!("SENSOR_LOST".parse(), Ok(in_place::Code::SensorLost));
-    assert_eq!(device::Code::SensorLost.any(), in_place::Code::SensorLost.any());
+    assert_eq!(device::Code::SensorLost.erase(), in_place::Code::SensorLost.erase());
 }
 
 #[test]

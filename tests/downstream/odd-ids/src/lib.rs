@@ -1,4 +1,4 @@
-//! Ids that become names which mean something else in Rust.
+//! Ids that are names with another meaning in Rust.
 #![deny(warnings)]
 
 errcat::include_catalog!(pub mod odd);
@@ -22,7 +22,7 @@ mod tests {
     }
 
     #[test]
-    fn through_both_doors() {
+    fn ids_find_their_codes() {
         every_id_becomes_a_code_and_back::<odd::Code>();
         every_id_becomes_a_code_and_back::<in_place::Code>();
     }

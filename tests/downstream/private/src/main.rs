@@ -1,4 +1,4 @@
-//! A program that keeps its codes to itself and uses few of them: what it leaves unused is not worth a warning.
+//! A program with private codes that uses few of them: the unused ones cause no warnings.
 #![deny(warnings)]
 
 errcat::include_catalog!(mod shop);

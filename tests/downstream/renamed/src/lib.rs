@@ -1,4 +1,4 @@
-//! errcat under another name, through both doors, in the oldest edition that knows `::core`.
+//! errcat under another name, through the macro and the build script, in edition 2018, the oldest one with `::core` paths.
 
 codes::include_catalog! {
     #[doc = "They come from the build script."]
@@ -10,7 +10,7 @@ codes::catalog! {
     pub(in crate) mod in_place, "catalog",
 }
 
-/// What goes wrong in this crate.
+/// The errors of this crate.
 #[derive(codes::Coded)]
 #[coded(crate = "::codes")]
 pub enum Failure {
@@ -20,13 +20,13 @@ pub enum Failure {
     Inner(Inner),
 }
 
-/// What goes wrong further inside.
+/// The errors of a layer below.
 #[derive(codes::Coded)]
 #[coded(crate = "codes")]
 #[code(in_place::errors::sold_out())]
 pub struct Inner;
 
-/// A module of the user's that is named like the crate does not matter.
+/// A module of the user with the name of the crate makes no difference.
 pub mod errcat {}
 
 #[cfg(test)]
@@ -36,17 +36,17 @@ mod tests {
     use crate::{Failure, Inner, in_place, shop};
 
     #[test]
-    fn both_doors_say_the_same() {
-        assert_eq!(shop::Code::SoldOut.any(), in_place::Code::SoldOut.any());
+    fn build_script_and_macro_agree() {
+        assert_eq!(shop::Code::SoldOut.erase(), in_place::Code::SoldOut.erase());
         assert_eq!(format!("{:#}", shop::Code::SoldOut), format!("{:#}", in_place::Code::SoldOut));
         assert_eq!(format!("{:#}", shop::errors::sold_out()), format!("{:#}", in_place::errors::sold_out()));
         let any: codes::AnyCode<'static> = shop::Code::SoldOut.into();
-        assert_eq!("SOLD_OUT".parse::<shop::Code>().map(codes::ErrorCode::any), Ok(any));
+        assert_eq!("SOLD_OUT".parse::<shop::Code>().map(codes::ErrorCode::erase), Ok(any));
     }
     #[test]
     fn error_types_find_it() {
         for failure in [Failure::SoldOut, Failure::Inner(Inner)] {
-            assert_eq!(failure.raised().code(), shop::Code::SoldOut.any());
+            assert_eq!(failure.raised().code(), shop::Code::SoldOut.erase());
         }
     }
 }

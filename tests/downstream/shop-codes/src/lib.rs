@@ -1,4 +1,4 @@
-//! A company's codes in a crate of their own. Its services depend on this crate only.
+//! The codes of a company in a crate of their own. Services depend on this crate only.
 
 pub use errcat;
 

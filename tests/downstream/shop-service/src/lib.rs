@@ -1,19 +1,19 @@
-//! A service that knows errcat only through the crate of its company's codes.
+//! A service that depends on errcat only through the crate with the codes of its company.
 
 use shop_codes::Code;
 use shop_codes::errcat::AnyCode;
 
-// A catalog of its own, through a macro that came a long way.
+// A catalog of the service, through the re-exported macro.
 shop_codes::errcat::catalog!(pub mod own, "catalog");
 
-/// The answer's status.
+/// Returns the status of an answer.
 pub fn status(code: AnyCode<'_>) -> u16 {
     code.status().unwrap_or(500)
 }
 
-/// Whether an answer means that an article is gone.
+/// Returns whether an answer means that an article is gone.
 pub fn is_sold_out(wire_code: &str) -> bool {
-    Code::from_wire(wire_code) == Some(Code::SoldOut)
+    Code::by_wire_code(wire_code) == Some(Code::SoldOut)
 }
 
 #[cfg(test)]
@@ -22,9 +22,9 @@ mod tests {
 
     #[test]
     fn codes_of_both_crates_are_of_one_kind() {
-        assert_eq!([Code::SoldOut.any(), own::Code::QueueFull.any()].map(status), [409, 503]);
+        assert_eq!([Code::SoldOut.erase(), own::Code::QueueFull.erase()].map(status), [409, 503]);
         assert!(is_sold_out("SOLD_OUT"));
-        assert_eq!(shop_codes::CATALOG.find("SOLD_OUT"), Some(shop_codes::errcat::Found::Code(Code::SoldOut.any())));
+        assert_eq!(shop_codes::CATALOG.find("SOLD_OUT"), Some(shop_codes::errcat::Found::Code(Code::SoldOut.erase())));
         assert_eq!("SOLD_OUT".parse(), Ok(Code::SoldOut));
     }
 }

@@ -1,4 +1,4 @@
-//! As strict as a crate can be, with texts as awkward as they come, through every door.
+//! A crate with the strictest lints and the most awkward texts, through every entry point.
 #![no_implicit_prelude]
 #![deny(warnings, missing_docs, clippy::pedantic, clippy::nursery, rustdoc::all)]
 #![deny(future_incompatible, let_underscore, nonstandard_style, rust_2018_idioms, unused)]
@@ -9,7 +9,7 @@
 ::errcat::include_catalog!(pub mod built, "strict");
 ::errcat::catalog!(pub mod in_place, "catalog");
 
-/// What `errcat expand` prints, committed.
+/// The committed output of `errcat expand`.
 pub mod expanded;
 
 /// An error type with codes.

@@ -1,0 +1,6 @@
+//! What arguments stand for: catalogs, a code, values.
+
+pub mod catalogs;
+pub mod code;
+pub mod folder;
+pub mod values;

@@ -1,0 +1,73 @@
+//! `errcat diff`: the changes between two versions of catalogs.
+
+mod git;
+mod origin;
+pub mod report;
+
+use std::path::Path;
+
+use errcat_tools::diff::{Comparison, Snapshot};
+
+use self::origin::Origin;
+use crate::output::quote::typed;
+use crate::output::{Exit, Failure, Format, Output};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The older catalogs: a folder, a lock, `git:REF:DIR`, or `git:REF` for the other folder as it was in that commit
+    #[arg(value_name = "OLD")]
+    first: Option<String>,
+
+    /// The newer catalogs, in the same form
+    #[arg(value_name = "NEW")]
+    second: Option<String>,
+
+    /// The older catalogs; the newer ones are then the only other argument, or the folder `catalog`
+    #[arg(long, value_name = "OLD")]
+    against: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let (old, new) = args.origins()?;
+    let folder = new.folder().or(old.folder()).unwrap_or(Path::new("catalog")).to_owned();
+    let (old, new) = (old.read(&folder)?, new.read(&folder)?);
+    let (mut before, mut after) = (old.snapshots, new.snapshots);
+    if old.is_lock || new.is_lock {
+        // A lock holds the promises of one catalog.
+        let names: Vec<String> =
+            if old.is_lock { &before } else { &after }.iter().map(|one| one.catalog.clone()).collect();
+        for side in [&mut before, &mut after] {
+            side.retain(|snapshot| names.contains(&snapshot.catalog));
+            *side = side.iter().map(Snapshot::promises).collect();
+        }
+    }
+    let comparisons = Comparison::all(&before, &after);
+    let exit = if comparisons.iter().all(Comparison::is_allowed) { Exit::Fine } else { Exit::Findings };
+    let stdout = match format {
+        Format::Github => report::annotations(&comparisons),
+        _ => format.write(|| report::text(&comparisons), || report::report(&comparisons)),
+    };
+    Ok(Output::new(stdout, exit))
+}
+
+impl Args {
+    fn origins(&self) -> Result<(Origin, Origin), Failure> {
+        match [&self.against, &self.first, &self.second].map(Option::as_deref) {
+            [Some(old), new, None] => Ok((Origin::of(old), Origin::of(new.unwrap_or("catalog")))),
+            [None, Some(old), Some(new)] => Ok((Origin::of(old), Origin::of(new))),
+            [None, Some(one), _] => Err(Failure::misuse(
+                "only one version is given",
+                format!("name both, as in `errcat diff git:HEAD {}`", typed(one)),
+            )),
+            [None, None, _] => Err(Failure::misuse(
+                "no versions are given",
+                "name the older and the newer catalogs, as in `errcat diff git:HEAD catalog`",
+            )),
+            [Some(_), _, Some(_)] => Err(Failure::misuse(
+                "the older catalogs are named twice",
+                "leave out `--against`, or one of the other arguments",
+            )),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The explanation as text: the facts of `{:#}`, then what support and checkout developers ask.
+
+use std::fmt::{Display, Write as _};
+
+use errcat::{Action, AnyCode, Catalog, Fact, Language, Outcome, Param, PlainText, Retired, Shown};
+use errcat_tools::text::recognition;
+
+use crate::output::style::{LABEL, STRONG, paint};
+
+/// The column of values.
+const INDENT: usize = 15;
+
+/// Returns everything about a code.
+pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>) -> String {
+    let mut rows = Rows(heading(code.catalog(), code.as_str(), code.title()));
+    help(code, language, &mut rows);
+    for_customers(code, language, &mut rows);
+    for_developers(code, &mut rows);
+    references(code, &mut rows);
+    rows.0
+}
+
+/// Returns what is known about a retired id.
+pub fn retired(catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
+    let mut rows = Rows(heading(catalog, retired.id, retired));
+    rows.option("since", retired.since);
+    rows.0
+}
+
+/// Wraps lines at a width. Values stay in their column.
+pub fn wrap(text: &str, width: Option<usize>) -> String {
+    let Some(width) = width else { return text.to_owned() };
+    let indent = " ".repeat(INDENT);
+    let options = textwrap::Options::new(width).subsequent_indent(&indent).break_words(false);
+    text.lines().flat_map(|line| textwrap::wrap(line, &options)).fold(String::new(), |text, line| text + &line + "\n")
+}
+
+/// Adds the facts of the help text, `{:#}` of [`errcat::AnyCode`], with the remediation in the language.
+fn help(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
+    for fact in code.facts() {
+        match (fact, language) {
+            (Fact::Remediation(_), Some(language)) => {
+                rows.row(fact.label(), PlainText(code.remediation_in(language.tag)));
+            }
+            _ => rows.row(fact.label(), fact),
+        }
+    }
+}
+
+fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
+    rows.option("language", language.map(|language| language.tag));
+    let customer = language.map_or(code.customer(), |language| code.customer_in(language.tag));
+    rows.row("customer", PlainText(customer));
+    match code.shown() {
+        Shown::Itself => {}
+        Shown::As(mask) => rows.row("shown as", format!("`{}`, which the public sees instead", mask.as_str())),
+        Shown::Unknown => {
+            let unknown = code.catalog().unknown();
+            rows.row(
+                "shown as",
+                format!(
+                    "`{}`, status {}: the unknown error, which the public sees instead",
+                    unknown.code, unknown.status
+                ),
+            );
+        }
+    }
+    rows.option("outcome", code.outcome().map(outcome));
+    rows.option("field", code.field());
+    rows.list("limits", code.retry().limits().map(|limit| limit.to_string()));
+}
+
+fn for_developers(code: AnyCode<'_>, rows: &mut Rows) {
+    rows.list("params", code.params().map(param));
+    rows.row("envelope", code.envelope().unwrap_or("problem details (RFC 9457)"));
+    rows.row("recognized", recognition(code));
+    rows.row("grpc", code.grpc());
+    rows.row("severity", code.severity());
+    rows.list("providers", code.provider_codes().map(|provider| format!("{}:{}", provider.scope, provider.code)));
+}
+
+fn references(code: AnyCode<'_>, rows: &mut Rows) {
+    rows.list("see", code.see().map(|other| format!("{}: {}", other.as_str(), other.title())));
+    rows.list("citations", code.citations().map(|citation| citation.to_string()));
+    rows.option("tags", Some(code.tags().collect::<Vec<_>>().join(", ")).filter(|tags| !tags.is_empty()));
+    rows.option("owner", code.owner());
+    rows.option("since", code.since());
+}
+
+fn param(param: Param<'_>) -> String {
+    let sensitive = if param.sensitive { ", sensitive" } else { "" };
+    format!("{}: {}, such as `{}`{sensitive}", param.name, param.kind, param.example)
+}
+
+fn outcome(outcome: Outcome<'_>) -> String {
+    let action = match (outcome.action, outcome.to) {
+        (Action::Redirect, Some(to)) => format!("redirect to {to}"),
+        (action, Some(to)) => format!("{action}, then {to}"),
+        (action, None) => action.to_string(),
+    };
+    let query = outcome.redirect.map_or(String::new(), |redirect| format!(" with the parameters of `{redirect}`"));
+    let end = if outcome.session.is_terminal() { "final" } else { "not final" };
+    format!("{}: {action}{query}; session {} ({end})", outcome.name, outcome.session)
+}
+
+fn heading(catalog: Catalog<'_>, id: &str, text: impl Display) -> String {
+    format!("{}: {text}\n", paint(STRONG, &format!("{}/{id}", catalog.name())))
+}
+
+/// Lines of `  name:  value`.
+struct Rows(String);
+
+impl Rows {
+    fn row(&mut self, name: &str, value: impl Display) {
+        let pad = " ".repeat(INDENT.saturating_sub(name.len() + 3));
+        let _ = write!(self.0, "  {}:{pad}", paint(LABEL, name));
+        let value = value.to_string();
+        for (index, line) in value.trim_end().lines().enumerate() {
+            let indent = if index == 0 || line.is_empty() { 0 } else { INDENT };
+            let _ = writeln!(self.0, "{:indent$}{line}", "");
+        }
+    }
+
+    fn option(&mut self, name: &str, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.row(name, value);
+        }
+    }
+
+    fn list(&mut self, name: &str, values: impl Iterator<Item = String>) {
+        self.option(name, Some(values.collect::<Vec<_>>().join("\n")).filter(|lines| !lines.is_empty()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anstream::adapter::strip_str;
+    use errcat::ErrorCode;
+
+    /// The explanation of each bundled code begins with its help text; only the indent of lists differs.
+    #[test]
+    fn begins_with_the_help_text() {
+        fn check<C: ErrorCode>() {
+            for code in C::ALL {
+                let text = strip_str(&super::code(code.erase(), None)).to_string();
+                let help: Vec<String> = format!("{code:#}").lines().map(|line| line.trim().to_owned()).collect();
+                let text: Vec<&str> = text.lines().take(help.len()).map(str::trim).collect();
+                assert_eq!(text, help, "{code}");
+            }
+        }
+        check::<errcat::mozarto::Code>();
+        check::<errcat::ozura::Code>();
+        check::<errcat::diagnostics::Code>();
+    }
+}

@@ -1,0 +1,101 @@
+//! `errcat export`: a catalog in the formats of other tools.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use errcat::Catalog;
+use errcat_tools::export::{self, Kind};
+use errcat_tools::json::pretty;
+use errcat_tools::{Audience, Problem};
+use serde::Serialize;
+
+use crate::args::catalogs::{CatalogArgs, Folders, named};
+use crate::output::files::{Document, each, is_folder, report, write};
+use crate::output::quote::backticked;
+use crate::output::{Exit, Failure, Format, Output};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The format
+    #[arg(value_name = "KIND", value_enum)]
+    kind: KindArg,
+
+    /// The name of the catalog; without it, the only one, or all with `--out DIR`. `json-schema` is the same for all
+    #[arg(value_name = "CATALOG")]
+    name: Option<String>,
+
+    /// Include what only the team may see: masked and internal codes, sensitive parameters, owners, tags, citations
+    #[arg(long)]
+    internal: bool,
+
+    /// Write to this file unless it is up to date; or a file for each catalog into this folder
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+
+    #[command(flatten)]
+    catalogs: CatalogArgs,
+}
+
+/// An export by its name on the command line.
+#[derive(Clone, Copy, Debug)]
+struct KindArg(Kind);
+
+impl ValueEnum for KindArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<[KindArg; Kind::ALL.len()]> = LazyLock::new(|| Kind::ALL.map(KindArg));
+        &*ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.as_str()).help(self.0.description()))
+    }
+}
+
+/// The shape of `export --format json`.
+#[derive(Serialize)]
+struct Exported {
+    /// `None` for a text that is the same for all catalogs.
+    catalog: Option<String>,
+    text: String,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let folders = Folders::compile(&args.catalogs.folders, "errcat export")?;
+    let mut catalogs = folders.catalogs()?;
+    if let Some(name) = &args.name {
+        catalogs = vec![named(&catalogs, name)?];
+    }
+    let same = args.kind.0 == Kind::JsonSchema && args.name.is_none();
+    let into_folder = |path: &Path| is_folder(path) || path.extension().is_none();
+    if same && !args.out.as_deref().is_some_and(into_folder) {
+        catalogs.truncate(1);
+    }
+    let word = args.kind.0;
+    let one = args.catalogs.command(&format!("errcat export {word} {}", catalogs[0].name()));
+    if let Some(path) = &args.out {
+        let documents =
+            catalogs.iter().copied().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
+        return Ok(Output::new(report(each(&documents, path, write, &one)?, format), Exit::Fine));
+    }
+    let [catalog] = &catalogs[..] else {
+        let message = format!("the catalogs are {}", backticked(catalogs.iter().copied().map(Catalog::name)));
+        return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
+    };
+    let Document { catalog, text, .. } = args.document(*catalog)?;
+    let catalog = Some(catalog).filter(|_| !same);
+    Ok(Output::new(if format == Format::Json { pretty(&Exported { catalog, text }) } else { text }, Exit::Fine))
+}
+
+impl Args {
+    fn document(&self, catalog: Catalog<'_>) -> Result<Document, Failure> {
+        let audience = if self.internal { Audience::Team } else { Audience::Public };
+        let text = export::export(self.kind.0, audience, catalog).map_err(|Problem { message, help }| {
+            // The arguments are right; the catalog is not.
+            Failure::finding(message, help.unwrap_or_default())
+        })?;
+        Ok(Document { catalog: catalog.name().to_owned(), file: self.kind.0.file_name(catalog), text })
+    }
+}

@@ -1,0 +1,54 @@
+//! `errcat completions` and `errcat man`: shell completions and manual pages, made from the arguments.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Command;
+use clap_complete::Shell;
+use errcat_compiler::quote;
+use errcat_tools::json::pretty;
+use serde::Serialize;
+
+use crate::output::files::written;
+use crate::output::quote::shown;
+use crate::output::{Exit, Failure, Format, Output};
+
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// The folder for the pages: `errcat.1` and one for each command
+    #[arg(long = "out", value_name = "DIR")]
+    folder: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Pages {
+    files: Vec<String>,
+}
+
+/// Prints the completion script of a shell.
+pub fn completions(args: &Completions, mut errcat: Command) -> Output {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut errcat, "errcat", &mut script);
+    Output::new(String::from_utf8(script).expect("clap writes UTF-8"), Exit::Fine)
+}
+
+/// Writes the manual pages.
+pub fn man(args: &Man, errcat: &Command, format: Format) -> Result<Output, Output> {
+    let unwritable = |error: std::io::Error| {
+        let message = format!("{} cannot be written: {error}", quote(&shown(&args.folder)));
+        Output::from(Failure::misuse(message, "name a folder that can be written"))
+    };
+    fs::create_dir_all(&args.folder).map_err(unwritable)?;
+    clap_mangen::generate_to(errcat.clone().disable_help_subcommand(true), &args.folder).map_err(unwritable)?;
+    let names = errcat.get_subcommands().map(|own| format!("errcat-{}.1", own.get_name()));
+    let names = std::iter::once("errcat.1".to_owned()).chain(names);
+    let files: Vec<String> = names.map(|name| shown(&args.folder.join(name))).collect();
+    Ok(Output::new(format.write(|| written(&files), || pretty(&Pages { files: files.clone() })), Exit::Fine))
+}

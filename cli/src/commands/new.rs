@@ -1,0 +1,265 @@
+//! `errcat new`: adds a code to a catalog, next to similar ones, and changes nothing else.
+
+use std::fs;
+use std::path::PathBuf;
+
+use errcat_compiler::quote;
+use errcat_compiler::{Compilation, Diagnostic, File, Span, compile, load};
+use errcat_tools::json::pretty;
+use serde::Serialize;
+
+use crate::args::catalogs::sound;
+use crate::args::folder;
+use crate::args::values::pair;
+use crate::output::quote::{backticked, shown, typed};
+use crate::output::style::{self, STRONG, paint};
+use crate::output::yaml::{flow_scalar, scalar};
+use crate::output::{Exit, Failure, Format, Output};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The id, such as `CARD_DECLINED`
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// The folder of the catalog
+    #[arg(long, value_name = "DIR", default_value = "catalog")]
+    catalog: PathBuf,
+
+    /// The file, such as `cards.yaml`; without it, the file whose ids begin with the same word
+    #[arg(long = "in", value_name = "FILE")]
+    file: Option<String>,
+
+    /// The HTTP status, or `none`
+    #[arg(long, value_name = "STATUS")]
+    status: Option<String>,
+
+    /// Who can fix it
+    #[arg(long, value_name = "WHO")]
+    fixable_by: Option<String>,
+
+    /// The text for developers, with `{placeholders}`
+    #[arg(long, value_name = "TEXT")]
+    message: Option<String>,
+
+    /// How to fix it
+    #[arg(long, value_name = "TEXT")]
+    remediation: Option<String>,
+
+    /// The text for customers
+    #[arg(long, value_name = "TEXT")]
+    customer: Option<String>,
+
+    /// A parameter and its example (repeatable)
+    #[arg(long = "param", value_name = "NAME=EXAMPLE", value_parser = pair)]
+    params: Vec<(String, String)>,
+}
+
+/// The shape of `new --format json`.
+#[derive(Serialize)]
+struct Added<'a> {
+    catalog: &'a str,
+    id: &'a str,
+    file: &'a str,
+    line: usize,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let before = sound(folder::compile(&args.catalog, "errcat new ID --catalog")?)?;
+    let [catalog] = &before.catalogs[..] else { return Err(args.several(&before).into()) };
+    let codes: Vec<(&str, Span)> = catalog.model().codes.iter().map(|code| (&*code.id.value, code.id.span)).collect();
+    if let Some((_, span)) = codes.iter().find(|(id, _)| *id == args.id) {
+        let message = format!("{} already exists at {}", quote(&args.id), before.sources.place(*span));
+        return Err(Failure::misuse(message, "choose another id").into());
+    }
+    let path = args.file(&before, &codes)?;
+    let (_, last) =
+        codes.iter().rev().find(|(_, span)| before.sources.file(span.file).path() == path).expect("it has codes");
+    let source = before.sources.file(last.file).text();
+    let shown_path = before.sources.shown(path);
+    let insertion = Insertion::behind(source, last.start as usize).ok_or_else(|| {
+        Failure::misuse(
+            format!("the codes of {} are in braces", quote(&shown_path)),
+            "write each code on lines of its own, or add this one by hand",
+        )
+    })?;
+    let entry = args.entry(&insertion);
+    let text = format!("{}{entry}{}", &source[..insertion.at], &source[insertion.at..]);
+    check(args, path, &text)?;
+    let target = args.catalog.join(path);
+    // The text does not include a byte order mark.
+    let mark = fs::read(&target).is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
+    let mark = if mark { "\u{feff}" } else { "" };
+    fs::write(&target, format!("{mark}{text}")).map_err(|error| {
+        Failure::misuse(format!("{} cannot be written: {error}", quote(&shown(&target))), "make it writable")
+    })?;
+    let line = text[..insertion.at + entry.len() - entry.trim_start().len()].matches('\n').count() + 1;
+    let added = Added { catalog: catalog.name(), id: &args.id, file: &shown_path, line };
+    let text =
+        || format!("{} at {shown_path}:{line}\n{entry}", paint(STRONG, &format!("{}/{}", added.catalog, args.id)));
+    Ok(Output::new(format.write(text, || pretty(&added)), Exit::Fine))
+}
+
+/// Compiles the catalog with the new text. If it has errors, they are the output and nothing is written.
+fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
+    let mut files = load(&args.catalog, &shown(&args.catalog));
+    for File { path: own, content } in &mut files.files {
+        if own == path {
+            *content = Ok(text.as_bytes().to_vec());
+        }
+    }
+    let after = compile(files);
+    if after.diagnostics.is_empty() {
+        return Ok(());
+    }
+    let missing = |diagnostic: &Diagnostic| args.left_out().find(|(key, _)| diagnostic.key == Some(*key));
+    let options: Vec<&str> = after.diagnostics.iter().filter_map(missing).map(|(_, option)| option).collect();
+    let others = after.diagnostics.iter().filter(|one| missing(one).is_none());
+    let diagnostics: String = others.map(|one| style::diagnostic(one, &after.sources) + "\n").collect();
+    let message = match &options[..] {
+        [] => format!("{} was not added", quote(&args.id)),
+        [one] => format!("{} was not added: `{one}` is missing", quote(&args.id)),
+        all => format!("{} was not added: {} are missing", quote(&args.id), backticked(all.iter().copied())),
+    };
+    let help =
+        "add it as in `--status 404 --fixable-by developer --message 'No such order' --remediation 'Check the id.'`";
+    let output = Output::from(Failure::misuse(message, help));
+    Err(Output { stderr: diagnostics + &output.stderr, ..output })
+}
+
+/// Where an entry goes, and the style of its neighbors.
+struct Insertion {
+    at: usize,
+    /// The indent of ids, and of the keys of a code.
+    indent: String,
+    inner: String,
+    line_end: &'static str,
+    /// Text before the entry: a line end if the last line has none, and an empty line if the file separates entries so.
+    before: String,
+}
+
+impl Insertion {
+    /// Returns the place after the entry whose id begins at `start`; `None` in a flow mapping.
+    fn behind(text: &str, start: usize) -> Option<Self> {
+        let white = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = &text[line_start..start];
+        if !indent.bytes().all(|byte| byte == b' ') {
+            return None;
+        }
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let (mut at, mut end, mut inner) = (line_start, line_start, None);
+        for line in text[line_start..].split_inclusive('\n') {
+            let content = !line.trim().is_empty();
+            if at > line_start && content && white(line) <= indent.len() {
+                break;
+            }
+            at += line.len();
+            if content {
+                end = at;
+            }
+            if at - line.len() > line_start && content && inner.is_none() {
+                inner = Some(line[..white(line)].to_owned());
+            }
+        }
+        let before = text[..line_start].lines().rev().map(str::trim);
+        let apart = before.clone().find(|line| !line.starts_with('#')).is_some_and(str::is_empty);
+        let breaks = usize::from(!text[..end].ends_with('\n')) + usize::from(apart);
+        Some(Self {
+            at: end,
+            indent: indent.to_owned(),
+            inner: inner.unwrap_or_else(|| format!("{indent}  ")),
+            line_end,
+            before: line_end.repeat(breaks),
+        })
+    }
+}
+
+impl Args {
+    /// Returns the missing keys and their options.
+    fn left_out(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        [
+            (&self.status, ("status", "--status")),
+            (&self.fixable_by, ("fixable_by", "--fixable-by")),
+            (&self.message, ("message", "--message")),
+            (&self.remediation, ("remediation", "--remediation")),
+        ]
+        .into_iter()
+        .filter(|(value, _)| value.is_none())
+        .map(|(_, names)| names)
+    }
+
+    fn several(&self, compilation: &Compilation) -> Failure {
+        let names = backticked(compilation.catalogs.iter().map(errcat_compiler::Compiled::name));
+        let first = compilation.catalogs.first().map_or("", errcat_compiler::Compiled::folder);
+        let folder = compilation.sources.shown(first);
+        Failure::misuse(
+            format!("{} has several catalogs: {names}", quote(&shown(&self.catalog))),
+            format!("name the folder of one, as in `--catalog {}`", typed(folder)),
+        )
+    }
+
+    /// Returns the named file, the only one, or the one with the most ids that begin with the same word.
+    fn file<'c>(&self, compilation: &'c Compilation, codes: &[(&str, Span)]) -> Result<&'c str, Failure> {
+        let word = |id: &str| id.split('_').next().unwrap_or_default().to_owned();
+        let mut files: Vec<(&str, usize)> = Vec::new();
+        for (id, span) in codes {
+            let path = compilation.sources.file(span.file).path();
+            let alike = usize::from(word(id) == word(&self.id));
+            match files.iter_mut().find(|(other, _)| *other == path) {
+                Some((_, count)) => *count += alike,
+                None => files.push((path, alike)),
+            }
+        }
+        let name = |path: &'c str| path.rsplit('/').next().unwrap_or(path);
+        if let Some(own) = &self.file {
+            let found = files.iter().find(|(path, _)| compilation.sources.shown(path) == *own || name(path) == own);
+            return found.map(|(path, _)| *path).ok_or_else(|| {
+                let all = backticked(files.iter().map(|(path, _)| name(path)));
+                Failure::misuse(format!("no file {} with codes", quote(own)), format!("the files with codes are {all}"))
+            });
+        }
+        let most = files.iter().map(|(_, count)| *count).max().unwrap_or_default();
+        match files.iter().filter(|(_, count)| *count == most).collect::<Vec<_>>()[..] {
+            [(path, _)] => Ok(path),
+            ref several => {
+                let all = several.iter().map(|(path, _)| (*path).to_owned());
+                let message = format!("{} fits into {} files", quote(&self.id), several.len());
+                let help =
+                    several.first().map_or(String::new(), |(path, _)| format!("name one, as in `--in {}`", name(path)));
+                Err(Failure::misuse(message, help).lines(all))
+            }
+        }
+    }
+
+    /// Returns the text of the entry.
+    fn entry(&self, insertion: &Insertion) -> String {
+        let Insertion { indent, inner, line_end, before, .. } = insertion;
+        let mut lines = vec![format!("{indent}{}:", scalar(&self.id))];
+        let mut add = |key: &str, value: &str| lines.push(format!("{inner}{key}: {value}"));
+        let text = |value: &Option<String>| value.as_deref().map(scalar);
+        let status = self.status.as_deref().map(flow_scalar);
+        for (key, value) in
+            [("status", status), ("fixable_by", text(&self.fixable_by)), ("message", text(&self.message))]
+        {
+            if let Some(value) = value {
+                add(key, &value);
+            }
+        }
+        if !self.params.is_empty() {
+            let params =
+                self.params.iter().map(|(name, example)| format!("{}: {}", flow_scalar(name), flow_scalar(example)));
+            add("params", &format!("{{{}}}", params.collect::<Vec<_>>().join(", ")));
+        }
+        for (key, value) in [("customer", text(&self.customer)), ("remediation", text(&self.remediation))] {
+            if let Some(value) = value {
+                add(key, &value);
+            }
+        }
+        if lines.len() == 1 {
+            lines[0].push_str(" {}");
+        }
+        format!("{before}{}{line_end}", lines.join(line_end))
+    }
+}

@@ -1,0 +1,121 @@
+//! Files that commands write, or compare with the text that they would write.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use errcat_compiler::quote;
+use errcat_tools::json::pretty;
+use errcat_tools::plan::write_if_changed;
+use serde::Serialize;
+
+use super::{Failure, Format};
+use crate::output::quote::shown;
+
+/// A text that goes into a file.
+pub struct Document {
+    /// The name of the catalog.
+    pub catalog: String,
+    /// The name of its file in a folder.
+    pub file: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A file and its state.
+#[derive(Serialize)]
+pub struct Target {
+    catalog: String,
+    file: String,
+    /// The state.
+    pub state: State,
+}
+
+impl Target {
+    /// Returns the state of the file of a catalog.
+    pub fn new(catalog: &str, file: &Path, state: State) -> Self {
+        Self { catalog: catalog.to_owned(), file: shown(file), state }
+    }
+}
+
+/// Returns a line for each file that was written.
+pub fn written(files: &[String]) -> String {
+    files.iter().map(|file| [file, " written\n"].concat()).collect()
+}
+
+/// The state of a file compared with the text that it should have.
+#[derive(Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It has the text.
+    Fresh,
+    /// It has been written.
+    Written,
+    /// It has another text.
+    Stale,
+    /// It does not exist.
+    Missing,
+}
+
+/// The shape of `--out` and `--check` with `--format json`.
+#[derive(Serialize)]
+struct Targets {
+    files: Vec<Target>,
+}
+
+/// Whether a path is a folder, or ends in a slash and will be one.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with('/')
+}
+
+/// A function of a file and its text: [`write`] or [`compare`].
+pub type Act = fn(&Path, &str) -> std::io::Result<State>;
+
+/// Writes or compares documents: several in a folder, one in a file unless the path is a folder. `one` is the command for a single
+/// catalog.
+pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<Vec<Target>, Failure> {
+    let into_folder = documents.len() > 1 || is_folder(path);
+    let named_so = |document: &Document| path.extension() == Path::new(&document.file).extension();
+    if into_folder && !is_folder(path) && (path.is_file() || documents.iter().any(named_so)) {
+        let message = format!("{} is one file, but there are several catalogs", quote(&shown(path)));
+        return Err(Failure::misuse(message, format!("name a folder, or one catalog: `{one}`")));
+    }
+    let target = |document: &Document| {
+        let file = if into_folder { path.join(&document.file) } else { path.to_owned() };
+        let state = act(&file, &document.text).map_err(|error| {
+            Failure::misuse(format!("{}: {error}", quote(&shown(&file))), "name a file that can be read and written")
+        })?;
+        Ok(Target::new(&document.catalog, &file, state))
+    };
+    documents.iter().map(target).collect()
+}
+
+/// Returns whether a file has its text.
+pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
+    match fs::read(file) {
+        Ok(old) => Ok(if old == text.as_bytes() { State::Fresh } else { State::Stale }),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::Missing),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a file unless it has the text already.
+pub fn write(file: &Path, text: &str) -> std::io::Result<State> {
+    Ok(if write_if_changed(file, text)? { State::Written } else { State::Fresh })
+}
+
+/// Returns the states of files as text or JSON.
+pub fn report(files: Vec<Target>, format: Format) -> String {
+    let text = files.iter().map(|file| sentence(file) + "\n").collect();
+    format.write(|| text, || pretty(&Targets { files }))
+}
+
+/// Returns the state of a file as a sentence.
+pub fn sentence(file: &Target) -> String {
+    match file.state {
+        State::Fresh => format!("{} is up to date", file.file),
+        State::Written => format!("{} written", file.file),
+        State::Stale => format!("{} is out of date", file.file),
+        State::Missing => format!("{} is missing", file.file),
+    }
+}

@@ -1,0 +1,161 @@
+//! Recognition: no answer without a name is two codes at once.
+//!
+//! An answer that names its code is that code; everything else is recognized by its text, in its own envelope. So of the codes
+//! whose envelope carries no `$code`, no two of one status may share an answer: neither what one of them can render, in any
+//! language and with any values, may be whole in the envelope of the other and fit its texts. A text without placeholders wins
+//! over one with them. Answers of different statuses may be alike: without a status they are unknown.
+
+mod answer;
+mod index;
+mod overlap;
+
+use std::collections::HashSet;
+
+use errcat_core::Recognize;
+
+use self::answer::Answer;
+use self::index::Index;
+use crate::diagnostic::rule::Rule;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::model::template::Part;
+use crate::model::{Code, Mask, Model};
+use crate::text::quote::quote;
+
+/// Reports codes whose answers are ambiguous.
+pub fn check(model: &Model, sink: &mut Sink) {
+    let public = || model.codes.iter().filter(|code| matches!(code.shown_as, Mask::Itself));
+    by_status(public(), sink);
+    public().for_each(|code| message_of_status(code, sink));
+    let recognized = public().filter(|code| code.recognize != Recognize::Never);
+    recognized.for_each(|code| named_like_unknown(model, code, sink));
+    let mut groups: [Vec<Answer<'_>>; STATUSES] = std::array::from_fn(|_| Vec::new());
+    // A message without parts was reported.
+    for code in public().filter(|code| code.recognize == Recognize::Envelope && !code.message.parts.is_empty()) {
+        let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to).map(|to| &model.envelopes[to].template);
+        if let (Some(status), Some(envelope)) = (code.status, envelope.filter(|envelope| !envelope.says_code())) {
+            groups[usize::from(status)].push(Answer::of(model, code, envelope));
+        }
+    }
+    for (status, group) in groups.iter_mut().enumerate() {
+        without_words(group, sink);
+        if !compare(group, sink) {
+            let message = format!("too many answers of status {status} are too similar to compare them all");
+            let help = "add `$code` to their envelopes";
+            sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(model.span).help(help));
+        }
+    }
+}
+
+/// One more than the highest status code.
+const STATUSES: usize = 600;
+
+/// Reports codes of one status that are all recognized by it.
+fn by_status<'m>(codes: impl Iterator<Item = &'m Code>, sink: &mut Sink) {
+    let mut by_status = [None; STATUSES];
+    for code in codes.filter(|code| code.recognize == Recognize::Status) {
+        let Some(status) = code.status else { continue };
+        let first: &Code = *by_status[usize::from(status)].get_or_insert(code);
+        if !std::ptr::eq(first, code) {
+            let message = format!("{} and {} are both recognized by status {status}", name(first), name(code));
+            let help = "let only one code of a status have `recognize: status`";
+            sink.push(ambiguous(message, code, first, help));
+        }
+    }
+}
+
+/// Of a code that is recognized by its status, the message of the answer becomes the first parameter: so it is that, or fixed.
+fn message_of_status(code: &Code, sink: &mut Sink) {
+    let [first, others @ ..] = &code.params[..] else { return };
+    let is_first = matches!(&code.message.parts[..], [Part::Param(name)] if *name == first.name.value);
+    if code.recognize != Recognize::Status || code.message.parts.is_empty() || (is_first && others.is_empty()) {
+        return;
+    }
+    let (id, first) = (name(code), &first.name.value);
+    let message = format!("{id} has `recognize: status`, so only `{{{first}}}` can be read back, as the whole message");
+    let help = format!("write `message: \"{{{first}}}\"` without other parameters, or remove `recognize: status`");
+    let at = if is_first { others[0].name.span } else { code.message.span };
+    sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(at).help(help));
+}
+
+/// The unknown error's own code names no code.
+fn named_like_unknown(model: &Model, code: &Code, sink: &mut Sink) {
+    let unknown = &model.unknown.code;
+    let mut names = code.wire_code.iter().chain([&code.id]).chain(&code.aliases);
+    if let Some(own) = names.find(|own| own.value == unknown.value) {
+        let message = format!("{} and the unknown error are both called {}", name(code), quote(&unknown.value));
+        let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(unknown.span);
+        let help = "give `unknown` another `code`: an answer with this name means an unknown error";
+        sink.push(diagnostic.related(own.span, format!("{} defined", name(code))).help(help));
+    }
+}
+
+/// Reports each text without a letter or digit of its own, with the number of codes that it hides, and leaves it out.
+fn without_words(group: &mut Vec<Answer<'_>>, sink: &mut Sink) {
+    // Placeholders side by side were reported.
+    let (silent, speaking): (Vec<_>, Vec<_>) = group.drain(..).partition(Answer::is_wordless);
+    let silent: Vec<_> = silent.into_iter().filter(|answer| answer.code.message.adjacent().is_none()).collect();
+    for answer in &silent {
+        let hidden = speaking.iter().chain(&silent).filter(|other| other.code.id.span != answer.code.id.span);
+        let hidden = hidden.filter(|other| answer.reads(other)).count();
+        let hides = match hidden {
+            0 => "it matches any text".to_owned(),
+            1 => "it hides 1 other code with its status".to_owned(),
+            _ => format!("it hides {hidden} other codes with its status"),
+        };
+        let message = format!("the answer of {} has no letter or digit of its own: {hides}", name(answer.code));
+        let help = "add `$code` to its envelope, or write `recognize: never` or `recognize: status`";
+        sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(answer.code.message.span).help(help));
+    }
+    *group = speaking;
+}
+
+/// How many pairs are compared at the most, for each code and beyond the first ten thousand. The index leaves a few, unless texts
+/// are made to be alike.
+const MOST_COMPARISONS: usize = 50;
+
+/// Reports each pair of codes that share an answer, one for each code; whether all could be compared.
+fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
+    let index = Index::of(answers);
+    let mut told = HashSet::new();
+    let mut left = 10_000 + MOST_COMPARISONS * answers.len();
+    for (at, answer) in answers.iter().enumerate() {
+        for other in index.readers(answer) {
+            if other == at {
+                continue;
+            }
+            let Some(less) = left.checked_sub(1) else { return false };
+            left = less;
+            let reader = &answers[other];
+            let (clash, help) = match answer.fixed().cmp(&reader.fixed()) {
+                std::cmp::Ordering::Equal => (reader.reads(answer), DIFFER),
+                // What is fixed wins, unless it takes the example of the other.
+                std::cmp::Ordering::Less => (reader.reads_example(answer), EXAMPLE),
+                std::cmp::Ordering::Greater => (false, DIFFER),
+            };
+            if clash {
+                let pair = (at.min(other), at.max(other));
+                if told.insert(pair) {
+                    let (first, second) = (answers[pair.0].code, answers[pair.1].code);
+                    let message =
+                        format!("an answer of {} is also recognized as {}", name(answer.code), name(reader.code));
+                    sink.push(ambiguous(message, second, first, help));
+                }
+                break;
+            }
+        }
+    }
+    true
+}
+
+const DIFFER: &str =
+    "change the status, text or envelope of one of them, add `$code` to the envelope, or write `recognize: never`";
+const EXAMPLE: &str = "choose another example for its parameters";
+
+fn name(code: &Code) -> String {
+    quote(&code.id.value)
+}
+
+fn ambiguous(message: String, code: &Code, other: &Code, help: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(code.id.span);
+    diagnostic.related(other.id.span, format!("{} defined", name(other))).help(help)
+}

@@ -1,0 +1,295 @@
+//! What a code answers, leaf by leaf: what it can render, and what it is recognized by.
+
+use std::collections::HashMap;
+
+use errcat_core::__private::is_written;
+use errcat_core::ParamKind;
+
+use super::overlap::{Piece, overlap};
+use crate::model::template::{Part, Template};
+use crate::model::{Code, Json, Model, Param};
+use crate::tables::wire_code;
+
+/// The answer of a code in its envelope.
+pub(super) struct Answer<'m> {
+    pub(super) code: &'m Code,
+    /// The leaves by their paths.
+    pub(super) leaves: HashMap<String, Leaf<'m>>,
+}
+
+/// A leaf of an answer.
+pub(super) struct Leaf<'m> {
+    pub(super) is: Is<'m>,
+    /// Whether it may be missing.
+    pub(super) optional: bool,
+    /// Whether it is the message, which weighs more than other texts.
+    message: bool,
+}
+
+/// What stands at a leaf.
+pub(super) enum Is<'m> {
+    /// This JSON value; a string has a quote in front only.
+    Value(String),
+    /// One of these texts, which are made from templates.
+    Texts(Vec<Text<'m>>),
+    /// A value of this type, with its example.
+    Typed(ParamKind, String),
+    /// The length of a list of texts.
+    Details,
+}
+
+/// A text of a code, in one language.
+pub(super) struct Text<'m> {
+    pieces: Vec<Piece<'m>>,
+    /// What it renders with the examples of its parameters.
+    example: String,
+}
+
+impl Text<'_> {
+    pub(super) fn is_fixed(&self) -> bool {
+        !self.pieces.iter().any(|piece| matches!(piece, Piece::Value(_)))
+    }
+
+    /// The literal that it begins with, and the one that it ends with.
+    pub(super) fn ends(&self) -> (&str, &str) {
+        (literal_of(self.pieces.first()), literal_of(self.pieces.last()))
+    }
+}
+
+impl<'m> Answer<'m> {
+    pub(super) fn of(model: &'m Model, code: &'m Code, envelope: &'m Json) -> Self {
+        let mut answer = Self { code, leaves: HashMap::new() };
+        answer.add(model, String::new(), envelope);
+        answer
+    }
+
+    /// How much of it is fixed: the message without placeholders weighs more than all other texts.
+    pub(super) fn fixed(&self) -> usize {
+        let weight = |leaf: &Leaf<'_>| match &leaf.is {
+            Is::Texts(texts) if texts.iter().all(Text::is_fixed) => {
+                if leaf.message {
+                    64
+                } else {
+                    1
+                }
+            }
+            _ => 0,
+        };
+        self.leaves.values().map(weight).sum()
+    }
+
+    /// Whether no text of it has a letter or digit of its own.
+    pub(super) fn is_wordless(&self) -> bool {
+        let mut texts = self.leaves.values().filter_map(|leaf| match &leaf.is {
+            Is::Texts(texts) => Some(texts),
+            _ => None,
+        });
+        let has_words = |text: &Text<'_>| {
+            text.pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains(char::is_alphanumeric)))
+        };
+        let mut some = false;
+        let all = texts.all(|texts| {
+            some = true;
+            !texts.iter().all(has_words)
+        });
+        some && all
+    }
+
+    /// Whether some answer of another code is whole in this one's envelope, and fits its texts.
+    pub(super) fn reads(&self, other: &Answer<'_>) -> bool {
+        self.leaves.iter().all(|(path, leaf)| match other.leaves.get(path) {
+            Some(theirs) => leaf.is.meets(&theirs.is),
+            None => leaf.optional || other.has_below(path, &leaf.is),
+        })
+    }
+
+    /// The same for what the other code renders with the examples of its parameters.
+    pub(super) fn reads_example(&self, other: &Answer<'_>) -> bool {
+        self.leaves.iter().all(|(path, leaf)| match other.leaves.get(path) {
+            Some(theirs) => leaf.is.has_example(&theirs.is),
+            None => leaf.optional || other.has_below(path, &leaf.is),
+        })
+    }
+
+    /// Whether a list or object stands where any JSON value may.
+    fn has_below(&self, path: &str, is: &Is<'_>) -> bool {
+        let inside = |leaf: &String| leaf.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        matches!(is, Is::Typed(ParamKind::Json, _)) && self.leaves.keys().any(inside)
+    }
+
+    fn leaf(&mut self, path: String, is: Is<'m>) {
+        self.leaves.insert(path, Leaf { is, optional: false, message: false });
+    }
+
+    fn value(&mut self, path: String, value: String) {
+        self.leaf(path, Is::Value(value));
+    }
+
+    fn add(&mut self, model: &'m Model, path: String, json: &'m Json) {
+        match json {
+            Json::Null => self.value(path, "null".to_owned()),
+            Json::Bool(value) => self.value(path, value.to_string()),
+            Json::Number(value) => self.value(path, value.clone()),
+            Json::String(text) => self.value(path, string(text)),
+            // A list of error objects may be longer.
+            Json::List(items) if matches!(&items[..], [Json::Object(_)]) => {
+                self.value(format!("{path}/#"), "objects".to_owned());
+                self.add(model, format!("{path}/0"), &items[0]);
+            }
+            Json::List(items) => {
+                self.value(format!("{path}/#"), items.len().to_string());
+                for (at, item) in items.iter().enumerate() {
+                    self.add(model, format!("{path}/{at}"), item);
+                }
+            }
+            Json::Object(members) => {
+                self.value(format!("{path}/{{}}"), String::new());
+                for (key, value) in members {
+                    self.add(model, format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), value);
+                }
+            }
+            Json::Name { name, optional, .. } => {
+                let at = path.clone();
+                self.name(model, path, name);
+                for (_, leaf) in self.leaves.iter_mut().filter(|(path, _)| *optional && path.starts_with(&at)) {
+                    leaf.optional = true;
+                }
+            }
+        }
+    }
+
+    fn name(&mut self, model: &'m Model, path: String, name: &str) {
+        let code = self.code;
+        if let Some((_, constant)) = code.set.iter().find(|(key, _)| key.value == name) {
+            return self.add(model, path, constant);
+        }
+        if let Some(value) = code.params.iter().chain(&model.context).find(|value| value.name.value == name) {
+            return self.leaf(path, Is::Typed(value.kind, typed(value)));
+        }
+        match name {
+            "code" => self.value(path, string(wire_code(code))),
+            "message" => {
+                let texts = vec![text(&code.message, &code.params)];
+                self.leaves.insert(path, Leaf { is: Is::Texts(texts), optional: false, message: true });
+            }
+            "remediation" | "customer" => {
+                let texts = self.translated(model, name);
+                self.leaf(path, Is::Texts(texts));
+            }
+            "title" => self.value(path, string(&code.title)),
+            "status" => self.value(path, code.status.map_or_else(|| "null".to_owned(), |status| status.to_string())),
+            "details" => self.leaf(format!("{path}/#"), Is::Details),
+            _ => self.leaf(path, Is::Typed(ParamKind::String, string(""))),
+        }
+    }
+
+    /// A text of the code in all languages.
+    fn translated(&self, model: &'m Model, name: &str) -> Vec<Text<'m>> {
+        let code = self.code;
+        let is_customer = name == "customer";
+        let own = if is_customer { code.customer.as_ref() } else { Some(&code.remediation) };
+        let mut texts = vec![match own {
+            Some(template) => text(template, &code.params),
+            None => literal(&model.unknown.customer),
+        }];
+        for locale in &model.locales {
+            let all = if is_customer { &locale.customer } else { &locale.remediation };
+            let own = all.iter().find(|one| one.code.to.is_some_and(|to| std::ptr::eq(&model.codes[to], code)));
+            match (own, &locale.unknown_customer) {
+                (Some(own), _) => texts.push(text(&own.text, &code.params)),
+                (None, Some(unknown)) if is_customer => texts.push(literal(&unknown.value)),
+                _ => {}
+            }
+        }
+        texts
+    }
+}
+
+impl Is<'_> {
+    /// Whether both can be one value.
+    fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Value(own), Self::Value(other)) => own == other,
+            (Self::Details, other) | (other, Self::Details) => match other {
+                Self::Value(count) => count.bytes().all(|digit| digit.is_ascii_digit()),
+                other => matches!(other, Self::Details),
+            },
+            (Self::Typed(kind, _), Self::Value(value)) | (Self::Value(value), Self::Typed(kind, _)) => {
+                has_type(*kind, value)
+            }
+            (Self::Typed(kind, _), Self::Typed(other, _)) => meet(*kind, *other),
+            (Self::Typed(kind, _), Self::Texts(_)) | (Self::Texts(_), Self::Typed(kind, _)) => {
+                matches!(kind, ParamKind::String | ParamKind::Json)
+            }
+            (Self::Texts(texts), Self::Value(value)) | (Self::Value(value), Self::Texts(texts)) => value
+                .strip_prefix('"')
+                .is_some_and(|value| texts.iter().any(|text| overlap(&text.pieces, &[Piece::Text(value)]))),
+            (Self::Texts(own), Self::Texts(others)) => {
+                own.iter().any(|text| others.iter().any(|other| overlap(&text.pieces, &other.pieces)))
+            }
+        }
+    }
+
+    /// Whether the example of the other is one of these values.
+    fn has_example(&self, other: &Self) -> bool {
+        let examples: Vec<String> = match other {
+            Self::Value(value) | Self::Typed(_, value) => vec![value.clone()],
+            Self::Details => return matches!(self, Self::Details) || self.meets(&Self::Value("0".to_owned())),
+            Self::Texts(texts) => texts.iter().map(|text| string(&text.example)).collect(),
+        };
+        examples.into_iter().any(|example| self.meets(&Self::Value(example)))
+    }
+}
+
+/// Whether values of two types can be one JSON value.
+fn meet(one: ParamKind, other: ParamKind) -> bool {
+    let is_number = |kind| matches!(kind, ParamKind::Integer | ParamKind::Number);
+    one == other || one == ParamKind::Json || other == ParamKind::Json || (is_number(one) && is_number(other))
+}
+
+/// Whether a leaf is a value of a type; `null` stands for an absent one.
+fn has_type(kind: ParamKind, value: &str) -> bool {
+    match (value.strip_prefix('"'), kind) {
+        (_, ParamKind::Json) => true,
+        (Some(_), kind) => kind == ParamKind::String,
+        (None, _) if value == "null" => true,
+        (None, ParamKind::String) => false,
+        (None, kind) => is_written(kind, value),
+    }
+}
+
+/// A text, told apart from other values by a quote at its front.
+fn string(text: &str) -> String {
+    format!("\"{text}")
+}
+
+fn typed(param: &Param) -> String {
+    match param.kind {
+        ParamKind::String => string(&param.example),
+        _ => param.example.clone(),
+    }
+}
+
+fn literal_of<'m>(piece: Option<&Piece<'m>>) -> &'m str {
+    match piece {
+        Some(Piece::Text(text)) => text,
+        _ => "",
+    }
+}
+
+fn literal(text: &str) -> Text<'_> {
+    Text { pieces: vec![Piece::Text(text)], example: text.to_owned() }
+}
+
+fn text<'m>(template: &'m Template, params: &'m [Param]) -> Text<'m> {
+    let param = |name: &str| params.iter().find(|param| param.name.value == name);
+    let piece = |part: &'m Part| match part {
+        Part::Text(text) => Piece::Text(text),
+        Part::Param(name) => Piece::Value(param(name).map_or(ParamKind::String, |param| param.kind)),
+    };
+    let example = |part: &Part| match part {
+        Part::Text(text) => text.clone(),
+        Part::Param(name) => param(name).map_or(String::new(), |param| param.example.clone()),
+    };
+    Text { pieces: template.parts.iter().map(piece).collect(), example: template.parts.iter().map(example).collect() }
+}

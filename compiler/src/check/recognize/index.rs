@@ -1,0 +1,103 @@
+//! The index that keeps recognition from comparing every code with every other.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
+
+use super::answer::{Answer, Is, Text};
+
+/// Finds the few codes that may read an answer of another, so that ten thousand codes are not compared with each other.
+///
+/// Each code is filed under the rarest thing that an answer must have for it: a value in some place, or what a text begins with.
+pub(super) struct Index<'a> {
+    values: BTreeMap<Key<'a>, Vec<usize>>,
+    beginnings: BTreeMap<Key<'a>, Vec<usize>>,
+    others: Vec<usize>,
+}
+
+/// A place in an answer, and what stands there.
+type Key<'a> = (&'a str, &'a str);
+
+impl<'a> Index<'a> {
+    pub(super) fn of(answers: &'a [Answer<'_>]) -> Self {
+        let mut counts: HashMap<(bool, Key<'a>), usize> = HashMap::new();
+        for answer in answers {
+            for keys in required(answer) {
+                keys.for_each(|key| *counts.entry(key).or_default() += 1);
+            }
+        }
+        let mut index = Self { values: BTreeMap::new(), beginnings: BTreeMap::new(), others: Vec::new() };
+        for (at, answer) in answers.iter().enumerate() {
+            let weight = |leaf: &Keys<'a>| leaf.clone().map(|key| counts[&key]).sum::<usize>();
+            let Some(rarest) = required(answer).min_by_key(weight) else {
+                index.others.push(at);
+                continue;
+            };
+            for (is_value, key) in rarest {
+                let all = if is_value { &mut index.values } else { &mut index.beginnings };
+                all.entry(key).or_default().push(at);
+            }
+        }
+        index
+    }
+
+    /// The codes that may read some answer of a code, in the catalog's order.
+    pub(super) fn readers(&self, answer: &Answer<'_>) -> Vec<usize> {
+        let mut all = self.others.clone();
+        for (path, leaf) in &answer.leaves {
+            match &leaf.is {
+                Is::Value(value) => {
+                    all.extend(self.values.get(&(path.as_str(), value.as_str())).into_iter().flatten());
+                    if let Some(text) = value.strip_prefix('"') {
+                        self.beginnings_of(path, text, &mut all);
+                    }
+                }
+                Is::Texts(texts) => {
+                    within(&self.values, path, "", &mut all);
+                    for (first, _) in texts.iter().map(Text::ends) {
+                        self.beginnings_of(path, first, &mut all);
+                        within(&self.beginnings, path, first, &mut all);
+                    }
+                }
+                Is::Typed(..) | Is::Details => {
+                    within(&self.values, path, "", &mut all);
+                    within(&self.beginnings, path, "", &mut all);
+                }
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The codes whose texts begin with a beginning of a text.
+    fn beginnings_of(&self, path: &str, text: &str, all: &mut Vec<usize>) {
+        let ends = (0..=text.len()).filter(|end| text.is_char_boundary(*end));
+        all.extend(ends.filter_map(|end| self.beginnings.get(&(path, &text[..end]))).flatten());
+    }
+}
+
+/// What is filed in one place under keys that begin with a text.
+fn within(from: &BTreeMap<Key<'_>, Vec<usize>>, path: &str, first: &str, all: &mut Vec<usize>) {
+    let range = from.range::<(&str, &str), _>((Bound::Included(&(path, first)), Bound::Unbounded));
+    let own = range.take_while(|((at, key), _)| *at == path && key.starts_with(first));
+    all.extend(own.flat_map(|(_, codes)| codes));
+}
+
+/// The keys of one leaf: one for a value, one for each language of a text.
+type Keys<'a> = std::iter::Map<std::vec::IntoIter<Key<'a>>, fn(Key<'a>) -> (bool, Key<'a>)>;
+
+/// The keys of the leaves that an answer must have: each answer that a code reads has one of the keys of each leaf.
+fn required<'a>(answer: &'a Answer<'_>) -> impl Iterator<Item = Keys<'a>> {
+    answer.leaves.iter().filter(|(_, leaf)| !leaf.optional).filter_map(|(path, leaf)| {
+        let value: fn(Key<'a>) -> (bool, Key<'a>) = |key| (true, key);
+        let beginning: fn(Key<'a>) -> (bool, Key<'a>) = |key| (false, key);
+        match &leaf.is {
+            Is::Value(is) => Some(vec![(path.as_str(), is.as_str())].into_iter().map(value)),
+            Is::Texts(texts) => {
+                let keys: Vec<Key<'a>> = texts.iter().map(|text| (path.as_str(), text.ends().0)).collect();
+                Some(keys.into_iter().map(beginning))
+            }
+            Is::Typed(..) | Is::Details => None,
+        }
+    })
+}

@@ -1,0 +1,369 @@
+//! From an answer to a code: by the name in it, else by its text in the code's own envelope, else by its status alone.
+
+mod candidates;
+mod names;
+mod read;
+pub(crate) mod unknown;
+pub(crate) mod upstream;
+mod walk;
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use self::candidates::Candidates;
+use self::names::{Name, Named, names};
+use self::read::{Reading, any_details, typed};
+pub use self::walk::MAX_SLOTS;
+use self::walk::{Body, Captures, Demand, walk};
+use crate::answer::json_reader;
+use crate::catalog::Catalog;
+use crate::catalog::code::AnyCode;
+use crate::catalog::mask::Shown;
+use crate::catalog::vocabulary::{ParamKind, Recognize};
+use crate::error::raise::Given;
+use crate::error::value::{Carried, Owned, Value};
+use crate::tables::columns::U32Column;
+use crate::tables::rows::ContextRow;
+use crate::tables::template::{Slot, TemplateNumber};
+
+/// A code that an answer means, with the values that the answer holds.
+pub struct Recognized<'a> {
+    pub(crate) code: AnyCode<'a>,
+    pub(crate) given: Given,
+    others: Vec<AnyCode<'a>>,
+}
+
+impl<'a> Recognized<'a> {
+    /// Returns the code. For a retired id or an alias in the answer it is the code that stands for it now.
+    #[must_use]
+    pub const fn code(&self) -> AnyCode<'a> {
+        self.code
+    }
+
+    /// Returns the values of its parameters, in the order of [`AnyCode::params`]; `None` for a value that the answer does not
+    /// have.
+    pub fn params(&self) -> impl ExactSizeIterator<Item = Option<Value<'_>>> {
+        self.given.params.iter().map(Owned::value)
+    }
+
+    /// Returns the details, in their order.
+    pub fn details(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.given.details.iter().map(|detail| &**detail)
+    }
+
+    /// Returns the name by which the answer names its code, where that is neither its id nor its wire code: an alias, a retired
+    /// id, or the retired id that a problem type stands for.
+    #[must_use]
+    pub fn answered_as(&self) -> Option<&str> {
+        self.given.answered_as.as_deref()
+    }
+
+    /// Returns the other codes of an answer that is a list of error objects, in their order, each once.
+    #[must_use]
+    pub fn others(&self) -> &[AnyCode<'a>] {
+        &self.others
+    }
+
+    /// Returns the text that the answer had: its message, else its text for customers, else its body.
+    #[must_use]
+    pub fn raw_text(&self) -> Option<&str> {
+        self.given.raw_text()
+    }
+
+    fn new(code: AnyCode<'a>, given: Given) -> Self {
+        Self { code, given, others: Vec::new() }
+    }
+
+    pub(crate) fn into_given(mut self) -> Given {
+        self.given.others = self.others.iter().map(|code| code.number()).collect();
+        self.given
+    }
+}
+
+/// The code, and the values that are not sensitive.
+impl fmt::Debug for Recognized<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Recognized");
+        out.field("code", &self.code);
+        for (param, value) in self.code.params().zip(self.params()).filter(|(param, _)| !param.sensitive) {
+            out.field(param.name, &value);
+        }
+        out.finish_non_exhaustive()
+    }
+}
+
+impl Carried for Recognized<'_> {
+    fn param(&self, at: usize) -> Option<Value<'_>> {
+        self.given.param(at)
+    }
+
+    fn detail(&self, at: usize) -> Option<&str> {
+        self.given.detail(at)
+    }
+
+    fn context(&self, at: usize) -> Option<Value<'_>> {
+        self.given.context(at)
+    }
+
+    fn answered_message(&self) -> Option<&str> {
+        self.given.answered_message()
+    }
+
+    fn answered_customer(&self) -> Option<&str> {
+        self.given.answered_customer()
+    }
+}
+
+/// What a body says by itself.
+enum Verdict<'a> {
+    Known(Recognized<'a>),
+    /// It is the answer of no code, or of two.
+    Unknown,
+    /// The status may still decide.
+    Open,
+}
+
+impl<'a> Catalog<'a> {
+    /// Returns the code that an answer means, with its values; `None` for an answer of no code, and for one of several.
+    ///
+    /// - A code that the answer names is that code, whatever else the answer says or lacks. An alias, and the id of a retired code,
+    ///   name the code that stands for them now.
+    /// - An answer without a name is a code by its text, if its own envelope stands whole in the body and the HTTP status is
+    ///   its own. Without a status only the body decides.
+    /// - Else a code with `recognize: status` is known by its HTTP status alone.
+    ///
+    /// A value is returned only where it is certain: it stands by itself, or every way of reading the text gives it.
+    ///
+    /// It takes time in proportion to the body, and memory for what is returned.
+    #[must_use]
+    pub fn recognize(self, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
+        let json = json(body);
+        match json.map_or(Verdict::Open, |json| self.by_body(status, json)) {
+            Verdict::Known(recognized) => return Some(recognized),
+            Verdict::Unknown => return None,
+            Verdict::Open => {}
+        }
+        let status = status?;
+        let by_status = |code: &AnyCode<'a>| code.recognize() == Recognize::Status && code.status() == Some(status);
+        let code = self.codes().filter(is_public).find(by_status)?;
+        Some(by_status_alone(code, body, json))
+    }
+
+    fn by_body(self, status: Option<u16>, json: &str) -> Verdict<'a> {
+        let body = Body::of(json);
+        let verdict = match names(self, &body) {
+            Named::Known(name, others) => Verdict::Known(Recognized { others, ..self.by_name_in(name, &body) }),
+            Named::Unknown => Verdict::Unknown,
+            Named::Nothing => self.by_text(status, &body),
+        };
+        match verdict {
+            Verdict::Open if json.starts_with('[') => self.by_list(status, json),
+            verdict => verdict,
+        }
+    }
+
+    /// A list of answers: the first that is known is the answer.
+    fn by_list(self, status: Option<u16>, json: &str) -> Verdict<'a> {
+        let mut first: Option<Recognized<'a>> = None;
+        let mut unknown = false;
+        for (_, item) in json_reader::parts(json).filter(|(_, item)| item.starts_with('{')) {
+            match self.by_body(status, item) {
+                Verdict::Known(one) => match &mut first {
+                    Some(first) => {
+                        let new = [&[one.code][..], &one.others].concat();
+                        let new = new.into_iter().filter(|code| *code != first.code);
+                        for code in new {
+                            if !first.others.contains(&code) {
+                                first.others.push(code);
+                            }
+                        }
+                    }
+                    None => first = Some(one),
+                },
+                Verdict::Unknown => unknown = true,
+                Verdict::Open => {}
+            }
+        }
+        match first {
+            Some(first) => Verdict::Known(first),
+            None if unknown => Verdict::Unknown,
+            None => Verdict::Open,
+        }
+    }
+
+    /// The values of a code that a body names: of the envelopes that name it there, and its own, the one counts of which the
+    /// body has the most members.
+    fn by_name_in(self, name: Name<'a, '_>, body: &Body<'_>) -> Recognized<'a> {
+        let Name { code, answered_as, place, element } = name;
+        let own = code.envelope_number();
+        let mut best = self.captures(own, body, element);
+        let mut problem = own.is_none();
+        for envelope in place.envelopes(self).filter(|envelope| *envelope != own) {
+            let captures = self.captures(envelope, body, element);
+            if captures.present > best.present {
+                (best, problem) = (captures, envelope.is_none());
+            }
+        }
+        let reading = Reading { code, captures: &best, body, problem, whole: false };
+        // A body that names its code is refused for nothing.
+        let (mut given, _) = reading.read().ok().unwrap_or_default();
+        given.answered_as = answered_as;
+        Recognized::new(code, given)
+    }
+
+    fn captures<'b>(self, envelope: Option<usize>, body: &Body<'b>, element: Option<&'b str>) -> Captures<'b> {
+        let mut captures = Captures::new();
+        walk(self.tables(), self.template(envelope), body, element, Demand::Nothing, &mut captures);
+        captures
+    }
+
+    /// The code whose text a body without a name has, in its own envelope as a whole.
+    fn by_text(self, status: Option<u16>, body: &Body<'_>) -> Verdict<'a> {
+        let mut best: Best<'a> = Best::default();
+        for envelope in 0..self.tables().len(U32Column::Envelopes) {
+            // Envelopes that carry `$code` have no candidates.
+            if self.tables().range(U32Column::RecognizedStarts, envelope).is_empty() {
+                continue;
+            }
+            let mut captures = Captures::new();
+            let start = self.template(Some(envelope));
+            if walk(self.tables(), start, body, None, Demand::Whole, &mut captures) {
+                self.texts_in(envelope, status, body, &captures, &mut best);
+            }
+            let Some(list) = captures.list else { continue };
+            for (_, element) in json_reader::parts(list).skip(1) {
+                let mut captures = Captures::new();
+                if walk(self.tables(), start, body, Some(element), Demand::Whole, &mut captures) {
+                    let mut own = Best::default();
+                    self.texts_in(envelope, status, body, &captures, &mut own);
+                    best.behind(own);
+                }
+            }
+        }
+        best.verdict()
+    }
+
+    /// Adds the codes of an envelope whose texts fit.
+    fn texts_in(
+        self,
+        envelope: usize,
+        status: Option<u16>,
+        body: &Body<'_>,
+        captures: &Captures<'_>,
+        best: &mut Best<'a>,
+    ) {
+        let own = |code: &AnyCode<'a>| {
+            status.is_none_or(|status| code.status() == Some(status))
+                && code.recognize() == Recognize::Envelope
+                && is_public(code)
+        };
+        let message = captures.of(Slot::Message).map(json_reader::text);
+        let message = message.as_ref().and_then(|message| message.as_deref());
+        for code in Candidates::of(self, envelope, message).filter(own) {
+            let reading = Reading { code, captures, body, problem: false, whole: true };
+            if let Ok((given, fixed)) = reading.read() {
+                best.add(Recognized::new(code, given), fixed);
+            }
+        }
+    }
+
+    /// The number of the first node of an envelope, problem details without a number.
+    fn template(self, envelope: Option<usize>) -> usize {
+        let tables = self.tables();
+        TemplateNumber::envelope(tables, envelope).nodes(tables).numbers().start
+    }
+}
+
+/// The code whose text fits a body; of several, the one with the most that is fixed.
+#[derive(Default)]
+struct Best<'a> {
+    one: Option<Recognized<'a>>,
+    fixed: usize,
+    /// Whether another is as good.
+    tie: bool,
+}
+
+impl<'a> Best<'a> {
+    fn add(&mut self, recognized: Recognized<'a>, fixed: usize) {
+        match self.one {
+            Some(_) if self.fixed > fixed => {}
+            Some(_) if self.fixed == fixed => self.tie = true,
+            _ => *self = Self { one: Some(recognized), fixed, tie: false },
+        }
+    }
+
+    /// Adds what stands behind it in a list of error objects.
+    fn behind(&mut self, other: Self) {
+        match (&mut self.one, other) {
+            (None, other) => *self = other,
+            (Some(first), Self { one: Some(other), tie: false, .. }) => {
+                if first.code != other.code && !first.others.contains(&other.code) {
+                    first.others.push(other.code);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn verdict(self) -> Verdict<'a> {
+        match self.one {
+            Some(_) if self.tie => Verdict::Unknown,
+            Some(one) => Verdict::Known(one),
+            None => Verdict::Open,
+        }
+    }
+}
+
+fn is_public(code: &AnyCode<'_>) -> bool {
+    matches!(code.shown(), Shown::Itself)
+}
+
+/// The JSON value that a body is, without the byte order mark (RFC 8259, section 8.1) and the white space around it.
+fn json(body: &[u8]) -> Option<&str> {
+    let text = core::str::from_utf8(body).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_matches([' ', '\t', '\n', '\r']);
+    json_reader::whole(text).is_ok().then_some(text)
+}
+
+/// A code that its HTTP status decides: in its envelope the message is its first parameter, details and context are read, too.
+/// Of any other body nothing is a value.
+fn by_status_alone<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognized<'a> {
+    let catalog = code.catalog();
+    let tables = catalog.tables();
+    let mut given = Given::default();
+    given.params.resize(code.params().len(), Owned::Absent);
+    let mut captures = Captures::new();
+    let start = catalog.template(code.envelope_number());
+    let body_of = json.map(Body::of);
+    let is_own = body_of.is_some_and(|body| walk(tables, start, &body, None, Demand::Constants, &mut captures));
+    if is_own {
+        let text = |slot| captures.of(slot).and_then(json_reader::text).map(Cow::into_owned);
+        given.message = text(Slot::Message);
+        given.customer = text(Slot::Customer);
+        given.details = captures.of(Slot::Details).map(any_details).unwrap_or_default();
+        for (at, value) in (0..).zip(catalog.context()) {
+            let name = ContextRow::read(tables, usize::from(at)).name;
+            let own = captures.of(Slot::Named(name)).and_then(|json| typed(value.kind, json));
+            given.context.extend(own.map(|own| (at, own)));
+        }
+    }
+    if let Some(message) = &given.message
+        && code.params().next().is_some_and(|first| first.kind == ParamKind::String && !first.sensitive)
+    {
+        given.params[0] = Owned::Text(Cow::Owned(message.clone()));
+    }
+    if given.message.is_none() {
+        given.set_raw(body);
+    }
+    Recognized::new(code, given)
+}
+
+impl Given {
+    /// Keeps a body as it came, for [`Recognized::raw_text`] alone.
+    fn set_raw(&mut self, body: &[u8]) {
+        let text = String::from_utf8_lossy(body).trim_ascii().to_owned();
+        self.raw = Some(text).filter(|text| !text.is_empty());
+    }
+}

@@ -1,0 +1,250 @@
+//! An envelope beside a body: what the body holds in the places of the envelope's values.
+
+use crate::answer::json_reader as json;
+use crate::tables::Tables;
+use crate::tables::template::{Node, Slot, member_name};
+
+/// The most values that an envelope may name.
+pub const MAX_SLOTS: usize = 64;
+
+/// What a body holds in the places of an envelope's values, and how much of the envelope it has.
+pub(super) struct Captures<'b> {
+    all: [(Slot, &'b str); MAX_SLOTS],
+    len: usize,
+    /// How many members of the envelope the body has, once each.
+    pub(super) present: usize,
+    /// The body's list of error objects, if the envelope has one.
+    pub(super) list: Option<&'b str>,
+}
+
+impl<'b> Captures<'b> {
+    pub(super) const fn new() -> Self {
+        Self { all: [(Slot::Code, ""); MAX_SLOTS], len: 0, present: 0, list: None }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Slot, &'b str)> {
+        self.all[..self.len].iter().copied()
+    }
+
+    pub(super) fn of(&self, slot: Slot) -> Option<&'b str> {
+        self.iter().find(|(own, _)| *own == slot).map(|(_, value)| value)
+    }
+}
+
+/// A body that is one JSON value, with its members, which are found once for all envelopes.
+pub(super) struct Body<'b> {
+    json: &'b str,
+    all: [(&'b str, &'b str); MAX_MEMBERS],
+    len: usize,
+    /// Whether there is any escape in the body.
+    escaped: bool,
+}
+
+/// The members that are kept; those behind them are looked for.
+const MAX_MEMBERS: usize = 16;
+
+/// A member of an object, by its name.
+#[derive(Clone, Copy)]
+pub(super) enum Member<'b> {
+    Missing,
+    Once(&'b str),
+    /// It stands there more than once, and so has no value.
+    Twice,
+}
+
+impl<'b> Body<'b> {
+    pub(super) fn of(json: &'b str) -> Self {
+        let escaped = json.contains('\\');
+        let mut body = Self { json, all: [("", ""); MAX_MEMBERS], len: 0, escaped };
+        if json.starts_with('{') {
+            for (place, member) in body.all.iter_mut().zip(json::parts(json)) {
+                *place = member;
+                body.len += 1;
+            }
+        }
+        body
+    }
+
+    pub(super) const fn json(&self) -> &'b str {
+        self.json
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&'b str, &'b str)> {
+        let rest = (self.len == MAX_MEMBERS).then(|| json::parts(self.json).skip(MAX_MEMBERS));
+        self.all[..self.len].iter().copied().chain(rest.into_iter().flatten())
+    }
+
+    /// The member of a name without escapes.
+    pub(super) fn member(&self, name: &str) -> Member<'b> {
+        self.member_in(self.iter(), name)
+    }
+
+    /// The member of a name without escapes, in an object inside of the body.
+    pub(super) fn member_of(&self, object: &'b str, name: &str) -> Member<'b> {
+        if object.starts_with('{') { self.member_in(json::parts(object), name) } else { Member::Missing }
+    }
+
+    fn member_in(&self, members: impl Iterator<Item = (&'b str, &'b str)>, name: &str) -> Member<'b> {
+        let escaped = self.escaped;
+        one(members.filter(|(own, _)| *own == name || (escaped && json::unescaped(own) == name)))
+    }
+}
+
+fn one<'b>(mut same: impl Iterator<Item = (&'b str, &'b str)>) -> Member<'b> {
+    match (same.next(), same.next()) {
+        (None, _) => Member::Missing,
+        (Some((_, value)), None) => Member::Once(value),
+        (Some(_), Some(_)) => Member::Twice,
+    }
+}
+
+/// What a body must have of an envelope.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Demand {
+    /// Every constant, and every value that is not optional; a list as long as the envelope's, a list of error objects not empty.
+    Whole,
+    /// Every constant.
+    Constants,
+    /// Nothing: whatever is there is noted.
+    Nothing,
+}
+
+/// Compares an envelope with a body, and notes what stands in the places of values. Of a list of error objects it looks at
+/// `element`, or else at the first. Whether the body has what is demanded.
+pub(super) fn walk<'b>(
+    tables: &Tables<'_>,
+    start: usize,
+    body: &Body<'b>,
+    element: Option<&'b str>,
+    demand: Demand,
+    captures: &mut Captures<'b>,
+) -> bool {
+    let mut walk = Walk { tables, at: start, body, element, demand, captures };
+    let Node::Object(members) = Node::read(tables, start) else {
+        return walk.value(body.json);
+    };
+    walk.at += 1;
+    body.json.starts_with('{') && (0..members).all(|_| walk.member(|name| one(body.iter().filter(|own| name.is(own)))))
+}
+
+struct Walk<'w, 'b> {
+    tables: &'w Tables<'w>,
+    /// The next row of the envelope.
+    at: usize,
+    body: &'w Body<'b>,
+    element: Option<&'b str>,
+    demand: Demand,
+    captures: &'w mut Captures<'b>,
+}
+
+/// The name of a member of an envelope, as JSON writes it.
+struct Name<'w> {
+    name: &'w str,
+    escaped: bool,
+}
+
+impl Name<'_> {
+    fn is(&self, (own, _): &(&str, &str)) -> bool {
+        *own == self.name || (self.escaped && json::unescaped(own) == json::unescaped(self.name))
+    }
+}
+
+impl<'b> Walk<'_, 'b> {
+    fn next(&mut self) -> Node {
+        self.at += 1;
+        Node::read(self.tables, self.at - 1)
+    }
+
+    /// Passes over a value of the envelope.
+    fn skip(&mut self) {
+        let mut values = 1;
+        while values > 0 {
+            values -= 1;
+            match self.next() {
+                Node::Literal(_) | Node::Slot(_) | Node::Optional(_) => {}
+                Node::Object(parts) | Node::List(parts) => values += parts,
+                // The key of a member: its value follows.
+                Node::Member(_) => values += 1,
+            }
+        }
+    }
+
+    /// Compares a member of the envelope with those of an object.
+    fn member(&mut self, find: impl FnOnce(&Name<'_>) -> Member<'b>) -> bool {
+        let tables = self.tables;
+        let Node::Member(key) = self.next() else { return false };
+        let name = member_name(tables, key);
+        match find(&Name { name, escaped: self.body.escaped }) {
+            Member::Once(value) => {
+                self.captures.present += 1;
+                self.value(value)
+            }
+            Member::Twice | Member::Missing => {
+                let node = Node::read(self.tables, self.at);
+                self.skip();
+                match self.demand {
+                    Demand::Whole => matches!(node, Node::Optional(_)),
+                    Demand::Constants => node.slot().is_some(),
+                    Demand::Nothing => true,
+                }
+            }
+        }
+    }
+
+    /// Compares a value of the envelope with one of the body.
+    fn value(&mut self, json: &'b str) -> bool {
+        let lenient = self.demand == Demand::Nothing;
+        match Node::read(self.tables, self.at) {
+            Node::Literal(literal) => {
+                self.at += 1;
+                lenient || json::equal(self.tables.string(literal), json)
+            }
+            Node::Slot(slot) | Node::Optional(slot) => {
+                self.at += 1;
+                let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
+                *capture = (slot, json);
+                self.captures.len += 1;
+                true
+            }
+            Node::Object(members) if json.starts_with('{') => {
+                self.at += 1;
+                (0..members).all(|_| self.member(|name| one(json::parts(json).filter(|own| name.is(own)))))
+            }
+            Node::List(items) if json.starts_with('[') => self.list(items, json),
+            _ => {
+                self.skip();
+                lenient
+            }
+        }
+    }
+
+    fn list(&mut self, count: u32, json: &'b str) -> bool {
+        self.at += 1;
+        let lenient = self.demand == Demand::Nothing;
+        if count == 1 && matches!(Node::read(self.tables, self.at), Node::Object(_)) && self.captures.list.is_none() {
+            self.captures.list = Some(json);
+            let first = || json::parts(json).next().map(|(_, item)| item);
+            return match self.element.or_else(first) {
+                Some(item) => self.value(item),
+                None => {
+                    self.skip();
+                    lenient
+                }
+            };
+        }
+        let mut items = json::parts(json);
+        let each = (0..count).all(|_| match items.next() {
+            Some((_, item)) => self.value(item),
+            None => {
+                self.skip();
+                lenient
+            }
+        });
+        each && (lenient || items.next().is_none())
+    }
+}
+
+/// Whether a slot holds a text of the catalog: one for developers, one for customers, or a remediation.
+pub(super) const fn is_text(slot: Slot) -> bool {
+    matches!(slot, Slot::Message | Slot::Customer | Slot::Remediation)
+}

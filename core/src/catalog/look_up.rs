@@ -1,0 +1,162 @@
+//! Look-ups of codes: by id, by wire code and by provider code.
+
+use crate::catalog::Catalog;
+use crate::catalog::code::AnyCode;
+use crate::catalog::lifecycle::{Found, Retired};
+use crate::catalog::provider_code::Pattern;
+use crate::tables::columns::{U16Column, U32Column};
+use crate::tables::perfect_hash::{LONG, PerfectHash};
+#[cfg(feature = "alloc")]
+use crate::tables::rows::ProblemTypeRow;
+use crate::tables::rows::{ProviderRow, RetiredRow};
+
+impl<'a> Catalog<'a> {
+    /// Returns the code or the retired id with this id, or with this alias; case counts.
+    #[inline]
+    #[must_use]
+    pub fn find(self, id: &str) -> Option<Found<'a>> {
+        Some(self.found(self.find_id(id)?.into()))
+    }
+
+    /// Returns what the number of an id or alias stands for.
+    pub(crate) fn found(self, number: usize) -> Found<'a> {
+        let Some(retired) = number.checked_sub(self.len()) else {
+            #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
+            return Found::Code(AnyCode::new(self, number as u16));
+        };
+        match retired.checked_sub(RetiredRow::count(self.tables)) {
+            None => Found::Retired(Retired::read(self, retired)),
+            // An alias names a code or a retired id, which come before all aliases.
+            Some(alias) => self.found(self.tables.u32(U32Column::Aliases, alias) as usize),
+        }
+    }
+
+    /// Returns the number of an id: codes come first, then retired ids, then aliases.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the inside of a look-up")]
+    pub(crate) fn find_id(self, id: &str) -> Option<u16> {
+        let index = self.index(self.header().id_seed, U16Column::IdPilots, U32Column::IdSlots);
+        let number = index.find(id.as_bytes())?;
+        (id.len() < LONG || self.is_whole(U32Column::Ids, number, id)).then_some(number)
+    }
+
+    /// Returns the code with this code on the wire. Retired ids have none.
+    #[inline]
+    #[must_use]
+    pub fn by_wire_code(self, code: &str) -> Option<AnyCode<'a>> {
+        self.get(usize::from(self.find_wire_code(code)?))
+    }
+
+    /// Returns the number of a wire code. Behind the codes come what retired codes travelled as; or, if the wire codes of all codes
+    /// are their ids, retired ids and aliases.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the inside of a look-up")]
+    pub(crate) fn find_wire_code(self, code: &str) -> Option<u16> {
+        if self.tables.u16s[U16Column::WirePilots as usize].is_empty() {
+            return self.find_id(code);
+        }
+        let index = self.index(self.header().wire_seed, U16Column::WirePilots, U32Column::WireSlots);
+        let number = index.find(code.as_bytes())?;
+        (code.len() < LONG || self.is_whole(U32Column::WireCodes, number, code)).then_some(number)
+    }
+
+    /// Returns the code with this number on the wire.
+    #[must_use]
+    pub fn by_wire_number(self, number: i64) -> Option<AnyCode<'a>> {
+        if self.tables.len(U32Column::WireNumbers) == 0 {
+            return None;
+        }
+        // Its digits are its wire code, which the perfect hash finds.
+        let mut digits = [0; 20];
+        let (mut at, mut rest) = (digits.len(), number.unsigned_abs());
+        loop {
+            at -= 1;
+            digits[at] = b"0123456789"[(rest % 10) as usize];
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if number < 0 {
+            at -= 1;
+            digits[at] = b'-';
+        }
+        let code = self.by_wire_code(core::str::from_utf8(&digits[at..]).ok()?)?;
+        (code.wire_number() == Some(number)).then_some(code)
+    }
+
+    /// Returns what a problem type stands for, if it does not follow from the catalog's template: the number of a code or a retired
+    /// id, none if several have it.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn find_problem_type(self, uri: &str) -> Option<Option<u32>> {
+        if self.tables.u16s[U16Column::TypePilots as usize].is_empty() {
+            return None;
+        }
+        let index = self.index(self.header().type_seed, U16Column::TypePilots, U32Column::TypeSlots);
+        let found = usize::from(index.find(uri.as_bytes())?);
+        let is_whole = self.tables.text(U32Column::ProblemTypes, found) == uri;
+        is_whole.then(|| ProblemTypeRow::read(self.tables, found).means)
+    }
+
+    /// Returns the id in a problem type that the catalog's template makes.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn id_in_problem_type<'u>(self, uri: &'u str) -> Option<&'u str> {
+        let (tables, header) = (self.tables, self.header());
+        let (before, after) = match header.type_before {
+            Some(before) => (before, header.type_after?),
+            None => (header.link_before?, header.link_after?),
+        };
+        uri.strip_prefix(tables.string(before))?.strip_suffix(tables.string(after))
+    }
+
+    /// Whether a long key is the whole key that was found. An index compares the length of short keys only.
+    #[cold]
+    fn is_whole(self, starts: U32Column, number: u16, key: &str) -> bool {
+        self.tables.text(starts, usize::from(number)) == key
+    }
+
+    /// Returns the code that a provider's code means in its scope, such as `51` in `iso8583`.
+    ///
+    /// An exact code comes before the narrowest range that contains it, and a range before the longest prefix.
+    #[must_use]
+    pub fn by_provider_code(self, scope: &str, code: &str) -> Option<AnyCode<'a>> {
+        let number = self.find_provider_code(scope, code).or_else(|| self.find_pattern(scope, code))?;
+        self.get(number as usize)
+    }
+
+    fn find_provider_code(self, scope: &str, code: &str) -> Option<u32> {
+        let index = self.index(self.header().provider_seed, U16Column::ProviderPilots, U32Column::ProviderSlots);
+        let first = usize::from(index.find(code.as_bytes())?);
+        // The rows of one provider code lie side by side, a row for each scope. The index gives the first one.
+        (first..ProviderRow::count(self.tables))
+            .map(|number| ProviderRow::read(self.tables, number))
+            .take_while(|row| self.tables.string(row.code) == code)
+            .find(|row| self.tables.string(row.scope) == scope)
+            .map(|row| row.means)
+    }
+
+    /// Returns what the first pattern that matches means; a scope has few patterns.
+    fn find_pattern(self, scope: &str, code: &str) -> Option<u32> {
+        if self.tables.len(U32Column::Patterns) == 0 {
+            return None;
+        }
+        let scope = self.scopes().position(|other| other == scope)?;
+        let mut rows = self.tables.range(U32Column::Patterns, scope).numbers();
+        rows.find_map(|number| {
+            let row = ProviderRow::read(self.tables, number);
+            Pattern::of(self.tables.string(row.code)).matches(code).then_some(row.means)
+        })
+    }
+
+    /// Returns the scopes of provider codes, in alphabetical order.
+    pub fn scopes(self) -> impl Iterator<Item = &'a str> {
+        let scopes = self.tables.range(U32Column::Scopes, 0).numbers();
+        scopes.map(move |at| self.tables.string_at(U32Column::ScopeItems, at))
+    }
+
+    #[inline]
+    const fn index(self, seed: u64, pilots: U16Column, slots: U32Column) -> PerfectHash<'a> {
+        let Self { tables } = self;
+        PerfectHash::new(seed, tables.u16s[pilots as usize], tables.u32s[slots as usize], tables.text.as_bytes())
+    }
+}

@@ -1,0 +1,1 @@
+//! Test cases for `errcat::catalog!` and `#[derive(errcat::Coded)]`, in `tests/ui/`.

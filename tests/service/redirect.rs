@@ -1,0 +1,239 @@
+//! Redirects after an outcome: the URL, and the status of the session.
+
+use errcat::ozura::{self, Code, Outcome, Session, Urls};
+use errcat::{AddressProblem, Public, Redirect, RedirectError, Schemes, Shown};
+
+const CART: &str = "https://yoursite.com/cart";
+const QUERY: &str = "success=false&errorCode=SYSTEM_ERROR&error=Payment+service+unavailable";
+
+pub const SHOP: Urls<'static> =
+    Urls { success_url: "https://yoursite.com/thanks", error_url: "https://yoursite.com/error", cancel_url: CART };
+
+pub fn redirect<'a>(
+    code: Code,
+    urls: &Urls<'_>,
+    language: &str,
+    schemes: Schemes,
+) -> Result<Redirect<'a>, RedirectError> {
+    Redirect::of(&Public::new(code.erase(), &()).in_language(language), urls, schemes)
+}
+
+#[test]
+fn outcomes() {
+    let check = |outcome: Outcome, url: Option<&str>, session: Session, terminal: bool| {
+        let redirect = Redirect::after(outcome.erase(), &SHOP, Schemes::Https).expect("the shop is safe");
+        assert_eq!(redirect.url.as_deref(), url);
+        assert_eq!((outcome.session(), outcome.is_terminal()), (session, terminal));
+        assert_eq!(redirect.outcome, outcome.erase());
+        assert_eq!(outcome.as_str().parse(), Ok(outcome));
+    };
+    check(Outcome::Paid, Some(SHOP.success_url), Session::Completed, true);
+    check(Outcome::Fixable, None, Session::Pending, false);
+    check(Outcome::Cancelled, Some(SHOP.cancel_url), Session::Cancelled, true);
+    check(Outcome::Expired, Some(SHOP.cancel_url), Session::Expired, true);
+    let unknown = "https://yoursite.com/error?success=false&errorCode=UNKNOWN\
+        &error=Something+went+wrong.+Please+try+again+later.&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart";
+    check(Outcome::Unrecoverable, Some(unknown), Session::Failed, true);
+    assert_eq!(Outcome::ALL.len(), 5);
+    assert_eq!("lost".parse::<Outcome>().map_err(|error| error.to_string()), Err("unknown name".to_owned()));
+}
+
+#[test]
+fn an_outcome_names_the_urls_that_it_needs() {
+    let check =
+        |outcome: Outcome, urls: &[&str]| assert_eq!(outcome.erase().urls().collect::<Vec<_>>(), urls, "{outcome}");
+    check(Outcome::Paid, &["success_url"]);
+    check(Outcome::Fixable, &[]);
+    check(Outcome::Unrecoverable, &["error_url", "cancel_url"]);
+    check(Outcome::Expired, &["cancel_url"]);
+}
+
+#[test]
+fn sessions() {
+    let check = |before: Session, outcome: Outcome, after: Result<Session, &str>| {
+        assert_eq!(before.after(outcome).map_err(|error| error.to_string()), after.map_err(str::to_owned));
+        let any = ozura::CATALOG.session(before.as_str()).expect("a status");
+        let erased = any.after(outcome.erase()).map(errcat::Session::as_str).map_err(|error| error.to_string());
+        assert_eq!(erased, after.map(Session::as_str).map_err(str::to_owned));
+    };
+    assert_eq!(Session::default(), Session::Pending);
+    for outcome in Outcome::ALL.iter().copied() {
+        check(Session::Pending, outcome, Ok(outcome.session()));
+    }
+    // The same outcome twice changes nothing; a terminal status is final.
+    check(Session::Completed, Outcome::Paid, Ok(Session::Completed));
+    check(
+        Session::Completed,
+        Outcome::Expired,
+        Err("a session that is `completed` has ended and cannot become `expired`"),
+    );
+    check(
+        Session::Cancelled,
+        Outcome::Fixable,
+        Err("a session that is `cancelled` has ended and cannot become `pending`"),
+    );
+    check(Session::Failed, Outcome::Paid, Err("a session that is `failed` has ended and cannot become `completed`"));
+    let spelt: Vec<_> = Session::ALL.iter().map(ToString::to_string).collect();
+    assert_eq!(spelt, ["pending", "completed", "failed", "cancelled", "expired"]);
+    assert_eq!(
+        Session::ALL.iter().map(|session| session.is_terminal()).collect::<Vec<_>>(),
+        [false, true, true, true, true]
+    );
+    assert_eq!("cancelled".parse(), Ok(Session::Cancelled));
+    assert!("canceled".parse::<Session>().is_err());
+}
+
+#[test]
+fn error_urls() {
+    let check = |error_url: &str, cancel_url: &str, language: &str, url: &str| {
+        let urls = Urls { error_url, cancel_url, ..Urls::default() };
+        let redirect = redirect(Code::SystemError, &urls, language, Schemes::Https).expect("both are safe");
+        assert_eq!(redirect.url.as_deref(), Some(url));
+    };
+    let both =
+        |before: &str, after: &str| format!("{before}{QUERY}&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart{after}");
+    let documented = both("https://yoursite.com/error?", "");
+    assert_eq!(documented.len(), 141);
+    check("https://yoursite.com/error", CART, "en", &documented);
+    // Parameters are appended to the query, before the fragment.
+    check("https://yoursite.com/cart?popup=1", CART, "en", &both("https://yoursite.com/cart?popup=1&", ""));
+    check("https://yoursite.com/cart?popup=1#top", CART, "en", &both("https://yoursite.com/cart?popup=1&", "#top"));
+    check("https://yoursite.com/cart#top", CART, "en", &both("https://yoursite.com/cart?", "#top"));
+    check("https://yoursite.com/cart?", CART, "en", &both("https://yoursite.com/cart?", ""));
+    check("https://yoursite.com/cart?a=1&", CART, "en", &both("https://yoursite.com/cart?a=1&", ""));
+    check("https://yoursite.com", CART, "en", &both("https://yoursite.com?", ""));
+    check("https://yoursite.com#?", CART, "en", &both("https://yoursite.com?", "#?"));
+    // The rest of the URL is unchanged, except for characters that every browser encodes.
+    check("HTTPS://YourSite.com:443/a/../b", CART, "en", &both("HTTPS://YourSite.com:443/a/../b?", ""));
+    check(
+        "https://yoursite.com/an error?a b=\"c\"",
+        CART,
+        "en",
+        &both("https://yoursite.com/an%20error?a%20b=%22c%22&", ""),
+    );
+    check("https://köln.example:8443/ü", CART, "en", &both("https://xn--kln-sna.example:8443/%C3%BC?", ""));
+    check("https://yoursite.com/100%25", CART, "en", &both("https://yoursite.com/100%25?", ""));
+    check("https://yoursite.com/`?`='{|}^#`", CART, "en", &both("https://yoursite.com/`?`='{|}^&", "#`"));
+    check(
+        "https://yoursite.com/error",
+        "https://yoursite.com/cart?a=1&b=ü d#x",
+        "en",
+        &format!(
+            "https://yoursite.com/error?{QUERY}&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart%3Fa%3D1%26b%3D%C3%BC+d%23x"
+        ),
+    );
+    let german = "https://yoursite.com/error?success=false&errorCode=SYSTEM_ERROR\
+        &error=Der+Zahlungsdienst+ist+zurzeit+nicht+verf%C3%BCgbar&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart";
+    check("https://yoursite.com/error", CART, "de-AT", german);
+}
+
+#[test]
+fn refused() {
+    let check = |urls: Urls<'_>, words: &str| {
+        let refused = redirect(Code::SystemError, &urls, "en", Schemes::Https).expect_err(words);
+        assert_eq!(refused.to_string(), words);
+    };
+    let error = |error_url| Urls { error_url, ..SHOP };
+    check(error(""), "`error_url` is missing");
+    check(Urls { cancel_url: "", ..SHOP }, "`cancel_url` is missing");
+    for (url, problem) in [
+        ("http://yoursite.com/error", "its scheme is `http`, not `https`"),
+        ("http://localhost/error", "its scheme is `http`, not `https`"),
+        ("javascript:alert(1)", "its scheme is `javascript`, not `https`"),
+        ("data:text/html,x", "its scheme is `data`, not `https`"),
+        ("yoursite.com/error", "it does not begin with `https://` and a host"),
+        ("//yoursite.com/error", "it does not begin with `https://` and a host"),
+        ("/error", "it does not begin with `https://` and a host"),
+        ("/error:", "it does not begin with `https://` and a host"),
+        ("https:yoursite.com", "it does not begin with `https://` and a host"),
+        ("https:/yoursite.com", "it does not begin with `https://` and a host"),
+        ("https:///yoursite.com", "it does not begin with `https://` and a host"),
+        ("https://", "it does not begin with `https://` and a host"),
+        (" https://yoursite.com", "it does not begin with `https://` and a host"),
+        ("https://yoursite.com ", "it ends with a space"),
+        ("https://yoursite.com\r\nSet-Cookie: a=b", "it has the control character U+000D"),
+        ("https://your\tsite.com", "it has the control character U+0009"),
+        ("https://yoursite.com/\0", "it has the control character U+0000"),
+        ("https://yoursite.com/\u{85}", "it has the control character U+0085"),
+        ("https://yoursite.com/\u{202e}", "it has the character U+202E, which hides what it says"),
+        ("\u{feff}https://yoursite.com/", "it has the character U+FEFF, which hides what it says"),
+        ("https://yoursite.com/\u{fffd}", "it has the character U+FFFD, which hides what it says"),
+        ("https://yoursite.com\\@evil.example", "it has a backslash, which browsers take for a slash"),
+        ("https://yoursite.com@evil.example/", "it has user information before its host"),
+        ("https://@evil.example/", "it has user information before its host"),
+        ("https://your site.com", "it is no URL (invalid international domain name)"),
+        ("https://yoursite.com:99999", "it is no URL (invalid port number)"),
+    ] {
+        check(error(url), &format!("`error_url` is refused: {problem}"));
+        check(Urls { cancel_url: url, ..SHOP }, &format!("`cancel_url` is refused: {problem}"));
+    }
+    for (url, key) in [
+        ("https://yoursite.com/error?success=1", "success"),
+        ("https://yoursite.com/error?a&error%43ode=X", "errorCode"),
+        ("https://yoursite.com/error?error", "error"),
+        ("https://yoursite.com/error?a=1&cancelUrl=#x", "cancelUrl"),
+    ] {
+        let words = format!("`error_url` is refused: its query has a parameter `{key}`, which the redirect appends");
+        check(error(url), &words);
+    }
+    // Names with other capitals are other parameters.
+    for url in ["https://yoursite.com/?Success=1", "https://yoursite.com/?x=success", "https://yoursite.com/#success=1"]
+    {
+        assert!(redirect(Code::SystemError, &error(url), "en", Schemes::Https).is_ok(), "{url}");
+    }
+    // URLs that the outcome does not use are not checked.
+    assert_eq!(redirect(Code::ExpiredCard, &error("?"), "en", Schemes::Https).map(|redirect| redirect.url), Ok(None));
+    assert!(redirect(Code::SystemError, &Urls { success_url: "?", ..SHOP }, "en", Schemes::Https).is_ok());
+    assert_eq!(redirect(Code::BadRequest, &SHOP, "en", Schemes::Https), Err(RedirectError::NoOutcome));
+}
+
+#[test]
+fn this_machine() {
+    let check = |cancel_url, safe: bool| {
+        let urls = Urls { cancel_url, ..Urls::default() };
+        let redirect = Redirect::after(Outcome::Cancelled.erase(), &urls, Schemes::HttpsOrLocal);
+        let refused = RedirectError::Refused { url: "cancel_url".to_owned(), problem: AddressProblem::Insecure };
+        assert_eq!(
+            redirect.map(|redirect| redirect.url),
+            if safe { Ok(Some(cancel_url.to_owned())) } else { Err(refused) }
+        );
+    };
+    for url in [
+        "http://localhost:3000/cart",
+        "http://shop.localhost",
+        "http://127.0.0.1/",
+        "http://[::1]:80/",
+        "https://a.example",
+    ] {
+        check(url, true);
+    }
+    for url in ["http://a.example", "http://localhost.example", "http://notlocalhost", "http://192.168.0.1"] {
+        check(url, false);
+    }
+}
+
+#[test]
+fn what_uses_no_query_is_used_byte_for_byte() {
+    for url in
+        ["https://yoursite.com/cart?b=2&a=%7e+x#y", "HTTPS://YourSite.com/a/../b", "https://yoursite.com/my cart"]
+    {
+        let urls = Urls { cancel_url: url, ..Urls::default() };
+        for outcome in [Outcome::Cancelled, Outcome::Expired] {
+            let redirect = Redirect::after(outcome.erase(), &urls, Schemes::Https).expect("it is safe");
+            assert_eq!(redirect.url.as_deref(), Some(url));
+        }
+    }
+}
+
+/// A masked code redirects exactly as its mask does.
+#[test]
+fn nothing_leaks() {
+    for code in Code::ALL.iter().copied() {
+        let Shown::As(mask) = code.erase().shown() else { continue };
+        for language in ["en", "de"] {
+            let mask = Public::new(mask, &()).in_language(language);
+            let shown = Redirect::of(&mask, &SHOP, Schemes::Https);
+            assert_eq!(redirect(code, &SHOP, language, Schemes::Https), shown);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Small catalogs: each shows one rule of rendering or recognition.
+
+use errcat::{Public, Value};
+use errcat_compiler::Compilation;
+
+use crate::answers::{Raised, meaning};
+use crate::robustness;
+
+fn compile(files: &[(&str, &str)]) -> Compilation {
+    let files: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let compilation = robustness::run(&files);
+    let problems: Vec<_> = compilation.diagnostics.iter().map(|one| one.to_text(&compilation.sources)).collect();
+    assert_eq!(problems, [""; 0]);
+    compilation
+}
+
+/// A template with the largest number of placeholders, the last one twice, and an answer in which each may end in many places:
+/// matching stops after about a second instead of minutes, and the name decides.
+#[test]
+fn a_text_that_was_made_to_be_slow_is_given_up() {
+    let texts = (0..62).map(|at| format!("{{p{at}}}-")).collect::<Vec<_>>().concat();
+    let params = (0..62).map(|at| format!("p{at}: x, ")).collect::<Vec<_>>().concat();
+    let codes = format!(
+        "codes:\n  SLOW: {{status: 400, fixable_by: developer, remediation: Send less of it., \
+        message: \"{texts}{{z}}-{{z}}!\", params: {{{params}z: x}}}}\n"
+    );
+    let header =
+        "catalog: slow\ntitle: Slow\nversion: 1.0.0\nlanguage: en\nunknown: {message: No., customer: Sorry.}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", &codes)]);
+    let text = format!("{}{}?", "y".repeat(100_000), "-".repeat(70));
+    let body = format!(r#"{{"title":"Slow","status":400,"detail":"{text}","code":"SLOW"}}"#);
+    assert_eq!(meaning(compilation.catalogs[0].catalog(), &body).as_deref(), Some("SLOW"));
+}
+
+/// A region without a text of its own: answers have the same text as `AnyCode`.
+#[test]
+fn a_remediation_is_in_the_language_that_fits_best() {
+    let header = "catalog: regions\ntitle: Regions\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\nenvelopes: {help: {code: $code, help: $remediation}}\n\
+        defaults: {status: 400, fixable_by: developer, envelope: help}\n";
+    let codes =
+        "codes:\n  BOTH: {message: Both., remediation: Send both.}\n  ONE: {message: One., remediation: Send one.}\n";
+    let compilation = compile(&[
+        ("catalog.yaml", header),
+        ("codes.yaml", codes),
+        ("locales/de.yaml", "remediation: {BOTH: Beide senden.}\nunknown: {customer: Leider nicht.}\n"),
+        ("locales/de-AT.yaml", "remediation: {ONE: Eines schicken.}\nunknown: {customer: Leider nein.}\n"),
+        ("locales/en-GB.yaml", "unknown: {customer: Apologies.}\n"),
+    ]);
+    let catalog = compilation.catalogs[0].catalog();
+    let check = |id: &str, tag: &str, text: &str, language: Option<&str>| {
+        let code = catalog.by_wire_code(id).expect("a code of the catalog");
+        let public = code.public().in_language(tag);
+        assert_eq!(code.remediation_in(tag), text, "{id} {tag}");
+        assert_eq!(public.remediation().to_string(), text, "{id} {tag}");
+        assert_eq!(public.body().to_string(), format!(r#"{{"code":"{id}","help":"{text}"}}"#));
+        assert_eq!(public.body().language().map(|language| language.tag), language, "{id} {tag}");
+    };
+    check("BOTH", "de", "Beide senden.", Some("de"));
+    check("BOTH", "de-AT", "Beide senden.", Some("de"));
+    check("BOTH", "de-CH", "Beide senden.", Some("de"));
+    check("BOTH", "en-GB", "Send both.", Some("en"));
+    check("ONE", "de-AT", "Eines schicken.", Some("de-AT"));
+    check("ONE", "de", "Send one.", None);
+    check("ONE", "en", "Send one.", Some("en"));
+    check("ONE", "fr", "Send one.", None);
+}
+
+/// A required member without a value is `null`, and `null` is read as no value.
+#[test]
+fn no_value_comes_back_as_none() {
+    let header = "catalog: values\ntitle: Values\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\ncontext: {request: r}\n\
+        envelopes: {values: {code: $code, card: $card, again: $card, n: $n, raw: $raw, request: $request, a: $request}}\n\
+        defaults: {status: 400, fixable_by: developer, envelope: values}\n";
+    let codes = "codes:\n  CARD: {message: Card., remediation: Send another., params: {\
+        card: {type: string, example: '4111', sensitive: true}, n: 1, raw: {type: json, example: '1'}}}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let body = |card: &str, n: &str, request: &str| {
+        format!(r#"{{"code":"CARD","card":{card},"again":null,"n":{n},"raw":null,"request":{request},"a":null}}"#)
+    };
+    let code = catalog.by_wire_code("CARD").expect("a code of the catalog");
+    assert_eq!(code.public().body().to_string(), body("null", "null", "null"));
+    let check = |body: &str, expected: Option<&str>| assert_eq!(meaning(catalog, body).as_deref(), expected, "{body}");
+    check(&body("null", "null", "null"), Some("CARD raw=null"));
+    check(&body("\"1\"", "2", "\"r\""), Some("CARD card=1 n=2 raw=null request=r"));
+    check(&body("\"null\"", "null", "null"), Some("CARD card=null raw=null"));
+    check(&body("\"1\"", "\"null\"", "null"), Some("CARD card=1 raw=null"));
+    check(&body("\"1\"", "\"2\"", "null"), Some("CARD card=1 raw=null"));
+}
+
+/// Of an upstream's raw answer only what a row takes becomes a value. A row does not fit an answer that lacks it.
+#[test]
+fn only_what_a_row_takes_becomes_a_value() {
+    let header = "catalog: raw\ntitle: Raw\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\ndefaults: {status: 400, fixable_by: developer}\nupstreams:\n  bank:\n    \
+        - {status: 500-599, contains: down, is: PLAIN}\n    \
+        - {at: /error/code, one_of: [card_declined, 51, 2.5, true], is: PLAIN}\n    \
+        - {at: /error/decline, provider_codes: iso8583, take: {said: /error/message}}\n    \
+        - {at: '', equals: 'no', is: PLAIN}\n    \
+        - {is: FREE, take: {said: /error/message, n: '/list/1/~1a~0b'}}\n";
+    let codes = "codes:\n  FREE: {message: '{said} {n}', remediation: Read it., params: {said: any, n: 1}}\n  \
+        PLAIN: {message: Plain., remediation: Read it.}\n  \
+        DECLINED: {message: 'Declined, {said}', remediation: Pay., params: {said: x}, provider_codes: {iso8583: ['51', '6*']}}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let check = |status: Option<u16>, body: &str, expected: Option<&str>| {
+        let found = catalog.recognize_upstream("bank", status, body.as_bytes());
+        let found = found.map(|found| {
+            assert_eq!(found.raw_text(), Some(body.trim_ascii()));
+            assert_eq!(found.details().len(), 0);
+            let values = found.params().flatten().map(|value| format!(" {value}"));
+            [found.code().to_string()].into_iter().chain(values).collect::<String>()
+        });
+        assert_eq!(found.as_deref(), expected, "{body}");
+    };
+    check(Some(503), " We are DOWN ", Some("PLAIN"));
+    check(Some(500), "<html>password=hunter2</html>", None);
+    check(None, r#"{"error":{"code":"card_declined"}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":51}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":51.0}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":"51"}}"#, None);
+    check(None, r#"{"error":{"code":2.50}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":true}}"#, Some("PLAIN"));
+    check(None, r#"{"error":{"code":"card_declined","code":"x"}}"#, None);
+    check(None, "\"no\"", Some("PLAIN"));
+    check(None, "no", None);
+    // A provider's code is a text as it is, or a whole number by its digits.
+    check(None, r#"{"error":{"decline":"51","message":"m"}}"#, Some("DECLINED m"));
+    check(None, r#"{"error":{"decline":51,"message":7}}"#, Some("DECLINED 7"));
+    check(None, r#"{"error":{"decline":61.0,"message":"m"}}"#, Some("DECLINED m"));
+    check(None, r#"{"error":{"decline":"52","message":"m"}}"#, None);
+    check(None, r#"{"error":{"decline":"51","message":""}}"#, None);
+    check(None, r#"{"error":{"decline":"51","message":["m"]}}"#, None);
+    // What is taken shows itself: no controls, no characters that turn the direction, no blanks around it, 200 characters.
+    let taken = format!("DECLINED a{}", "é".repeat(199));
+    let long = format!(r#"{{"error":{{"decline":"51","message":" a\n\u202e{} "}}}}"#, "é".repeat(300));
+    check(None, &long, Some(&taken));
+    check(None, r#"{"error":{"message":"m"},"list":[0,{"/a~b":3.0}]}"#, Some("FREE m 3"));
+    // A text never becomes a number.
+    check(None, r#"{"error":{"message":"m"},"list":[0,{"/a~b":"3"}]}"#, None);
+}
+
+/// The text before JSON may occur in the preceding value, too, where no JSON follows.
+#[test]
+fn json_is_found_behind_any_text() {
+    let header = "catalog: json\ntitle: Json\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\nenvelopes: {text: {text: $message}}\n\
+        defaults: {status: 400, fixable_by: developer, envelope: text}\n";
+    let codes = "codes:\n  SAID: {message: '{who} said {what}.', remediation: Ask again., params: {\
+        who: she, what: {type: json, example: '1'}}}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    for who in ["she", "", "who said so", "who said \"so", "who said [1", "she said ", "1 said 2."] {
+        for what in ["1", "-1.5", "2e5", "1.e", "true", "\"a said 1.\"", "{\"a\":[\" said \"]}"] {
+            let body = format!(r#"{{"text":{:?}}}"#, format!("{who} said {what}."));
+            let expected = (what != "1.e").then(|| format!("SAID who={who} what={what}"));
+            assert_eq!(meaning(catalog, &body), expected, "{body}");
+        }
+    }
+}
+
+/// A translation may order its values differently. Members of the answer with the same values decide.
+#[test]
+fn a_translation_is_told_by_values_that_are_known() {
+    let header = "catalog: order\ntitle: Order\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\n\
+        envelopes: {before: {to: $to, customer: $customer, message: $message}, after: {message: $message, customer: $customer}}\n\
+        defaults: {status: 400, fixable_by: developer}\n";
+    let code = "params: {from: EUR, to: USD}, remediation: Ask again., \
+        customer: '{from}/{to}?'";
+    let codes = format!(
+        "codes:\n  BEFORE: {{envelope: before, message: 'No rate: {{from}} to {{to}}', {code}}}\n  AFTER: {{envelope: after, message: 'No fee: {{from}} to {{to}}', {code}}}\n"
+    );
+    let german = "customer: {BEFORE: '{to}/{from}?', AFTER: '{to}/{from}?'}\nunknown: {customer: Leider nicht.}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", &codes), ("locales/de.yaml", german)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let values = [Value::Text("EUR"), Value::Text("USD")];
+    for (code, tag) in catalog.codes().flat_map(|code| [(code, "en"), (code, "de")]) {
+        let body = Public::new(code, &Raised(&values)).in_language(tag).body().to_string();
+        assert_eq!(meaning(catalog, &body), Some(format!("{code} from=EUR to=USD")), "{body}");
+    }
+}

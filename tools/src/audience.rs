@@ -1,0 +1,180 @@
+//! Who reads: everybody, or the team. This module and [`CodeJson::seen_by`](crate::json::CodeJson::seen_by) decide what the
+//! public may see, along the lines of [`errcat_core::Public`]; every page, index and export asks them.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use errcat_core::{AnyCode, Catalog, Citation, Deprecation, Limit, Param, Policy, Retired, Shown};
+
+use crate::text::full_name;
+
+/// The readers of what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// Everybody: no masked codes, no sensitive parameters, no notes of the team.
+    Public,
+    /// The team that owns the catalog: everything.
+    Team,
+}
+
+/// A text for everybody that names a code which is not public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Leak {
+    /// The kind of text, such as `remediation`.
+    pub what: &'static str,
+    /// The catalog, or `catalog/CODE`, that the text belongs to.
+    pub owner: String,
+    /// The name in the text: an id or a wire code.
+    pub name: String,
+}
+
+impl fmt::Display for Leak {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} of `{}` names `{}`", self.what, self.owner, self.name)
+    }
+}
+
+impl Audience {
+    /// Returns whether everybody reads.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        matches!(self, Self::Public)
+    }
+
+    /// Returns whether the readers may know a code.
+    #[must_use]
+    pub fn shows(self, code: AnyCode<'_>) -> bool {
+        !self.is_public() || code.shown() == Shown::Itself
+    }
+
+    /// Returns the codes of a catalog that the readers may know, in the catalog's order.
+    pub fn codes(self, catalog: Catalog<'_>) -> impl Iterator<Item = AnyCode<'_>> {
+        catalog.codes().filter(move |code| self.shows(*code))
+    }
+
+    /// Returns the retired ids that the readers may know. The public does not see an id that a masked code replaced, nor why ids
+    /// were retired.
+    pub fn retired(self, catalog: Catalog<'_>) -> impl Iterator<Item = Retired<'_>> {
+        let known = catalog.retired().filter(move |retired| retired.replaced_by.is_none_or(|next| self.shows(next)));
+        known.map(move |mut retired| {
+            retired.reason = retired.reason.filter(|_| !self.is_public());
+            retired
+        })
+    }
+
+    /// Returns the parameters that the readers may know.
+    pub fn params(self, code: AnyCode<'_>) -> impl Iterator<Item = Param<'_>> {
+        code.params().filter(move |param| !(self.is_public() && param.sensitive))
+    }
+
+    /// Returns whether and why a code is deprecated. The reason is about the successor, so it is left out where the successor is.
+    #[must_use]
+    pub fn deprecation(self, code: AnyCode<'_>) -> Option<Deprecation<'_>> {
+        let mut deprecation = code.deprecation()?;
+        if deprecation.replaced_by.is_some_and(|successor| !self.shows(successor)) {
+            (deprecation.replaced_by, deprecation.reason) = (None, None);
+        }
+        Some(deprecation)
+    }
+
+    /// Returns where the team has the facts from.
+    pub fn citations(self, code: AnyCode<'_>) -> impl Iterator<Item = Citation<'_>> {
+        code.citations().filter(move |_| !self.is_public())
+    }
+
+    /// Returns the limits of a policy, without citations for the public.
+    pub fn limits(self, policy: Policy<'_>) -> impl Iterator<Item = Limit<'_>> {
+        policy.limits().map(move |mut limit| {
+            limit.citation = limit.citation.filter(|_| !self.is_public());
+            limit
+        })
+    }
+
+    /// Returns the texts for these readers that name a code they must not know. The team may know all codes.
+    ///
+    /// Pages and exports leave out masked codes, but the text of a public code can still name one.
+    #[must_use]
+    pub fn leaks(self, catalogs: &[Catalog<'_>]) -> Vec<Leak> {
+        if !self.is_public() {
+            return Vec::new();
+        }
+        let all: HashSet<&str> = catalogs.iter().copied().flat_map(|catalog| self.secrets(catalog)).collect();
+        let mut named = Vec::new();
+        for catalog in catalogs.iter().copied() {
+            let own: HashSet<&str> =
+                self.codes(catalog).flat_map(|code| [code.as_str(), bare(code.wire_code())]).collect();
+            let secrets: HashSet<&str> = all.difference(&own).copied().collect();
+            if secrets.is_empty() {
+                continue;
+            }
+            let mut look = |what: &'static str, owner: &str, text: &str| {
+                let word = words(text).find(|word| secrets.contains(word));
+                named.extend(word.map(|word| Leak { what, owner: owner.to_owned(), name: word.to_owned() }));
+            };
+            let (name, unknown) = (catalog.name(), catalog.unknown());
+            look("title", name, catalog.title());
+            look("unknown error's message", name, unknown.message);
+            for language in catalog.languages() {
+                look("unknown error's customer text", name, language.unknown_customer);
+            }
+            for code in self.codes(catalog) {
+                for (what, text) in self.texts(code) {
+                    look(what, &full_name(code), &text);
+                }
+            }
+        }
+        // A text without a translation appears once for each language.
+        named.dedup();
+        named
+    }
+
+    /// The names of what is not public: ids, and wire codes that a sentence cannot contain by chance.
+    fn secrets(self, catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
+        let telling = |wire: &&str| {
+            wire.len() >= 4
+                && wire.chars().any(char::is_alphabetic)
+                && wire.chars().any(|character| !character.is_alphabetic())
+        };
+        let hidden = catalog.codes().filter(move |code| !self.shows(*code));
+        let names = hidden.flat_map(move |code| [Some(code.as_str()), Some(bare(code.wire_code())).filter(telling)]);
+        let retired = catalog.retired().filter(move |one| one.replaced_by.is_some_and(|next| !self.shows(next)));
+        names.flatten().chain(retired.map(|retired| retired.id))
+    }
+
+    /// The texts that the authors wrote for the page of a code. Names of policies, outcomes and envelopes are left out: other
+    /// codes use them, too.
+    fn texts(self, code: AnyCode<'_>) -> Vec<(&'static str, String)> {
+        let mut texts = vec![("title", code.title().to_owned()), ("message", code.message().to_owned())];
+        for language in code.catalog().languages() {
+            texts.push(("remediation", code.remediation_in(language.tag).to_owned()));
+            texts.push(("customer text", code.customer_in(language.tag).to_owned()));
+        }
+        texts.extend(
+            self.params(code).flat_map(|param| [("parameter", param.name), ("example", param.example)]).map(owned),
+        );
+        texts.extend(code.field().map(|field| ("field", field.to_owned())));
+        texts.extend(self.deprecation(code).and_then(|one| one.reason).map(|reason| ("reason", reason.to_owned())));
+        texts.extend(code.constants().map(|(_, value)| ("constant", value.to_owned())));
+        texts.extend(code.docs_url().map(|link| ("link", link.to_string())));
+        texts
+    }
+}
+
+fn owned((what, text): (&'static str, &str)) -> (&'static str, String) {
+    (what, text.to_owned())
+}
+
+/// The words of a text that could be an id or a wire code: runs of id characters, runs of wire code characters, and whatever
+/// stands between white space.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let id = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let wire = move |character: char| id(character) || ".-:/".contains(character);
+    let wires = text.split(move |character| !wire(character)).chain(text.split_whitespace()).map(bare);
+    text.split(move |character| !id(character)).chain(wires).filter(|word| !word.is_empty())
+}
+
+/// A word without the punctuation around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|character: char| !character.is_alphanumeric())
+}

@@ -1,0 +1,80 @@
+//! Changes as JSON.
+
+use serde::Serialize;
+
+use super::compare::{Change, Comparison};
+use super::rules::{Class, Kind};
+
+/// Comparisons as JSON, as `errcat diff --format json` prints them.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparisonsJson<'a> {
+    ok: bool,
+    catalogs: Vec<ComparisonJson<'a>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ComparisonJson<'a> {
+    catalog: &'a str,
+    ok: bool,
+    old_version: Option<String>,
+    new_version: Option<String>,
+    class: Option<Class>,
+    needs: Option<String>,
+    went_back: bool,
+    changes: Vec<ChangeJson<'a>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ChangeJson<'a> {
+    rule: &'a str,
+    class: Class,
+    never: bool,
+    kind: Kind,
+    name: &'a str,
+    old: Option<&'a str>,
+    new: Option<&'a str>,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+}
+
+impl<'a> ComparisonsJson<'a> {
+    /// Returns comparisons as JSON.
+    #[must_use]
+    pub fn new(comparisons: &'a [Comparison<'_>]) -> Self {
+        let ok = comparisons.iter().all(Comparison::is_allowed);
+        Self { ok, catalogs: comparisons.iter().map(ComparisonJson::new).collect() }
+    }
+}
+
+impl<'a> ComparisonJson<'a> {
+    fn new(comparison: &'a Comparison<'_>) -> Self {
+        Self {
+            catalog: comparison.old.or(comparison.new).map_or("", |snapshot| &snapshot.catalog),
+            ok: comparison.is_allowed(),
+            old_version: comparison.old.map(|snapshot| snapshot.version.to_string()),
+            new_version: comparison.new.map(|snapshot| snapshot.version.to_string()),
+            class: comparison.class(),
+            needs: comparison.needs().map(|version| version.to_string()),
+            went_back: comparison.went_back(),
+            changes: comparison.changes.iter().map(ChangeJson::new).collect(),
+        }
+    }
+}
+
+impl<'a> ChangeJson<'a> {
+    fn new(change: &'a Change<'_>) -> Self {
+        Self {
+            rule: &change.rule,
+            class: change.class,
+            never: change.never,
+            kind: change.kind,
+            name: change.name,
+            old: change.values.and_then(|values| values.0),
+            new: change.values.and_then(|values| values.1),
+            file: change.place.map(|place| &*place.file),
+            line: change.place.map(|place| place.line),
+            column: change.place.map(|place| place.column),
+        }
+    }
+}

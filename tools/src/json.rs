@@ -1,0 +1,23 @@
+//! Codes and catalogs as JSON. The shapes are described in the README of `errcat-cli`; members are added to them, never renamed
+//! or removed.
+
+mod catalog;
+mod code;
+mod explanation;
+
+use serde::Serialize;
+
+pub use self::catalog::{CATALOG_SCHEMA, CatalogJson};
+pub use self::code::CodeJson;
+pub use self::explanation::{Explanation, RetiredJson};
+
+/// Returns a value as JSON text: two spaces to a level, members in the order of the fields, a line feed at the end.
+///
+/// # Panics
+///
+/// If the value has a map whose keys are no texts, or its own serialization fails.
+pub fn pretty(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("keys are texts, and writing to memory does not fail");
+    text.push('\n');
+    text
+}

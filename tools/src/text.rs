@@ -1,0 +1,25 @@
+//! Small texts that everything here and the command spell alike.
+
+use errcat_core::{AnyCode, Recognize};
+
+/// Returns a number with its noun: `1 code`, `2 codes`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Returns `catalog/CODE`.
+#[must_use]
+pub fn full_name(code: AnyCode<'_>) -> String {
+    format!("{}/{}", code.catalog().name(), code.as_str())
+}
+
+/// Returns how clients recognize an answer as a code, in words.
+#[must_use]
+pub fn recognition(code: AnyCode<'_>) -> &'static str {
+    match code.recognize() {
+        Recognize::Envelope => "by its envelope",
+        Recognize::Status => "by its status alone",
+        _ => "never",
+    }
+}

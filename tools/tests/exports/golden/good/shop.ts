@@ -1,0 +1,306 @@
+// The catalog `shop` 2.1.0, written by `errcat export typescript`: do not edit.
+// Masked codes are left out.
+
+/** The ids, in the order of the catalog. */
+export const CODES = [
+  "VOUCHER_EXPIRED",
+  "OUT_OF_STOCK",
+  "SOLD_OUT",
+  "UNAUTHORIZED",
+] as const;
+export type Code = (typeof CODES)[number];
+
+/** The languages (BCP 47), the catalog's own first. */
+export const LANGUAGES = [
+  "en",
+  "de",
+] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export type FixableBy = "customer" | "developer" | "operator" | "provider" | "nobody";
+export type PolicyKind = "immediate" | "backoff" | "delay" | "after_change" | "after_authentication" | "never";
+export type Jitter = "none" | "full" | "equal";
+export type Idempotency = "same_key" | "new_key";
+export type Action = "redirect" | "inline" | "page";
+
+/** The retry policies. */
+export const RETRY = {
+  never: {
+    name: "never",
+    kind: "never",
+    retries: 0,
+    delaysMs: [],
+    jitter: "none",
+    retryAfter: false,
+    idempotency: "same_key",
+  },
+  later: {
+    name: "later",
+    kind: "backoff",
+    retries: 4,
+    delaysMs: [1000, 2000, 4000, 8000],
+    jitter: "full",
+    retryAfter: true,
+    idempotency: "same_key",
+  },
+} as const satisfies { readonly [name: string]: Policy };
+
+/** The outcomes. */
+export const OUTCOMES = {
+  failed: {
+    name: "failed",
+    action: "redirect",
+    to: "error_url",
+    session: "failed",
+    terminal: true,
+  },
+} as const satisfies { readonly [name: string]: Outcome };
+
+/** What clients see for an unknown error, or for one that must not be shown. */
+export const UNKNOWN = {
+  wireCode: "UNKNOWN",
+  status: 500,
+  message: "Unrecognized error",
+  customer: {
+    "en": "Something went wrong.",
+    "de": "Etwas ist schiefgegangen.",
+  },
+} as const satisfies Unknown;
+
+/** The facts of each code. */
+export const ERRORS = {
+  /** Gutschein abgelaufen 期限切れ */
+  VOUCHER_EXPIRED: {
+    title: "Gutschein abgelaufen 期限切れ",
+    message: "voucher {voucher} of {{shop}} expired {days} days ago",
+    wireCode: "voucher.expired",
+    status: 400,
+    fixableBy: "customer",
+    field: "voucher",
+    retry: RETRY.never,
+    outcome: null,
+    docsUrl: "https://shop.example/errors/VOUCHER_EXPIRED",
+    customer: {
+      "en": "Your voucher has expired.",
+      "de": "Ihr Gutschein ist abgelaufen.",
+    },
+  },
+  /**
+   * Out of stock
+   * @deprecated Use `SOLD_OUT`.
+   */
+  OUT_OF_STOCK: {
+    title: "Out of stock",
+    message: "out of stock",
+    wireCode: "OUT_OF_STOCK",
+    status: 409,
+    fixableBy: "customer",
+    field: null,
+    retry: RETRY.later,
+    outcome: OUTCOMES.failed,
+    docsUrl: "https://shop.example/errors/OUT_OF_STOCK",
+    customer: {},
+  },
+  /** Sold out */
+  SOLD_OUT: {
+    title: "Sold out",
+    message: "sold out",
+    wireCode: "SOLD_OUT",
+    status: 409,
+    fixableBy: "customer",
+    field: null,
+    retry: RETRY.never,
+    outcome: null,
+    docsUrl: "https://shop.example/errors/SOLD_OUT",
+    customer: {},
+  },
+  /** Unauthorized */
+  UNAUTHORIZED: {
+    title: "Unauthorized",
+    message: "not signed in",
+    wireCode: "UNAUTHORIZED",
+    status: 401,
+    fixableBy: "developer",
+    field: null,
+    retry: RETRY.never,
+    outcome: null,
+    docsUrl: "https://shop.example/errors/UNAUTHORIZED",
+    customer: {},
+  },
+} as const satisfies { readonly [C in Code]: Entry };
+
+/** The parameters of each code. */
+export interface Params {
+  readonly VOUCHER_EXPIRED: { readonly voucher: string; readonly days: number | bigint; };
+  readonly OUT_OF_STOCK: {};
+  readonly SOLD_OUT: {};
+  readonly UNAUTHORIZED: {};
+}
+
+/** The parameters in its customer text, in every language. */
+export interface CustomerParams {
+  readonly VOUCHER_EXPIRED: Pick<Params["VOUCHER_EXPIRED"], never>;
+  readonly OUT_OF_STOCK: Pick<Params["OUT_OF_STOCK"], never>;
+  readonly SOLD_OUT: Pick<Params["SOLD_OUT"], never>;
+  readonly UNAUTHORIZED: Pick<Params["UNAUTHORIZED"], never>;
+}
+
+/** When and how to retry a call. */
+export interface Policy {
+  /** The name in the catalog; `never` for a code that must not be retried. */
+  readonly name: string;
+  /** What must happen before a retry; the `after_` kinds wait for somebody, not for a time. */
+  readonly kind: PolicyKind;
+  /** The number of retries after the first call. */
+  readonly retries: number;
+  /** The wait before each retry in milliseconds, without jitter; at most the first hundred. */
+  readonly delaysMs: readonly number[];
+  /** How waits are randomized. */
+  readonly jitter: Jitter;
+  /** Whether to wait at least as long as `Retry-After` asks. */
+  readonly retryAfter: boolean;
+  /** The idempotency key of a retry. */
+  readonly idempotency: Idempotency;
+}
+
+/** What an error means for a checkout. */
+export interface Outcome {
+  readonly name: string;
+  /** What happens to the customer. */
+  readonly action: Action;
+  /** The name of the URL that the customer is redirected to, or that the page leads to. */
+  readonly to: string | null;
+  /** The session status that follows. */
+  readonly session: string;
+  /** Whether that status is final. */
+  readonly terminal: boolean;
+}
+
+/** The facts of a code. */
+export interface Entry {
+  /** A short heading for people. */
+  readonly title: string;
+  /** The message for developers, with `{placeholders}`; `message` fills them in. */
+  readonly message: string;
+  /** The code on the wire. */
+  readonly wireCode: string;
+  /** The HTTP status code; `null` for a code without an HTTP answer of its own. */
+  readonly status: number | null;
+  /** Who can fix it. */
+  readonly fixableBy: FixableBy;
+  /** The input field that is wrong. */
+  readonly field: string | null;
+  readonly retry: Policy;
+  readonly outcome: Outcome | null;
+  /** The documentation page. */
+  readonly docsUrl: string | null;
+  /** In a module for the team: the code that the public sees; `null` for the unknown error. */
+  readonly shownAs?: string | null;
+  /** Texts for customers, with `{placeholders}`. A language without one uses the text of `UNKNOWN`. */
+  readonly customer: { readonly [L in Language]?: string };
+}
+
+/** What clients see for an unknown error. */
+export interface Unknown {
+  readonly wireCode: string;
+  readonly status: number;
+  readonly message: string;
+  readonly customer: { readonly [L in Language]: string };
+}
+
+/** The JSON text of a value of any type. */
+export type Json = string;
+
+const entries: { readonly [C in Code]: Entry } = ERRORS;
+
+/** Whether a text is an id of this module. Later versions of the catalog may have other ids: show `unknownText` for them. */
+export function isCode(value: string): value is Code {
+  return has(entries, value);
+}
+
+/** The code with a wire code. */
+export function fromWireCode(wire: string): Code | undefined {
+  return CODES.filter((code) => entries[code].wireCode === wire)[0];
+}
+
+/** Whether the customer can fix it. */
+export function isCustomerFixable(code: Code): boolean {
+  return entries[code].fixableBy === "customer";
+}
+
+/** The arguments after a code and a language: the values of a text, or nothing if it has no placeholders. */
+export type Given<P, C extends keyof P> = [{ [K in C]: keyof P[K] }[C]] extends [never]
+  ? [params?: P[C]]
+  : [params: P[C]];
+
+/** The text for customers in the language that fits a language tag best, otherwise in the catalog's own. */
+export function customerText<C extends Code>(code: C, tag: string, ...given: Given<CustomerParams, C>): string {
+  const language = lookUpLanguage(tag) ?? LANGUAGES[0];
+  return fill(entries[code].customer[language] ?? UNKNOWN.customer[language], given[0]);
+}
+
+/** The text for customers for an unknown code. */
+export function unknownText(tag: string): string {
+  return fill(UNKNOWN.customer[lookUpLanguage(tag) ?? LANGUAGES[0]], undefined);
+}
+
+/** The message for developers. */
+export function message<C extends Code>(code: C, ...given: Given<Params, C>): string {
+  return fill(entries[code].message, given[0]);
+}
+
+/**
+ * The language that fits a language tag (BCP 47) best, by the lookup of RFC 4647, section 3.4: the tag is shortened from the end
+ * until a language matches.
+ */
+export function lookUpLanguage(tag: string): Language | undefined {
+  let range = lowerCase(tag);
+  for (;;) {
+    const found = LANGUAGES.filter((language) => lowerCase(language) === range)[0];
+    const end = range.lastIndexOf("-");
+    if (found !== undefined || end < 0) {
+      return found;
+    }
+    range = range.slice(0, end);
+    if (/-.$/.test(range)) {
+      range = range.slice(0, -2);
+    }
+  }
+}
+
+/** Lowercases ASCII letters only, because `toLowerCase` maps some other letters to ASCII. */
+function lowerCase(tag: string): string {
+  return tag.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Fills in values. A placeholder inside a value stays text. */
+function fill(template: string, values: object | undefined): string {
+  return template.replace(/\{\{|\}\}|\{(\w+)\}/g, (brace, name: string | undefined) => {
+    if (name === undefined) {
+      return brace.charAt(0);
+    }
+    return values !== undefined && has(values, name) ? show((values as { [name: string]: unknown })[name]) : "";
+  });
+}
+
+/** Writes numbers without an exponent, as Rust does. */
+function show(value: unknown): string {
+  if (typeof value !== "number") {
+    return value === undefined || value === null ? "" : String(value);
+  }
+  const text = value === 0 && 1 / value < 0 ? "-0" : String(value).replace("Infinity", "inf");
+  const [, sign, whole = "", fraction = "", exponent] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(text) ?? [];
+  if (sign === undefined) {
+    return text;
+  }
+  const [digits, point] = [whole + fraction, 1 + Number(exponent)];
+  return sign + (point > 0 ? digits + zeros(point - digits.length) : "0." + zeros(-point) + digits);
+}
+
+function zeros(count: number): string {
+  return new Array(count + 1).join("0");
+}
+
+function has(object: object, key: string): boolean {
+  return Object.prototype.hasOwnProperty.call(object, key);
+}

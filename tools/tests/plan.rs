@@ -1,0 +1,55 @@
+//! Plans of files, written into folders.
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use errcat_tools::plan::{Folder, FolderError, LIST, PlannedFile};
+
+fn plan(files: &'static [(&str, &str)]) -> Vec<PlannedFile<'static>> {
+    files.iter().map(|(path, text)| PlannedFile::new(*path, || (*text).to_owned())).collect()
+}
+
+/// Writes a plan, and returns the numbers of files, of written ones and of removed ones.
+fn write(root: &Path, files: &'static [(&str, &str)]) -> (usize, usize, usize) {
+    let seen = AtomicUsize::new(0);
+    let count = || {
+        seen.fetch_add(1, Ordering::Relaxed);
+    };
+    let changes = Folder::open(root).unwrap().write(&plan(files), &count).unwrap();
+    assert_eq!(seen.into_inner(), files.len());
+    (changes.files, changes.written, changes.removed)
+}
+
+#[test]
+fn only_changes_are_written_and_only_own_files_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("site");
+    assert_eq!(write(&root, &[("a.txt", "a"), ("b/c.txt", "c")]), (2, 2, 0));
+    assert_eq!(write(&root, &[("a.txt", "a"), ("b/c.txt", "c")]), (2, 0, 0));
+    fs::write(root.join("own.txt"), "own").unwrap();
+    assert_eq!(write(&root, &[("a.txt", "A")]), (1, 1, 1));
+    assert_eq!(fs::read_to_string(root.join("a.txt")).unwrap(), "A");
+    assert_eq!(fs::read_to_string(root.join(LIST)).unwrap(), "a.txt\n");
+    assert_eq!(fs::read_to_string(root.join("own.txt")).unwrap(), "own");
+    assert!(!root.join("b").exists(), "an empty folder is removed");
+}
+
+#[test]
+fn a_folder_with_other_files_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("own.txt"), "own").unwrap();
+    assert!(matches!(Folder::open(folder.path()), Err(FolderError::NotOurs)));
+}
+
+/// A list that somebody edited cannot remove files outside the folder.
+#[test]
+fn a_list_cannot_lead_out_of_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, outside) = (folder.path().join("site"), folder.path().join("outside.txt"));
+    fs::create_dir(&root).unwrap();
+    fs::write(&outside, "outside").unwrap();
+    fs::write(root.join(LIST), format!("../outside.txt\n{}\n", outside.display())).unwrap();
+    assert_eq!(write(&root, &[("a.txt", "a")]), (1, 1, 0));
+    assert!(outside.exists());
+}
