@@ -16,7 +16,7 @@ impl Lower<'_> {
                 let members = entries.iter().map(|(key, value)| (key.text.clone(), self.json(value)));
                 Json::Object(members.collect())
             }
-            Value::Sequence(items) => Json::List(items.iter().map(|item| self.json(item)).collect()),
+            Value::Sequence(items) => Json::List(items.iter().map(|item| self.item(item)).collect()),
             Value::Scalar(_) => match self.literal(node) {
                 None | Some(Literal::Null) => Json::Null,
                 Some(Literal::Bool(value)) => Json::Bool(value),
@@ -24,6 +24,19 @@ impl Lower<'_> {
                 Some(Literal::Number(value)) => Json::Number(value),
                 Some(Literal::String(text)) => self.json_string(&text, node),
             },
+        }
+    }
+
+    /// Reads an item of a list. If it could be absent, those behind it would move, and nobody could tell which one it was.
+    fn item(&mut self, node: &Node) -> Json {
+        match self.json(node) {
+            Json::Name { name, optional: true, span } => {
+                let message = format!("an item of a list cannot be optional, as `${name}?` is");
+                let help = format!("write `${name}`, which is `null` without a value, or make it a member of an object");
+                self.report(Rule::InvalidEnvelope, span, message, help);
+                Json::Name { name, optional: false, span }
+            }
+            json => json,
         }
     }
 

@@ -197,7 +197,7 @@ impl<'a> JsonReader<'a> {
 }
 
 /// Returns the members of an object, with the escapes of keys; or the items of a list, with empty keys. The text is well-formed.
-pub(crate) fn parts(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = (&str, &str)> + Clone {
     let object = text.starts_with('{');
     let mut reader = JsonReader::new(text);
     reader.at = 1;
@@ -212,6 +212,29 @@ pub(crate) fn parts(text: &str) -> impl Iterator<Item = (&str, &str)> {
         open = reader.take(b',');
         Some((key, value))
     })
+}
+
+/// Returns how many values are inside of a well-formed value, at any depth.
+pub(crate) fn count_inside(value: &str) -> usize {
+    if !value.starts_with(['{', '[']) {
+        return 0;
+    }
+    let (mut count, mut inside, mut escaped, mut opened) = (0, false, false, false);
+    for byte in value.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b' ' | b'\t' | b'\n' | b'\r' if !inside => continue,
+            b'}' | b']' if !inside && opened => count -= 1,
+            b'{' | b'[' if !inside => count += 1,
+            b',' if !inside => count += 1,
+            b'"' => inside = !inside,
+            _ => {}
+        }
+        // A list or object that has just been opened may be empty.
+        opened = !inside && matches!(byte, b'{' | b'[');
+    }
+    count
 }
 
 /// Returns the text of a string, given with its quotes; `None` if the value is not a string.
@@ -266,8 +289,11 @@ pub(crate) fn equal(one: &str, other: &str) -> bool {
         _ if one == other => true,
         (Some(b'{'), Some(b'{')) => {
             parts(one).count() == parts(other).count()
-                && parts(one).all(|(name, value)| {
-                    let mut same = parts(other).filter(|(key, _)| unescaped(key) == unescaped(name));
+                && parts(one).enumerate().all(|(at, (name, value))| {
+                    let is_same = |key: &str| unescaped(key) == unescaped(name);
+                    // Of a name that stands there twice, the first is compared with the first.
+                    let before = parts(one).take(at).filter(|(key, _)| is_same(key)).count();
+                    let mut same = parts(other).filter(|(key, _)| is_same(key)).skip(before);
                     same.next().is_some_and(|(_, same)| equal(value, same))
                 })
         }

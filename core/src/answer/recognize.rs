@@ -198,16 +198,23 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// The values of a code that a body names: of the envelopes that name it there, and its own, the one counts of which the
-    /// body has the most members.
+    /// The values of a code that a body names: of the envelopes that name it there, and its own, the one counts that has a place
+    /// for the most values of the body; of several its own, otherwise the first.
     fn by_name_in(self, name: Name<'a, '_>, body: &Body<'_>) -> Recognized<'a> {
-        let Name { code, answered_as, place, element } = name;
+        let Name { code, answered_as, places, element } = name;
         let own = code.envelope_number();
         let mut best = self.captures(own, body, element);
         let mut problem = own.is_none();
-        for envelope in place.envelopes(self).filter(|envelope| *envelope != own) {
-            let captures = self.captures(envelope, body, element);
-            if captures.present > best.present {
+        if problem {
+            best.explained += code.params().map(|param| body.count(param.name)).sum::<usize>();
+        }
+        let envelopes = places.iter().flat_map(|place| place.envelopes(self));
+        for envelope in envelopes.filter(|envelope| *envelope != own) {
+            let mut captures = self.captures(envelope, body, element);
+            if envelope.is_none() {
+                captures.explained += code.params().map(|param| body.count(param.name)).sum::<usize>();
+            }
+            if captures.explained > best.explained {
                 (best, problem) = (captures, envelope.is_none());
             }
         }

@@ -4,7 +4,7 @@
 //! `type` of problem details. The compiler lists these places, so that no envelope is looked at before a name was found.
 
 use alloc::borrow::{Cow, ToOwned};
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::walk::{Body, Captures, Demand, Member, walk};
@@ -14,9 +14,11 @@ use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
 use crate::catalog::lifecycle::Found;
 use crate::catalog::mask::Shown;
+use crate::error::body::PROBLEM_MEMBERS;
 use crate::tables::columns::U32Column;
 use crate::tables::numbers::{OptionalNumber, StringNumber};
 use crate::tables::rows::NamePlaceRow;
+use crate::tables::template::Slot;
 
 /// What the names in a body say together.
 pub(super) enum Named<'a, 'b> {
@@ -33,8 +35,8 @@ pub(super) struct Name<'a, 'b> {
     pub(super) code: AnyCode<'a>,
     /// What stands there, if it is neither the id nor the wire code.
     pub(super) answered_as: Option<String>,
-    /// The entry of the place where it stands.
-    pub(super) place: NamePlace,
+    /// The places where it stands.
+    pub(super) places: Vec<NamePlace>,
     /// The error object around it, in a list of them.
     pub(super) element: Option<&'b str>,
 }
@@ -43,6 +45,7 @@ pub(super) struct Name<'a, 'b> {
 #[derive(Clone, Copy)]
 pub(super) struct NamePlace(NamePlaceRow);
 
+const CODE: u32 = 2;
 const TYPE: u32 = 3;
 
 impl NamePlace {
@@ -75,17 +78,21 @@ pub(super) fn names<'a, 'b>(catalog: Catalog<'a>, body: &Body<'b>) -> Named<'a, 
             match catalog.named(rank, &text, value) {
                 None if decides => unknown = unknown.or(Some(rank)),
                 None => {}
-                Some(_) if unknown.is_some_and(|higher| higher < rank) => return Named::Unknown,
-                Some(Meaning { code, former }) => match &known {
+                // Of names of one rank a known one counts before an unknown one.
+                Some(_) if known.is_none() && unknown.is_some_and(|higher| higher < rank) => return Named::Unknown,
+                Some(Meaning { code, former }) => match &mut known {
                     None => {
                         let answered_as = match former {
                             Former::No => None,
                             Former::Text => Some(text.into_owned()),
                             Former::Id(id) => Some(id.to_owned()),
                         };
-                        known = Some(Name { code, answered_as, place, element });
+                        known = Some(Name { code, answered_as, places: Vec::from([place]), element });
                     }
-                    Some(first) if first.code.number() == code.number() => {}
+                    Some(first) if first.code.number() == code.number() => {
+                        first.places.push(place);
+                        first.element = first.element.or(element);
+                    }
                     Some(first) if first.element.is_some() && element.is_some() => {
                         if !others.contains(&code) {
                             others.push(code);
@@ -161,8 +168,34 @@ impl NamePlace {
     fn is_something_else(self, catalog: Catalog<'_>, body: &Body<'_>) -> bool {
         self.0.others.numbers().any(|at| {
             let start = catalog.template(envelope(catalog, at));
-            walk(catalog.tables(), start, body, None, Demand::Whole, &mut Captures::new())
-        })
+            let mut captures = Captures::new();
+            walk(catalog.tables(), start, body, None, Demand::Whole, &mut captures)
+                && captures.iter().all(|(slot, value)| has_type(slot, value))
+        }) || self.is_parameter(catalog, body)
+    }
+
+    /// Whether the body is problem details of a code with a parameter in this place.
+    fn is_parameter(self, catalog: Catalog<'_>, body: &Body<'_>) -> bool {
+        let first = self.0.path.numbers().start;
+        let step = OptionalNumber(catalog.tables().u32(U32Column::NamePlaceItems, first)).decode();
+        let Some(step) = step.map(|step| catalog.tables().string(StringNumber(step))) else { return false };
+        let once = |name: &str| if let Member::Once(value) = body.member(name) { Some(value) } else { None };
+        if PROBLEM_MEMBERS.contains(&step) || once("title").is_none() || once("detail").is_none() {
+            return false;
+        }
+        let named = once("code").and_then(|value| catalog.named(CODE, &text(catalog, value)?, value));
+        named.is_some_and(|named| named.code.params().any(|param| param.name == step))
+    }
+}
+
+/// Whether a value is of the type of what fills a slot in every answer.
+fn has_type(slot: Slot, value: &str) -> bool {
+    match slot {
+        Slot::Message | Slot::Customer | Slot::Title => value.starts_with('"'),
+        Slot::Remediation | Slot::DocsUrl => value.starts_with('"') || value == "null",
+        Slot::Status => exact_integer(value).is_some() || value == "null",
+        Slot::Details => value.starts_with('['),
+        Slot::Code | Slot::Named(_) => true,
     }
 }
 
@@ -174,7 +207,7 @@ impl<'a> Catalog<'a> {
         } else if json.starts_with('"') {
             self.by_name(text)?
         } else {
-            Meaning { code: self.by_wire_number(exact_integer(json)?)?, former: Former::No }
+            self.by_number(exact_integer(json)?)?
         };
         matches!(meaning.code.shown(), Shown::Itself).then_some(meaning)
     }
@@ -197,6 +230,16 @@ impl<'a> Catalog<'a> {
         let number = usize::from(self.find_id(text)?);
         let former = if number < self.len() { Former::No } else { Former::Text };
         Some(Meaning { code: self.successor(number)?, former })
+    }
+
+    /// The code that a number names: its wire code, or that of a retired code.
+    fn by_number(self, number: i64) -> Option<Meaning<'a>> {
+        if let Some(code) = self.by_wire_number(number) {
+            return Some(Meaning { code, former: Former::No });
+        }
+        let retired = usize::from(self.find_wire_code(&number.to_string())?).checked_sub(self.len())?;
+        let id = self.tables().u32(U32Column::RetiredWireCodes, retired) as usize;
+        Some(Meaning { code: self.successor(id)?, former: Former::Text })
     }
 
     /// The code whose problem type is a URI, or that of its retired predecessor.

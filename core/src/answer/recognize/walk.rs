@@ -13,13 +13,15 @@ pub(super) struct Captures<'b> {
     len: usize,
     /// How many members of the envelope the body has, once each.
     pub(super) present: usize,
+    /// How many values of the body the envelope has a place for, with those inside of them. A constant has to be equal.
+    pub(super) explained: usize,
     /// The body's list of error objects, if the envelope has one.
     pub(super) list: Option<&'b str>,
 }
 
 impl<'b> Captures<'b> {
     pub(super) const fn new() -> Self {
-        Self { all: [(Slot::Code, ""); MAX_SLOTS], len: 0, present: 0, list: None }
+        Self { all: [(Slot::Code, ""); MAX_SLOTS], len: 0, present: 0, explained: 0, list: None }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (Slot, &'b str)> {
@@ -77,6 +79,11 @@ impl<'b> Body<'b> {
     /// The member of a name without escapes.
     pub(super) fn member(&self, name: &str) -> Member<'b> {
         self.member_in(self.iter(), name)
+    }
+
+    /// How many values a member has, with those inside of it.
+    pub(super) fn count(&self, name: &str) -> usize {
+        if let Member::Once(value) = self.member(name) { 1 + json::count_inside(value) } else { 0 }
     }
 
     /// The member of a name without escapes, in an object inside of the body.
@@ -197,17 +204,21 @@ impl<'b> Walk<'_, 'b> {
         match Node::read(self.tables, self.at) {
             Node::Literal(literal) => {
                 self.at += 1;
-                lenient || json::equal(self.tables.string(literal), json)
+                let is_equal = json::equal(self.tables.string(literal), json);
+                self.captures.explained += if is_equal { 1 + json::count_inside(json) } else { 0 };
+                lenient || is_equal
             }
             Node::Slot(slot) | Node::Optional(slot) => {
                 self.at += 1;
                 let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
                 *capture = (slot, json);
                 self.captures.len += 1;
+                self.captures.explained += 1 + json::count_inside(json);
                 true
             }
             Node::Object(members) if json.starts_with('{') => {
                 self.at += 1;
+                self.captures.explained += 1;
                 (0..members).all(|_| self.member(|name| one(json::parts(json).filter(|own| name.is(own)))))
             }
             Node::List(items) if json.starts_with('[') => self.list(items, json),
@@ -220,11 +231,17 @@ impl<'b> Walk<'_, 'b> {
 
     fn list(&mut self, count: u32, json: &'b str) -> bool {
         self.at += 1;
+        self.captures.explained += 1;
         let lenient = self.demand == Demand::Nothing;
-        if count == 1 && matches!(Node::read(self.tables, self.at), Node::Object(_)) && self.captures.list.is_none() {
-            self.captures.list = Some(json);
-            let first = || json::parts(json).next().map(|(_, item)| item);
-            return self.item(self.element.or_else(first));
+        if count == 1 && matches!(Node::read(self.tables, self.at), Node::Object(_)) {
+            self.captures.list.get_or_insert(json);
+            // In a list of lists, the element is in one of the items. It is in none if it is of another list.
+            let around = |item: &&str| {
+                self.element.is_some_and(|element| item.as_bytes().as_ptr_range().contains(&element.as_ptr()))
+            };
+            let mut items = json::parts(json).map(|(_, item)| item);
+            let first = items.clone().next();
+            return self.item(items.find(around).or(first));
         }
         let mut items = json::parts(json);
         let each = (0..count).all(|_| self.item(items.next().map(|(_, item)| item)));

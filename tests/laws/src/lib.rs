@@ -1,0 +1,73 @@
+//! Laws of recognition, over random catalogs and adversarial values.
+//!
+//! - An answer that names its code is that code, whatever was done to everything else in it.
+//! - A value that comes back is the one that was given, unless what carries it was changed.
+//! - An answer is never another code.
+//! - An answer of no code is unknown.
+//!
+//! A catalog is made as a value, written as YAML and compiled. What is expected of an answer follows from that value, not
+//! from the tables. A broken law panics with everything that is needed to see it again.
+
+mod choices;
+mod document;
+mod generate;
+mod laws;
+mod mutate;
+mod spec;
+mod values;
+mod yaml;
+
+use errcat_compiler::{Compilation, File, Files, Rule, compile};
+
+pub use crate::choices::Choices;
+
+/// How often the laws held, and what was left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// The catalogs.
+    pub catalogs: usize,
+    /// The catalogs that the build refused as ambiguous.
+    pub ambiguous: usize,
+    /// The answers that were rendered.
+    pub renderings: usize,
+    /// The changes to them.
+    pub mutations: usize,
+    /// The answers that were read.
+    pub readings: usize,
+    /// The values that came back.
+    pub values: usize,
+    /// The renderings of a general text that are another code's text without placeholders, or are read by their status.
+    pub left_out: usize,
+    /// The changed answers that another member may name as well, and which were unknown.
+    pub contested: usize,
+}
+
+/// Makes a catalog and checks the laws with so many of its answers.
+///
+/// # Panics
+///
+/// If a law is broken, or the compiler reports anything but ambiguous answers.
+pub fn check(choices: &mut Choices<'_>, renderings: usize, tally: &mut Tally) {
+    let spec = generate::spec(choices);
+    let files = spec.files();
+    let yaml: String = files.iter().map(|(path, text)| format!("# file: {path}\n{text}\n")).collect();
+    let file = |(path, text): (String, String)| File { path, content: Ok(text.into_bytes()) };
+    let files = Files { root: "laws".to_owned(), files: files.into_iter().map(file).collect() };
+    let Compilation { sources, catalogs, diagnostics } = compile(files);
+    if let Some(other) = diagnostics.iter().find(|one| one.rule != Rule::AmbiguousAnswer) {
+        panic!("{}, {yaml}{}", choices.name(), other.to_text(&sources));
+    }
+    if !diagnostics.is_empty() {
+        tally.ambiguous += 1;
+        return;
+    }
+    tally.catalogs += 1;
+    let catalog = catalogs[0].catalog();
+    let laws = laws::Laws { spec: &spec, catalog, yaml: &yaml };
+    for _ in 0..renderings {
+        laws.check(choices, tally);
+        if choices.is_over() {
+            break;
+        }
+    }
+}
