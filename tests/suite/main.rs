@@ -11,6 +11,7 @@ mod entry_points;
 mod generate;
 mod laws;
 mod names;
+mod recognition_laws;
 mod robustness;
 mod schema;
 mod small_catalogs;

@@ -36,7 +36,11 @@ pub fn check(model: &Model, sink: &mut Sink) {
     for (number, code) in public_codes.filter(|(_, code)| is_read(code)) {
         let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to).map(|to| &model.envelopes[to].template);
         if let (Some(status), Some(envelope)) = (code.status, envelope.filter(|envelope| !envelope.says_code())) {
-            groups[usize::from(status)].push(Answer::of(&catalog, number, envelope));
+            let answer = Answer::of(&catalog, number, envelope);
+            if status == model.unknown.status {
+                like_unknown(&answer, &Answer::of_unknown(&catalog, number, envelope), sink);
+            }
+            groups[usize::from(status)].push(answer);
         }
     }
     for (status, group) in groups.iter_mut().enumerate() {
@@ -89,6 +93,16 @@ fn named_like_unknown(model: &Model, code: &Code, sink: &mut Sink) {
         let diagnostic = Diagnostic::new(Rule::AmbiguousAnswer, message).at(unknown.span);
         let help = "give `unknown` another `code`: an answer with this name means an unknown error";
         sink.push(diagnostic.related(own.span, format!("{} defined", name(code))).help(help));
+    }
+}
+
+/// Reports a code whose answer is that of the unknown error: it would never be recognized.
+fn like_unknown(answer: &Answer<'_>, unknown: &Answer<'_>, sink: &mut Sink) {
+    let is_as_fixed = answer.fixed() == unknown.fixed();
+    if unknown.has_text() && if is_as_fixed { answer.reads(unknown) } else { unknown.reads_example(answer) } {
+        let message = format!("an answer of {} is also that of the unknown error", name(answer.code));
+        let help = if is_as_fixed { DIFFER } else { EXAMPLE };
+        sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(answer.code.id.span).help(help));
     }
 }
 

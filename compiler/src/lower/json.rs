@@ -32,7 +32,8 @@ impl Lower<'_> {
         match self.json(node) {
             Json::Name { name, optional: true, span } => {
                 let message = format!("an item of a list cannot be optional, as `${name}?` is");
-                let help = format!("write `${name}`, which is `null` without a value, or make it a member of an object");
+                let help =
+                    format!("write `${name}`, which is `null` without a value, or make it a member of an object");
                 self.report(Rule::InvalidEnvelope, span, message, help);
                 Json::Name { name, optional: false, span }
             }

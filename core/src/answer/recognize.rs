@@ -19,6 +19,7 @@ use self::read::{Reading, any_details, typed};
 pub use self::walk::MAX_SLOTS;
 use self::walk::{Body, Captures, Demand, walk};
 use crate::answer::json_reader;
+use crate::answer::number::exact_integer;
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
 use crate::catalog::mask::Shown;
@@ -241,13 +242,15 @@ impl<'a> Catalog<'a> {
             }
             let mut captures = Captures::new();
             let start = self.template(Some(envelope));
-            if walk(self.tables(), start, body, None, Demand::Whole, &mut captures) {
+            let is_whole = walk(self.tables(), start, body, None, Demand::Whole, &mut captures);
+            if is_whole && !self.is_unknown_error(status, &captures) {
                 self.texts_in(envelope, status, body, &captures, &mut best);
             }
             let Some(list) = captures.list else { continue };
             for (_, element) in json_reader::parts(list).skip(1) {
                 let mut captures = Captures::new();
-                if walk(self.tables(), start, body, Some(element), Demand::Whole, &mut captures) {
+                let is_whole = walk(self.tables(), start, body, Some(element), Demand::Whole, &mut captures);
+                if is_whole && !self.is_unknown_error(status, &captures) {
                     let mut own = Best::default();
                     self.texts_in(envelope, status, body, &captures, &mut own);
                     best.behind(own);
@@ -255,6 +258,30 @@ impl<'a> Catalog<'a> {
             }
         }
         best.verdict()
+    }
+
+    /// Whether a body that is whole in an envelope is what the unknown error answers there. Its texts have no placeholders, and so
+    /// win over those of codes.
+    fn is_unknown_error(self, status: Option<u16>, captures: &Captures<'_>) -> bool {
+        let unknown = self.unknown();
+        let is = |json: &str, text: &str| json_reader::text(json).is_some_and(|own| own == text);
+        let is_context = |name| (0..self.context().len()).any(|at| ContextRow::read(self.tables(), at).name == name);
+        let mut says = false;
+        let fits = captures.iter().all(|(slot, json)| {
+            says |= matches!(slot, Slot::Message | Slot::Customer | Slot::Title);
+            match slot {
+                Slot::Message | Slot::Title => is(json, unknown.message),
+                Slot::Customer => {
+                    is(json, unknown.customer) || self.languages().any(|language| is(json, language.unknown_customer))
+                }
+                Slot::Status => exact_integer(json) == Some(unknown.status.into()),
+                Slot::Details => json_reader::parts(json).next().is_none(),
+                Slot::Code => true,
+                Slot::Remediation | Slot::DocsUrl => json == "null",
+                Slot::Named(name) => json == "null" || is_context(name),
+            }
+        });
+        says && fits && status.is_none_or(|status| status == unknown.status)
     }
 
     /// Adds the codes of an envelope whose texts fit.

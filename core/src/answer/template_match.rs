@@ -39,7 +39,7 @@ pub(crate) type Slices<'t> = Vec<(usize, Slice<'t>)>;
 
 /// How much may be looked at: so many bytes, and so many times the text. Only texts made to be slow need more.
 const LOOKS: usize = 32;
-const FIRST_LOOKS: usize = 1 << 16;
+const FIRST_LOOKS: usize = 1 << 18;
 
 /// The most values that are compared for one placeholder, and tried for a parameter that a text holds twice.
 const MOST_VALUES: usize = 64;

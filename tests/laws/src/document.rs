@@ -63,13 +63,16 @@ impl Node {
     pub fn is_equal(&self, other: &Self) -> bool {
         let number = |raw: &str| raw.parse::<f64>().ok();
         match (&self.json, &other.json) {
-            (Json::Raw(own), Json::Raw(other)) => own == other || (number(own).is_some() && number(own) == number(other)),
+            (Json::Raw(own), Json::Raw(other)) => {
+                own == other || (number(own).is_some() && number(own) == number(other))
+            }
             (Json::Text(own), Json::Text(other)) => own == other,
             (Json::List(own), Json::List(other)) => {
                 own.len() == other.len() && own.iter().zip(other).all(|(own, other)| own.is_equal(other))
             }
             (Json::Object(own), Json::Object(other)) => {
-                let same = |(key, node): &(String, Self)| other.iter().any(|(own, other)| own == key && node.is_equal(other));
+                let same =
+                    |(key, node): &(String, Self)| other.iter().any(|(own, other)| own == key && node.is_equal(other));
                 own.len() == other.len() && own.iter().all(same)
             }
             _ => false,

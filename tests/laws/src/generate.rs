@@ -6,24 +6,19 @@ use crate::choices::Choices;
 use crate::spec::{Code, Mask, Param, Piece, Retired, Shape, Spec, Template};
 use crate::yaml::quoted;
 
-const KINDS: [ParamKind; 6] = [
-    ParamKind::String,
-    ParamKind::String,
-    ParamKind::Integer,
-    ParamKind::Number,
-    ParamKind::Boolean,
-    ParamKind::Json,
-];
+const KINDS: [ParamKind; 6] =
+    [ParamKind::String, ParamKind::String, ParamKind::Integer, ParamKind::Number, ParamKind::Boolean, ParamKind::Json];
 const PARAMS: [&str; 9] = ["a", "b", "n", "m", "flag", "raw", "error", "details_of", "details"];
 const CONTEXT: [&str; 3] = ["request", "trace", "token"];
 const BUILT_IN: [&str; 7] = ["message", "customer", "title", "status", "details", "docs_url", "remediation"];
-const KEYS: [&str; 14] =
-    ["code", "message", "error", "errors", "type", "title", "status", "detail", "id", "data", "a", "n", "k\"ey", "more"];
+const KEYS: [&str; 14] = [
+    "code", "message", "error", "errors", "type", "title", "status", "detail", "id", "data", "a", "n", "k\"ey", "more",
+];
 const LITERALS: [&str; 9] = ["false", "null", "1.50", "\"error\"", "7", "\"\"", "[]", "{}", "\"code\""];
 /// What stands between placeholders. Some pieces are parts of others, or can be read as values.
 pub const PIECES: [&str; 20] = [
-    "x", " of ", "Unknown ", ": ", "Limit ", ".", "7", "1.", " and ", "-", "in ", "'", "\"", "}", "{", "ä", "0", "true",
-    " fails", ", ",
+    "x", " of ", "Unknown ", ": ", "Limit ", ".", "7", "1.", " and ", "-", "in ", "'", "\"", "}", "{", "ä", "0",
+    "true", " fails", ", ",
 ];
 pub const TITLES: [&str; 2] = ["Unknown x", "A title"];
 const LINKS: [&str; 2] = ["https://errors.example.com/own", "https://errors.example.com/other"];
@@ -311,7 +306,11 @@ fn retired(spec: &mut Spec, integers: bool, choices: &mut Choices<'_>) {
             replaced_by,
             masked: choices.one_in(4),
             wire_code: choices.one_in(2).then(|| {
-                if integers && choices.one_in(2) { (30_000 + at).to_string() } else { quoted(&format!("old_wire_{at}")) }
+                if integers && choices.one_in(2) {
+                    (30_000 + at).to_string()
+                } else {
+                    quoted(&format!("old_wire_{at}"))
+                }
             }),
             aliases: if choices.one_in(2) { vec![format!("old_alias_{at}")] } else { Vec::new() },
         });

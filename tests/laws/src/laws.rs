@@ -5,12 +5,12 @@ mod values;
 
 use errcat_core::{AnyCode, Catalog, Public, Recognize, Recognized};
 
+use crate::Tally;
 use crate::choices::Choices;
 use crate::document::{Json, Node};
 use crate::mutate::Mutations;
 use crate::spec::{Code, Mask, Piece, Shape, Spec};
 use crate::values::Raised;
-use crate::Tally;
 
 /// A catalog as it was made, and as it was compiled.
 pub struct Laws<'a> {
@@ -107,7 +107,14 @@ impl<'a> Laws<'a> {
     }
 
     /// Checks what is read from an answer that is whole in its envelope.
-    fn whole(&self, what: &What<'_, '_>, body: &Node, found: Option<Recognized<'_>>, done: &Mutations, tally: &mut Tally) {
+    fn whole(
+        &self,
+        what: &What<'_, '_>,
+        body: &Node,
+        found: Option<Recognized<'_>>,
+        done: &Mutations,
+        tally: &mut Tally,
+    ) {
         let answer = what.answer;
         let Some(code) = answer.code else { return self.unknown(what, found.as_ref(), tally) };
         if self.is_named(answer) {
@@ -217,7 +224,9 @@ fn label_problem(body: &mut Node, code: Option<&Code>) {
             "status" => "status",
             "detail" => "message",
             "code" => "code",
-            key => code.and_then(|code| code.params.iter().find(|param| param.name == key)).map_or("details", |own| own.name),
+            key => code
+                .and_then(|code| code.params.iter().find(|param| param.name == key))
+                .map_or("details", |own| own.name),
         });
     }
 }

@@ -135,6 +135,8 @@ impl Shape {
     /// Whether a body has every constant and every value that is not optional.
     pub fn is_whole(&self, body: &Node) -> bool {
         match (self, &body.json) {
+            // An object may have more members.
+            (Self::Literal("{}"), json) => matches!(json, Json::Object(_)),
             (Self::Literal(json), _) => body.is_equal(&Node::parse(json)),
             (Self::Slot(name, _), json) => match (*name, json) {
                 ("message" | "customer" | "title", json) => matches!(json, Json::Text(_)),
@@ -164,6 +166,7 @@ impl Shape {
     /// How many values of a body it has a place for.
     pub fn explains(&self, body: &Node) -> usize {
         match (self, &body.json) {
+            (Self::Literal("{}"), Json::Object(_)) => 1,
             (Self::Literal(json), _) if body.is_equal(&Node::parse(json)) => body.count(),
             (Self::Slot(..), _) => body.count(),
             (Self::Object(shapes), Json::Object(members)) => {

@@ -49,13 +49,19 @@ impl Spec {
                 ("customer", code.customer.as_ref().map(|texts| code.text(&texts[0]))),
                 ("docs_url", code.docs_url.map(quoted)),
                 ("recognize", (code.recognize != Recognize::Envelope).then(|| code.recognize.as_str().to_owned())),
-                ("shown_as", match code.mask {
-                    Mask::Itself => None,
-                    Mask::As(at) => Some(self.codes[at].id.clone()),
-                    Mask::Unknown => Some("unknown".to_owned()),
-                }),
+                (
+                    "shown_as",
+                    match code.mask {
+                        Mask::Itself => None,
+                        Mask::As(at) => Some(self.codes[at].id.clone()),
+                        Mask::Unknown => Some("unknown".to_owned()),
+                    },
+                ),
             ];
-            optional.into_iter().filter_map(|(key, value)| Some((key, value?))).for_each(|(key, value)| line(key, value));
+            optional
+                .into_iter()
+                .filter_map(|(key, value)| Some((key, value?)))
+                .for_each(|(key, value)| line(key, value));
         }
         let retired = self.retired.iter().map(|retired| {
             let mut keys = vec![format!("aliases: {}", list(&retired.aliases))];

@@ -41,6 +41,8 @@ impl<'m> TranslatedModel<'m> {
 pub(super) struct Answer<'m> {
     pub(super) code: &'m Code,
     number: usize,
+    /// Whether it is what the unknown error answers in the envelope of the code.
+    unknown: bool,
     /// The leaves by their paths.
     pub(super) leaves: HashMap<String, Leaf<'m>>,
 }
@@ -86,7 +88,16 @@ impl Text<'_> {
 
 impl<'m> Answer<'m> {
     pub(super) fn of(catalog: &TranslatedModel<'m>, number: usize, envelope: &'m Json) -> Self {
-        let mut answer = Self { code: &catalog.model.codes[number], number, leaves: HashMap::new() };
+        Self::made(catalog, number, envelope, false)
+    }
+
+    /// The answer of the unknown error in the envelope of a code.
+    pub(super) fn of_unknown(catalog: &TranslatedModel<'m>, number: usize, envelope: &'m Json) -> Self {
+        Self::made(catalog, number, envelope, true)
+    }
+
+    fn made(catalog: &TranslatedModel<'m>, number: usize, envelope: &'m Json, unknown: bool) -> Self {
+        let mut answer = Self { code: &catalog.model.codes[number], number, unknown, leaves: HashMap::new() };
         answer.add(catalog, String::new(), envelope);
         answer
     }
@@ -121,6 +132,11 @@ impl<'m> Answer<'m> {
             !texts.iter().all(has_words)
         });
         some && all
+    }
+
+    /// Whether it has a text of the catalog.
+    pub(super) fn has_text(&self) -> bool {
+        self.leaves.values().any(|leaf| matches!(leaf.is, Is::Texts(_)))
     }
 
     /// Whether some answer of another code is whole in this one's envelope, and fits its texts.
@@ -188,6 +204,9 @@ impl<'m> Answer<'m> {
 
     fn name(&mut self, catalog: &TranslatedModel<'m>, path: String, name: &str) {
         let code = self.code;
+        if self.unknown {
+            return self.name_of_unknown(catalog.model, path, name);
+        }
         if let Some((_, constant)) = code.set.iter().find(|(key, _)| key.value == name) {
             return self.add(catalog, path, constant);
         }
@@ -208,6 +227,29 @@ impl<'m> Answer<'m> {
             "status" => self.value(path, code.status.map_or_else(|| "null".to_owned(), |status| status.to_string())),
             "details" => self.leaf(format!("{path}/#"), Is::Details),
             _ => self.leaf(path, Is::Typed(ParamKind::String, string(""))),
+        }
+    }
+
+    fn name_of_unknown(&mut self, model: &'m Model, path: String, name: &str) {
+        if let Some(value) = model.context.iter().find(|value| value.name.value == name) {
+            return self.leaf(path, Is::Typed(value.kind, typed(value)));
+        }
+        let unknown = &model.unknown;
+        match name {
+            "message" => {
+                let texts = vec![literal(&unknown.message)];
+                self.leaves.insert(path, Leaf { is: Is::Texts(texts), optional: false, message: true });
+            }
+            "customer" => {
+                let translated = model.locales.iter().filter_map(|locale| locale.unknown_customer.as_ref());
+                let texts = [&unknown.customer].into_iter().chain(translated.map(|text| &text.value));
+                let texts = texts.map(|text| literal(text)).collect();
+                self.leaf(path, Is::Texts(texts));
+            }
+            "title" => self.value(path, string(&unknown.message)),
+            "status" => self.value(path, unknown.status.to_string()),
+            "details" => self.value(format!("{path}/#"), "0".to_owned()),
+            _ => self.value(path, "null".to_owned()),
         }
     }
 

@@ -171,20 +171,21 @@ impl NamePlace {
             let mut captures = Captures::new();
             walk(catalog.tables(), start, body, None, Demand::Whole, &mut captures)
                 && captures.iter().all(|(slot, value)| has_type(slot, value))
-        }) || self.is_parameter(catalog, body)
+        }) || self.is_of_problem(catalog, body)
     }
 
-    /// Whether the body is problem details of a code with a parameter in this place.
-    fn is_parameter(self, catalog: Catalog<'_>, body: &Body<'_>) -> bool {
+    /// Whether the body is problem details of a code, and has one of their members in this place, or a parameter of the code.
+    fn is_of_problem(self, catalog: Catalog<'_>, body: &Body<'_>) -> bool {
         let first = self.0.path.numbers().start;
         let step = OptionalNumber(catalog.tables().u32(U32Column::NamePlaceItems, first)).decode();
         let Some(step) = step.map(|step| catalog.tables().string(StringNumber(step))) else { return false };
         let once = |name: &str| if let Member::Once(value) = body.member(name) { Some(value) } else { None };
-        if PROBLEM_MEMBERS.contains(&step) || once("title").is_none() || once("detail").is_none() {
+        if matches!(step, "code" | "type") || once("title").is_none() || once("detail").is_none() {
             return false;
         }
+        let is_general = step == "details" || PROBLEM_MEMBERS.contains(&step);
         let named = once("code").and_then(|value| catalog.named(CODE, &text(catalog, value)?, value));
-        named.is_some_and(|named| named.code.params().any(|param| param.name == step))
+        named.is_some_and(|named| is_general || named.code.params().any(|param| param.name == step))
     }
 }
 

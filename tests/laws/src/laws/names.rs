@@ -72,7 +72,9 @@ impl<'a> Laws<'a> {
                 let twice = double(&mut body);
                 (format!("the name twice: {twice}"), if twice { None } else { own })
             }
-            1 if body.at(&[Some("code")]).is_empty() => {
+            1 if body.at(&[Some("code")]).is_empty()
+                && !self.shape(answer).is_some_and(|shape| shape.has(&[Some("code")])) =>
+            {
                 let Json::Object(members) = &mut body.json else { return };
                 members.push(("code".to_owned(), Node::parse(name)));
                 let named = code.map(|code| code.id.as_str());
@@ -100,7 +102,10 @@ impl<'a> Laws<'a> {
         let what = What { laws: self, answer, status: answer.status, body: &text, log: &log, seed: choices.name() };
         let found_code = found.as_ref().map(|found| found.code().as_str());
         let by_other = answer.envelope.is_none() && !self.decides() && expected.is_none();
-        if by_other || (self.is_contested(answer, &body) && (found_code.is_none() || expected.is_none())) || self.is_numeral(name) {
+        if by_other
+            || (self.is_contested(answer, &body) && (found_code.is_none() || expected.is_none()))
+            || self.is_numeral(name)
+        {
             tally.contested += 1;
             return;
         }

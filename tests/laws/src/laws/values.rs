@@ -4,11 +4,11 @@ use errcat_core::__private::Carried;
 use errcat_core::{Recognized, Value};
 
 use super::{Answer, Laws, What};
+use crate::Tally;
 use crate::document::{Json, Node};
 use crate::mutate::Mutations;
 use crate::spec::{Code, Piece};
 use crate::values::Given;
-use crate::Tally;
 
 const TEXTS: [&str; 3] = ["message", "customer", "remediation"];
 
@@ -27,7 +27,14 @@ enum Expected {
 
 impl Laws<'_> {
     /// Checks the values of an answer that was recognized as its code.
-    pub(super) fn values(&self, what: &What<'_, '_>, body: &Node, found: &Recognized<'_>, done: &Mutations, tally: &mut Tally) {
+    pub(super) fn values(
+        &self,
+        what: &What<'_, '_>,
+        body: &Node,
+        found: &Recognized<'_>,
+        done: &Mutations,
+        tally: &mut Tally,
+    ) {
         let answer = what.answer;
         let Some(code) = answer.code else { return };
         if self.is_read_elsewhere(answer, code, body) {
@@ -80,7 +87,11 @@ impl Laws<'_> {
                         || code.params.iter().any(|param| param.name == key)
                 };
                 let once = |key: &str| members.iter().filter(|(own, _)| own == key).count() == 1;
-                1 + members.iter().filter(|(key, _)| known(key) && once(key)).map(|(_, node)| node.count()).sum::<usize>()
+                1 + members
+                    .iter()
+                    .filter(|(key, _)| known(key) && once(key))
+                    .map(|(_, node)| node.count())
+                    .sum::<usize>()
             }
             _ => 0,
         };
@@ -97,12 +108,7 @@ impl Laws<'_> {
     }
 }
 
-fn expected(
-    answer: &Answer<'_>,
-    at: usize,
-    slots: &[&str],
-    done: &Mutations,
-) -> Expected {
+fn expected(answer: &Answer<'_>, at: usize, slots: &[&str], done: &Mutations) -> Expected {
     let Some(code) = answer.code else { return Expected::Nothing };
     // In an envelope, `$details` are not the parameter of this name.
     let name = if code.params[at].name == "details" && answer.envelope.is_some() { "" } else { code.params[at].name };
@@ -118,7 +124,8 @@ fn expected(
     if texts().any(is_touched) {
         return Expected::Anything;
     }
-    let count = |slot: &str| code.texts(slot).into_iter().flatten().filter(|piece| matches!(piece, Piece::Value(_))).count();
+    let count =
+        |slot: &str| code.texts(slot).into_iter().flatten().filter(|piece| matches!(piece, Piece::Value(_))).count();
     match texts().count() {
         0 => Expected::Nothing,
         1 if texts().all(|slot| slot == "message" && count(slot) == 1) => Expected::InText,
