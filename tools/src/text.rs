@@ -1,4 +1,4 @@
-//! Small texts that everything here and the command spell alike.
+//! Small texts that the library and the command share.
 
 use errcat_core::{AnyCode, Recognize};
 
@@ -12,6 +12,12 @@ pub fn count(number: usize, noun: &str) -> String {
 #[must_use]
 pub fn full_name(code: AnyCode<'_>) -> String {
     format!("{}/{}", code.catalog().name(), code.as_str())
+}
+
+/// Returns the edition of a document: `edition 2026-01`, or `undated`.
+#[must_use]
+pub fn edition(edition: &str) -> String {
+    if edition == "undated" { edition.to_owned() } else { format!("edition {edition}") }
 }
 
 /// Returns how clients recognize an answer as a code, in words.

@@ -58,7 +58,7 @@ struct Known<'a> {
     others: Vec<&'a str>,
 }
 
-/// The same for an unknown answer: what can be read of it.
+/// The shape of `classify --format json` for an unknown answer: what can be read of it.
 #[derive(Serialize)]
 struct Unknown<'a> {
     known: bool,
@@ -153,7 +153,7 @@ impl<'a> Unknown<'a> {
         }
     }
 
-    /// A line for each thing that can be read.
+    /// Returns a line for each value that can be read.
     fn text(&self) -> String {
         let texts =
             [("code", &self.code), ("title", &self.title), ("message", &self.message), ("customer", &self.customer)];

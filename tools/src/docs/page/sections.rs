@@ -266,7 +266,7 @@ pub fn citations(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
         ul {
             @for source in &sources {
                 li {
-                    (address(source.page)) @if let Some(edition) = source.edition { ", edition " (edition) }
+                    (address(source.page)) @if let Some(edition) = source.edition { ", " (crate::text::edition(edition)) }
                     @if source.assumed { " " span class="assumed" { "our assumption: the source does not say" } }
                 }
             }
