@@ -67,7 +67,7 @@ fn a_name_decides() {
             (r#"{"code":"later","text":"Unknown x of y"}"#, None),
             (r#"{"type":"https://elsewhere.example.com/","text":"Unknown x of y"}"#, Some("AMBIGUOUS_VALUES a=x b=y")),
             (r#"{"error":{"kind":"other"}}"#, None),
-            (r#"not JSON"#, None),
+            ("not JSON", None),
         ],
     );
 }

@@ -45,7 +45,7 @@ const WIRE: &str = "wire";
 
 /// The shape of `classify --format json` for a known answer. Values that the answer does not have are left out.
 #[derive(Serialize)]
-struct Known<'a> {
+struct KnownAnswer<'a> {
     known: bool,
     id: &'a str,
     params: Map<String, serde_json::Value>,
@@ -60,7 +60,7 @@ struct Known<'a> {
 
 /// The shape of `classify --format json` for an unknown answer: what can be read of it.
 #[derive(Serialize)]
-struct Unknown<'a> {
+struct UnknownAnswer<'a> {
     known: bool,
     code: Option<Cow<'a, str>>,
     title: Option<Cow<'a, str>>,
@@ -95,11 +95,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let failure = Failure::finding(format!("no code of {} matches this answer", catalog.name()), help);
         // The raw answer of an upstream is in no envelope of the catalog.
         let body: &[u8] = if upstream.is_none() { &body } else { b"" };
-        let unknown = Unknown::of(catalog, args.status, body);
+        let unknown = UnknownAnswer::of(catalog, args.status, body);
         let stdout = format.write(|| unknown.text(), || pretty(&unknown));
         return Err(Output { stdout, ..failure.into() });
     };
-    let known = Known::of(recognized);
+    let known = KnownAnswer::of(recognized);
     let stdout = format.write(|| args.text(recognized, &known), || pretty(&known));
     Ok(Output::new(stdout, Exit::Fine))
 }
@@ -120,7 +120,7 @@ impl Args {
     }
 }
 
-impl<'a> Known<'a> {
+impl<'a> KnownAnswer<'a> {
     fn of(recognized: &'a Recognized<'a>) -> Self {
         let code = recognized.code();
         let all = |params: &mut dyn Iterator<Item = Param<'a>>, get: &dyn Fn(usize) -> Option<Value<'a>>| {
@@ -140,7 +140,7 @@ impl<'a> Known<'a> {
     }
 }
 
-impl<'a> Unknown<'a> {
+impl<'a> UnknownAnswer<'a> {
     fn of(catalog: Catalog<'a>, status: Option<u16>, body: &'a [u8]) -> Self {
         let raw = Unrecognized::new(catalog, status, body);
         Self {
@@ -159,10 +159,11 @@ impl<'a> Unknown<'a> {
             [("code", &self.code), ("title", &self.title), ("message", &self.message), ("customer", &self.customer)];
         let texts = texts.iter().filter_map(|(label, text)| Some((*label, text.as_deref()?)));
         let details = self.details.iter().map(|detail| ("detail", &**detail));
-        texts
-            .chain(details)
-            .map(|(label, text)| format!("  {} {}\n", paint(LABEL, &format!("{label:9}")), quote(text)))
-            .collect()
+        let lines = texts.chain(details).map(|(label, text)| {
+            let label = paint(LABEL, &format!("{label:9}"));
+            format!("  {label} {}", quote(text))
+        });
+        lines.flat_map(|line| [line, "\n".to_owned()]).collect()
     }
 }
 
@@ -177,7 +178,7 @@ fn as_json(value: Value<'_>) -> serde_json::Value {
 }
 
 impl Args {
-    fn text(&self, recognized: &Recognized<'_>, known: &Known<'_>) -> String {
+    fn text(&self, recognized: &Recognized<'_>, known: &KnownAnswer<'_>) -> String {
         let code = recognized.code();
         let mut lines = vec![format!("{}: {}", full_name(code), code.title())];
         let mut line =

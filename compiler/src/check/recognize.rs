@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use errcat_core::Recognize;
 
-use self::answer::Answer;
+use self::answer::{Answer, TranslatedModel};
 use self::index::Index;
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
@@ -30,10 +30,13 @@ pub fn check(model: &Model, sink: &mut Sink) {
     recognized.for_each(|code| named_like_unknown(model, code, sink));
     let mut groups: [Vec<Answer<'_>>; STATUSES] = std::array::from_fn(|_| Vec::new());
     // A message without parts was reported.
-    for code in public().filter(|code| code.recognize == Recognize::Envelope && !code.message.parts.is_empty()) {
+    let catalog = TranslatedModel::of(model);
+    let is_read = |code: &Code| code.recognize == Recognize::Envelope && !code.message.parts.is_empty();
+    let public_codes = model.codes.iter().enumerate().filter(|(_, code)| matches!(code.shown_as, Mask::Itself));
+    for (number, code) in public_codes.filter(|(_, code)| is_read(code)) {
         let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to).map(|to| &model.envelopes[to].template);
         if let (Some(status), Some(envelope)) = (code.status, envelope.filter(|envelope| !envelope.says_code())) {
-            groups[usize::from(status)].push(Answer::of(model, code, envelope));
+            groups[usize::from(status)].push(Answer::of(&catalog, number, envelope));
         }
     }
     for (status, group) in groups.iter_mut().enumerate() {
@@ -54,7 +57,7 @@ fn by_status<'m>(codes: impl Iterator<Item = &'m Code>, sink: &mut Sink) {
     let mut by_status = [None; STATUSES];
     for code in codes.filter(|code| code.recognize == Recognize::Status) {
         let Some(status) = code.status else { continue };
-        let first: &Code = *by_status[usize::from(status)].get_or_insert(code);
+        let first: &Code = by_status[usize::from(status)].get_or_insert(code);
         if !std::ptr::eq(first, code) {
             let message = format!("{} and {} are both recognized by status {status}", name(first), name(code));
             let help = "let only one code of a status have `recognize: status`";

@@ -98,7 +98,7 @@ impl Builder {
                 until: self.optional(retired.until.as_deref()),
                 replaced_by: number_of(retired.replaced_by.as_ref()),
                 reason: self.optional(retired.reason.as_deref()),
-                shown_as: mask(&retired.shown_as).encode().into(),
+                shown_as: mask(&retired.shown_as),
             };
             self.row(row);
         }

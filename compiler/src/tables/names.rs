@@ -38,12 +38,11 @@ impl Builder {
             }
         }
         let answers_problems = model.codes.iter().any(|code| code.envelope.is_none());
-        match places.iter_mut().find(|place| place.path == [Some("code")]) {
-            Some(place) => place.envelopes.push(problem),
-            None => {
-                let path = vec![Some("code")];
-                places.push(Place { path, rank: 2, decides: answers_problems, envelopes: vec![problem] });
-            }
+        if let Some(place) = places.iter_mut().find(|place| place.path == [Some("code")]) {
+            place.envelopes.push(problem);
+        } else {
+            let path = vec![Some("code")];
+            places.push(Place { path, rank: 2, decides: answers_problems, envelopes: vec![problem] });
         }
         places.push(Place { path: vec![Some("type")], rank: 3, decides: false, envelopes: vec![problem] });
         for place in places {

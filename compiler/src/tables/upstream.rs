@@ -22,7 +22,9 @@ impl Builder {
         let mut scope = None;
         match rule.at.as_ref().map(|at| &at.is) {
             Some(Member::OneOf(all)) => {
-                all.iter().for_each(|value| self.string(U32Column::UpstreamValues, &literal(value)))
+                for value in all {
+                    self.string(U32Column::UpstreamValues, &literal(value));
+                }
             }
             Some(Member::Scope(name)) => scope = Some(name.value.as_str()),
             None => {}

@@ -8,6 +8,7 @@ pub(crate) mod upstream;
 mod walk;
 
 use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -72,6 +73,13 @@ impl<'a> Recognized<'a> {
         self.given.raw_text()
     }
 
+    /// Adds another code of a list, once.
+    fn add_other(&mut self, code: AnyCode<'a>) {
+        if code != self.code && !self.others.contains(&code) {
+            self.others.push(code);
+        }
+    }
+
     fn new(code: AnyCode<'a>, given: Given) -> Self {
         Self { code, given, others: Vec::new() }
     }
@@ -118,7 +126,7 @@ impl Carried for Recognized<'_> {
 
 /// What a body says by itself.
 enum Verdict<'a> {
-    Known(Recognized<'a>),
+    Known(Box<Recognized<'a>>),
     /// It is the answer of no code, or of two.
     Unknown,
     /// The status may still decide.
@@ -141,7 +149,7 @@ impl<'a> Catalog<'a> {
     pub fn recognize(self, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
         let json = json(body);
         match json.map_or(Verdict::Open, |json| self.by_body(status, json)) {
-            Verdict::Known(recognized) => return Some(recognized),
+            Verdict::Known(recognized) => return Some(*recognized),
             Verdict::Unknown => return None,
             Verdict::Open => {}
         }
@@ -154,7 +162,9 @@ impl<'a> Catalog<'a> {
     fn by_body(self, status: Option<u16>, json: &str) -> Verdict<'a> {
         let body = Body::of(json);
         let verdict = match names(self, &body) {
-            Named::Known(name, others) => Verdict::Known(Recognized { others, ..self.by_name_in(name, &body) }),
+            Named::Known(name, others) => {
+                Verdict::Known(Box::new(Recognized { others, ..self.by_name_in(name, &body) }))
+            }
             Named::Unknown => Verdict::Unknown,
             Named::Nothing => self.by_text(status, &body),
         };
@@ -172,22 +182,17 @@ impl<'a> Catalog<'a> {
             match self.by_body(status, item) {
                 Verdict::Known(one) => match &mut first {
                     Some(first) => {
-                        let new = [&[one.code][..], &one.others].concat();
-                        let new = new.into_iter().filter(|code| *code != first.code);
-                        for code in new {
-                            if !first.others.contains(&code) {
-                                first.others.push(code);
-                            }
-                        }
+                        first.add_other(one.code);
+                        one.others.iter().for_each(|code| first.add_other(*code));
                     }
-                    None => first = Some(one),
+                    None => first = Some(*one),
                 },
                 Verdict::Unknown => unknown = true,
                 Verdict::Open => {}
             }
         }
         match first {
-            Some(first) => Verdict::Known(first),
+            Some(first) => Verdict::Known(Box::new(first)),
             None if unknown => Verdict::Unknown,
             None => Verdict::Open,
         }
@@ -299,9 +304,7 @@ impl<'a> Best<'a> {
         match (&mut self.one, other) {
             (None, other) => *self = other,
             (Some(first), Self { one: Some(other), tie: false, .. }) => {
-                if first.code != other.code && !first.others.contains(&other.code) {
-                    first.others.push(other.code);
-                }
+                first.add_other(other.code);
             }
             _ => {}
         }
@@ -310,7 +313,7 @@ impl<'a> Best<'a> {
     fn verdict(self) -> Verdict<'a> {
         match self.one {
             Some(_) if self.tie => Verdict::Unknown,
-            Some(one) => Verdict::Known(one),
+            Some(one) => Verdict::Known(Box::new(one)),
             None => Verdict::Open,
         }
     }

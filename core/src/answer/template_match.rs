@@ -137,7 +137,7 @@ impl<'t> Reading<'_, 't> {
                 return self.tried(param.place, &values);
             }
             let one = match values.as_deref() {
-                Some([one]) => Slice::Certain(*one),
+                Some([one]) => Slice::Certain(one),
                 _ => Slice::Uncertain,
             };
             slices.push((param.place, one));

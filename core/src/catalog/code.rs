@@ -15,7 +15,7 @@ use crate::catalog::policy::Policy;
 use crate::catalog::provider_code::ProviderCode;
 use crate::catalog::vocabulary::{FixableBy, Grpc, Recognize, Severity};
 use crate::tables::columns::{U16Column, U32Column};
-use crate::tables::numbers::{NO_NUMBER, StringNumber};
+use crate::tables::numbers::{NO_NUMBER, StoredMask, StringNumber};
 use crate::tables::rows::{CitationRow, ConstantRow, ParamRow, ProviderRow};
 
 /// A code of any catalog, its type erased: for programs that handle several catalogs.
@@ -175,7 +175,7 @@ impl<'a> AnyCode<'a> {
     /// Returns what the public is shown in place of the code.
     #[must_use]
     pub const fn shown(self) -> Shown<'a> {
-        Shown::decode(self.catalog, self.u16(U16Column::ShownAs))
+        Shown::of(self.catalog, StoredMask::decode(self.u16(U16Column::ShownAs)))
     }
 
     /// Returns the retry policy: when and how the call may be repeated.

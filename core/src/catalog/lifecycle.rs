@@ -85,7 +85,7 @@ impl<'a> Retired<'a> {
             until: tables.optional_string(until),
             replaced_by: catalog.stored_code(replaced_by),
             reason: tables.optional_string(reason),
-            shown: Shown::decode(catalog, shown_as as u16),
+            shown: Shown::of(catalog, shown_as),
         }
     }
 }

@@ -85,22 +85,21 @@ impl<'a> Catalog<'a> {
         (code.wire_number() == Some(number)).then_some(code)
     }
 
-    /// Returns what a problem type stands for, if it does not follow from the catalog's template: the number of a code or a retired
-    /// id, none if several have it.
+    /// Returns what a problem type stands for, if it does not follow from the catalog's template.
     #[cfg(feature = "alloc")]
-    pub(crate) fn find_problem_type(self, uri: &str) -> Option<Option<u32>> {
+    pub(crate) fn find_problem_type(self, uri: &str) -> Option<ProblemTypeRow> {
         if self.tables.u16s[U16Column::TypePilots as usize].is_empty() {
             return None;
         }
         let index = self.index(self.header().type_seed, U16Column::TypePilots, U32Column::TypeSlots);
         let found = usize::from(index.find(uri.as_bytes())?);
         let is_whole = self.tables.text(U32Column::ProblemTypes, found) == uri;
-        is_whole.then(|| ProblemTypeRow::read(self.tables, found).means)
+        is_whole.then(|| ProblemTypeRow::read(self.tables, found))
     }
 
     /// Returns the id in a problem type that the catalog's template makes.
     #[cfg(feature = "alloc")]
-    pub(crate) fn id_in_problem_type<'u>(self, uri: &'u str) -> Option<&'u str> {
+    pub(crate) fn id_in_problem_type(self, uri: &str) -> Option<&str> {
         let (tables, header) = (self.tables, self.header());
         let (before, after) = match header.type_before {
             Some(before) => (before, header.type_after?),

@@ -17,8 +17,8 @@ pub enum Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// Reads a stored mask.
-    pub(crate) const fn decode(catalog: Catalog<'a>, stored: u16) -> Self {
-        match StoredMask::decode(stored) {
+    pub(crate) const fn of(catalog: Catalog<'a>, stored: StoredMask) -> Self {
+        match stored {
             StoredMask::Itself => Self::Itself,
             StoredMask::Unknown => Self::Unknown,
             StoredMask::As(code) => Self::As(AnyCode::new(catalog, code)),

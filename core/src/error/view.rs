@@ -254,12 +254,11 @@ impl Text<'_> {
             let SegmentRow { literal, param } = SegmentRow::read(tables, at);
             out.write_str(tables.piece(literal))?;
             let Some(param) = param.map(|param| param as usize) else { continue };
-            match self.view.param(param) {
-                Some(value) => value.write(out)?,
-                None => {
-                    let name = self.view.code.and_then(|code| code.params().nth(param)).map_or("", |param| param.name);
-                    write!(out, "{{{name}}}")?;
-                }
+            if let Some(value) = self.view.param(param) {
+                value.write(out)?;
+            } else {
+                let name = self.view.code.and_then(|code| code.params().nth(param)).map_or("", |param| param.name);
+                write!(out, "{{{name}}}")?;
             }
         }
         Ok(())

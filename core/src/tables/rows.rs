@@ -2,7 +2,7 @@
 
 use crate::catalog::vocabulary::{Action, Idempotency, Jitter, ParamKind, PolicyKind};
 use crate::tables::columns::U32Column;
-use crate::tables::numbers::{Entries, OptionalNumber, StringNumber};
+use crate::tables::numbers::{Entries, OptionalNumber, StoredMask, StringNumber};
 use crate::tables::{Tables, u32_of};
 
 /// A row of a column, as the compiler writes it.
@@ -28,6 +28,9 @@ macro_rules! field {
     (read u32 $cells:ident $at:ident) => { u32_of($cells[$at]) };
     (read u64 $cells:ident $at:ident) => { (u32_of($cells[$at + 1]) as u64) << 32 | u32_of($cells[$at]) as u64 };
     (read bool $cells:ident $at:ident) => { u32_of($cells[$at]) != 0 };
+    (read StoredMask $cells:ident $at:ident) => {
+        StoredMask::decode(u16::from_le_bytes([$cells[$at][0], $cells[$at][1]]))
+    };
     (read StringNumber $cells:ident $at:ident) => { StringNumber(u32_of($cells[$at])) };
     (read Optional $cells:ident $at:ident) => { OptionalNumber(u32_of($cells[$at])).decode() };
     (read OptionalString $cells:ident $at:ident) => {
@@ -47,6 +50,7 @@ macro_rules! field {
         $cell(u32_of([e, f, g, h]));
     }};
     (write bool $value:expr, $cell:ident) => { $cell(u32::from($value)) };
+    (write StoredMask $value:expr, $cell:ident) => { $cell(u32::from($value.encode())) };
     (write StringNumber $value:expr, $cell:ident) => { $cell($value.0) };
     (write Optional $value:expr, $cell:ident) => { $cell(OptionalNumber::encode($value).0) };
     (write OptionalString $value:expr, $cell:ident) => {
@@ -213,8 +217,8 @@ rows! {
         replaced_by: Optional,
         /// The reason.
         reason: OptionalString,
-        /// What it was shown as; see [`StoredMask`](super::numbers::StoredMask).
-        shown_as: u32,
+        /// What it was shown as.
+        shown_as: StoredMask,
     }
 
     /// A place where answers name their codes.

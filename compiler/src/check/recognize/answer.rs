@@ -10,9 +10,37 @@ use crate::model::template::{Part, Template};
 use crate::model::{Code, Json, Model, Param};
 use crate::tables::wire_code;
 
+/// A model with the translations of each code.
+pub(super) struct TranslatedModel<'m> {
+    model: &'m Model,
+    /// For each code that has some: its customer texts, and its remediations, each with the number of the locale.
+    texts: HashMap<(usize, bool), Vec<(usize, &'m Template)>>,
+}
+
+impl<'m> TranslatedModel<'m> {
+    pub(super) fn of(model: &'m Model) -> Self {
+        let mut texts: HashMap<_, Vec<_>> = HashMap::new();
+        for (at, locale) in model.locales.iter().enumerate() {
+            for (is_customer, all) in [(true, &locale.customer), (false, &locale.remediation)] {
+                for translation in all {
+                    if let Some(code) = translation.code.to {
+                        texts.entry((code, is_customer)).or_default().push((at, &translation.text));
+                    }
+                }
+            }
+        }
+        Self { model, texts }
+    }
+
+    fn texts(&self, code: usize, is_customer: bool) -> &[(usize, &'m Template)] {
+        self.texts.get(&(code, is_customer)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 /// The answer of a code in its envelope.
 pub(super) struct Answer<'m> {
     pub(super) code: &'m Code,
+    number: usize,
     /// The leaves by their paths.
     pub(super) leaves: HashMap<String, Leaf<'m>>,
 }
@@ -57,9 +85,9 @@ impl Text<'_> {
 }
 
 impl<'m> Answer<'m> {
-    pub(super) fn of(model: &'m Model, code: &'m Code, envelope: &'m Json) -> Self {
-        let mut answer = Self { code, leaves: HashMap::new() };
-        answer.add(model, String::new(), envelope);
+    pub(super) fn of(catalog: &TranslatedModel<'m>, number: usize, envelope: &'m Json) -> Self {
+        let mut answer = Self { code: &catalog.model.codes[number], number, leaves: HashMap::new() };
+        answer.add(catalog, String::new(), envelope);
         answer
     }
 
@@ -125,7 +153,7 @@ impl<'m> Answer<'m> {
         self.leaf(path, Is::Value(value));
     }
 
-    fn add(&mut self, model: &'m Model, path: String, json: &'m Json) {
+    fn add(&mut self, catalog: &TranslatedModel<'m>, path: String, json: &'m Json) {
         match json {
             Json::Null => self.value(path, "null".to_owned()),
             Json::Bool(value) => self.value(path, value.to_string()),
@@ -134,23 +162,23 @@ impl<'m> Answer<'m> {
             // A list of error objects may be longer.
             Json::List(items) if matches!(&items[..], [Json::Object(_)]) => {
                 self.value(format!("{path}/#"), "objects".to_owned());
-                self.add(model, format!("{path}/0"), &items[0]);
+                self.add(catalog, format!("{path}/0"), &items[0]);
             }
             Json::List(items) => {
                 self.value(format!("{path}/#"), items.len().to_string());
                 for (at, item) in items.iter().enumerate() {
-                    self.add(model, format!("{path}/{at}"), item);
+                    self.add(catalog, format!("{path}/{at}"), item);
                 }
             }
             Json::Object(members) => {
                 self.value(format!("{path}/{{}}"), String::new());
                 for (key, value) in members {
-                    self.add(model, format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), value);
+                    self.add(catalog, format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), value);
                 }
             }
             Json::Name { name, optional, .. } => {
                 let at = path.clone();
-                self.name(model, path, name);
+                self.name(catalog, path, name);
                 for (_, leaf) in self.leaves.iter_mut().filter(|(path, _)| *optional && path.starts_with(&at)) {
                     leaf.optional = true;
                 }
@@ -158,12 +186,12 @@ impl<'m> Answer<'m> {
         }
     }
 
-    fn name(&mut self, model: &'m Model, path: String, name: &str) {
+    fn name(&mut self, catalog: &TranslatedModel<'m>, path: String, name: &str) {
         let code = self.code;
         if let Some((_, constant)) = code.set.iter().find(|(key, _)| key.value == name) {
-            return self.add(model, path, constant);
+            return self.add(catalog, path, constant);
         }
-        if let Some(value) = code.params.iter().chain(&model.context).find(|value| value.name.value == name) {
+        if let Some(value) = code.params.iter().chain(&catalog.model.context).find(|value| value.name.value == name) {
             return self.leaf(path, Is::Typed(value.kind, typed(value)));
         }
         match name {
@@ -173,7 +201,7 @@ impl<'m> Answer<'m> {
                 self.leaves.insert(path, Leaf { is: Is::Texts(texts), optional: false, message: true });
             }
             "remediation" | "customer" => {
-                let texts = self.translated(model, name);
+                let texts = self.translated(catalog, name);
                 self.leaf(path, Is::Texts(texts));
             }
             "title" => self.value(path, string(&code.title)),
@@ -184,22 +212,20 @@ impl<'m> Answer<'m> {
     }
 
     /// A text of the code in all languages.
-    fn translated(&self, model: &'m Model, name: &str) -> Vec<Text<'m>> {
+    fn translated(&self, catalog: &TranslatedModel<'m>, name: &str) -> Vec<Text<'m>> {
         let code = self.code;
         let is_customer = name == "customer";
+        let model = catalog.model;
         let own = if is_customer { code.customer.as_ref() } else { Some(&code.remediation) };
         let mut texts = vec![match own {
             Some(template) => text(template, &code.params),
             None => literal(&model.unknown.customer),
         }];
-        for locale in &model.locales {
-            let all = if is_customer { &locale.customer } else { &locale.remediation };
-            let own = all.iter().find(|one| one.code.to.is_some_and(|to| std::ptr::eq(&model.codes[to], code)));
-            match (own, &locale.unknown_customer) {
-                (Some(own), _) => texts.push(text(&own.text, &code.params)),
-                (None, Some(unknown)) if is_customer => texts.push(literal(&unknown.value)),
-                _ => {}
-            }
+        let translated = catalog.texts(self.number, is_customer);
+        texts.extend(translated.iter().map(|(_, template)| text(template, &code.params)));
+        if is_customer {
+            let others = model.locales.iter().enumerate().filter(|(at, _)| translated.iter().all(|(own, _)| own != at));
+            texts.extend(others.filter_map(|(_, locale)| Some(literal(&locale.unknown_customer.as_ref()?.value))));
         }
         texts
     }

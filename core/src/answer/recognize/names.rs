@@ -202,7 +202,7 @@ impl<'a> Catalog<'a> {
     /// The code whose problem type is a URI, or that of its retired predecessor.
     fn by_problem_type(self, uri: &str) -> Option<Meaning<'a>> {
         let number = match self.find_problem_type(uri) {
-            Some(number) => number? as usize,
+            Some(row) => row.means? as usize,
             None => self.find_id(self.id_in_problem_type(uri)?)?.into(),
         };
         let former =

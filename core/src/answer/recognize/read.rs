@@ -114,7 +114,6 @@ impl<'a> Reading<'_, 'a, '_> {
     ) -> Result<(), Other> {
         let code = self.code;
         match slot {
-            Slot::Code => {}
             Slot::Title => self.is(json, code.title())?,
             Slot::Status => self.must(match code.status() {
                 Some(status) => exact_integer(json) == Some(status.into()),
@@ -124,13 +123,12 @@ impl<'a> Reading<'_, 'a, '_> {
                 Some(link) => self.is(json, &link.to_string())?,
                 None => self.must(json == "null")?,
             },
-            Slot::DocsUrl => {}
             Slot::Details if self.problem && code.has_param_of_details() => {}
             Slot::Details => {
                 self.must(is_list_of_texts(json))?;
                 given.details = any_details(json);
             }
-            Slot::Message | Slot::Customer | Slot::Remediation => {}
+            Slot::Code | Slot::DocsUrl | Slot::Message | Slot::Customer | Slot::Remediation => {}
             Slot::Named(name) => self.named(name, json, values, context)?,
         }
         Ok(())

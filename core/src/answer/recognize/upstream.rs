@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
+use core::cell::OnceCell;
 
 use super::{Recognized, json};
 use crate::answer::json_reader;
@@ -39,8 +40,8 @@ impl<'a> Catalog<'a> {
         let tables = self.tables();
         let mut rules =
             UpstreamRow::read(tables, number).rules.numbers().map(|rule| UpstreamRuleRow::read(tables, rule));
-        let mut raw = Raw { status, body, json: None };
-        let (code, mut given) = rules.find_map(|rule| fits(self, &rule, &mut raw))?;
+        let raw = Raw { status, body, json: OnceCell::new() };
+        let (code, mut given) = rules.find_map(|rule| fits(self, &rule, &raw))?;
         given.set_raw(body);
         Some(Recognized::new(code, given))
     }
@@ -68,19 +69,18 @@ pub fn upstream_fits_all(catalog: Catalog<'_>, number: usize) -> bool {
 struct Raw<'b> {
     status: Option<u16>,
     body: &'b [u8],
-    /// Whether it is JSON, once that was asked.
-    json: Option<Option<&'b str>>,
+    /// The body as JSON, once a row has looked into it.
+    json: OnceCell<Option<&'b str>>,
 }
 
 impl<'b> Raw<'b> {
-    fn at(&mut self, path: &str) -> Option<&'b str> {
-        let body = self.body;
-        pointer::at((*self.json.get_or_insert_with(|| json(body)))?, path)
+    fn at(&self, path: &str) -> Option<&'b str> {
+        pointer::at((*self.json.get_or_init(|| json(self.body)))?, path)
     }
 }
 
 /// The code of an answer that fits all conditions of a rule, with what is taken.
-fn fits<'a>(catalog: Catalog<'a>, rule: &UpstreamRuleRow, raw: &mut Raw<'_>) -> Option<(AnyCode<'a>, Given)> {
+fn fits<'a>(catalog: Catalog<'a>, rule: &UpstreamRuleRow, raw: &Raw<'_>) -> Option<(AnyCode<'a>, Given)> {
     let tables = catalog.tables();
     let includes = |number| {
         let StatusRangeRow { first, last } = StatusRangeRow::read(tables, number);

@@ -224,23 +224,20 @@ impl<'b> Walk<'_, 'b> {
         if count == 1 && matches!(Node::read(self.tables, self.at), Node::Object(_)) && self.captures.list.is_none() {
             self.captures.list = Some(json);
             let first = || json::parts(json).next().map(|(_, item)| item);
-            return match self.element.or_else(first) {
-                Some(item) => self.value(item),
-                None => {
-                    self.skip();
-                    lenient
-                }
-            };
+            return self.item(self.element.or_else(first));
         }
         let mut items = json::parts(json);
-        let each = (0..count).all(|_| match items.next() {
-            Some((_, item)) => self.value(item),
-            None => {
-                self.skip();
-                lenient
-            }
-        });
+        let each = (0..count).all(|_| self.item(items.next().map(|(_, item)| item)));
         each && (lenient || items.next().is_none())
+    }
+
+    /// Compares an item of a list of the envelope with one of the body.
+    fn item(&mut self, item: Option<&'b str>) -> bool {
+        if let Some(item) = item {
+            return self.value(item);
+        }
+        self.skip();
+        self.demand == Demand::Nothing
     }
 }
 
