@@ -1,6 +1,6 @@
 //! Small texts that the library and the command share.
 
-use errcat_core::{AnyCode, Recognize};
+use errcat_core::{AnyCode, Recognize, Shown};
 
 /// Returns a number with its noun: `1 code`, `2 codes`.
 #[must_use]
@@ -26,6 +26,8 @@ pub fn recognition(code: AnyCode<'_>) -> &'static str {
     match code.recognize() {
         Recognize::Envelope => "by its envelope",
         Recognize::Status => "by its status alone",
+        // A public name of the code still identifies it.
+        _ if code.shown() == Shown::Itself => "only by its code",
         _ => "never",
     }
 }

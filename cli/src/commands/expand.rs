@@ -81,7 +81,9 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let [catalog] = catalogs[..] else {
         let names = backticked(catalogs.iter().map(|one| one.name()));
         let help = format!("name one with `{one}`, or write all with `--out DIR`");
-        return Err(Failure::misuse(format!("{} has the catalogs {names}", quote(&shown(&args.folder))), help).into());
+        return Err(
+            Failure::misuse(format!("{} has several catalogs: {names}", quote(&shown(&args.folder))), help).into()
+        );
     };
     let rust = args.rust(catalog);
     let expanded = Expanded { catalog: catalog.name(), rust: &rust };

@@ -215,7 +215,7 @@ impl fmt::Display for RedirectReaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         pad(f, |out| match self {
             Self::NoRedirect => out.write_str("the catalog has no redirect of this name"),
-            Self::Origin { origin, problem } => write!(out, "`{origin}` is no origin: {problem}"),
+            Self::Origin { origin, problem } => write!(out, "`{origin}` is not an origin: {problem}"),
             Self::Missing { url } => write!(out, "`{url}` is missing"),
             Self::Refused { url, problem } => write!(out, "`{url}` is refused: {problem}"),
         })

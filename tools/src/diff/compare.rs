@@ -47,7 +47,7 @@ impl Change<'_> {
             "catalog-removed" => "never delete a released catalog; retire its codes",
             "code-id-reused" => "never use a retired id again; choose another id",
             "code-removed" => "never delete a code; move it to `retired:`",
-            "retired-removed" => "never delete a retired id; its entry prevents that the id is used again",
+            "retired-removed" => "never delete a retired id; its entry keeps the id from being used again",
             _ => return None,
         })
         .filter(|_| self.forbidden)

@@ -143,12 +143,13 @@ pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
             }
             .to_string()
         };
-        let decreased = comparison.old.zip(comparison.new).filter(|_| comparison.version_decreased()).map(|(old, new)| {
-            let range = header.map(|place| ((place.line, place.column), (place.line, place.column)));
-            let file = header.map(|place| &*place.file);
-            let message = &back(old, new);
-            Annotation { level: "error", file, range, title: "version-decreased", message }.to_string()
-        });
+        let decreased =
+            comparison.old.zip(comparison.new).filter(|_| comparison.version_decreased()).map(|(old, new)| {
+                let range = header.map(|place| ((place.line, place.column), (place.line, place.column)));
+                let file = header.map(|place| &*place.file);
+                let message = &back(old, new);
+                Annotation { level: "error", file, range, title: "version-decreased", message }.to_string()
+            });
         breaking.map(annotation).chain(decreased).collect::<String>()
     };
     comparisons.iter().map(one).collect()

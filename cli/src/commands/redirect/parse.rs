@@ -124,7 +124,10 @@ impl Arrived<'_> {
         }
         if let Some(TamperedParameter { name, value }) = self.tampered_parameter {
             let said = quote(&format!("{name}={value}"));
-            rows.push(("tampered", format!("the query has {said}, which this redirect never has; the rest is ignored")));
+            rows.push((
+                "tampered",
+                format!("the query has {said}, which this redirect never has; the rest is ignored"),
+            ));
         }
         table(&paint(STRONG, &id), rows.iter().map(|(label, value)| (*label, value.as_str())))
     }
