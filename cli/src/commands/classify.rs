@@ -195,10 +195,10 @@ impl Args {
             line("detail", quote(detail));
         }
         if let Some(name) = known.answered_as {
-            line("named", format!("as {}", quote(name)));
+            line("name", quote(name));
         }
         for other in &known.others {
-            line("also", (*other).to_owned());
+            line("other", (*other).to_owned());
         }
         line("retry", code.retry().to_string());
         lines.push(format!(
