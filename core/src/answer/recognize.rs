@@ -58,7 +58,7 @@ impl<'a> Recognized<'a> {
     /// id, or the retired id that a problem type stands for.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
-        self.given.answered_as.as_deref()
+        self.given.answered()?.answered_as.as_deref()
     }
 
     /// Returns the other codes of an answer that is a list of error objects, in their order, each once.
@@ -85,7 +85,9 @@ impl<'a> Recognized<'a> {
     }
 
     pub(crate) fn into_given(mut self) -> Given {
-        self.given.others = self.others.iter().map(|code| code.number()).collect();
+        if !self.others.is_empty() {
+            self.given.answered_mut().others = self.others.iter().map(|code| code.number()).collect();
+        }
         self.given
     }
 }
@@ -214,7 +216,9 @@ impl<'a> Catalog<'a> {
         let reading = Reading { code, captures: &best, body, problem, whole: false };
         // A body that names its code is refused for nothing.
         let (mut given, _) = reading.read().ok().unwrap_or_default();
-        given.answered_as = answered_as;
+        if answered_as.is_some() {
+            given.answered_mut().answered_as = answered_as;
+        }
         Recognized::new(code, given)
     }
 
@@ -343,8 +347,9 @@ fn by_status_alone<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Re
     let is_own = body_of.is_some_and(|body| walk(tables, start, &body, None, Demand::Constants, &mut captures));
     if is_own {
         let text = |slot| captures.of(slot).and_then(json_reader::text).map(Cow::into_owned);
-        given.message = text(Slot::Message);
-        given.customer = text(Slot::Customer);
+        let answered = given.answered_mut();
+        answered.message = text(Slot::Message);
+        answered.customer = text(Slot::Customer);
         given.details = captures.of(Slot::Details).map(any_details).unwrap_or_default();
         for (at, value) in (0..).zip(catalog.context()) {
             let name = ContextRow::read(tables, usize::from(at)).name;
@@ -352,12 +357,13 @@ fn by_status_alone<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Re
             given.context.extend(own.map(|own| (at, own)));
         }
     }
-    if let Some(message) = &given.message
+    let message = given.answered().and_then(|answered| answered.message.clone());
+    if let Some(message) = &message
         && code.params().next().is_some_and(|first| first.kind == ParamKind::String && !first.sensitive)
     {
         given.params[0] = Owned::Text(Cow::Owned(message.clone()));
     }
-    if given.message.is_none() {
+    if message.is_none() {
         given.set_raw(body);
     }
     Recognized::new(code, given)
@@ -367,6 +373,8 @@ impl Given {
     /// Keeps a body as it came, for [`Recognized::raw_text`] alone.
     fn set_raw(&mut self, body: &[u8]) {
         let text = String::from_utf8_lossy(body).trim_ascii().to_owned();
-        self.raw = Some(text).filter(|text| !text.is_empty());
+        if !text.is_empty() {
+            self.answered_mut().raw = Some(text);
+        }
     }
 }

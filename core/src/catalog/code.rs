@@ -358,6 +358,12 @@ impl<'a> AnyCode<'a> {
         self.entries(U32Column::Params).position(|at| ParamRow::read(self.catalog.tables(), at).name == name)
     }
 
+    /// Returns the row of a parameter, by its place.
+    pub(crate) fn param_row(self, at: usize) -> Option<ParamRow> {
+        let row = self.entries(U32Column::Params).nth(at)?;
+        Some(ParamRow::read(self.catalog.tables(), row))
+    }
+
     /// Whether a parameter is named like the member of problem details that lists details, and takes its place.
     pub(crate) fn has_param_of_details(self) -> bool {
         self.params().any(|param| param.name == "details")

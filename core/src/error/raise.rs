@@ -79,6 +79,13 @@ pub(crate) struct Given {
     /// With places in the catalog's context.
     pub(crate) context: Vec<(u16, Owned)>,
     cause: Option<Arc<Cause>>,
+    /// What an error keeps of the answer that it was read from.
+    answer: Option<Box<Answered>>,
+}
+
+/// What an error keeps of the answer that it was read from, beside values and details.
+#[derive(Clone, Default)]
+pub(crate) struct Answered {
     /// The message of an answer that was read, word for word.
     pub(crate) message: Option<String>,
     /// The customer text of an answer that was read, word for word.
@@ -94,7 +101,16 @@ pub(crate) struct Given {
 impl Given {
     /// Returns the text of an answer: its message, otherwise its customer text, otherwise its body.
     pub(crate) fn raw_text(&self) -> Option<&str> {
-        [&self.message, &self.customer, &self.raw].into_iter().flatten().map(String::as_str).next()
+        let Answered { message, customer, raw, .. } = self.answered()?;
+        [message, customer, raw].into_iter().flatten().map(String::as_str).next()
+    }
+
+    pub(crate) fn answered(&self) -> Option<&Answered> {
+        self.answer.as_deref()
+    }
+
+    pub(crate) fn answered_mut(&mut self) -> &mut Answered {
+        self.answer.get_or_insert_default()
     }
 
     /// Whether two errors of one code carry the same values.
@@ -129,11 +145,11 @@ impl Carried for Given {
     }
 
     fn answered_message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.answered()?.message.as_deref()
     }
 
     fn answered_customer(&self) -> Option<&str> {
-        self.customer.as_deref()
+        self.answered()?.customer.as_deref()
     }
 }
 
@@ -297,12 +313,14 @@ impl<C: ErrorCode> Error<C> {
     /// or the retired id that a problem type stands for.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
-        self.given.as_ref()?.answered_as.as_deref()
+        self.given.as_ref()?.answered()?.answered_as.as_deref()
     }
 
     /// Returns the other codes of an answer that was a list of error objects, in their order, each once.
     pub fn others(&self) -> impl Iterator<Item = C> {
-        self.given.as_ref().map_or(&[][..], |given| &given.others).iter().filter_map(|number| C::from_number(*number))
+        let answered = self.given.as_ref().and_then(|given| given.answered());
+        let others = answered.map(|answered| &answered.others[..]).unwrap_or_default();
+        others.iter().filter_map(|number| C::from_number(*number))
     }
 
     /// Returns the values of its parameters, in the order of [`AnyCode::params`](crate::AnyCode::params); `None` for a value
