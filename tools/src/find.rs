@@ -1,4 +1,4 @@
-//! The code that a text names: an id, a wire code, a provider's code, a retired id, or a text in which one of these appears.
+//! The search for the code that a text names: an id, a wire code, a provider's code, a retired id, or a text that contains one.
 
 mod name;
 mod pasted;

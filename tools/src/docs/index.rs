@@ -55,7 +55,7 @@ pub fn one(audience: Audience, catalog: Catalog<'_>) -> String {
         h1 { (catalog.title()) }
         p class="title" {
             code { (catalog.name()) } " " (catalog.version())
-            @if let Some(edition) = catalog.edition() { ", edition " (edition) }
+            @if let Some(edition) = catalog.edition() { ", " (crate::text::edition(edition)) }
             " · " a href="catalog.json" { "as JSON" }
         }
         (search(audience, std::slice::from_ref(&catalog), false))

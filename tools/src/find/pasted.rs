@@ -49,7 +49,7 @@ fn plain(name: &str) -> String {
     name.replace('_', "").to_ascii_lowercase()
 }
 
-/// `error[EC0405]: …`, whatever its message quotes.
+/// `error[EC0405]: …`; codes that the message quotes do not count.
 fn diagnostic<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let codes = || text.split("error[").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
     hits(catalogs, |catalog| codes().filter_map(|code| catalog.by_wire_code(code)).collect())
