@@ -2,6 +2,8 @@
 
 pub(crate) mod citation;
 pub(crate) mod code;
+mod code_columns;
+mod code_lists;
 pub(crate) mod date;
 pub(crate) mod duration;
 pub(crate) mod envelope;

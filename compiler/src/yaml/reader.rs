@@ -1,11 +1,9 @@
 //! Builds the tree from the events of the parser, without recursion.
 
-mod collections;
-
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, options};
 
-use self::collections::{Content, Open, Pending, is_omitted, omitted};
 use super::characters::{self, Place};
+use super::collections::{Content, Open, Pending, is_omitted, omitted};
 use super::{MAX_DEPTH, MAX_NODES, Node, Scalar, Value, span, syntax};
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
@@ -54,15 +52,15 @@ fn events(text: &str) -> Parser<'_, StrInput<'_>> {
 }
 
 /// Parsing stopped; the reason is in the sink.
-struct Stop;
+pub(super) struct Stop;
 
-struct Reader<'a> {
-    file: u32,
+pub(super) struct Reader<'a> {
+    pub(super) file: u32,
     text: &'a str,
-    sink: &'a mut Sink,
+    pub(super) sink: &'a mut Sink,
     /// The open collections, outermost first, at most [`MAX_DEPTH`].
-    stack: Vec<Open>,
-    root: Option<Node>,
+    pub(super) stack: Vec<Open>,
+    pub(super) root: Option<Node>,
     /// The end of the previous event.
     last: usize,
     /// The start of what a syntax error may be about: a text without quotes can include lines that were meant as keys.
@@ -70,7 +68,7 @@ struct Reader<'a> {
     nodes: usize,
     documents: usize,
     /// Whether the tree is complete.
-    sound: bool,
+    pub(super) sound: bool,
     /// Whether a refused comment may contain a closing bracket.
     cut: bool,
 }
@@ -173,7 +171,7 @@ impl Reader<'_> {
         header.map_or(at, |offset| span(self.file, self.last + offset, self.last + offset + 1))
     }
 
-    fn count(&mut self, at: Span) -> Result<(), Stop> {
+    pub(super) fn count(&mut self, at: Span) -> Result<(), Stop> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             self.sink.push(
@@ -190,7 +188,7 @@ impl Reader<'_> {
         self.sink.push(Diagnostic::new(Rule::YamlFeature, message).at(at).help(help));
     }
 
-    fn too_deep(&mut self, at: Span) {
+    pub(super) fn too_deep(&mut self, at: Span) {
         let message = format!("values are nested deeper than {MAX_DEPTH} levels");
         self.sink.push(Diagnostic::new(Rule::TooDeep, message).at(at));
     }

@@ -1,8 +1,5 @@
 //! A code and everything that its catalog says of it.
 
-mod columns;
-mod lists;
-
 use core::fmt;
 use core::hash::{Hash, Hasher};
 

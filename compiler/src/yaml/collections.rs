@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::StructureStyle;
 
-use super::{Reader, Stop};
+use super::reader::{Reader, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rule::Rule;
 use crate::text::quote::quote;
