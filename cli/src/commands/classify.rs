@@ -58,7 +58,7 @@ struct KnownAnswer<'a> {
     others: Vec<&'a str>,
 }
 
-/// The same for an unknown answer: what can be read of it.
+/// The shape of `classify --format json` for an unknown answer: what can be read of it.
 #[derive(Serialize)]
 struct UnknownAnswer<'a> {
     known: bool,
@@ -153,7 +153,7 @@ impl<'a> UnknownAnswer<'a> {
         }
     }
 
-    /// A line for each thing that can be read.
+    /// Returns a line for each value that can be read.
     fn text(&self) -> String {
         let texts =
             [("code", &self.code), ("title", &self.title), ("message", &self.message), ("customer", &self.customer)];
@@ -183,8 +183,8 @@ impl Args {
         let mut lines = vec![format!("{}: {}", full_name(code), code.title())];
         let mut line =
             |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));
-        if let Some(said) = known.text {
-            line("text", quote(said));
+        if let Some(text) = known.text {
+            line("text", quote(text));
         }
         for (label, values) in [("parameter", &known.params), ("context", &known.context)] {
             for (name, value) in values {
@@ -195,10 +195,10 @@ impl Args {
             line("detail", quote(detail));
         }
         if let Some(name) = known.answered_as {
-            line("named", format!("as {}", quote(name)));
+            line("name", quote(name));
         }
         for other in &known.others {
-            line("also", (*other).to_owned());
+            line("other", (*other).to_owned());
         }
         line("retry", code.retry().to_string());
         lines.push(format!(

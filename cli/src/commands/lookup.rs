@@ -1,4 +1,4 @@
-//! `errcat lookup`: the code that a provider's code stands for.
+//! `errcat lookup`: the code of the catalog for a provider's code.
 
 use errcat::{AnyCode, Catalog, Shown};
 use errcat_compiler::Suggest;

@@ -8,7 +8,7 @@ use errcat_compiler::{Compilation, Diagnostic, File, Span, compile, load};
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
-use crate::args::catalogs::sound;
+use crate::args::catalogs::without_errors;
 use crate::args::folder;
 use crate::args::values::pair;
 use crate::output::quote::{backticked, shown, typed};
@@ -66,7 +66,7 @@ struct Added<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let before = sound(folder::compile(&args.catalog, "errcat new ID --catalog")?)?;
+    let before = without_errors(folder::compile(&args.catalog, "errcat new ID --catalog")?)?;
     let [catalog] = &before.catalogs[..] else { return Err(args.several(&before).into()) };
     let codes: Vec<(&str, Span)> = catalog.model().codes.iter().map(|code| (&*code.id.value, code.id.span)).collect();
     if let Some((_, span)) = codes.iter().find(|(id, _)| *id == args.id) {
@@ -128,7 +128,7 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     Err(Output { stderr: diagnostics + &output.stderr, ..output })
 }
 
-/// Where an entry goes, and the style of its neighbors.
+/// The place of a new entry, and the style of its neighbors.
 struct Insertion {
     at: usize,
     /// The indent of ids, and of the keys of a code.
@@ -217,7 +217,10 @@ impl Args {
             let found = files.iter().find(|(path, _)| compilation.sources.shown(path) == *own || name(path) == own);
             return found.map(|(path, _)| *path).ok_or_else(|| {
                 let all = backticked(files.iter().map(|(path, _)| name(path)));
-                Failure::misuse(format!("no file {} with codes", quote(own)), format!("the files with codes are {all}"))
+                Failure::misuse(
+                    format!("the catalog has no file {} with codes", quote(own)),
+                    format!("the files with codes are {all}"),
+                )
             });
         }
         let most = files.iter().map(|(_, count)| *count).max().unwrap_or_default();

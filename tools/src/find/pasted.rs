@@ -49,7 +49,7 @@ fn plain(name: &str) -> String {
     name.replace('_', "").to_ascii_lowercase()
 }
 
-/// `error[EC0405]: …`, whatever its message quotes.
+/// `error[EC0405]: …`; codes that the message quotes do not count.
 fn diagnostic<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let codes = || text.split("error[").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
     hits(catalogs, |catalog| codes().filter_map(|code| catalog.by_wire_code(code)).collect())
@@ -175,10 +175,10 @@ fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
         Some((before, _)) => before.to_owned(),
         None => word.to_owned(),
     };
-    let said: Vec<String> = text.split_whitespace().map(without_query).collect();
-    let said = said.join(" ");
+    let joined: Vec<String> = text.split_whitespace().map(without_query).collect();
+    let joined = joined.join(" ");
     let within = |character: char| character.is_ascii_alphanumeric() || "_/-.".contains(character);
-    let words = || said.split(|character| !within(character)).map(|word| word.trim_end_matches(['.', '-']));
+    let words = || joined.split(|character| !within(character)).map(|word| word.trim_end_matches(['.', '-']));
     if words().all(|word| word == text) {
         return Vec::new();
     }

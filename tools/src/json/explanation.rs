@@ -1,4 +1,4 @@
-//! What is known about a name, as JSON: a code, a retired id, or nothing.
+//! The explanation of a name as JSON: a code, a retired id, or neither.
 
 use errcat_core::{AnyCode, Catalog, Retired};
 use serde::Serialize;
@@ -31,16 +31,16 @@ impl<'a> RetiredJson<'a> {
     }
 }
 
-/// What is known about a name: a code, or a retired id and its successor.
+/// The explanation of a name: a code, or a retired id and its successor.
 #[derive(Clone, Debug, Serialize)]
 pub struct Explanation<'a> {
-    /// What was asked for.
+    /// The name that was asked for.
     what: &'a str,
     #[serde(flatten)]
     subject: Subject<'a>,
     /// The retired id that was asked for.
     retired: Option<RetiredJson<'a>>,
-    /// If nothing is known: the names that may have been meant.
+    /// Similar names, if the name is unknown.
     nearest: &'a [String],
 }
 
@@ -51,12 +51,12 @@ enum Subject<'a> {
     Code(Box<CodeJson<'a>>),
     /// A retired id without a successor.
     Retired { catalog: &'a str, id: &'a str },
-    /// Nothing.
+    /// The name is unknown.
     Unknown { id: Option<&'a str> },
 }
 
 impl<'a> Explanation<'a> {
-    /// Returns what is known about `what`: a retired id, a code, or both, which are a retired id and its successor.
+    /// Returns the explanation of the name `what`: a retired id, a code, or both (a retired id and its successor).
     #[must_use]
     pub fn new(what: &'a str, catalog: Catalog<'a>, retired: Option<&Retired<'a>>, code: Option<CodeJson<'a>>) -> Self {
         let subject = match (code, retired) {
@@ -68,7 +68,7 @@ impl<'a> Explanation<'a> {
         Self { what, subject, retired, nearest: &[] }
     }
 
-    /// Returns that nothing is known about `what`, with the names that may have been meant.
+    /// Returns the explanation of an unknown name `what`, with similar names.
     #[must_use]
     pub const fn unknown(what: &'a str, nearest: &'a [String]) -> Self {
         Self { what, subject: Subject::Unknown { id: None }, retired: None, nearest }

@@ -20,7 +20,7 @@ pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>) -> String {
     rows.0
 }
 
-/// Returns what is known about a retired id.
+/// Returns everything about a retired id.
 pub fn retired(catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
     let mut rows = Rows(heading(catalog, retired.id, retired));
     rows.option("since", retired.since);

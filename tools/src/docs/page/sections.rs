@@ -13,7 +13,7 @@ use crate::text::{full_name, recognition};
 /// Returns the message for developers.
 pub fn message(code: AnyCode<'_>) -> Markup {
     html! {
-        p class="said" lang=(own(code.catalog())) { (marked(code.message())) }
+        p class="message" lang=(own(code.catalog())) { (marked(code.message())) }
     }
 }
 
@@ -59,7 +59,7 @@ pub fn answer(audience: Audience, code: AnyCode<'_>) -> Markup {
         p {
             @match answer.status {
                 Some(status) => { "HTTP status " strong { (status) } ", " },
-                None => "No HTTP status; inside other answers as ",
+                None => "No HTTP answer of its own; other answers contain it as ",
             }
             code { (answer.content_type) } @if code.params().len() > 0 { ", with the examples of its parameters" } ":"
         }
@@ -121,7 +121,7 @@ pub fn retry(audience: Audience, code: AnyCode<'_>) -> Markup {
             }
             @if let Some(schedule) = policy.schedule() {
                 @if schedule.retry_after { " Never retry earlier than " code { "Retry-After" } " allows." }
-                @if let Some(total) = schedule.total { " Give up after " (DurationText(total)) " in all." }
+                @if let Some(total) = schedule.total { " Give up after " (DurationText(total)) " in total." }
             }
         }
         (picture(code))
@@ -266,7 +266,7 @@ pub fn citations(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
         ul {
             @for source in &sources {
                 li {
-                    (address(source.page)) @if let Some(edition) = source.edition { ", edition " (edition) }
+                    (address(source.page)) @if let Some(edition) = source.edition { ", " (crate::text::edition(edition)) }
                     @if source.assumed { " " span class="assumed" { "our assumption: the source does not say" } }
                 }
             }
