@@ -7,7 +7,7 @@ fn laws_hold() {
     let mut tally = Tally::default();
     let mut seed = 0;
     while tally.renderings < 200_000 {
-        check(&mut Choices::of_seed(seed), 1000, &mut tally);
+        check(&mut Choices::of_seed(seed), 500, &mut tally);
         seed += 1;
     }
     println!("{tally:?}");

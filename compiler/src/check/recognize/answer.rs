@@ -117,21 +117,19 @@ impl<'m> Answer<'m> {
         self.leaves.values().map(weight).sum()
     }
 
-    /// Whether no text of it has a letter or digit of its own.
+    /// Whether nothing that it must have identifies it: no constant, and no text with a letter or digit of its own.
     pub(super) fn is_wordless(&self) -> bool {
-        let mut texts = self.leaves.values().filter_map(|leaf| match &leaf.is {
-            Is::Texts(texts) => Some(texts),
-            _ => None,
-        });
         let has_words = |text: &Text<'_>| {
             text.pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains(char::is_alphanumeric)))
         };
-        let mut some = false;
-        let all = texts.all(|texts| {
-            some = true;
-            !texts.iter().all(has_words)
-        });
-        some && all
+        let identifies = |(path, leaf): (&String, &Leaf<'_>)| match &leaf.is {
+            Is::Texts(texts) => texts.iter().all(has_words) && !leaf.optional,
+            Is::Value(_) => !leaf.optional && !path.ends_with("/{}") && !path.ends_with("/#"),
+            _ => false,
+        };
+        let silent = |leaf: &Leaf<'_>| matches!(&leaf.is, Is::Texts(texts) if !texts.iter().all(has_words));
+        let mut texts = self.leaves.values().filter(|leaf| matches!(leaf.is, Is::Texts(_))).peekable();
+        (texts.peek().is_some() && texts.all(silent)) || !self.leaves.iter().any(identifies)
     }
 
     /// Whether it has a text of the catalog.

@@ -180,7 +180,7 @@ impl NamePlace {
         let step = OptionalNumber(catalog.tables().u32(U32Column::NamePlaceItems, first)).decode();
         let Some(step) = step.map(|step| catalog.tables().string(StringNumber(step))) else { return false };
         let once = |name: &str| if let Member::Once(value) = body.member(name) { Some(value) } else { None };
-        if matches!(step, "code" | "type") || once("title").is_none() || once("detail").is_none() {
+        if step == "code" || self.0.rank == TYPE || once("title").is_none() || once("detail").is_none() {
             return false;
         }
         let is_general = step == "details" || PROBLEM_MEMBERS.contains(&step);

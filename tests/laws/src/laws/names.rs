@@ -25,6 +25,7 @@ impl<'a> Laws<'a> {
         if self.is_taken(answer, body) {
             return true;
         }
+        let is_written = self.spec.envelopes.iter().any(|shape| shape.places("code").contains(&vec![Some("type")]));
         self.spec.name_places().iter().any(|place| {
             let found = body.at(place);
             let is_name = |node: &&&Node| match node.json {
@@ -32,7 +33,8 @@ impl<'a> Laws<'a> {
                 Json::Raw(_) => node.compact().bytes().any(|byte| byte.is_ascii_digit()),
                 _ => false,
             };
-            let foreign = found.iter().filter(|node| node.slot != Some("code") && node.slot != Some("type"));
+            let foreign =
+                found.iter().filter(|node| node.slot != Some("code") && (node.slot != Some("type") || is_written));
             foreign.filter(is_name).count() > 0 || (!place.contains(&None) && found.len() > 1)
         })
     }
@@ -110,7 +112,9 @@ impl<'a> Laws<'a> {
             return;
         }
         what.must(found_code == expected, &format!("it names {expected:?}, not {found_code:?}"));
-        if let Some(found) = found.filter(|_| expected == own) {
+        // With a member `code` it may look like problem details, too.
+        let is_problem = ["title", "detail", "code"].iter().all(|key| !body.at(&[Some(key)]).is_empty());
+        if let Some(found) = found.filter(|_| expected == own && (!is_problem || answer.envelope.is_none())) {
             let done = Mutations { touched: vec!["code"], ..Mutations::default() };
             self.values(&what, &body, &found, &done, tally);
         }

@@ -37,7 +37,7 @@ impl Laws<'_> {
     ) {
         let answer = what.answer;
         let Some(code) = answer.code else { return };
-        if self.is_read_elsewhere(answer, code, body) {
+        if self.is_taken(answer, body) || self.is_read_elsewhere(answer, code, body) {
             return;
         }
         let slots = answer.body.slots();
