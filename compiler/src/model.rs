@@ -381,6 +381,8 @@ pub struct Retired {
     pub reason: Option<String>,
     /// The code as it travelled, if that was not the id.
     pub wire_code: Option<Spanned<String>>,
+    /// The same as a number, if it travelled as one.
+    pub wire_number: Option<i64>,
     /// Other names by which it was known.
     pub aliases: Vec<Spanned<String>>,
     /// What it was shown as.

@@ -1,4 +1,5 @@
-//! The code that a text names: an id, a wire code, a provider's code, a retired id, or a text in which one of these appears.
+//! The code that a text names: an id, an alias, a wire code, a provider's code, a problem type, a retired id, or a text in which one
+//! of these appears.
 
 mod name;
 mod pasted;
@@ -9,7 +10,7 @@ use errcat_core::{AnyCode, Catalog};
 pub use self::name::{Hit, scopes};
 use self::name::{id, in_all, in_catalog, names};
 use self::pasted::{pasted, status_in_text};
-pub use self::pasted::{status, status_that_decides};
+pub use self::pasted::{Answer, answer, status, status_that_decides};
 
 /// A text that does not name exactly one thing.
 #[derive(Clone, Debug)]
@@ -47,8 +48,8 @@ pub enum MissReason<'a> {
     Unknown,
 }
 
-/// Finds the one thing that a text names: `ID`, `catalog/ID`, a wire code, or `scope:code` (the code may be a range or a prefix, as
-/// the catalog writes it). If there is none, searches the text for a path in Rust, a redirect, an answer, a link, or words of a
+/// Finds the one thing that a text names: `ID`, an alias, `catalog/ID`, a wire code, a problem type, or `scope:code` (the code may be
+/// a range or a prefix, as the catalog writes it). If there is none, searches the text for a path in Rust, a redirect, an answer, a link, or words of a
 /// log line that name a code. Differences in case, spaces and hyphens do not matter unless another name is spelled exactly so.
 ///
 /// # Errors
