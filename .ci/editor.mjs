@@ -1,4 +1,4 @@
-// A real language server completes and checks catalog files by the schemas that errcat prints.
+// Tests that a real language server completes and checks catalog files with the schemas of errcat.
 //
 // Arguments: the folder of node_modules, and three files: the schemas of header, codes and locale.
 
@@ -38,7 +38,7 @@ await connection.sendRequest("initialize", {
 await connection.sendNotification("initialized", {});
 await connection.sendNotification("workspace/didChangeConfiguration", { settings });
 
-/** Opens a file whose text has a `|` where the cursor is; what is completed there, and what is wrong. */
+/** Opens a file whose text has a `|` at the cursor. Returns the completions there, and the messages about the file. */
 let files = 0;
 async function open(kind, marked) {
   const uri = `file:///${kind}/${(files += 1)}.yaml`;

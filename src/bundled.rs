@@ -26,14 +26,15 @@ pub mod ozura {
 
 /// The catalog of Mozarto: errors of a payment orchestration over many providers.
 ///
-/// A raw answer of a provider becomes an error of the catalog:
+/// A raw answer of a provider becomes an error of the catalog. The last row of this upstream fits every answer, so the function
+/// returns an `Error` directly:
 ///
 /// ```
 /// # #[cfg(feature = "alloc")] {
 /// use errcat::mozarto::{Code, upstream};
 ///
-/// let error = upstream::psp(Some(408), b"<h1>Request Timeout</h1>").known();
-/// assert_eq!(error.map(|error| error.code()), Some(Code::PspTimeout));
+/// let error = upstream::psp(Some(408), b"<h1>Request Timeout</h1>");
+/// assert_eq!(error.code(), Code::PspTimeout);
 /// # }
 /// ```
 #[cfg(feature = "mozarto")]

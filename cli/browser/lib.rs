@@ -1,4 +1,4 @@
-//! A browser for tests: Chromium behind its driver, over files that `errcat docs` has written.
+//! A browser for tests: Chromium with chromedriver, and the files of `errcat docs` that it opens.
 
 use std::error::Error;
 use std::os::unix::fs::MetadataExt;
@@ -13,17 +13,17 @@ use thirtyfour::prelude::*;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Child;
 
-/// Whatever can go wrong with a browser.
+/// A result with any error.
 pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
-/// Who looks at the pages, and on what.
+/// The settings of a browser.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader {
-    /// On a phone of 360 by 740 pixels instead of a window of 1280 by 900.
+    /// A phone screen of 360 × 740 pixels instead of a window of 1280 × 900.
     pub phone: bool,
-    /// In the dark.
+    /// The dark color scheme.
     pub dark: bool,
-    /// With scripts.
+    /// Whether scripts are allowed.
     pub scripts: bool,
 }
 
@@ -37,7 +37,7 @@ impl Default for Reader {
 pub struct Site(TempDir);
 
 impl Site {
-    /// What the command of the variable `ERRCAT` writes, with further arguments.
+    /// Runs `errcat docs` with additional arguments. The variable `ERRCAT` has the path of the command.
     pub fn write(arguments: &[&str]) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let errcat = std::env::var("ERRCAT").map_err(|_| "ERRCAT is the path of the command: see .ci/docs")?;
@@ -51,7 +51,7 @@ impl Site {
         if status.success() { Ok(Self(folder)) } else { Err("errcat docs failed".into()) }
     }
 
-    /// The address of a file.
+    /// Returns the URL of a file.
     pub fn url(&self, path: &str) -> String {
         format!("file://{}/{path}", self.0.path().display())
     }
@@ -59,10 +59,10 @@ impl Site {
 
 /// A browser.
 pub struct Browser {
-    /// What it is driven by.
+    /// The connection to the browser.
     pub driver: WebDriver,
     reader: Reader,
-    /// Ends when it is dropped.
+    /// The process, which stops on drop.
     _chromedriver: Child,
 }
 
@@ -88,23 +88,23 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Ends the browser, which must have nothing to complain of.
+    /// Quits the browser, and panics if its console has messages.
     pub async fn end(self) -> Result<()> {
-        let complaints: Vec<_> = self.driver.browser_log().await?.into_iter().map(|entry| entry.message).collect();
-        assert_eq!(complaints, Vec::<String>::new(), "{:?}", self.reader);
+        let messages: Vec<_> = self.driver.browser_log().await?.into_iter().map(|entry| entry.message).collect();
+        assert_eq!(messages, Vec::<String>::new(), "{:?}", self.reader);
         self.driver.quit().await?;
         Ok(())
     }
 
-    /// Presses keys where the focus is.
+    /// Sends keys to the focused element.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
         Ok(self.driver.active_element().await?.send_keys(keys).await?)
     }
 
-    /// Waits until a script gives a value.
+    /// Waits until a JavaScript expression has a value.
     pub async fn until(&self, script: &str, value: &Value) -> Result<()> {
         for _ in 0..500 {
-            // Between two pages there is no script to ask.
+            // A script fails between two pages.
             if self.evaluate(script).await.is_ok_and(|found| found == *value) {
                 return Ok(());
             }
@@ -113,7 +113,7 @@ impl Browser {
         Err(format!("{script} is {}, not {value}", self.evaluate(script).await?).into())
     }
 
-    /// The texts that are seen of what a selector finds, in the order of the page.
+    /// Returns the visible texts of all elements that match a selector, in page order.
     pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
         let mut texts = Vec::new();
         for element in self.driver.find_all(By::Css(selector)).await? {
@@ -123,12 +123,12 @@ impl Browser {
         Ok(texts)
     }
 
-    /// What a script gives.
+    /// Returns the value of a JavaScript expression.
     pub async fn evaluate(&self, script: &str) -> Result<Value> {
         Ok(self.driver.execute(format!("return {script}"), Vec::new()).await?.json().clone())
     }
 
-    /// Takes a picture of the whole page into the folder of the variable `SCREENSHOTS`, if there is one.
+    /// Saves a screenshot of the whole page in the folder of the variable `SCREENSHOTS`, if it is set.
     pub async fn picture(&self, name: &str) -> Result<()> {
         let Some(folder) = std::env::var_os("SCREENSHOTS") else { return Ok(()) };
         let Reader { phone, dark, .. } = self.reader;

@@ -1,4 +1,4 @@
-//! What arguments stand for: catalogs, a code, values.
+//! Arguments that several commands share: catalogs, a code, values.
 
 pub mod catalogs;
 pub mod code;

@@ -1,4 +1,4 @@
-//! What a command says: a report or a failure, files, colors.
+//! The output of commands: reports, failures, files, colors.
 
 pub mod failure;
 pub mod files;

@@ -3,9 +3,11 @@
 //! References stay names here; [`crate::check`] resolves them.
 
 mod code;
+mod defaults;
 mod header;
 mod json;
 mod locale;
+mod names;
 mod outcome;
 mod param;
 mod policy;

@@ -1,13 +1,18 @@
 //! A catalog as its author wrote it: every reference resolved, every default applied, with the places of its values.
 
+mod code;
+mod envelope;
 pub mod template;
+mod upstream;
 
 use std::collections::HashSet;
 
-use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
+use errcat_core::{Action, Idempotency, Jitter, ParamKind, PolicyKind};
 
+pub use self::code::{Citation, Code, Deprecation, Mask, ProviderCode, Retired};
+pub use self::envelope::{Envelope, Json};
+pub use self::upstream::{At, Member, Row, Upstream};
 use crate::model::template::Template;
-use crate::schema::read::Literal;
 use crate::text::span::{Span, Spanned};
 
 /// The one session status that is not terminal.
@@ -140,63 +145,6 @@ pub struct Param {
     pub sensitive: bool,
 }
 
-/// An envelope or redirect.
-#[derive(Debug)]
-pub struct Envelope {
-    /// The name.
-    pub name: Spanned<String>,
-    /// The JSON shape.
-    pub template: Json,
-}
-
-/// JSON with `$name`s. Members keep their order.
-#[derive(Debug)]
-pub enum Json {
-    /// `null`
-    Null,
-    /// A boolean.
-    Bool(bool),
-    /// A number, as written.
-    Number(String),
-    /// A text.
-    String(String),
-    /// A list.
-    List(Vec<Json>),
-    /// An object.
-    Object(Vec<(String, Json)>),
-    /// `$name` or `$name?`
-    Name {
-        /// The name.
-        name: String,
-        /// Whether the member can be absent: `$name?`.
-        optional: bool,
-        /// The place.
-        span: Span,
-    },
-}
-
-impl Json {
-    /// Returns the place of the first `$name`.
-    pub fn first_name(&self) -> Option<Span> {
-        match self {
-            Self::Name { span, .. } => Some(*span),
-            Self::List(items) => items.iter().find_map(Self::first_name),
-            Self::Object(members) => members.iter().find_map(|(_, value)| value.first_name()),
-            _ => None,
-        }
-    }
-
-    /// Returns whether answers of this shape contain their codes.
-    pub fn says_code(&self) -> bool {
-        match self {
-            Self::Name { name, .. } => name == "code",
-            Self::List(items) => items.iter().any(Self::says_code),
-            Self::Object(members) => members.iter().any(|(_, value)| value.says_code()),
-            _ => false,
-        }
-    }
-}
-
 /// An outcome.
 #[derive(Debug)]
 pub struct Outcome {
@@ -210,185 +158,6 @@ pub struct Outcome {
     pub session: Spanned<String>,
     /// The redirect, which gives the parameters of the URL.
     pub query: Option<Ref>,
-}
-
-/// An upstream: rows that turn raw answers of another API into codes. The first match wins.
-#[derive(Debug)]
-pub struct Upstream {
-    /// The name.
-    pub name: Spanned<String>,
-    /// The rows.
-    pub rows: Vec<Row>,
-}
-
-/// A row of an upstream.
-#[derive(Debug)]
-pub struct Row {
-    /// The place.
-    pub span: Span,
-    /// The text that the body contains; ASCII letters match in any case.
-    pub contains: Option<String>,
-    /// The statuses that match, as inclusive ranges; empty for any.
-    pub status: Vec<(u16, u16)>,
-    /// What a member of the body must be.
-    pub at: Option<At>,
-    /// The code of such an answer; none for the code that the member means.
-    pub is: Option<Ref>,
-    /// The parameters that are taken from the body, with the pointers of their members.
-    pub take: Vec<(Spanned<String>, Spanned<String>)>,
-}
-
-/// A condition on a member of an upstream's body.
-#[derive(Debug)]
-pub struct At {
-    /// The JSON Pointer of the member (RFC 6901).
-    pub pointer: String,
-    /// What it is compared with.
-    pub is: Member,
-}
-
-/// What a member of an upstream's body is compared with.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Member {
-    /// One of these values.
-    OneOf(Vec<Literal>),
-    /// The provider codes of a scope.
-    Scope(Spanned<String>),
-}
-
-/// A code.
-#[derive(Debug)]
-pub struct Code {
-    /// The id.
-    pub id: Spanned<String>,
-    /// The Rust variant.
-    pub rust_name: String,
-    /// The place of its entry.
-    pub span: Span,
-    /// The HTTP status code; `None` for a code that is not an HTTP answer.
-    pub status: Option<u16>,
-    /// Who can fix it.
-    pub fixable_by: FixableBy,
-    /// The message for developers.
-    pub message: Template,
-    /// What the one who can fix it should do.
-    pub remediation: Template,
-    /// The text for customers; empty if it was reported.
-    pub customer: Option<Template>,
-    /// The title.
-    pub title: String,
-    /// The wire code, if it is not the id.
-    pub wire_code: Option<Spanned<String>>,
-    /// The code as a number, if it travels as one.
-    pub wire_number: Option<i64>,
-    /// Whether its entry states what it travels as.
-    pub states_wire_code: bool,
-    /// Other names by which it is known. They are never sent.
-    pub aliases: Vec<Spanned<String>>,
-    /// The parameters.
-    pub params: Vec<Param>,
-    /// The mask.
-    pub shown_as: Mask,
-    /// The retry policy; `None` for never.
-    pub retry: Option<Ref>,
-    /// The outcome.
-    pub outcome: Option<Ref>,
-    /// The envelope; `None` for problem details.
-    pub envelope: Option<Ref>,
-    /// Constants for the envelope.
-    pub set: Vec<(Spanned<String>, Json)>,
-    /// The input that caused the error.
-    pub field: Option<String>,
-    /// The provider codes that mean this code.
-    pub provider_codes: Vec<ProviderCode>,
-    /// How an answer is recognized.
-    pub recognize: Recognize,
-    /// The gRPC status code.
-    pub grpc: Grpc,
-    /// The severity for logs.
-    pub severity: Severity,
-    /// The version that introduced it.
-    pub since: Option<String>,
-    /// The deprecation.
-    pub deprecated: Option<Deprecation>,
-    /// Related codes.
-    pub see: Vec<Ref>,
-    /// The URL of its documentation, if it has its own.
-    pub docs_url: Option<String>,
-    /// The owner.
-    pub owner: Option<String>,
-    /// Words to filter by.
-    pub tags: Vec<String>,
-    /// The documents that state its facts.
-    pub citations: Vec<Citation>,
-}
-
-/// The mask of a code: what the public sees instead.
-#[derive(Debug, Default)]
-pub enum Mask {
-    /// No mask.
-    #[default]
-    Itself,
-    /// Another code.
-    As(Ref),
-    /// The unknown error.
-    Unknown,
-}
-
-/// A provider code.
-#[derive(Debug)]
-pub struct ProviderCode {
-    /// The scope.
-    pub scope: String,
-    /// The code, or a range or prefix of codes.
-    pub code: Spanned<String>,
-}
-
-/// The deprecation of a code.
-#[derive(Debug)]
-pub struct Deprecation {
-    /// The version that deprecated it.
-    pub since: Option<String>,
-    /// The successor.
-    pub replaced_by: Option<Ref>,
-    /// The reason.
-    pub reason: Option<String>,
-}
-
-/// A document that states a fact.
-#[derive(Debug)]
-pub struct Citation {
-    /// The page.
-    pub page: String,
-    /// The edition of the page.
-    pub edition: Option<String>,
-    /// Whether the fact is an assumption, because the page does not state it.
-    pub assumed: bool,
-}
-
-/// A retired id.
-#[derive(Debug)]
-pub struct Retired {
-    /// The id.
-    pub id: Spanned<String>,
-    /// The version that introduced it.
-    pub since: Option<String>,
-    /// The version that retired it.
-    pub until: Option<String>,
-    /// The successor, resolved to a code through other retired ids.
-    pub replaced_by: Option<Ref>,
-    /// The reason.
-    pub reason: Option<String>,
-    /// The code as it travelled, if that was not the id.
-    pub wire_code: Option<Spanned<String>>,
-    /// The same as a number, if it travelled as one.
-    pub wire_number: Option<i64>,
-    /// Other names by which it was known.
-    pub aliases: Vec<Spanned<String>>,
-    /// What it was shown as.
-    pub shown_as: Mask,
-    /// The problem type that was its own.
-    pub docs_url: Option<Spanned<String>>,
 }
 
 /// The translations of one language.

@@ -5,6 +5,7 @@
 //! [`crate::schema::read`] decides what scalars mean; here, `no` and `0404` are unquoted texts.
 
 mod characters;
+mod collections;
 mod reader;
 mod syntax;
 

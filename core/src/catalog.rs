@@ -2,12 +2,16 @@
 
 pub(crate) mod citation;
 pub(crate) mod code;
+mod code_columns;
+mod code_lists;
 pub(crate) mod date;
+pub(crate) mod duration;
 pub(crate) mod envelope;
 pub(crate) mod error_code;
 pub(crate) mod help;
 pub(crate) mod language;
 pub(crate) mod lifecycle;
+pub(crate) mod limit;
 pub(crate) mod link;
 mod look_up;
 pub(crate) mod mask;

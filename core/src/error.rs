@@ -3,7 +3,11 @@
 pub(crate) mod body;
 #[cfg(feature = "alloc")]
 pub(crate) mod coded;
+#[cfg(feature = "alloc")]
+pub(crate) mod context;
 pub(crate) mod example;
+#[cfg(feature = "alloc")]
+pub(crate) mod given;
 pub(crate) mod json_writer;
 pub(crate) mod public;
 #[cfg(feature = "alloc")]

@@ -34,16 +34,18 @@ pub use answer::recognize::Recognized;
 pub use catalog::citation::Citation;
 pub use catalog::code::AnyCode;
 pub use catalog::date::{Date, InvalidDate};
+pub use catalog::duration::DurationText;
 pub use catalog::envelope::{Envelope, EnvelopeSlot, Part};
 pub use catalog::error_code::ErrorCode;
 pub use catalog::help::{Fact, PlainText};
 pub use catalog::language::Language;
 pub use catalog::lifecycle::{Deprecation, Found, ParseCodeError, Retired};
+pub use catalog::limit::Limit;
 pub use catalog::link::Link;
 pub use catalog::mask::Shown;
 pub use catalog::outcome::{IllegalTransition, NamedUrls, Outcome, Session};
 pub use catalog::param::Param;
-pub use catalog::policy::{DurationText, Factor, Limit, Policy, Repeat, Schedule, Waits};
+pub use catalog::policy::{Factor, Policy, Repeat, Schedule, Waits};
 pub use catalog::provider_code::ProviderCode;
 pub use catalog::redirect_template::RedirectTemplate;
 pub use catalog::vocabulary::{
@@ -53,10 +55,12 @@ pub use catalog::{Catalog, Unknown};
 pub use error::body::Body;
 #[cfg(feature = "alloc")]
 pub use error::coded::{AnyError, Coded};
+#[cfg(feature = "alloc")]
+pub use error::context::Context;
 pub use error::example::Example;
 pub use error::public::{Internal, Public};
 #[cfg(feature = "alloc")]
-pub use error::raise::{Context, Error, Integer, Str};
+pub use error::raise::{Error, Integer, Str};
 pub use error::value::Value;
 #[cfg(feature = "alloc")]
 pub use error::value::{InvalidJson, Json};

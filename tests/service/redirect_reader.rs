@@ -139,13 +139,13 @@ fn readers_are_refused() {
         "error",
         &["yoursite.com"],
         SHOP,
-        "`yoursite.com` is no origin: it does not begin with `https://` and a host",
+        "`yoursite.com` is not an origin: it does not begin with `https://` and a host",
     );
     check(
         "error",
         &["https://a.example/b"],
         SHOP,
-        "`https://a.example/b` is no origin: an origin is scheme, host and port, nothing behind them",
+        "`https://a.example/b` is not an origin: an origin has only a scheme, a host and a port",
     );
     check("error", &[], Urls::default(), "`cancel_url` is missing");
     let cancel = Urls { cancel_url: "/cart", ..SHOP };

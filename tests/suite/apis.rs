@@ -51,48 +51,56 @@ fn check(name: &str, answers: &[(&str, &str)]) {
 
 #[test]
 fn twilio_has_numbers() {
-    check("twilio", &[
-        (r#"{"code":20003,"message":"Authenticate","more_info":"https://docs.example/errors/20003","status":401}"#, {
-            "UNAUTHORIZED"
-        }),
-        (r#"{"code":2.0003e4,"message":"Anmelden"}"#, "UNAUTHORIZED"),
-        (r#"{"code":21211,"message":"'+49 (0)' is not a phone number","more_info":"x","status":400}"#, {
-            "INVALID_NUMBER to=+49 (0)"
-        }),
-        (r#"{"code":"20429","message":"Slow down","status":429}"#, "TOO_MANY_REQUESTS"),
-        // An alias, a retired number, an unknown number, a masked one.
-        (r#"{"code":"RATE_LIMITED","message":"Slow down","status":429}"#, "TOO_MANY_REQUESTS as RATE_LIMITED"),
-        (r#"{"code":14107,"message":"Slow down","status":429}"#, "TOO_MANY_REQUESTS as 14107"),
-        (r#"{"code":30001,"message":"Queue overflow","status":429}"#, "?30001"),
-        (r#"{"code":20005,"message":"Account suspended","status":403}"#, "?20005"),
-        (r#"{"code":20003.5,"message":"Authenticate","status":401}"#, "?"),
-    ]);
+    check(
+        "twilio",
+        &[
+            (
+                r#"{"code":20003,"message":"Authenticate","more_info":"https://docs.example/errors/20003","status":401}"#,
+                { "UNAUTHORIZED" },
+            ),
+            (r#"{"code":2.0003e4,"message":"Anmelden"}"#, "UNAUTHORIZED"),
+            (r#"{"code":21211,"message":"'+49 (0)' is not a phone number","more_info":"x","status":400}"#, {
+                "INVALID_NUMBER to=+49 (0)"
+            }),
+            (r#"{"code":"20429","message":"Slow down","status":429}"#, "TOO_MANY_REQUESTS"),
+            // An alias, a retired number, an unknown number, a masked one.
+            (r#"{"code":"RATE_LIMITED","message":"Slow down","status":429}"#, "TOO_MANY_REQUESTS as RATE_LIMITED"),
+            (r#"{"code":14107,"message":"Slow down","status":429}"#, "TOO_MANY_REQUESTS as 14107"),
+            (r#"{"code":30001,"message":"Queue overflow","status":429}"#, "?30001"),
+            (r#"{"code":20005,"message":"Account suspended","status":403}"#, "?20005"),
+            (r#"{"code":20003.5,"message":"Authenticate","status":401}"#, "?"),
+        ],
+    );
 }
 
 #[test]
 fn json_rpc_has_negative_numbers() {
-    check("rpc", &[
-        (r#"{"jsonrpc":"2.0","error":{"code":-32601,"message":"No method `x`"},"id":7}"#, {
-            "METHOD_NOT_FOUND request_id=7"
-        }),
-        (r#"{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error"},"id":null}"#, "PARSE_ERROR"),
-        // The context is a number; an id that is a text is not read.
-        (r#"{"jsonrpc":"2.0","error":{"code":-32602,"message":"Invalid params","data":["amount"]},"id":"a"}"#, {
-            r#"INVALID_PARAMS data=["amount"]"#
-        }),
-        (r#"{"jsonrpc":"2.0","error":{"code":-32000,"message":"Server error"},"id":7}"#, "?-32000"),
-        (r#"{"jsonrpc":"2.0","error":{"code":-32001,"message":"Overloaded"},"id":7}"#, "?-32001"),
-        (r#"{"jsonrpc":"2.0","error":{"code":"NO_SUCH_METHOD","message":"x"},"id":7}"#, {
-            "METHOD_NOT_FOUND request_id=7 as NO_SUCH_METHOD"
-        }),
-        (r#"{"jsonrpc":"2.0","result":1,"id":7}"#, "?"),
-    ]);
+    check(
+        "rpc",
+        &[
+            (r#"{"jsonrpc":"2.0","error":{"code":-32601,"message":"No method `x`"},"id":7}"#, {
+                "METHOD_NOT_FOUND request_id=7"
+            }),
+            (r#"{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error"},"id":null}"#, "PARSE_ERROR"),
+            // The context is a number; an id that is a text is not read.
+            (r#"{"jsonrpc":"2.0","error":{"code":-32602,"message":"Invalid params","data":["amount"]},"id":"a"}"#, {
+                r#"INVALID_PARAMS data=["amount"]"#
+            }),
+            (r#"{"jsonrpc":"2.0","error":{"code":-32000,"message":"Server error"},"id":7}"#, "?-32000"),
+            (r#"{"jsonrpc":"2.0","error":{"code":-32001,"message":"Overloaded"},"id":7}"#, "?-32001"),
+            (r#"{"jsonrpc":"2.0","error":{"code":"NO_SUCH_METHOD","message":"x"},"id":7}"#, {
+                "METHOD_NOT_FOUND request_id=7 as NO_SUCH_METHOD"
+            }),
+            (r#"{"jsonrpc":"2.0","result":1,"id":7}"#, "?"),
+        ],
+    );
 }
 
 #[test]
 fn square_has_lists() {
     let missing = r#"{"category":"INVALID_REQUEST_ERROR","code":"MISSING_REQUIRED_PARAMETER","detail":"Missing required parameter.","field":"idempotency_key"}"#;
-    let invalid = r#"{"category":"INVALID_REQUEST_ERROR","code":"INVALID_VALUE","detail":"Invalid value 7.","field":"amount"}"#;
+    let invalid =
+        r#"{"category":"INVALID_REQUEST_ERROR","code":"INVALID_VALUE","detail":"Invalid value 7.","field":"amount"}"#;
     let unknown = r#"{"category":"API_ERROR","code":"BRAND_NEW","detail":"New"}"#;
     let retired =
         r#"{"category":"INVALID_REQUEST_ERROR","code":"VALUE_TOO_SHORT","detail":"Too short","field":"note"}"#;

@@ -20,7 +20,7 @@ fn write(catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     for retired in catalog.retired() {
         writeln!(out, "{} since {:?} {retired}", retired.id, retired.since)?;
         if let Some(wire) = retired.wire_code {
-            writeln!(out, "  | wire code {wire:?} number {:?}", retired.wire_number)?;
+            writeln!(out, "  | wire code {wire:?} number {:?}", catalog.number_on_wire(wire))?;
         }
         names(catalog, Found::Retired(retired), out)?;
     }

@@ -1,5 +1,7 @@
-//! Who reads: everybody, or the team. This module and [`CodeJson::seen_by`](crate::json::CodeJson::seen_by) decide what the
-//! public may see, along the lines of [`errcat_core::Public`]; every page, index and export asks them.
+//! The audience of pages and exports: the public, or the team.
+//!
+//! This module and [`CodeJson::seen_by`](crate::json::CodeJson::seen_by) decide what the public may see, by the same rules as
+//! [`errcat_core::Public`]. Every page, index and export uses them.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -8,19 +10,19 @@ use errcat_core::{AnyCode, Catalog, Citation, Deprecation, Found, Limit, Param, 
 
 use crate::text::full_name;
 
-/// The length from which a wire code or an alias cannot stand in a text by chance.
+/// The length from which a wire code or an alias cannot appear in a text by chance.
 const SHORTEST_TELLING: usize = 4;
 
-/// The readers of what is written.
+/// The people that a page or an export is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
-    /// Everybody: no masked codes, no sensitive parameters, no notes of the team.
+    /// The public: without masked codes, sensitive parameters and the team's notes.
     Public,
     /// The team that owns the catalog: everything.
     Team,
 }
 
-/// A text for everybody that names a code which is not public.
+/// A public text that names a code which is not public.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Leak {
@@ -39,31 +41,31 @@ impl fmt::Display for Leak {
 }
 
 impl Audience {
-    /// Returns whether everybody reads.
+    /// Returns whether this is the public.
     #[must_use]
     pub const fn is_public(self) -> bool {
         matches!(self, Self::Public)
     }
 
-    /// Returns whether the readers may know a code.
+    /// Returns whether this audience may see a code.
     #[must_use]
     pub fn shows(self, code: AnyCode<'_>) -> bool {
         !self.is_public() || code.shown() == Shown::Itself
     }
 
-    /// Returns the codes of a catalog that the readers may know, in the catalog's order.
+    /// Returns the codes of a catalog that this audience may see, in the catalog's order.
     pub fn codes(self, catalog: Catalog<'_>) -> impl Iterator<Item = AnyCode<'_>> {
         catalog.codes().filter(move |code| self.shows(*code))
     }
 
-    /// Returns whether the readers may know a retired id. The public knows none that was masked, or that a masked code replaced.
+    /// Returns whether this audience may see a retired id. The public sees no id that was masked, or that a masked code replaced.
     #[must_use]
     pub fn shows_retired(self, retired: &Retired<'_>) -> bool {
         let told = retired.shown == Shown::Itself && retired.replaced_by.is_none_or(|next| self.shows(next));
         !self.is_public() || told
     }
 
-    /// Returns the retired ids that the readers may know, for the public without the reasons.
+    /// Returns the retired ids that this audience may see, for the public without the reasons.
     pub fn retired(self, catalog: Catalog<'_>) -> impl Iterator<Item = Retired<'_>> {
         let known = catalog.retired().filter(move |retired| self.shows_retired(retired));
         known.map(move |mut retired| {
@@ -72,12 +74,12 @@ impl Audience {
         })
     }
 
-    /// Returns the parameters that the readers may know.
+    /// Returns the parameters that this audience may see.
     pub fn params(self, code: AnyCode<'_>) -> impl Iterator<Item = Param<'_>> {
         code.params().filter(move |param| !(self.is_public() && param.sensitive))
     }
 
-    /// Returns whether and why a code is deprecated. The reason is about the successor, so it is left out where the successor is.
+    /// Returns whether and why a code is deprecated. The reason is about the successor, so it is left out together with it.
     #[must_use]
     pub fn deprecation(self, code: AnyCode<'_>) -> Option<Deprecation<'_>> {
         let mut deprecation = code.deprecation()?;
@@ -87,7 +89,7 @@ impl Audience {
         Some(deprecation)
     }
 
-    /// Returns where the team has the facts from.
+    /// Returns the citations of a code; none for the public.
     pub fn citations(self, code: AnyCode<'_>) -> impl Iterator<Item = Citation<'_>> {
         code.citations().filter(move |_| !self.is_public())
     }
@@ -100,7 +102,7 @@ impl Audience {
         })
     }
 
-    /// Returns the texts for these readers that name a code they must not know. The team may know all codes.
+    /// Returns the texts for this audience that name a code which it must not see. The team may see all codes.
     ///
     /// Pages and exports leave out masked codes, but the text of a public code can still name one.
     #[must_use]
@@ -140,7 +142,7 @@ impl Audience {
         named
     }
 
-    /// The names of what is not public: ids, and wire codes and aliases that a sentence cannot contain by chance.
+    /// Returns the names of codes that are not public: ids, and wire codes and aliases that a sentence cannot contain by chance.
     fn secrets(self, catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
         let hidden = catalog.codes().filter(move |code| !self.shows(*code));
         let codes = hidden.flat_map(|code| names(code).filter(move |name| *name == code.as_str() || is_telling(name)));
@@ -156,13 +158,14 @@ impl Audience {
     /// anything.
     fn secret_numbers(self, catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
         let hidden = catalog.codes().filter(move |code| !self.shows(*code) && code.wire_number().is_some());
-        let retired = catalog.retired().filter(move |one| !self.shows_retired(one) && one.wire_number.is_some());
-        let all = hidden.map(AnyCode::wire_code).chain(retired.filter_map(|retired| retired.wire_code));
+        let retired = catalog.retired().filter(move |one| !self.shows_retired(one)).filter_map(|one| one.wire_code);
+        let retired = retired.filter(move |code| catalog.number_on_wire(code).is_some());
+        let all = hidden.map(AnyCode::wire_code).chain(retired);
         all.filter(|digits| digits.len() >= SHORTEST_TELLING)
     }
 
-    /// The texts that the authors wrote for the page of a code. Names of policies, outcomes and envelopes are left out: other
-    /// codes use them, too.
+    /// Returns the texts that the authors wrote for the page of a code. Names of policies, outcomes and envelopes are left out:
+    /// other codes use them, too.
     fn texts(self, code: AnyCode<'_>) -> Vec<(&'static str, String)> {
         let mut texts = vec![("title", code.title().to_owned()), ("message", code.message().to_owned())];
         for language in code.catalog().languages() {
@@ -198,8 +201,8 @@ fn owned((what, text): (&'static str, &str)) -> (&'static str, String) {
     (what, text.to_owned())
 }
 
-/// The words of a text that could be an id or a wire code: runs of id characters, runs of wire code characters, and whatever
-/// stands between white space.
+/// Returns the words of a text that could be an id or a wire code: runs of id characters, runs of wire code characters, and
+/// everything between white space.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let id = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let wire = move |character: char| id(character) || ".-:/".contains(character);
@@ -207,7 +210,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(move |character| !id(character)).chain(wires).filter(|word| !word.is_empty())
 }
 
-/// A word without the punctuation around it.
+/// Returns a word without the punctuation around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|character: char| !character.is_alphanumeric())
 }

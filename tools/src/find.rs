@@ -1,5 +1,5 @@
-//! The code that a text names: an id, an alias, a wire code, a provider's code, a problem type, a retired id, or a text in which one
-//! of these appears.
+//! The search for the code that a text names: an id, an alias, a wire code, a provider's code, a problem type, a retired id, or a text
+//! that contains one.
 
 mod name;
 mod pasted;
@@ -9,8 +9,8 @@ use errcat_core::{AnyCode, Catalog};
 
 pub use self::name::{Hit, scopes};
 use self::name::{id, in_all, in_catalog, names};
-use self::pasted::{pasted, status_in_text};
 pub use self::pasted::{Answer, answer, status, status_that_decides};
+use self::pasted::{pasted, status_in_text};
 
 /// A text that does not name exactly one thing.
 #[derive(Clone, Debug)]

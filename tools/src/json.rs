@@ -19,7 +19,7 @@ pub use self::wire_code::WireCode;
 ///
 /// # Panics
 ///
-/// If the value has a map whose keys are no texts, or its own serialization fails.
+/// If a map in the value has keys that are not texts, or the value's own serialization fails.
 pub fn pretty(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("keys are texts, and writing to memory does not fail");
     text.push('\n');

@@ -53,15 +53,15 @@ pub struct Folder {
     old: BTreeSet<String>,
 }
 
-/// What [`Folder::write`] did.
+/// The numbers of files that [`Folder::write`] planned, wrote and removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Changes {
     /// The number of planned files.
     pub files: usize,
-    /// How many of them are new or have another text than before.
+    /// The number of files that are new or whose text changed.
     pub written: usize,
-    /// How many files were removed.
+    /// The number of files that were removed.
     pub removed: usize,
 }
 
@@ -124,7 +124,7 @@ impl Folder {
     pub fn write(&self, files: &[PlannedFile<'_>], on_file: &(dyn Fn() + Sync)) -> Result<Changes, FolderError> {
         let new: BTreeSet<&str> = files.iter().map(PlannedFile::path).collect();
         debug_assert_eq!(new.len(), files.len(), "each path is planned once");
-        // Whatever happens on the way, the list names every file that may exist.
+        // If a step fails, the list still names every file that may exist.
         let both: BTreeSet<&str> = new.iter().copied().chain(self.old.iter().map(String::as_str)).collect();
         self.list(&both)?;
         let gone: Vec<&String> = self.old.iter().filter(|path| !new.contains(path.as_str())).collect();
@@ -190,7 +190,7 @@ impl Folder {
     }
 }
 
-/// Whether a path leads to a file below the folder. Somebody may have edited the list.
+/// Returns whether a path leads to a file below the folder. Somebody may have edited the list.
 fn stays_inside(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }

@@ -1,6 +1,6 @@
-//! Words as a shell takes them.
+//! Quotes for arguments of a shell.
 
-/// Returns a word as it is typed into a shell: in quotes where it needs them.
+/// Returns an argument as it is typed into a shell: in quotes if it needs them.
 #[must_use]
 pub fn shell_word(word: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./:,+=@".contains(&byte);

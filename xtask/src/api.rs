@@ -1,4 +1,4 @@
-//! The public items of the libraries, as files that a review sees change.
+//! The public items of the libraries, in files that show each change in a review.
 
 use std::fs;
 use std::path::PathBuf;
@@ -51,8 +51,8 @@ fn file(library: &str) -> PathBuf {
 
 /// Returns the public items of a library with all its features, one a line.
 ///
-/// Only a nightly rustdoc writes JSON officially; `RUSTC_BOOTSTRAP` makes the stable one do so. It would make cargo build
-/// dependencies again, so the target folder is another one.
+/// Officially only a nightly rustdoc writes JSON; `RUSTC_BOOTSTRAP` enables it in the stable one. The variable also makes cargo
+/// rebuild all dependencies, so this uses a target folder of its own.
 fn items(library: &str) -> Result<String> {
     let folder = target().join("bootstrap");
     cargo("rustdoc --quiet --lib --all-features --package")

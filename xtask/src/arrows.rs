@@ -1,4 +1,4 @@
-//! Which crates may depend on which, and which files on which.
+//! The allowed dependencies between crates and between files.
 
 use anyhow::{Result, bail};
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
@@ -21,13 +21,13 @@ const ARROWS: [(&str, &[&str]); 7] = [
 ///
 /// # Errors
 ///
-/// A crate or a file depends on what it must not depend on.
+/// If a dependency is not allowed.
 pub fn check() -> Result<()> {
     let metadata = MetadataCommand::new().current_dir(root()).no_deps().exec()?;
     let mut problems = Vec::new();
     for (name, allowed) in ARROWS {
         let Some(package) = metadata.packages.iter().find(|package| package.name == name) else {
-            problems.push(format!("the layout has a crate `{name}`, the workspace has not"));
+            problems.push(format!("crate `{name}` of the layout is not in the workspace"));
             continue;
         };
         problems.extend(wrong_dependencies(package, allowed));
@@ -42,7 +42,7 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
-/// Lists the crates of the workspace that a crate depends on and must not. Dependencies of tests are free.
+/// Lists the dependencies of a crate that are not allowed. Tests may depend on all crates.
 fn wrong_dependencies(package: &Package, allowed: &[&str]) -> Vec<String> {
     let ours = package.dependencies.iter().filter(|dependency| {
         dependency.kind != DependencyKind::Development && ARROWS.iter().any(|(name, _)| *name == dependency.name)

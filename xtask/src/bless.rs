@@ -1,4 +1,4 @@
-//! Rewrites whatever is generated or expected.
+//! Rewrites everything that is generated, and all expected results of tests.
 
 use anyhow::Result;
 
@@ -9,10 +9,10 @@ use crate::{api, fresh};
 ///
 /// # Errors
 ///
-/// A test fails that blessing does not mend, or something does not compile.
+/// A test still fails after blessing, or something does not compile.
 pub fn bless() -> Result<()> {
     fresh::write()?;
-    // A test that rewrote its file may fail once: the second run decides.
+    // A test that rewrites its file may fail in the first run; the second run decides.
     let _ = cargo("test --no-fail-fast --quiet").env("ERRCAT_BLESS", "1").env("TRYBUILD", "overwrite").run();
     cargo("test --no-fail-fast --quiet").run()?;
     api::write()?;

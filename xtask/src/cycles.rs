@@ -1,4 +1,4 @@
-//! Circles of files that use each other.
+//! Circular uses between files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -14,7 +14,7 @@ const EXPANDED: [(&str, &str); 2] = [
 ///
 /// # Errors
 ///
-/// errcat does not compile, or a file cannot be written.
+/// If errcat does not compile, or a file cannot be written.
 pub fn write() -> Result<()> {
     EXPANDED.iter().try_for_each(|(catalog, file)| expand(catalog, "--out", file))
 }

@@ -15,14 +15,14 @@ use std::process::ExitCode;
 const HELP: &str = "\
 Usage: cargo xtask TASK
 
-  bless     rewrite everything that is generated or expected: goldens, transcripts, messages of rustc, API, code
+  bless     rewrite generated files and expected results: code, goldens, transcripts, messages of rustc, API
   fresh     check that generated files are up to date
   api       write the public items of the libraries to api/; `api --check` compares them
-  arrows    check which crates depend on which, and that no circle of files crosses a folder
+  arrows    check which crates depend on which, and that no circular use of files crosses a folder
   once      check that cargo builds no crate of errcat twice
   slow      run the tests that run cargo again: the README, crates that depend on errcat
   package   build the packages of the published crates; arguments go to `cargo package`
-  release   check what must be true before a release";
+  release   run the checks before a release";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,4 +1,4 @@
-//! The modules of a crate, and which of its files use which, found in its text.
+//! The modules of a crate, and the uses between its files, read from its source.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ pub struct Crate {
     macros: Vec<(String, Vec<String>)>,
 }
 
-/// What one module holds.
+/// The contents of a module.
 struct Contents {
     file: PathBuf,
-    /// Names that `use` brings in, with the paths they stand for.
+    /// Names that `use` brings in, with their paths.
     imports: Vec<(String, Vec<String>)>,
     /// Paths that `use` brings all names in from.
     globs: Vec<Vec<String>>,
@@ -140,7 +140,7 @@ impl Crate {
     }
 }
 
-/// Whether an item is compiled for tests only.
+/// Returns whether an item is compiled for tests only.
 fn for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg") && attribute.meta.to_token_stream().to_string().contains("(test)")

@@ -1,4 +1,4 @@
-//! What cargo builds for the commands of the README, without building it.
+//! The list of what cargo builds for the commands of the README. Nothing is built.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,7 @@ pub fn check() -> Result<()> {
 fn units(arguments: &str) -> Result<BTreeSet<String>> {
     let command = cargo(arguments).args(["-Z", "unstable-options", "--unit-graph"]).env("RUSTC_BOOTSTRAP", "1");
     let text = command.without("CARGO_PROFILE_DEV_DEBUG").read()?;
-    let graph: UnitGraph = serde_json::from_str(&text).context("cargo's unit graph has another shape")?;
+    let graph: UnitGraph = serde_json::from_str(&text).context("cannot read cargo's unit graph")?;
     let mut keys = BTreeMap::new();
     for index in 0..graph.units.len() {
         key(&graph, index, &mut keys);
@@ -72,7 +72,7 @@ fn units(arguments: &str) -> Result<BTreeSet<String>> {
     Ok((0..graph.units.len()).filter(built).map(|index| keys[&index].clone()).collect())
 }
 
-/// Returns whatever makes cargo build a unit apart from another: its settings, and the same of what it depends on.
+/// Returns what distinguishes a unit from others for cargo: its settings, and the keys of the units that it depends on.
 fn key(graph: &UnitGraph, index: usize, keys: &mut BTreeMap<usize, String>) -> String {
     if let Some(key) = keys.get(&index) {
         return key.clone();
@@ -82,7 +82,7 @@ fn key(graph: &UnitGraph, index: usize, keys: &mut BTreeMap<usize, String>) -> S
     let below: Vec<u64> =
         unit.dependencies.iter().map(|dependency| digest(&key(graph, dependency.index, keys))).collect();
     let target = &unit.target;
-    // `cargo test` calls the same settings by another name.
+    // `cargo test` has the same settings under another name.
     let profile: Vec<_> = unit.profile.iter().filter(|(name, _)| *name != "name").collect();
     let settings = format!(
         "{} | {} {:?} {} {:?} {:?} {profile:?} {below:?}",

@@ -1,4 +1,4 @@
-//! What must be true before a release; RELEASING.md says what to do then.
+//! The checks before a release. RELEASING.md lists the steps.
 
 use anyhow::{Result, bail};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
@@ -6,14 +6,14 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 use crate::shell::{cargo, command, root};
 use crate::{api, fresh};
 
-/// A check, which says what fails.
+/// A check; its error describes what fails.
 type Check = fn() -> Result<()>;
 
-/// Checks the versions, the changelog, the working tree, the bundled catalogs, the API and the packages; lists all that fails.
+/// Checks the versions, the changelog, the working tree, the bundled catalogs, the API and the packages. Lists all failures.
 ///
 /// # Errors
 ///
-/// Something is not ready.
+/// A check fails.
 pub fn check() -> Result<()> {
     let checks: [(&str, Check); 6] = [
         ("versions and changelog", versions),
@@ -42,7 +42,7 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
-/// Builds the packages of the published crates, as others will; cargo gets the arguments, too.
+/// Builds the packages of the published crates as users do, with additional arguments for cargo.
 ///
 /// # Errors
 ///
@@ -58,7 +58,8 @@ fn published(metadata: &Metadata) -> impl Iterator<Item = &Package> {
     metadata.packages.iter().filter(|package| package.publish.is_none())
 }
 
-/// Checks that all published crates have one version, ask each other for exactly that, and that the changelog describes it.
+/// Checks that all published crates have the same version and require each other at exactly that version, and that the changelog
+/// has a section for it.
 fn versions() -> Result<()> {
     let metadata = MetadataCommand::new().current_dir(root()).no_deps().exec()?;
     let published: Vec<_> = published(&metadata).collect();

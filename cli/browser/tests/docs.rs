@@ -1,10 +1,10 @@
-//! The pages of `errcat docs` as people use them.
+//! Tests of the pages of `errcat docs` in a real browser.
 
 use docs_browser::{Browser, Reader, Result, Site};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-/// The ids that are found, in their order.
+/// Returns the ids in the results, in order.
 async fn found(browser: &Browser) -> Result<Vec<String>> {
     let ids =
         browser.evaluate("[...document.querySelectorAll('#results .id')].map(id => id.textContent).join()").await?;
@@ -15,7 +15,7 @@ async fn count(browser: &Browser) -> Result<String> {
     Ok(browser.driver.find(By::Id("count")).await?.text().await?)
 }
 
-/// Types into the search of the page over all catalogs.
+/// Types into the search field, and compares the first ids and the text above the results.
 async fn check(browser: &Browser, query: &str, first: &[&str], number: &str) -> Result<()> {
     let input = browser.driver.find(By::Id("q")).await?;
     input.clear().await?;
@@ -34,17 +34,17 @@ async fn search() -> Result<()> {
     browser.driver.goto(site.url("index.html")).await?;
     for (query, first, number) in [
         ("", &[][..], "76 codes"),
-        // An id, in any case and spelling; a part of one; what begins like one.
+        // An id in any case, with spaces, and its first letters.
         ("MISSING_FIELD", &["MISSING_FIELD"], "3 of 76 codes"),
         ("missing field", &["MISSING_FIELD"], "3 of 76 codes"),
         ("insuff", &["INSUFFICIENT_FUNDS"], "1 of 76 codes"),
         ("card_de", &["CARD_DECLINED"], "17 of 76 codes"),
-        // A title, a text, a German text, with and without its signs.
+        // A title, a text, and a German text with and without accents.
         ("provider timed out", &["PSP_TIMEOUT"], "1 of 76 codes"),
         ("digit by digit", &["INVALID_CARD_NUMBER"], "1 of 76 codes"),
         ("Zahlungsdienst zurzeit verfügbar", &["SYSTEM_ERROR"], "2 of 76 codes"),
         ("zahlungsdienst zurzeit VERFUGBAR", &["SYSTEM_ERROR"], "2 of 76 codes"),
-        // A diagnostic's number, a provider's code with its scope, a status.
+        // The wire code of a diagnostic, a provider's code with its scope, and a status.
         ("EC0301", &["MASK_OF_MASK"], "1 of 76 codes"),
         ("iso8583:51", &["INSUFFICIENT_FUNDS"], "1 of 76 codes"),
         ("429", &["PSP_RATE_LIMITED", "RATE_LIMITED"], "2 of 76 codes"),
@@ -75,7 +75,7 @@ async fn filters_stay_in_the_address() -> Result<()> {
     let all = "q=session&fixable_by=developer&status=404&retry=never&catalog=ozura";
     browser.until(asked, &json!(all)).await?;
     assert_eq!(found(&browser).await?, ["SESSION_NOT_FOUND"]);
-    // After a reload, and after going on and coming back.
+    // Filters stay after a reload, and after a visit to another page.
     browser.driver.refresh().await?;
     assert_eq!(
         (found(&browser).await?, browser.evaluate(asked).await?),
@@ -86,11 +86,11 @@ async fn filters_stay_in_the_address() -> Result<()> {
     browser.driver.back().await?;
     browser.until("document.querySelector('#results .id')?.textContent", &json!("SESSION_NOT_FOUND")).await?;
     assert_eq!(browser.evaluate("document.querySelector('[name=status]').value").await?, "404");
-    // Everything is taken back.
+    // The reset button clears everything.
     browser.driver.find(By::Css("[type=reset]")).await?.click().await?;
     browser.until(asked, &json!("")).await?;
     assert_eq!((found(&browser).await?.len(), count(&browser).await?.as_str()), (0, "76 codes"));
-    // A link with filters from elsewhere; what is not on offer is no filter.
+    // A link can set filters; an unknown value is ignored.
     browser.driver.goto(site.url("mozarto/index.html?fixable_by=customer&status=999")).await?;
     assert_eq!(
         (found(&browser).await?, count(&browser).await?.as_str()),
@@ -121,7 +121,7 @@ async fn keyboard() -> Result<()> {
     assert_eq!((found(&browser).await?.len(), count(&browser).await?.as_str()), (0, "76 codes"));
     browser.press("psp_timeout" + Key::Enter).await?;
     browser.until("document.querySelector('h1').firstChild.textContent", &json!("PSP_TIMEOUT")).await?;
-    // From the page of a code, too.
+    // The key also works on the page of a code.
     browser.press("/").await?;
     browser.press("voucher" + Key::Enter).await?;
     browser.until("document.querySelector('#results .id')?.textContent", &json!("VOUCHER_REJECTED")).await?;
@@ -141,7 +141,7 @@ async fn copying() -> Result<()> {
             .until("document.querySelector('body > [role=status]').textContent.startsWith('Copied')", &json!(true))
             .await?;
         assert_eq!(button.text().await?, "Copied");
-        // What was copied is what can be pasted.
+        // The clipboard has the text.
         browser.press("/").await?;
         browser.press(Key::Control + "v").await?;
         browser.until("document.getElementById('q').value", &json!(text)).await?;
@@ -158,7 +158,7 @@ async fn without_scripts() -> Result<()> {
         browser.texts("h1, h2").await?,
         ["Error codes", "Mozarto payment orchestration", "Ozura Checkout", "errcat's diagnostics"]
     );
-    // Nothing is seen that needs a script.
+    // Nothing that needs a script is visible.
     assert_eq!(browser.texts("form, button, #results").await?, [""; 0]);
     browser.driver.find(By::Css(".catalogs h2 a")).await?.click().await?;
     assert_eq!(browser.texts("table.codes tbody tr").await?.len(), 15);
@@ -167,7 +167,7 @@ async fn without_scripts() -> Result<()> {
     browser.end().await
 }
 
-/// What is looked at on every page: its width, and what axe finds.
+/// Checks a page: its width, and accessibility with axe if it is installed.
 async fn look(browser: &Browser, name: &str) -> Result<()> {
     let overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
     assert_eq!(browser.evaluate(overflow).await?, 0, "{name} scrolls sideways");
@@ -210,7 +210,7 @@ async fn every_kind_of_page_on_every_screen() -> Result<()> {
     Ok(())
 }
 
-/// A folder of many codes, if the variable `MANY` names one: no search takes longer than a person notices.
+/// Measures searches in the catalog of the variable `MANY`, if it is set: the median is below 100 ms.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn many_codes() -> Result<()> {
     let Ok(many) = std::env::var("MANY") else { return Ok(()) };

@@ -58,7 +58,7 @@ impl Folders {
     }
 }
 
-/// The catalogs that come with the command, the one of errcat's own diagnostics included.
+/// Returns the bundled catalogs, including the one of errcat's own diagnostics.
 fn bundled() -> [Catalog<'static>; 3] {
     [
         <errcat::mozarto::Code as ErrorCode>::CATALOG,

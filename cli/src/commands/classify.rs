@@ -49,7 +49,7 @@ struct KnownAnswer<'a> {
     answer: AnswerJson<'a>,
 }
 
-/// The same for an unknown answer: what can be read of it.
+/// The shape of `classify --format json` for an unknown answer: what can be read of it.
 #[derive(Serialize)]
 struct UnknownAnswer<'a> {
     known: bool,
@@ -125,7 +125,7 @@ impl<'a> UnknownAnswer<'a> {
         }
     }
 
-    /// A line for each thing that can be read.
+    /// Returns a line for each value that can be read.
     fn text(&self) -> String {
         let texts =
             [("code", &self.code), ("title", &self.title), ("message", &self.message), ("customer", &self.customer)];
@@ -157,10 +157,10 @@ impl Args {
             line("detail", quote(detail));
         }
         if let Some(name) = known.answered_as {
-            line("named", format!("as {}", quote(name)));
+            line("name", quote(name));
         }
         for other in &known.others {
-            line("also", (*other).to_owned());
+            line("other", (*other).to_owned());
         }
         line("retry", code.retry().to_string());
         lines.push(format!(

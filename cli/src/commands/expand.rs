@@ -71,7 +71,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     if let Some(path) = &args.check {
         let files = each(&args.documents(&catalogs), path, compare, &one)?;
-        if files.iter().all(|file| file.state == State::Fresh) {
+        if files.iter().all(|file| file.state == State::UpToDate) {
             return Ok(Output::new(report(files, format), Exit::Fine));
         }
         let failure = args.stale(&files, path);
@@ -81,7 +81,9 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let [catalog] = catalogs[..] else {
         let names = backticked(catalogs.iter().map(|one| one.name()));
         let help = format!("name one with `{one}`, or write all with `--out DIR`");
-        return Err(Failure::misuse(format!("{} has the catalogs {names}", quote(&shown(&args.folder))), help).into());
+        return Err(
+            Failure::misuse(format!("{} has several catalogs: {names}", quote(&shown(&args.folder))), help).into()
+        );
     };
     let rust = args.rust(catalog);
     let expanded = Expanded { catalog: catalog.name(), rust: &rust };
@@ -132,7 +134,7 @@ impl Args {
         if self.no_alloc {
             command += " --no-alloc";
         }
-        let old: Vec<&Target> = files.iter().filter(|file| file.state != State::Fresh).collect();
+        let old: Vec<&Target> = files.iter().filter(|file| file.state != State::UpToDate).collect();
         let failure = Failure::finding(
             "the generated code is out of date",
             format!("update it with `{command} --out {}`", typed(path)),

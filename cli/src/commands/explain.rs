@@ -42,13 +42,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let answer = code::answer(hit, &args.what);
     let tag = language.map(|language| language.tag);
     let pasted = || answer.as_ref().map(|answer| PastedJson::new(answer, tag));
-    let explanation =
-        || Explanation::new(&args.what, hit.catalog, retired.as_ref(), record()).with_answer(pasted());
+    let explanation = || Explanation::new(&args.what, hit.catalog, retired.as_ref(), record()).with_answer(pasted());
     // Lines are wrapped on a terminal only; a pipe gets one line for each paragraph.
     let width = std::io::stdout().is_terminal().then(|| textwrap::termwidth().clamp(40, 100));
     let text = || {
-        let parts =
-            [retired.map(|retired| text::retired(hit.catalog, &retired)), code.map(|code| text::code(code, language, answer.as_ref()))];
+        let parts = [
+            retired.map(|retired| text::retired(hit.catalog, &retired)),
+            code.map(|code| text::code(code, language, answer.as_ref())),
+        ];
         text::wrap(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"), width)
     };
     Ok(Output::new(format.write(text, || pretty(&explanation())), Exit::Fine))

@@ -81,7 +81,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Ok(Output::new(report(each(&documents, path, write, &one)?, format), Exit::Fine));
     }
     let [catalog] = &catalogs[..] else {
-        let message = format!("the catalogs are {}", backticked(catalogs.iter().copied().map(Catalog::name)));
+        let message =
+            format!("there are several catalogs: {}", backticked(catalogs.iter().copied().map(Catalog::name)));
         return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
     };
     let Document { catalog, text, .. } = args.document(*catalog)?;

@@ -71,7 +71,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let made = Made {
         files: files.iter().map(|(path, _)| shown(path)).collect(),
-        command: "cargo add errcat --no-default-features --features alloc,macros".to_owned(),
+        command: "cargo add errcat".to_owned(),
         build_rs: include_str!("init/build.rs").replace("FOLDER", &printed),
         lib_rs: include_str!("init/lib.rs").replace("FOLDER", literal),
         catalog: name,

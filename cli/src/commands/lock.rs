@@ -39,7 +39,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let files = locks.iter().map(|lock| lock.target(act)).collect::<Result<Vec<_>, _>>()?;
     let missing: Vec<&Target> = files.iter().filter(|file| args.check && file.state == State::Missing).collect();
     let text = || {
-        let tells = |comparison: &&Comparison<'_>| !comparison.changes.is_empty() || comparison.went_back();
+        let tells = |comparison: &&Comparison<'_>| !comparison.changes.is_empty() || comparison.version_decreased();
         let changed = comparisons.iter().filter(tells);
         let mut text = changed.map(report::one).collect::<Vec<_>>().join("\n");
         if writes {

@@ -1,4 +1,4 @@
-//! `errcat lookup`: the code that a provider's code stands for.
+//! `errcat lookup`: the code of the catalog for a provider's code.
 
 use errcat::{AnyCode, Catalog, Shown};
 use errcat_compiler::Suggest;
@@ -70,12 +70,9 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 
 fn text(code: AnyCode<'_>, default: bool) -> String {
     let (heading, label) = (paint(STRONG, &full_name(code)), paint(LABEL, "public id"));
-    let mut text = format!("{heading}: {}\n  {label}:   {}\n", code.title(), public_id(code));
-    if default {
-        let label = paint(LABEL, "matched by");
-        text += &format!("  {label}:  `*`, the default of the scope\n");
-    }
-    text
+    let matched = format!("  {}:  `*`, the default of the scope\n", paint(LABEL, "matched by"));
+    let matched = if default { &*matched } else { "" };
+    format!("{heading}: {}\n  {label}:   {}\n{matched}", code.title(), public_id(code))
 }
 
 fn public_id(code: AnyCode<'_>) -> &str {

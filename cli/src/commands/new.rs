@@ -217,7 +217,10 @@ impl Args {
             let found = files.iter().find(|(path, _)| compilation.sources.shown(path) == *own || name(path) == own);
             return found.map(|(path, _)| *path).ok_or_else(|| {
                 let all = backticked(files.iter().map(|(path, _)| name(path)));
-                Failure::misuse(format!("no file {} with codes", quote(own)), format!("the files with codes are {all}"))
+                Failure::misuse(
+                    format!("the catalog has no file {} with codes", quote(own)),
+                    format!("the files with codes are {all}"),
+                )
             });
         }
         let most = files.iter().map(|(_, count)| *count).max().unwrap_or_default();

@@ -63,7 +63,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let retries = policy.schedule().map(|schedule| schedule.retries).or(args.retries).unwrap_or_default();
     if retries > MOST {
-        let message = format!("{retries} retries are more than {MOST}");
+        let message = format!("{retries} retries exceed the limit of {MOST}");
         return Err(Failure::misuse(message, format!("list fewer: `--retries {MOST}`")).into());
     }
     let waits = waits(&policy, args.retry_after.map(u64::from).map(Duration::from_secs));
@@ -102,7 +102,7 @@ impl Args {
         let lines = (1..).zip(waits).map(|(retry, wait)| {
             all = all.saturating_add(*wait);
             let label = paint(LABEL, &format!("retry {retry}"));
-            format!("  {label}:   after {}, {} in all\n", DurationText(*wait), DurationText(all))
+            format!("  {label}:   after {}, {} in total\n", DurationText(*wait), DurationText(all))
         });
         heading + &lines.collect::<String>()
     }

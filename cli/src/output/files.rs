@@ -48,11 +48,11 @@ pub fn written(files: &[String]) -> String {
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// It has the text.
-    Fresh,
+    UpToDate,
     /// It has been written.
     Written,
     /// It has another text.
-    Stale,
+    OutOfDate,
     /// It does not exist.
     Missing,
 }
@@ -63,7 +63,7 @@ struct Targets {
     files: Vec<Target>,
 }
 
-/// Whether a path is a folder, or ends in a slash and will be one.
+/// Returns whether a path is a folder, or ends in a slash and will be one.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_string_lossy().ends_with('/')
 }
@@ -90,10 +90,10 @@ pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<
     documents.iter().map(target).collect()
 }
 
-/// Returns whether a file has its text.
+/// Returns the state of a file compared with the text that it should have.
 pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
     match fs::read(file) {
-        Ok(old) => Ok(if old == text.as_bytes() { State::Fresh } else { State::Stale }),
+        Ok(old) => Ok(if old == text.as_bytes() { State::UpToDate } else { State::OutOfDate }),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::Missing),
         Err(error) => Err(error),
     }
@@ -101,7 +101,7 @@ pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
 
 /// Writes a file unless it has the text already.
 pub fn write(file: &Path, text: &str) -> std::io::Result<State> {
-    Ok(if write_if_changed(file, text)? { State::Written } else { State::Fresh })
+    Ok(if write_if_changed(file, text)? { State::Written } else { State::UpToDate })
 }
 
 /// Returns the states of files as text or JSON.
@@ -113,9 +113,9 @@ pub fn report(files: Vec<Target>, format: Format) -> String {
 /// Returns the state of a file as a sentence.
 pub fn sentence(file: &Target) -> String {
     match file.state {
-        State::Fresh => format!("{} is up to date", file.file),
+        State::UpToDate => format!("{} is up to date", file.file),
         State::Written => format!("{} written", file.file),
-        State::Stale => format!("{} is out of date", file.file),
+        State::OutOfDate => format!("{} is out of date", file.file),
         State::Missing => format!("{} is missing", file.file),
     }
 }

@@ -5,67 +5,20 @@ use std::collections::HashMap;
 use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 
 use super::Lower;
+use super::defaults::{Defaults, Layers};
+use super::names::wire_number;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rule::Rule;
 use crate::model::{Citation, Code, Deprecation, Json, Mask, Model, Ref, Retired};
+use crate::schema;
 use crate::schema::read::{Field, List, Read};
-use crate::schema::{self, WireCode};
-use crate::text::id::{RESERVED, is_id, spelling, title, variant};
+use crate::text::id::{spelling, title};
 use crate::text::quote::quote;
 use crate::text::span::{Span, Spanned};
 use crate::text::version::{is_short_version, order};
 use crate::yaml::{Key, Node};
 
-/// Defaults for codes, and the node from which values such as constants are read.
-#[derive(Default)]
-pub(super) struct Defaults<'n> {
-    pub(super) entry: schema::Entry,
-    node: Option<&'n Node>,
-}
-
-/// A code, then the defaults of its file, then those of the header.
-struct Layers<'a> {
-    own: &'a schema::Entry,
-    node: &'a Node,
-    file: &'a Defaults<'a>,
-    header: &'a Defaults<'a>,
-}
-
-impl Layers<'_> {
-    /// Returns the first field that is present, valid or not.
-    fn pick<T>(&self, key: fn(&schema::Entry) -> &Field<T>) -> &Field<T> {
-        [self.own, &self.file.entry, &self.header.entry]
-            .into_iter()
-            .map(key)
-            .find(|field| !field.is_absent())
-            .unwrap_or(&Field::Absent)
-    }
-
-    fn value<T: Copy>(&self, key: fn(&schema::Entry) -> &Field<T>) -> Option<T> {
-        self.pick(key).get().copied()
-    }
-
-    /// Returns the first node of a key.
-    fn node(&self, key: &str) -> Option<&Node> {
-        let layers = [Some(self.node), self.file.node, self.header.node];
-        layers.into_iter().flatten().find_map(|node| node.get(key))
-    }
-}
-
 impl Lower<'_> {
-    /// Reads the `defaults` of a file, which must only hold keys that codes can share.
-    pub(super) fn defaults<'n>(&mut self, file: &'n Node) -> Defaults<'n> {
-        let Some(node) = file.get("defaults") else { return Defaults::default() };
-        let Some(entry) = schema::Entry::read(node, self.sink) else { return Defaults::default() };
-        if node.span.end - node.span.start > MOST_DEFAULTS {
-            let message = "`defaults` holds more than 4 KiB, which apply to every code";
-            self.report(Rule::TooManyCodes, node.span, message, "move long values to the codes that need them");
-            return Defaults::default();
-        }
-        self.misplaced(node, &OWN, "cannot have a default", "move it to the codes");
-        Defaults { entry, node: Some(node) }
-    }
-
     pub(super) fn codes(&mut self, file: &Node, header: &Defaults<'_>, model: &mut Model) {
         let Some(read) = schema::File::read(file, self.sink) else {
             model.broken.insert("codes".to_owned());
@@ -239,61 +192,6 @@ impl Lower<'_> {
         }
     }
 
-    /// Checks an id: `[A-Z][A-Z0-9_]*`.
-    fn id(&mut self, id: &Spanned<String>) {
-        if !is_id(&id.value) {
-            let valid = spelling(&id.value);
-            let help = if is_id(&valid) {
-                format!("write `{valid}`")
-            } else {
-                "an id begins with `A` to `Z`, followed by `A` to `Z`, `0` to `9` and `_`".to_owned()
-            };
-            let message = format!("{} is not a valid id", quote(&id.value));
-            self.sink
-                .push(Diagnostic::new(Rule::InvalidName, message).at(id.span).help(help).foreign_character(&id.value));
-        }
-    }
-
-    fn rust_name(&mut self, id: &str, field: &Field<String>) -> String {
-        let Field::Present(name) = field else { return variant(id) };
-        let upper_camel = name.value.starts_with(|c: char| c.is_ascii_uppercase())
-            && name.value.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && !RESERVED.contains(&name.value.as_str());
-        if upper_camel {
-            return name.value.clone();
-        }
-        let help = format!("write it in upper camel case, as in `{}`", variant(id));
-        self.report(
-            Rule::InvalidName,
-            name.span,
-            format!("{} is not a valid name for a variant", quote(&name.value)),
-            help,
-        );
-        variant(id)
-    }
-
-    /// Returns a wire code.
-    pub(super) fn wire_code(&mut self, field: &Field<WireCode>, key: &str) -> Option<Spanned<String>> {
-        let Field::Present(wire) = field else { return None };
-        let text = Field::Present(Spanned { value: wire.value.text(), span: wire.span });
-        let wire = self.optional(&text, key)?;
-        if wire.value.contains(char::is_whitespace) {
-            let message = format!("wire code {} contains white space", quote(&wire.value));
-            self.report(Rule::InvalidValue, wire.span, message, "remove the white space");
-        }
-        Some(wire)
-    }
-
-    /// Returns the other names of a code.
-    fn aliases(&mut self, field: &Field<List<String>>) -> Vec<Spanned<String>> {
-        let aliases = self.list(field, "aliases");
-        for alias in aliases.iter().filter(|alias| alias.value.contains(char::is_whitespace)) {
-            let message = format!("{} cannot be the name of a code: it holds white space", quote(&alias.value));
-            self.report(Rule::InvalidValue, alias.span, message, "write it without white space");
-        }
-        aliases
-    }
-
     /// Returns the problem type that a retired code had.
     fn retired_type(&mut self, field: &Field<String>, id: &str) -> Option<Spanned<String>> {
         let value = self.docs_url(field, id)?;
@@ -330,7 +228,7 @@ impl Lower<'_> {
         all
     }
 
-    fn list(&mut self, field: &Field<List<String>>, key: &str) -> Vec<Spanned<String>> {
+    pub(super) fn list(&mut self, field: &Field<List<String>>, key: &str) -> Vec<Spanned<String>> {
         field.get().map(|list| self.texts(list, &format!("`{key}`"))).unwrap_or_default()
     }
 
@@ -373,34 +271,8 @@ impl Lower<'_> {
     }
 }
 
-/// The keys that cannot have defaults.
-const OWN: [&str; 11] = [
-    "message",
-    "remediation",
-    "title",
-    "wire_code",
-    "aliases",
-    "rust_name",
-    "params",
-    "customer",
-    "provider_codes",
-    "deprecated",
-    "docs_url",
-];
-
-/// The largest size of defaults, in bytes.
-const MOST_DEFAULTS: u32 = 4096;
-
 /// The name of problem details (RFC 9457), the envelope of codes without one.
 const PROBLEM: &str = "problem";
-
-/// Returns the number that a code travels as.
-pub(super) fn wire_number(field: &Field<WireCode>) -> Option<i64> {
-    match field.get() {
-        Some(WireCode::Number(number)) => Some(*number),
-        _ => None,
-    }
-}
 
 /// Returns the default severity of a status.
 fn severity(status: Option<u16>) -> Severity {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Lower;
-use super::code::wire_number;
+use super::names::wire_number;
 use super::unwritten::report_unwritten;
 use crate::diagnostic::rule::Rule;
 use crate::model::{Envelope, Json, Model, Unknown};

@@ -3,19 +3,18 @@
 mod candidates;
 mod names;
 mod read;
+mod recognized;
 pub(crate) mod unknown;
 pub(crate) mod upstream;
 mod walk;
 
-use alloc::borrow::{Cow, ToOwned};
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt;
 
 use self::candidates::Candidates;
 use self::names::{Name, Named, names};
 use self::read::{Reading, any_details, typed};
+pub use self::recognized::Recognized;
 pub use self::walk::MAX_SLOTS;
 use self::walk::{Body, Captures, Demand, walk};
 use crate::answer::json_reader;
@@ -23,106 +22,11 @@ use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
 use crate::catalog::mask::Shown;
 use crate::catalog::vocabulary::{ParamKind, Recognize};
-use crate::error::raise::Given;
-use crate::error::value::{Carried, Owned, Value};
+use crate::error::given::Given;
+use crate::error::value::Owned;
 use crate::tables::columns::U32Column;
 use crate::tables::rows::ContextRow;
 use crate::tables::template::{Slot, TemplateNumber};
-
-/// A code that an answer means, with the values that the answer holds.
-pub struct Recognized<'a> {
-    pub(crate) code: AnyCode<'a>,
-    pub(crate) given: Given,
-    others: Vec<AnyCode<'a>>,
-}
-
-impl<'a> Recognized<'a> {
-    /// Returns the code. For a retired id or an alias in the answer it is the code that stands for it now.
-    #[must_use]
-    pub const fn code(&self) -> AnyCode<'a> {
-        self.code
-    }
-
-    /// Returns the values of its parameters, in the order of [`AnyCode::params`]; `None` for a value that the answer does not
-    /// have.
-    pub fn params(&self) -> impl ExactSizeIterator<Item = Option<Value<'_>>> {
-        self.given.params.iter().map(Owned::value)
-    }
-
-    /// Returns the details, in their order.
-    pub fn details(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.given.details.iter().map(|detail| &**detail)
-    }
-
-    /// Returns the name by which the answer names its code, where that is neither its id nor its wire code: an alias, a retired
-    /// id, or the retired id that a problem type stands for.
-    #[must_use]
-    pub fn answered_as(&self) -> Option<&str> {
-        self.given.answered_as.as_deref()
-    }
-
-    /// Returns the other codes of an answer that is a list of error objects, in their order, each once.
-    #[must_use]
-    pub fn others(&self) -> &[AnyCode<'a>] {
-        &self.others
-    }
-
-    /// Returns the text that the answer had: its message, else its text for customers, else its body.
-    #[must_use]
-    pub fn raw_text(&self) -> Option<&str> {
-        self.given.raw_text()
-    }
-
-    /// Adds another code of a list, once.
-    fn add_other(&mut self, code: AnyCode<'a>) {
-        if code != self.code && !self.others.contains(&code) {
-            self.others.push(code);
-        }
-    }
-
-    fn new(code: AnyCode<'a>, given: Given) -> Self {
-        Self { code, given, others: Vec::new() }
-    }
-
-    pub(crate) fn into_given(mut self) -> Given {
-        self.given.others = self.others.iter().map(|code| code.number()).collect();
-        self.given
-    }
-}
-
-/// The code, and the values that are not sensitive.
-impl fmt::Debug for Recognized<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct("Recognized");
-        out.field("code", &self.code);
-        for (param, value) in self.code.params().zip(self.params()).filter(|(param, _)| !param.sensitive) {
-            out.field(param.name, &value);
-        }
-        out.finish_non_exhaustive()
-    }
-}
-
-impl Carried for Recognized<'_> {
-    fn param(&self, at: usize) -> Option<Value<'_>> {
-        self.given.param(at)
-    }
-
-    fn detail(&self, at: usize) -> Option<&str> {
-        self.given.detail(at)
-    }
-
-    fn context(&self, at: usize) -> Option<Value<'_>> {
-        self.given.context(at)
-    }
-
-    fn answered_message(&self) -> Option<&str> {
-        self.given.answered_message()
-    }
-
-    fn answered_customer(&self) -> Option<&str> {
-        self.given.answered_customer()
-    }
-}
 
 /// What a body says by itself.
 enum Verdict<'a> {
@@ -361,12 +265,4 @@ fn by_status_alone<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Re
         given.set_raw(body);
     }
     Recognized::new(code, given)
-}
-
-impl Given {
-    /// Keeps a body as it came, for [`Recognized::raw_text`] alone.
-    fn set_raw(&mut self, body: &[u8]) {
-        let text = String::from_utf8_lossy(body).trim_ascii().to_owned();
-        self.raw = Some(text).filter(|text| !text.is_empty());
-    }
 }

@@ -10,9 +10,9 @@ use crate::padding::pad;
 pub struct Citation<'a> {
     /// The page or section, such as `Ozura API, Errors`.
     pub page: &'a str,
-    /// The edition of the document; `None` if it is undated.
+    /// The edition of the document; `undated` if it has none, `None` if the catalog does not state it.
     pub edition: Option<&'a str>,
-    /// Whether the document does not say it, so that the fact is an assumption of the catalog.
+    /// Whether the fact is an assumption of the catalog, because the document does not say.
     pub assumed: bool,
 }
 
@@ -22,8 +22,10 @@ impl fmt::Display for Citation<'_> {
         let Self { page, edition, assumed } = self;
         pad(f, |out| {
             out.write_str(page)?;
-            if let Some(edition) = edition {
-                write!(out, ", edition {edition}")?;
+            match edition {
+                Some("undated") => out.write_str(", undated")?,
+                Some(edition) => write!(out, ", edition {edition}")?,
+                None => {}
             }
             if *assumed { out.write_str(" (our assumption: the source does not say)") } else { Ok(()) }
         })

@@ -4,19 +4,15 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::catalog::Catalog;
-use crate::catalog::citation::Citation;
 use crate::catalog::language::Language;
 use crate::catalog::lifecycle::{Deprecation, Found};
 use crate::catalog::link::Link;
 use crate::catalog::mask::Shown;
 use crate::catalog::outcome::Outcome;
-use crate::catalog::param::Param;
 use crate::catalog::policy::Policy;
-use crate::catalog::provider_code::ProviderCode;
 use crate::catalog::vocabulary::{FixableBy, Grpc, Recognize, Severity};
 use crate::tables::columns::{U16Column, U32Column};
-use crate::tables::numbers::{StoredMask, StringNumber};
-use crate::tables::rows::{CitationRow, ConstantRow, ParamRow, ProviderRow};
+use crate::tables::numbers::StoredMask;
 
 /// A code of any catalog, its type erased: for programs that handle several catalogs.
 ///
@@ -272,100 +268,6 @@ impl<'a> AnyCode<'a> {
             Some(after) => Link { before, code: self.as_str(), after },
             None => Link { before, code: "", after: "" },
         })
-    }
-
-    /// Returns the parameters, in the catalog's order.
-    pub fn params(self) -> impl ExactSizeIterator<Item = Param<'a>> {
-        let tables = self.catalog.tables();
-        self.entries(U32Column::Params).map(move |at| {
-            let ParamRow { name, kind, example, sensitive } = ParamRow::read(tables, at);
-            Param { name: tables.string(name), kind, example: tables.string(example), sensitive }
-        })
-    }
-
-    /// Returns the provider codes that mean this code, in the catalog's order; a range or a prefix is one of them.
-    pub fn provider_codes(self) -> impl ExactSizeIterator<Item = ProviderCode<'a>> {
-        let tables = self.catalog.tables();
-        self.entries(U32Column::Providers).map(move |at| {
-            let row = ProviderRow::read(tables, tables.u32(U32Column::ProviderRefs, at) as usize);
-            ProviderCode { scope: tables.string(row.scope), code: tables.string(row.code) }
-        })
-    }
-
-    /// Returns related codes.
-    pub fn see(self) -> impl ExactSizeIterator<Item = AnyCode<'a>> {
-        #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
-        self.entries(U32Column::See)
-            .map(move |at| Self::new(self.catalog, self.catalog.tables().u32(U32Column::SeeItems, at) as u16))
-    }
-
-    /// Returns the tags: words by which codes are filtered and found.
-    pub fn tags(self) -> impl ExactSizeIterator<Item = &'a str> {
-        self.entries(U32Column::Tags).map(move |at| self.catalog.tables().string_at(U32Column::TagItems, at))
-    }
-
-    /// Returns the documents that the facts come from.
-    pub fn citations(self) -> impl ExactSizeIterator<Item = Citation<'a>> {
-        let tables = self.catalog.tables();
-        self.entries(U32Column::Citations).map(move |at| {
-            let CitationRow { page, edition, assumed } = CitationRow::read(tables, at);
-            Citation { page: tables.string(page), edition: tables.optional_string(edition), assumed }
-        })
-    }
-
-    #[inline]
-    const fn u16(self, column: U16Column) -> u16 {
-        self.catalog.tables().u16(column, self.number as usize)
-    }
-
-    #[inline]
-    const fn text(self, starts: U32Column) -> &'a str {
-        self.catalog.tables().text(starts, self.number as usize)
-    }
-
-    const fn optional(self, column: U16Column) -> Option<usize> {
-        self.catalog.tables().optional_u16(column, self.number as usize)
-    }
-
-    const fn optional_string(self, column: U32Column) -> Option<&'a str> {
-        self.catalog.tables().optional_string_at(column, self.number as usize)
-    }
-
-    fn entries(self, starts: U32Column) -> core::ops::Range<usize> {
-        self.catalog.tables().range(starts, usize::from(self.number)).numbers()
-    }
-
-    /// Returns the text in a language of the catalog; the catalog's own language has none in these columns.
-    fn translation(self, starts: U32Column, language: Language<'_>) -> Option<&'a str> {
-        Some(self.translated(starts, language)?.0)
-    }
-
-    /// Returns the text in a language of the catalog, and the number of its entry.
-    pub(crate) fn translated(self, starts: U32Column, language: Language<'_>) -> Option<(&'a str, usize)> {
-        let at = language.number.checked_sub(1)? * self.catalog.len() + usize::from(self.number);
-        Some((self.catalog.tables().optional_text(starts, at)?, at))
-    }
-
-    /// Returns the number of the named envelope; none for problem details.
-    pub(crate) const fn envelope_number(self) -> Option<usize> {
-        self.optional(U16Column::Envelope)
-    }
-
-    /// Returns the place of a parameter among the code's, by its name.
-    pub(crate) fn param_named(self, name: StringNumber) -> Option<usize> {
-        self.entries(U32Column::Params).position(|at| ParamRow::read(self.catalog.tables(), at).name == name)
-    }
-
-    /// Whether a parameter is named like the member of problem details that lists details, and takes its place.
-    pub(crate) fn has_param_of_details(self) -> bool {
-        self.params().any(|param| param.name == "details")
-    }
-
-    /// Returns the JSON of a constant, by its name.
-    pub(crate) fn constant_named(self, name: StringNumber) -> Option<&'a str> {
-        let tables = self.catalog.tables();
-        let mut rows = self.entries(U32Column::Constants).map(|at| ConstantRow::read(tables, at));
-        rows.find(|row| row.name == name).map(|row| tables.string(row.json))
     }
 }
 

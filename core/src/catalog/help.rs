@@ -56,7 +56,7 @@ impl fmt::Display for Fact<'_> {
         match self {
             Self::Message(text) | Self::Remediation(text) => text.fmt(f),
             Self::Status(Some(status)) => status.fmt(f),
-            Self::Status(None) => f.pad("none: not an HTTP answer of its own"),
+            Self::Status(None) => f.pad("none: no HTTP answer of its own"),
             Self::WireCode(code) => code.fmt(f),
             Self::FixableBy(who) => who.fmt(f),
             Self::Retry(policy) => policy.fmt(f),

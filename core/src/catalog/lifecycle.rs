@@ -73,17 +73,14 @@ pub struct Retired<'a> {
     pub reason: Option<&'a str>,
     /// What the public saw in place of the code. A masked code stays masked.
     pub shown: Shown<'a>,
-    /// The wire code, if it was not the id: a text, or the digits of a number.
+    /// The wire code, if it was not the id: a text, or the digits of a number; see [`Catalog::number_on_wire`].
     pub wire_code: Option<&'a str>,
-    /// The wire code as a JSON number, if it was one.
-    pub wire_number: Option<i64>,
 }
 
 impl<'a> Retired<'a> {
     pub(crate) fn read(catalog: Catalog<'a>, number: usize) -> Self {
         let tables = catalog.tables();
         let RetiredRow { since, until, replaced_by, reason, shown_as } = RetiredRow::read(tables, number);
-        let wire = catalog.retired_wire_code(number);
         Self {
             id: tables.text(U32Column::Ids, catalog.len() + number),
             since: tables.optional_string(since),
@@ -91,8 +88,7 @@ impl<'a> Retired<'a> {
             replaced_by: catalog.stored_code(replaced_by),
             reason: tables.optional_string(reason),
             shown: Shown::of(catalog, shown_as),
-            wire_code: wire.map(|(code, _)| code),
-            wire_number: wire.and_then(|(_, number)| number),
+            wire_code: catalog.retired_wire_code(number),
         }
     }
 }

@@ -112,7 +112,8 @@ impl<'a> Catalog<'a> {
         };
         let all = self.tables.len(U32Column::Aliases);
         let means = |at: usize| self.tables.u32(U32Column::Aliases, at) as usize;
-        let (start, end) = (partition_point(all, |at| means(at) < number), partition_point(all, |at| means(at) <= number));
+        let (start, end) =
+            (partition_point(all, |at| means(at) < number), partition_point(all, |at| means(at) <= number));
         // Aliases come behind all ids.
         let first = self.len() + RetiredRow::count(self.tables);
         (start..end).map(move |at| self.tables.text(U32Column::Ids, first + at))
@@ -129,13 +130,19 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// Returns the wire code of a retired id, if it was not the id: the text, or the digits with their number.
-    pub(crate) fn retired_wire_code(self, number: usize) -> Option<(&'a str, Option<i64>)> {
+    /// Returns the wire code of a retired id, if it was not the id.
+    pub(crate) fn retired_wire_code(self, number: usize) -> Option<&'a str> {
         let means = |at: usize| self.tables.u32(U32Column::RetiredWireCodes, at) as usize;
         let all = self.tables.len(U32Column::RetiredWireCodes);
         let at = partition_point(all, |at| means(at) < self.len() + number);
-        (at < all && means(at) == self.len() + number)
-            .then(|| (self.tables.text(U32Column::WireCodes, self.len() + at), self.wire_number(self.len() + at)))
+        let is_own = at < all && means(at) == self.len() + number;
+        is_own.then(|| self.tables.text(U32Column::WireCodes, self.len() + at))
+    }
+
+    /// Returns the JSON number that a wire code is, of a code or of a retired id; `None` for one that is a text.
+    #[must_use]
+    pub fn number_on_wire(self, code: &str) -> Option<i64> {
+        self.wire_number(self.find_wire_code(code)?.into())
     }
 
     /// Returns the code or the retired id that a problem type (RFC 9457, section 3.1.1) stands for; `None` if it is the type of

@@ -4,11 +4,13 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::catalog::date::Date;
+use crate::catalog::duration::DurationText;
+use crate::catalog::limit::{Limit, LimitRows};
 use crate::catalog::vocabulary::{Idempotency, Jitter, PolicyKind};
 use crate::padding::pad;
 use crate::tables::Tables;
 use crate::tables::numbers::Entries;
-use crate::tables::rows::{LimitRow, PolicyRow};
+use crate::tables::rows::PolicyRow;
 
 /// A retry policy: when and how a call may be repeated.
 ///
@@ -200,7 +202,7 @@ impl<'a> Policy<'a> {
             name: tables.string(row.name),
             repeat,
             idempotency: row.idempotency,
-            limits: LimitRows { tables, rows: row.limits },
+            limits: LimitRows::new(tables, row.limits),
         }
     }
 
@@ -209,7 +211,7 @@ impl<'a> Policy<'a> {
             name: "never",
             repeat: Repeat::Never,
             idempotency: Idempotency::SameKey,
-            limits: LimitRows { tables, rows: Entries::NONE },
+            limits: LimitRows::new(tables, Entries::NONE),
         }
     }
 }
@@ -252,98 +254,5 @@ impl fmt::Display for Schedule {
                 jitter => write!(out, ", {jitter} jitter"),
             }
         })
-    }
-}
-
-/// The rows of a policy's limits.
-#[derive(Clone, Copy)]
-struct LimitRows<'a> {
-    tables: &'a Tables<'a>,
-    rows: Entries,
-}
-
-impl<'a> LimitRows<'a> {
-    fn iter(self) -> impl ExactSizeIterator<Item = Limit<'a>> + use<'a> {
-        let Self { tables, rows } = self;
-        rows.numbers().map(move |number| {
-            let LimitRow { scheme, count, window, from, citation } = LimitRow::read(tables, number);
-            Limit {
-                scheme: tables.string(scheme),
-                count,
-                window: Duration::from_millis(window),
-                from: tables.optional_string(from).and_then(|from| from.parse().ok()),
-                citation: tables.optional_string(citation),
-            }
-        })
-    }
-}
-
-impl fmt::Debug for LimitRows<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
-
-impl PartialEq for LimitRows<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.iter().eq(other.iter())
-    }
-}
-
-impl Eq for LimitRows<'_> {}
-
-/// A limit that somebody else sets on retries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Limit<'a> {
-    /// Who sets it, such as a card scheme.
-    pub scheme: &'a str,
-    /// The number of attempts in all, the first call included; at least 1.
-    pub count: u32,
-    /// The time within which attempts are counted.
-    pub window: Duration,
-    /// The first day on which it applies, if it is dated; it then supersedes earlier limits of the same scheme.
-    pub from: Option<Date>,
-    /// Where it is written.
-    pub citation: Option<&'a str>,
-}
-
-/// `visa: 15 attempts in 30d from 2026-04-18 (Visa Core Rules, 7.3.6)`
-impl fmt::Display for Limit<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { scheme, count, window, from, citation } = self;
-        pad(f, |out| {
-            let attempts = if *count == 1 { "attempt" } else { "attempts" };
-            write!(out, "{scheme}: {count} {attempts} in {}", DurationText(*window))?;
-            if let Some(from) = from {
-                write!(out, " from {from}")?;
-            }
-            match citation {
-                Some(citation) => write!(out, " ({citation})"),
-                None => Ok(()),
-            }
-        })
-    }
-}
-
-/// A duration in the largest unit of the catalog format that gives a whole number: `500ms`, `1s`, `5m`, `24h`, `30d`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DurationText(
-    /// The duration; fractions of a millisecond are not shown.
-    pub Duration,
-);
-
-impl From<Duration> for DurationText {
-    fn from(duration: Duration) -> Self {
-        Self(duration)
-    }
-}
-
-impl fmt::Display for DurationText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ms = self.0.as_millis();
-        let units = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1_000, "s")];
-        let (unit, name) = units.into_iter().find(|(unit, _)| ms != 0 && ms.is_multiple_of(*unit)).unwrap_or((1, "ms"));
-        pad(f, |out| write!(out, "{}{name}", ms / unit))
     }
 }

@@ -6,8 +6,9 @@ use core::fmt;
 use crate::catalog::code::AnyCode;
 use crate::catalog::error_code::ErrorCode;
 use crate::catalog::help::{Fact, line};
+use crate::error::given::Given;
 use crate::error::public::{Internal, Public};
-use crate::error::raise::{Error, Given};
+use crate::error::raise::Error;
 use crate::error::value::Carried;
 
 /// An error type with error codes: [`Error`], and every type that derives `Coded`.

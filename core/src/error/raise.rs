@@ -3,13 +3,12 @@
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::sync::Arc;
-use alloc::vec::Vec;
 use core::fmt;
-use core::marker::PhantomData;
 
 use crate::catalog::error_code::ErrorCode;
 use crate::error::coded::AnyError;
+use crate::error::context::Context;
+use crate::error::given::{Cause, Given};
 use crate::error::public::{Internal, Public};
 use crate::error::value::{Carried, Json, Owned, Value};
 
@@ -20,7 +19,7 @@ pub type Str = Cow<'static, str>;
 ///
 /// Numbers above [`i64::MAX`] become that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Integer(i64);
+pub struct Integer(pub(super) i64);
 
 impl Integer {
     /// Returns the number.
@@ -54,9 +53,6 @@ macro_rules! integers {
 
 integers! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
-/// The cause of an error.
-type Cause = dyn core::error::Error + Send + Sync + 'static;
-
 /// An error of a catalog: a code, the values of its parameters, details, values of the context, and a cause.
 ///
 /// It is two words wide and allocates only when it is given something. Generated constructors raise it:
@@ -69,112 +65,6 @@ type Cause = dyn core::error::Error + Send + Sync + 'static;
 pub struct Error<C> {
     code: C,
     pub(crate) given: Option<Box<Given>>,
-}
-
-/// What an error keeps beside its code.
-#[derive(Clone, Default)]
-pub(crate) struct Given {
-    pub(crate) params: Vec<Owned>,
-    pub(crate) details: Vec<Str>,
-    /// With places in the catalog's context.
-    pub(crate) context: Vec<(u16, Owned)>,
-    cause: Option<Arc<Cause>>,
-    /// The message of an answer that was read, word for word.
-    pub(crate) message: Option<String>,
-    /// The customer text of an answer that was read, word for word.
-    pub(crate) customer: Option<String>,
-    /// The body of an answer in no envelope of the catalog.
-    pub(crate) raw: Option<String>,
-    /// The name in an answer, if it is neither the id nor the wire code.
-    pub(crate) answered_as: Option<String>,
-    /// The numbers of the other codes of an answer that is a list.
-    pub(crate) others: Vec<u16>,
-}
-
-impl Given {
-    /// Returns the text of an answer: its message, otherwise its customer text, otherwise its body.
-    pub(crate) fn raw_text(&self) -> Option<&str> {
-        [&self.message, &self.customer, &self.raw].into_iter().flatten().map(String::as_str).next()
-    }
-
-    /// Whether two errors of one code carry the same values.
-    pub(crate) fn same(one: Option<&Self>, other: Option<&Self>) -> bool {
-        fn of<'g, T>(given: Option<&'g Given>, list: impl Fn(&'g Given) -> &'g [T]) -> &'g [T] {
-            given.map(list).unwrap_or_default()
-        }
-        let context = |given| of(given, |given| &given.context);
-        of(one, |given| &given.params) == of(other, |given| &given.params)
-            && of(one, |given| &given.details) == of(other, |given| &given.details)
-            // Each place is there once, in the order in which values were added.
-            && context(one).len() == context(other).len()
-            && context(one).iter().all(|value| context(other).contains(value))
-    }
-
-    pub(crate) fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        Some(&**self.cause.as_ref()?)
-    }
-}
-
-impl Carried for Given {
-    fn param(&self, at: usize) -> Option<Value<'_>> {
-        self.params.get(at)?.value()
-    }
-
-    fn detail(&self, at: usize) -> Option<&str> {
-        self.details.get(at).map(|detail| &**detail)
-    }
-
-    fn context(&self, at: usize) -> Option<Value<'_>> {
-        self.context.iter().find(|(place, _)| usize::from(*place) == at)?.1.value()
-    }
-
-    fn answered_message(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
-
-    fn answered_customer(&self) -> Option<&str> {
-        self.customer.as_deref()
-    }
-}
-
-/// A value that only the request has, for [`Error::with_context`]. Generated functions make it: `context::transaction_id(id)`.
-pub struct Context<C> {
-    at: u16,
-    value: Owned,
-    catalog: PhantomData<C>,
-}
-
-/// What generated functions call.
-#[doc(hidden)]
-impl<C> Context<C> {
-    const fn new(at: u16, value: Owned) -> Self {
-        Self { at, value, catalog: PhantomData }
-    }
-
-    #[must_use]
-    pub fn string(at: u16, value: impl Into<Str>) -> Self {
-        Self::new(at, Owned::Text(value.into()))
-    }
-
-    #[must_use]
-    pub fn integer(at: u16, value: impl Into<Integer>) -> Self {
-        Self::new(at, Owned::Integer(value.into().0))
-    }
-
-    #[must_use]
-    pub fn number(at: u16, value: impl Into<f64>) -> Self {
-        Self::new(at, Owned::Number(value.into()))
-    }
-
-    #[must_use]
-    pub const fn boolean(at: u16, value: bool) -> Self {
-        Self::new(at, Owned::Boolean(value))
-    }
-
-    #[must_use]
-    pub const fn json(at: u16, value: Json) -> Self {
-        Self::new(at, Owned::Json(value))
-    }
 }
 
 /// What generated constructors call: the number of a code, then the value of each parameter in order.
@@ -316,32 +206,6 @@ impl<C: ErrorCode> Error<C> {
 impl<C: PartialEq> PartialEq for Error<C> {
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code && Given::same(self.given.as_deref(), other.given.as_deref())
-    }
-}
-
-impl<C> Clone for Context<C> {
-    fn clone(&self) -> Self {
-        Self::new(self.at, self.value.clone())
-    }
-}
-
-impl<C> PartialEq for Context<C> {
-    fn eq(&self, other: &Self) -> bool {
-        (self.at, &self.value) == (other.at, &other.value)
-    }
-}
-
-/// The name and the value; a sensitive value is left out.
-impl<C: ErrorCode> fmt::Debug for Context<C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct("Context");
-        if let Some(own) = C::CATALOG.context().nth(self.at.into()) {
-            match self.value.value() {
-                Some(value) if !own.sensitive => out.field(own.name, &value),
-                _ => out.field(own.name, &format_args!("<sensitive>")),
-            };
-        }
-        out.finish()
     }
 }
 

@@ -179,7 +179,7 @@ impl fmt::Display for AddressProblem {
             Self::Insecure => out.write_str("its scheme is `http`, not `https`"),
             Self::UserInfo => out.write_str("it has user information before its host"),
             Self::Space => out.write_str("it ends with a space"),
-            Self::NotAnOrigin => out.write_str("an origin is scheme, host and port, nothing behind them"),
+            Self::NotAnOrigin => out.write_str("an origin has only a scheme, a host and a port"),
             Self::Invalid(words) => write!(out, "it is no URL ({words})"),
         })
     }

@@ -85,15 +85,15 @@ impl<'a> RedirectReader<'a> {
             code: None,
             urls: self.urls.clone(),
             refused: Vec::new(),
-            foreign: None,
+            tampered: None,
         };
         let mut others = self.parameters().filter_map(|parameter| {
             let own = parameter.literal()?;
             let given = value(&parameter.key).filter(|given| *given != own)?;
             Some((parameter.key, given.into_owned()))
         });
-        arrival.foreign = others.next();
-        if arrival.foreign.is_some() {
+        arrival.tampered = others.next();
+        if arrival.tampered.is_some() {
             return arrival;
         }
         arrival.code = self
@@ -142,7 +142,7 @@ pub struct Arrival<'a> {
     code: Option<AnyCode<'a>>,
     urls: Vec<(&'a str, String)>,
     refused: Vec<&'a str>,
-    foreign: Option<(Cow<'a, str>, String)>,
+    tampered: Option<(Cow<'a, str>, String)>,
 }
 
 impl<'a> Arrival<'a> {
@@ -180,7 +180,7 @@ impl<'a> Arrival<'a> {
     /// Returns a parameter, with its value, that differs from the one value that the redirect writes. Then nothing was read.
     #[must_use]
     pub fn tampered_parameter(&self) -> Option<(&str, &str)> {
-        self.foreign.as_ref().map(|(key, value)| (&**key, value.as_str()))
+        self.tampered.as_ref().map(|(key, value)| (&**key, value.as_str()))
     }
 }
 
@@ -215,7 +215,7 @@ impl fmt::Display for RedirectReaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         pad(f, |out| match self {
             Self::NoRedirect => out.write_str("the catalog has no redirect of this name"),
-            Self::Origin { origin, problem } => write!(out, "`{origin}` is no origin: {problem}"),
+            Self::Origin { origin, problem } => write!(out, "`{origin}` is not an origin: {problem}"),
             Self::Missing { url } => write!(out, "`{url}` is missing"),
             Self::Refused { url, problem } => write!(out, "`{url}` is refused: {problem}"),
         })

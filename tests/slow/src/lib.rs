@@ -1,15 +1,15 @@
-//! What the tests that run cargo share: one target folder and one set of flags, so that nothing is built twice.
+//! Helpers for tests that run cargo. They share one target folder and one set of flags, so that nothing is built twice.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder of the repository.
+/// Returns the folder of the repository.
 #[must_use]
 pub fn checkout() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR").trim_end_matches("/tests/slow"))
 }
 
-/// A folder for the files of these tests. It survives a run, as does what cargo built from it.
+/// Returns a folder for the files of these tests. Cargo's builds in it stay for the next run.
 ///
 /// Takes the caller's `CARGO_TARGET_TMPDIR`, which cargo sets for integration tests only.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn scratch(tmp: &str) -> PathBuf {
 /// Sets the environment of a command that runs cargo.
 ///
 /// The target folder is the one that `cargo test` uses: dependencies are built with the same settings and are shared.
-/// Flags of the caller, such as `RUSTFLAGS` of a CI job, do not reach crates that stand for those of other people.
+/// Flags of the caller, such as `RUSTFLAGS` of a CI job, do not reach these crates, because users do not have them.
 pub fn set_environment<'c>(command: &'c mut Command, tmp: &str) -> &'c mut Command {
     for flags in
         ["RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET", "RUSTC_WORKSPACE_WRAPPER"]

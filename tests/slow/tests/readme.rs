@@ -1,4 +1,4 @@
-//! The README, followed as a newcomer would: the test writes every file it shows and runs every command it shows.
+//! Follows the README: writes every file that it shows, and runs every command that it shows.
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
@@ -59,7 +59,7 @@ fn run(command: &str, folder: &Path) -> PathBuf {
     folder.to_owned()
 }
 
-/// Waits until a command prints that it serves; then interrupts it and the processes it started.
+/// Waits until a command prints `Ctrl-C`, and interrupts it together with the processes that it started.
 fn serve(shell: &mut Command, command: &str) {
     let mut child = shell.stdout(Stdio::piped()).process_group(0).spawn().expect("a shell runs");
     let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
@@ -72,8 +72,8 @@ fn serve(shell: &mut Command, command: &str) {
 #[test]
 fn every_command_runs_and_every_file_fits() {
     let checkout = checkout();
-    // Outside of the checkout: cargo would make a crate inside of it a member of errcat's workspace.
-    let outside = tempfile::tempdir().expect("a folder of our own");
+    // Outside the checkout, because cargo would add a crate inside it to errcat's workspace.
+    let outside = tempfile::tempdir().expect("a temporary folder");
     let home = outside.path();
     std::os::unix::fs::symlink(&checkout, home.join("errcat")).expect("the checkout under its name");
     let markdown = std::fs::read_to_string(checkout.join("README.md")).expect("the README");
@@ -102,7 +102,7 @@ fn every_command_runs_and_every_file_fits() {
 #[test]
 fn the_output_of_init_compiles() {
     let checkout = checkout();
-    let outside = tempfile::tempdir().expect("a folder of our own");
+    let outside = tempfile::tempdir().expect("a temporary folder");
     let krate = outside.path().join("beginner");
     let sh = |command: &str| drop(run(&command.replace("CHECKOUT", checkout.to_str().expect("UTF-8")), &krate));
     std::fs::create_dir(&krate).expect("it is new");

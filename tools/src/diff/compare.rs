@@ -16,7 +16,7 @@ pub struct Change<'s> {
     /// What the change means for users of the catalog.
     pub class: Class,
     /// Whether no version number allows it.
-    pub never: bool,
+    pub forbidden: bool,
     /// The kind of thing that changed.
     pub kind: Kind,
     /// Its name, such as the id of a code.
@@ -35,7 +35,7 @@ pub struct Comparison<'s> {
     pub old: Option<&'s Snapshot>,
     /// The newer version; `None` for a removed catalog.
     pub new: Option<&'s Snapshot>,
-    /// The changes, the worst first, then by kind and name.
+    /// The changes: the most severe first, then by kind and name.
     pub changes: Vec<Change<'s>>,
 }
 
@@ -45,12 +45,12 @@ impl Change<'_> {
     pub fn instead(&self) -> Option<&'static str> {
         Some(match &*self.rule {
             "catalog-removed" => "never delete a released catalog; retire its codes",
-            "code-id-reused" => "a retired id is never used again; choose another id",
+            "code-id-reused" => "never use a retired id again; choose another id",
             "code-removed" => "never delete a code; move it to `retired:`",
-            "retired-removed" => "never delete a retired id, so that it is not used again",
+            "retired-removed" => "never delete a retired id; its entry keeps the id from being used again",
             _ => return None,
         })
-        .filter(|_| self.never)
+        .filter(|_| self.forbidden)
     }
 }
 
@@ -74,14 +74,14 @@ impl<'s> Comparison<'s> {
         if old.is_some_and(|old| !old.version.pre.is_empty()) {
             // Nothing has been released yet.
             for change in &mut changes {
-                change.never = false;
+                change.forbidden = false;
             }
         }
-        changes.sort_by_key(|change| (!change.never, std::cmp::Reverse(change.class)));
+        changes.sort_by_key(|change| (!change.forbidden, std::cmp::Reverse(change.class)));
         Self { old, new, changes }
     }
 
-    /// Returns the worst class of a change; `None` without changes.
+    /// Returns the most severe class of a change; `None` without changes.
     #[must_use]
     pub fn class(&self) -> Option<Class> {
         self.changes.iter().map(|change| change.class).max()
@@ -90,7 +90,7 @@ impl<'s> Comparison<'s> {
     /// Returns the lowest release that allows the changes, apart from those that no version allows; `None` without changes.
     #[must_use]
     pub fn needs(&self) -> Option<Version> {
-        let class = self.changes.iter().filter(|change| !change.never).map(|change| change.class).max()?;
+        let class = self.changes.iter().filter(|change| !change.forbidden).map(|change| change.class).max()?;
         Some(next(&self.old?.version, class))
     }
 
@@ -108,15 +108,15 @@ impl<'s> Comparison<'s> {
 
     /// Returns whether the version decreased.
     #[must_use]
-    pub fn went_back(&self) -> bool {
+    pub fn version_decreased(&self) -> bool {
         self.versions().is_some_and(|(old, new)| new.cmp_precedence(old).is_lt())
     }
 
     /// Returns whether the newer version keeps all promises of the older one, or its number allows it to break them.
     #[must_use]
     pub fn is_allowed(&self) -> bool {
-        let never = self.changes.iter().any(|change| change.never);
-        !never && !self.went_back() && (self.class() != Some(Class::Breaking) || self.may_break())
+        let forbidden = self.changes.iter().any(|change| change.forbidden);
+        !forbidden && !self.version_decreased() && (self.class() != Some(Class::Breaking) || self.may_break())
     }
 
     fn versions(&self) -> Option<(&'s Version, &'s Version)> {
@@ -146,7 +146,7 @@ fn whole<'s>(kind: Kind, name: &'s str, came: bool, place: Option<&'s Place>) ->
     Change {
         rule: format!("{}-{}", kind.as_str(), if came { "added" } else { "removed" }),
         class: if came { kind.added() } else { kind.removed() },
-        never: !came && kind.stays(),
+        forbidden: !came && kind.stays(),
         kind,
         name,
         values: None,
@@ -158,7 +158,7 @@ fn added<'s>(kind: Kind, name: &'s str, thing: &'s Thing, old: &Snapshot, new: &
     let change = whole(kind, name, true, thing.place.as_ref());
     match kind {
         Kind::Code if old.has(Kind::Retired, name) => {
-            Some(Change { rule: "code-id-reused".to_owned(), class: Class::Breaking, never: true, ..change })
+            Some(Change { rule: "code-id-reused".to_owned(), class: Class::Breaking, forbidden: true, ..change })
         }
         // The change of the code reports it.
         Kind::Retired if old.has(Kind::Code, name) => None,
@@ -172,7 +172,7 @@ fn removed<'s>(kind: Kind, name: &'s str, old: &Snapshot, new: &'s Snapshot) -> 
     match kind {
         Kind::Code if new.has(Kind::Retired, name) => {
             let place = new.things[&Kind::Retired][name].place.as_ref();
-            Some(Change { rule: "code-retired".to_owned(), never: false, place, ..change })
+            Some(Change { rule: "code-retired".to_owned(), forbidden: false, place, ..change })
         }
         Kind::Retired if new.has(Kind::Code, name) => None,
         Kind::Translation if of_one_side(name, old, new) => None,
@@ -180,7 +180,7 @@ fn removed<'s>(kind: Kind, name: &'s str, old: &Snapshot, new: &'s Snapshot) -> 
     }
 }
 
-/// Whether a translation was added or removed together with its code.
+/// Returns whether a translation was added or removed together with its code.
 fn of_one_side(name: &str, old: &Snapshot, new: &Snapshot) -> bool {
     name.split_once(' ').is_some_and(|(_, code)| old.has(Kind::Code, code) != new.has(Kind::Code, code))
 }
@@ -200,7 +200,7 @@ fn facts<'s>(kind: Kind, name: &'s str, before: &'s Thing, after: &'s Thing) -> 
         Some(Change {
             rule: format!("{}-{property}-{verb}", kind.as_str()),
             class,
-            never: false,
+            forbidden: false,
             kind,
             name,
             values: Some((values.0.map(String::as_str), values.1.map(String::as_str))),

@@ -80,7 +80,7 @@ pub fn row(Row { contains, status, at, is, take, .. }: &Row) -> String {
     format!("{conditions}{is}{take}")
 }
 
-/// Returns what an answer is recognized by besides its shape: its link, and its texts unless it carries the code.
+/// Returns what identifies an answer in addition to its shape: its link, and its texts unless the answer carries the code.
 pub fn recognized_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
     // Problem details carry the code.
     let at = code.envelope.as_ref()?.to.filter(|_| code.recognize == Recognize::Envelope)?;
@@ -98,7 +98,7 @@ pub fn recognized_text(model: &Model, code: &Code, link: Option<&str>) -> Option
     Some(texts.join("\n"))
 }
 
-/// Whether an envelope has a place for a value.
+/// Returns whether an envelope has a place for a value.
 fn fills(template: &Json, value: &str) -> bool {
     match template {
         Json::Name { name, .. } => name == value,

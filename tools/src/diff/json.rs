@@ -20,7 +20,7 @@ struct ComparisonJson<'a> {
     new_version: Option<String>,
     class: Option<Class>,
     needs: Option<String>,
-    went_back: bool,
+    version_decreased: bool,
     changes: Vec<ChangeJson<'a>>,
 }
 
@@ -28,7 +28,7 @@ struct ComparisonJson<'a> {
 struct ChangeJson<'a> {
     rule: &'a str,
     class: Class,
-    never: bool,
+    forbidden: bool,
     kind: Kind,
     name: &'a str,
     old: Option<&'a str>,
@@ -56,7 +56,7 @@ impl<'a> ComparisonJson<'a> {
             new_version: comparison.new.map(|snapshot| snapshot.version.to_string()),
             class: comparison.class(),
             needs: comparison.needs().map(|version| version.to_string()),
-            went_back: comparison.went_back(),
+            version_decreased: comparison.version_decreased(),
             changes: comparison.changes.iter().map(ChangeJson::new).collect(),
         }
     }
@@ -67,7 +67,7 @@ impl<'a> ChangeJson<'a> {
         Self {
             rule: &change.rule,
             class: change.class,
-            never: change.never,
+            forbidden: change.forbidden,
             kind: change.kind,
             name: change.name,
             old: change.values.and_then(|values| values.0),

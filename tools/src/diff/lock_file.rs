@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::rules::{Kind, Property};
 use super::snapshot::{Snapshot, Thing};
 
-/// The name of a lock, beside `catalog.yaml`.
+/// The file name of a lock, which is next to `catalog.yaml`.
 pub const LOCK_FILE: &str = "catalog.lock";
 
 /// The file: for every thing, the properties that users rely on.

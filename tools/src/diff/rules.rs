@@ -110,7 +110,7 @@ impl Kind {
         }
     }
 
-    /// Returns whether a released thing can never be removed, whatever the version.
+    /// Returns whether no version allows the removal of a released thing.
     #[must_use]
     pub const fn stays(self) -> bool {
         matches!(self, Self::Catalog | Self::Code | Self::Retired)
@@ -192,7 +192,7 @@ pub const PROPERTIES: [Property; 58] = [
     property(Kind::Code, "citations", Textual, Textual),
     property(Kind::Code, "examples", Textual, Textual),
     property(Kind::Retired, "replaced_by", Additive, Breaking),
-    // What it was called in answers, and that it was masked.
+    // Names that answers used, and the mask.
     property(Kind::Retired, "wire_code", Additive, Breaking),
     property(Kind::Retired, "shown_as", Breaking, Breaking),
     property(Kind::Retired, "docs_url", Additive, Breaking),

@@ -1,4 +1,4 @@
-//! A catalog as facts that can be compared.
+//! A snapshot of a catalog: facts that can be compared.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What each change of a catalog is called, and which version it needs.
+//! The rule of each change of a catalog, and the version that it needs.
 
 mod cases;
 
@@ -107,8 +107,8 @@ fn snapshots([header, codes, german]: [&str; 3]) -> Vec<Snapshot> {
     Snapshot::all(&compilation)
 }
 
-/// Edits the catalog and says what changed: the lowest version that allows it, `!` where the catalog's own does not; then the
-/// class of each change, `!` where no version allows it, its rule and its name.
+/// Edits the catalog and returns what changed: the lowest version that allows the changes, with `!` if the catalog's own version
+/// does not; then the class of each change, with `!` if no version allows it, its rule and its name.
 fn check(edits: &[(&str, &str)], expected: &str) -> Vec<String> {
     let mut texts = [HEADER, CODES, GERMAN].map(str::to_owned);
     for (from, to) in edits {
@@ -123,12 +123,12 @@ fn check(edits: &[(&str, &str)], expected: &str) -> Vec<String> {
         let needs = comparison.needs().map_or("nothing".to_owned(), |version| version.to_string());
         found.push(needs + if comparison.is_allowed() { "" } else { "!" });
         for change in &comparison.changes {
-            let mark = if change.never { "!" } else { "" };
+            let mark = if change.forbidden { "!" } else { "" };
             found.push(format!("{}{mark} {} {}", change.class.as_str(), change.rule, change.name));
         }
     }
     assert_eq!(found.join("\n"), expected, "{edits:?}");
-    // A lock tells of the same promises.
+    // A lock holds the same promises.
     let lock = [read_lock(&lock_text(&old[0]), "catalog.lock").unwrap()];
     let promised: Vec<Snapshot> = new.iter().map(Snapshot::promises).collect();
     assert_eq!(breaking(&Comparison::all(&lock, &promised)), breaking(&comparisons), "{edits:?}");
@@ -172,7 +172,7 @@ fn a_pre_release_promises_nothing() {
     }
 }
 
-/// A number of a version can be as large as 64 bits hold; the next is no larger then.
+/// The number of a version is at most the largest of 64 bits; that one has no next number.
 #[test]
 fn versions_have_an_end() {
     const LAST: &str = "18446744073709551615";
@@ -183,12 +183,12 @@ fn versions_have_an_end() {
     }
 }
 
-/// Build metadata says nothing of which version is later (semver.org, item 10).
+/// Build metadata does not decide which version is later (semver.org, item 10).
 #[test]
 fn a_build_is_no_version() {
     let of = |version: &str| snapshots([&HEADER.replace("1.2.3", version), CODES, ""]);
     for (old, new, back) in [("1.2.3+b", "1.2.3+a", false), ("1.2.3+a", "1.2.3", false), ("1.2.4+a", "1.2.3+b", true)] {
         let (old, new) = (of(old), of(new));
-        assert_eq!(Comparison::all(&old, &new)[0].went_back(), back);
+        assert_eq!(Comparison::all(&old, &new)[0].version_decreased(), back);
     }
 }

@@ -55,13 +55,13 @@ pub fn one(audience: Audience, catalog: Catalog<'_>) -> String {
         h1 { (catalog.title()) }
         p class="title" {
             code { (catalog.name()) } " " (catalog.version())
-            @if let Some(edition) = catalog.edition() { ", edition " (edition) }
+            @if let Some(edition) = catalog.edition() { ", " (crate::text::edition(edition)) }
             " · " a href="catalog.json" { "as JSON" }
         }
         (search(audience, std::slice::from_ref(&catalog), false))
         div id="browse" {
             (table(audience, catalog))
-            @if !retired.is_empty() { (tombs(&retired)) }
+            @if !retired.is_empty() { (retired_ids(&retired)) }
             section aria-labelledby="unknown" {
                 h2 id="unknown" { "Unknown errors" }
                 p {
@@ -118,10 +118,10 @@ fn row(code: AnyCode<'_>) -> Markup {
     }
 }
 
-fn tombs(retired: &[Retired<'_>]) -> Markup {
+fn retired_ids(retired: &[Retired<'_>]) -> Markup {
     html! {
         section aria-labelledby="retired" {
-            h2 id="retired" { "Retired" }
+            h2 id="retired" { "Retired ids" }
             ul {
                 @for one in retired {
                     li {

@@ -62,7 +62,7 @@ fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     let mut out = format!("# {}\n\n", text(catalog.title()));
     let _ = write!(out, "`{}` {}", catalog.name(), text(catalog.version()));
     if let Some(edition) = catalog.edition() {
-        let _ = write!(out, ", edition {}", text(edition));
+        let _ = write!(out, ", {}", text(&crate::text::edition(edition)));
     }
     out.push_str("\n\n| Code | Status | Fixable by | |\n|---|---|---|---|\n");
     for code in audience.codes(catalog) {

@@ -45,7 +45,7 @@ pub fn script(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
     }
     let (words, places) = words.written();
     let index = SearchIndex { catalogs: catalogs.iter().copied().map(Catalog::name).collect(), codes, words, places };
-    format!("window.errcatIndex={};\n", serde_json::to_string(&index).expect("memory takes all that is written"))
+    format!("window.errcatIndex={};\n", serde_json::to_string(&index).expect("writing to memory does not fail"))
 }
 
 fn flag(code: AnyCode<'_>) -> &'static str {
@@ -160,7 +160,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Whether a character is Kana or Han.
+/// Returns whether a character is Kana or Han.
 const fn is_sign(character: char) -> bool {
     matches!(character, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }

@@ -1,5 +1,5 @@
-//! Texts of a catalog as HTML: whatever they contain, readers see it as text. maud escapes plain texts; this module handles
-//! messages with placeholders, and Markdown.
+//! Texts of a catalog as HTML. Readers see their characters as text. maud escapes plain texts; this module handles message
+//! templates and Markdown.
 
 use errcat_compiler::{Piece, pieces};
 use errcat_core::PlainText;

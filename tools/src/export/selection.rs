@@ -1,15 +1,15 @@
-//! The part of a catalog that the readers of an export may see.
+//! The part of a catalog that the audience of an export may see.
 
 use errcat_core::{AnyCode, Catalog, Deprecation, Outcome, Param, Policy, Retired};
 
 use crate::audience::Audience;
 
-/// A catalog and its readers.
+/// A catalog and an audience.
 #[derive(Clone, Copy)]
 pub struct Selection<'c> {
     /// The catalog.
     pub catalog: Catalog<'c>,
-    /// The readers.
+    /// The audience.
     pub audience: Audience,
 }
 
@@ -56,7 +56,7 @@ impl<'c> Selection<'c> {
         all
     }
 
-    /// Returns a sentence about the readers.
+    /// Returns a sentence about the audience.
     pub fn readers(self) -> &'static str {
         if self.audience.is_public() {
             "Masked codes are left out."

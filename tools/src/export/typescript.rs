@@ -217,7 +217,7 @@ fn params(selection: Selection<'_>) -> String {
     )
 }
 
-/// Returns the parameters that a text names, each once. The compiler has checked the text already.
+/// Returns the parameters in a text, each once. The compiler has already checked the text.
 fn names(text: &str) -> Vec<String> {
     let name = |piece| if let Piece::Name(name) = piece { Some(name) } else { None };
     let names: BTreeSet<&str> = pieces(text).filter_map(|(_, piece)| name(piece)).collect();

@@ -47,7 +47,9 @@ pub(super) fn exact<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
 
 pub(super) fn similar<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Hit<'a>> {
     let all = catalog.codes().map(Found::Code).chain(catalog.retired().map(Found::Retired));
-    let other = all.filter(|found| wire_code(*found).into_iter().chain(catalog.aliases(*found)).any(|name| name.eq_ignore_ascii_case(text)));
+    let other = all.filter(|found| {
+        wire_code(*found).into_iter().chain(catalog.aliases(*found)).any(|name| name.eq_ignore_ascii_case(text))
+    });
     hits(catalog, catalog.find(&id(text)).into_iter().chain(other))
 }
 
@@ -79,11 +81,10 @@ pub(super) fn id(text: &str) -> String {
 /// nothing.
 #[must_use]
 pub fn scopes<'a>(catalogs: &'a [Catalog<'a>], code: &str) -> Vec<&'a str> {
-    let knows =
-        |catalog: Catalog<'a>| {
-            let listed = move |scope: &&str| catalog.matching_provider_code(scope, code).is_some_and(|one| one.code != "*");
-            catalog.scopes().filter(listed)
-        };
+    let knows = |catalog: Catalog<'a>| {
+        let listed = move |scope: &&str| catalog.matching_provider_code(scope, code).is_some_and(|one| one.code != "*");
+        catalog.scopes().filter(listed)
+    };
     let mut scopes: Vec<&str> = catalogs.iter().copied().flat_map(knows).collect();
     scopes.sort_unstable();
     scopes.dedup();

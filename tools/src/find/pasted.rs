@@ -49,7 +49,7 @@ fn plain(name: &str) -> String {
     name.replace('_', "").to_ascii_lowercase()
 }
 
-/// `error[EC0405]: …`, whatever its message quotes.
+/// `error[EC0405]: …`; codes that the message quotes do not count.
 fn diagnostic<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let codes = || text.split("error[").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
     hits(catalogs, |catalog| codes().filter_map(|code| catalog.by_wire_code(code)).collect())
@@ -79,8 +79,11 @@ fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
 /// `https://errors.example.com/mozarto/MISSING_FIELD`, `urn:shop:error:SOLD_OUT`
 fn link<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let is_end = |character: char| character.is_whitespace() || "\"'<>()[]".contains(character);
-    let links =
-        || text.split(is_end).filter(|word| word.contains("://") || word.starts_with("urn:")).map(|word| word.trim_end_matches(['.', ',', ';']));
+    let links = || {
+        text.split(is_end)
+            .filter(|word| word.contains("://") || word.starts_with("urn:"))
+            .map(|word| word.trim_end_matches(['.', ',', ';']))
+    };
     if links().next().is_none() {
         return Vec::new();
     }

@@ -11,7 +11,7 @@ use crate::audience::Audience;
 /// The JSON Schema of [`CatalogJson`], the same for every catalog.
 pub const CATALOG_SCHEMA: &str = include_str!("catalog.schema.json");
 
-/// A catalog with all codes that its readers may know.
+/// A catalog with all codes that an audience may see.
 #[derive(Clone, Debug, Serialize)]
 pub struct CatalogJson<'c> {
     catalog: &'c str,
@@ -56,7 +56,7 @@ struct Translation<'c> {
 }
 
 impl<'c> CatalogJson<'c> {
-    /// Returns what the readers may see of a catalog.
+    /// Returns what an audience may see of a catalog.
     #[must_use]
     pub fn seen_by(audience: Audience, catalog: Catalog<'c>) -> Self {
         let unknown = catalog.unknown();

@@ -159,7 +159,7 @@ impl<'a> CodeJson<'a> {
         }
     }
 
-    /// Returns what the readers may see of a code, with its texts in the catalog's own language.
+    /// Returns what an audience may see of a code, with its texts in the catalog's own language.
     #[must_use]
     pub fn seen_by(audience: Audience, code: AnyCode<'a>) -> Self {
         let json = Self::new(code, None);
@@ -253,7 +253,7 @@ impl<'a> From<Deprecation<'a>> for DeprecationJson<'a> {
     }
 }
 
-/// A duration of a catalog, which is of whole milliseconds.
+/// Returns the milliseconds of a duration. Durations of a catalog are whole milliseconds.
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

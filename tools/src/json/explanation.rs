@@ -1,4 +1,4 @@
-//! What is known about a name, as JSON: a code, a retired id, or nothing.
+//! The explanation of a name as JSON: a code, a retired id, or neither.
 
 use errcat_core::{AnyCode, Catalog, Found, Retired};
 use serde::Serialize;
@@ -27,7 +27,7 @@ impl<'a> RetiredJson<'a> {
         Self {
             catalog: catalog.name(),
             id: retired.id,
-            wire_code: WireCode::of_retired(retired),
+            wire_code: WireCode::of_retired(catalog, retired),
             aliases: catalog.aliases(Found::Retired(*retired)).collect(),
             since: retired.since,
             until: retired.until,
@@ -37,10 +37,10 @@ impl<'a> RetiredJson<'a> {
     }
 }
 
-/// What is known about a name: a code, or a retired id and its successor.
+/// The explanation of a name: a code, or a retired id and its successor.
 #[derive(Clone, Debug, Serialize)]
 pub struct Explanation<'a> {
-    /// What was asked for.
+    /// The name that was asked for.
     what: &'a str,
     #[serde(flatten)]
     subject: Subject<'a>,
@@ -48,7 +48,7 @@ pub struct Explanation<'a> {
     retired: Option<RetiredJson<'a>>,
     /// The answer that was pasted.
     answer: Option<PastedJson<'a>>,
-    /// If nothing is known: the names that may have been meant.
+    /// Similar names, if the name is unknown.
     nearest: &'a [String],
 }
 
@@ -59,12 +59,12 @@ enum Subject<'a> {
     Code(Box<CodeJson<'a>>),
     /// A retired id without a successor.
     Retired { catalog: &'a str, id: &'a str },
-    /// Nothing.
+    /// The name is unknown.
     Unknown { id: Option<&'a str> },
 }
 
 impl<'a> Explanation<'a> {
-    /// Returns what is known about `what`: a retired id, a code, or both, which are a retired id and its successor.
+    /// Returns the explanation of the name `what`: a retired id, a code, or both (a retired id and its successor).
     #[must_use]
     pub fn new(what: &'a str, catalog: Catalog<'a>, retired: Option<&Retired<'a>>, code: Option<CodeJson<'a>>) -> Self {
         let subject = match (code, retired) {
@@ -82,7 +82,7 @@ impl<'a> Explanation<'a> {
         Self { answer, ..self }
     }
 
-    /// Returns that nothing is known about `what`, with the names that may have been meant.
+    /// Returns the explanation of an unknown name `what`, with similar names.
     #[must_use]
     pub const fn unknown(what: &'a str, nearest: &'a [String]) -> Self {
         Self { what, subject: Subject::Unknown { id: None }, retired: None, answer: None, nearest }

@@ -1,6 +1,6 @@
 //! Wire codes as JSON: texts, or whole numbers.
 
-use errcat_core::{AnyCode, Retired, Unknown};
+use errcat_core::{AnyCode, Catalog, Retired, Unknown};
 use serde::Serialize;
 
 /// A code as answers carry it.
@@ -22,8 +22,8 @@ impl<'a> From<AnyCode<'a>> for WireCode<'a> {
 impl<'a> WireCode<'a> {
     /// Returns the code that a retired code travelled as, if that was not its id.
     #[must_use]
-    pub fn of_retired(retired: &Retired<'a>) -> Option<Self> {
-        retired.wire_number.map(Self::Number).or(retired.wire_code.map(Self::Text))
+    pub fn of_retired(catalog: Catalog<'a>, retired: &Retired<'a>) -> Option<Self> {
+        retired.wire_code.map(|code| catalog.number_on_wire(code).map_or(Self::Text(code), Self::Number))
     }
 }
 

@@ -1,4 +1,4 @@
-//! A catalog whose every text is an attack: its pages have the elements of a tame catalog's, and no others.
+//! A catalog in which every text is an attack. Its pages have the same elements as those of a harmless catalog.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -28,13 +28,13 @@ const ATTACKS: [&str; 16] = [
     "a_b_ *c* `d` ~e~ ^f^ $g$ \\\\(h\\\\) :smile: <https://evil.example>",
 ];
 
-/// The files of a catalog with a text in every place that takes one.
+/// Returns the files of a catalog with a text in every place that takes one.
 fn write(folder: &Path, text: &str) {
-    // A text of JSON is a text of YAML.
+    // A JSON string is a YAML string.
     let text = serde_json::to_string(text).unwrap();
     let line = text.replace("\\n", " ");
     let word = text.replace("\\n", "").replace([' ', '{', '}'], "");
-    // Where braces mean nothing, they cannot stand.
+    // Texts without placeholders must not contain braces.
     let bare = text.replace(['{', '}'], "");
     let constant = line.replace('$', "");
     let provider = line.replace('*', "");
@@ -105,7 +105,7 @@ fn written(text: &str, make: fn(Option<&Path>, Audience) -> Files) -> Files {
     make(Some(folder.path()), Audience::Team)
 }
 
-/// The elements of a page with the names of their attributes, but for what Markdown may make.
+/// Returns the elements of a page with the names of their attributes, except those that Markdown may create.
 fn shape(page: &Html) -> Vec<String> {
     fn walk(element: ElementRef<'_>, out: &mut Vec<String>) {
         let mut attributes: Vec<&str> = element.value().attrs().map(|(name, _)| name).collect();
@@ -164,7 +164,7 @@ fn texts_stay_texts() {
                 assert!(!href.contains(':') || href.starts_with("https://"), "{path}: {attack}: {href}");
             }
         }
-        // What Markdown does not touch is seen as it was written.
+        // Text without Markdown is visible as it was written.
         let page = Html::parse_document(&files["hostile/A.html"]);
         let plain = attack.replace("{{", "{").replace("}}", "}").replace('\n', " ");
         let title: String = super::texts(&page, "p.title")[0].clone();
@@ -173,7 +173,7 @@ fn texts_stay_texts() {
     }
 }
 
-/// mdBook's own commands and HTML do not get into the sources of a book either.
+/// The sources of a book contain neither mdBook's own commands nor HTML of the catalog.
 #[test]
 fn a_book_has_no_elements_of_a_catalog() {
     for attack in ATTACKS {

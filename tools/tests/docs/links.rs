@@ -1,4 +1,4 @@
-//! Every link leads somewhere, and every page can be reached.
+//! Tests that every link has a target, and that links lead to every page.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,7 +8,7 @@ use scraper::Html;
 
 use super::{Files, book, catalogs, pages, select, site};
 
-/// Everything that a page names: (attribute, address).
+/// Returns all links of a page: (attribute, URL).
 fn addresses(page: &Html) -> Vec<(&'static str, String)> {
     let mut all = Vec::new();
     for (selector, attribute) in [("[href]", "href"), ("[src]", "src"), ("[action]", "action")] {
@@ -18,7 +18,7 @@ fn addresses(page: &Html) -> Vec<(&'static str, String)> {
     all
 }
 
-/// The file that an address means, seen from a page.
+/// Returns the file that a relative URL on a page leads to.
 fn resolve(page: &str, address: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
@@ -73,7 +73,7 @@ fn every_link_leads_somewhere() {
     }
 }
 
-/// A book names each of its files, and nothing else.
+/// The summary of a book lists each of its files, and nothing else.
 fn check_book(folder: Option<&Path>, audience: Audience) {
     let files = book(folder, audience);
     let linked =
@@ -90,7 +90,7 @@ fn a_book_names_all_its_files() {
     check_book(Some(&catalogs("good")), Audience::Public);
 }
 
-/// A page has one heading of level 1 and a title of its own, and brings nothing along that its policy forbids.
+/// A page has one heading of level 1, a unique title, and nothing that its content security policy forbids.
 #[test]
 fn pages_are_as_their_policy_says() {
     let files = site(None, Audience::Public);

@@ -1,4 +1,4 @@
-//! The sites and mdBooks of `errcat_tools::docs`, read as browsers read them.
+//! Tests of the sites and mdBooks of `errcat_tools::docs`. HTML is parsed as browsers parse it.
 
 mod hostile;
 mod links;
@@ -17,7 +17,7 @@ use scraper::{Html, Selector};
 /// Texts by path.
 type Files = BTreeMap<String, String>;
 
-/// The bundled catalogs.
+/// Returns the bundled catalogs.
 const BUNDLED: [&str; 3] = ["catalog/mozarto", "catalog/ozura", "catalog/errcat"];
 
 fn repository() -> PathBuf {

@@ -4,7 +4,7 @@ use errcat_tools::Audience;
 
 use super::{catalogs, site, texts};
 
-/// One page in full: what stands on it, in its order.
+/// The visible text of one page, in order.
 #[test]
 fn a_page() {
     let files = site(None, Audience::Team);

@@ -1,4 +1,4 @@
-//! What the public must not see is in no file that it gets.
+//! Tests that public files contain nothing private.
 
 use errcat_core::Catalog;
 use errcat_tools::Audience;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{book, catalogs, pages, site, texts, with_catalogs};
 
-/// In the catalog `secret` everything that is to stay inside holds one word.
+/// In the catalog `secret`, everything private contains the same word.
 #[test]
 fn nothing_of_a_secret_is_left() {
     for make in [site, book] {
@@ -18,7 +18,7 @@ fn nothing_of_a_secret_is_left() {
             assert!(!text.contains("13s") && !text.contains("\"41\"") && !text.contains(">41<"), "{path}: {text}");
         }
     }
-    // It is not that the word is never written.
+    // The files for the team do contain the word.
     let files = site(Some(&catalogs("secret")), Audience::Team);
     let page = &files["secret/ZZSECRET_CARD.html"];
     for what in ["title", "message", "remediation", "_scope", "-1", "_field", "team", "-tag", "page", ".example"] {
@@ -26,7 +26,7 @@ fn nothing_of_a_secret_is_left() {
     }
 }
 
-/// In the bundled catalogs no file names a masked code or says what only it says.
+/// No file of the bundled catalogs contains the name or a text of a masked code.
 #[test]
 fn bundled_secrets_stay_inside() {
     let codes: Vec<Value> = with_catalogs(None, |catalogs| {
@@ -55,7 +55,7 @@ fn bundled_secrets_stay_inside() {
     }
 }
 
-/// The page of a mask shows its own provider codes, and none of those that it stands for.
+/// The page of a mask shows its own provider codes, and none of the codes that it masks.
 #[test]
 fn a_mask_keeps_its_own_provider_codes() {
     let files = site(None, Audience::Public);

@@ -1,4 +1,4 @@
-// Compares compiled modules with what Rust answers: `node check.mjs FOLDER`, where NAME.js stands beside NAME.vectors.json.
+// Compares compiled modules with the results of Rust: `node check.mjs FOLDER`. FOLDER has a NAME.vectors.json for each NAME.js.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";

@@ -1,4 +1,4 @@
-"""Validates exports with the libraries of others: `python check.py FOLDER`."""
+"""Validates exports with libraries of other projects: `python check.py FOLDER`."""
 
 import csv
 import json

@@ -8,7 +8,7 @@ use errcat_tools::export::{Kind, export};
 
 use crate::each_catalog;
 
-/// Texts that the catalog uses for masked codes only are in no public export, in any spelling.
+/// No public export contains a text that only masked codes have, in any spelling.
 #[test]
 fn masked_codes_leave_no_trace() {
     each_catalog(|catalog, name| {

@@ -1,4 +1,4 @@
-//! Test vectors: the answers of Rust, to compare a module in another language with.
+//! Test vectors: the results of Rust, to compare with those of a module in another language.
 
 use errcat_core::__private::Carried;
 use errcat_core::{AnyCode, Catalog, Internal, ParamKind, Public, Shown, Value};

@@ -40,7 +40,7 @@ fn change(change: &Change<'_>) -> String {
 /// The indent of lines below a change.
 const MARGIN: &str = "            ";
 
-/// Whether the values need lines of their own.
+/// Returns whether the values need lines of their own.
 fn is_long(change: &Change<'_>) -> bool {
     let values = change.values.into_iter().flat_map(|(old, new)| [old, new]).flatten();
     let (mut length, mut lines) = (0, 1);
@@ -71,25 +71,25 @@ fn verdict(comparison: &Comparison<'_>) -> String {
     let error = |message: String| format!("{}: {message}\n", paint(ERROR, "error"));
     let good = |message: &str| format!("{}: {message}\n", paint(GOOD, "ok"));
     let class = match comparison.class() {
-        None if !comparison.went_back() => return good("no changes"),
+        None if !comparison.version_decreased() => return good("no changes"),
         class => class.map_or("", Class::as_str),
     };
-    let mut never: Vec<String> = comparison
+    let mut forbidden: Vec<String> = comparison
         .changes
         .iter()
         .filter_map(|change| Some(format!("{}: {}", change.rule, change.instead()?)))
         .collect();
     // Each rule once.
-    never.sort();
-    never.dedup();
-    let mut text: String = never.into_iter().map(error).collect();
+    forbidden.sort();
+    forbidden.dedup();
+    let mut text: String = forbidden.into_iter().map(error).collect();
     let (Some(old), Some(new)) = (comparison.old, comparison.new) else {
         return if text.is_empty() { good("new catalog") } else { text };
     };
-    let breaking = |change: &&Change<'_>| change.class == Class::Breaking && !change.never;
+    let breaking = |change: &&Change<'_>| change.class == Class::Breaking && !change.forbidden;
     let (breaking, needs) = (comparison.changes.iter().filter(breaking).count(), comparison.needs());
     let needs = needs.as_ref().unwrap_or(&new.version);
-    if comparison.went_back() {
+    if comparison.version_decreased() {
         text += &error(back(old, new));
     } else if breaking > 0 && !comparison.may_break() {
         let need = if breaking == 1 { "needs" } else { "need" };
@@ -135,7 +135,7 @@ pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
             let place = change.place.or(header);
             let range = place.map(|place| ((place.line, place.column), (place.line, place.column)));
             Annotation {
-                level: if change.never || !comparison.may_break() { "error" } else { "warning" },
+                level: if change.forbidden || !comparison.may_break() { "error" } else { "warning" },
                 file: place.map(|place| &*place.file),
                 range,
                 title: &change.rule,
@@ -143,13 +143,14 @@ pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
             }
             .to_string()
         };
-        let went_back = comparison.old.zip(comparison.new).filter(|_| comparison.went_back()).map(|(old, new)| {
-            let range = header.map(|place| ((place.line, place.column), (place.line, place.column)));
-            let file = header.map(|place| &*place.file);
-            let message = &back(old, new);
-            Annotation { level: "error", file, range, title: "version-went-back", message }.to_string()
-        });
-        breaking.map(annotation).chain(went_back).collect::<String>()
+        let decreased =
+            comparison.old.zip(comparison.new).filter(|_| comparison.version_decreased()).map(|(old, new)| {
+                let range = header.map(|place| ((place.line, place.column), (place.line, place.column)));
+                let file = header.map(|place| &*place.file);
+                let message = &back(old, new);
+                Annotation { level: "error", file, range, title: "version-decreased", message }.to_string()
+            });
+        breaking.map(annotation).chain(decreased).collect::<String>()
     };
     comparisons.iter().map(one).collect()
 }

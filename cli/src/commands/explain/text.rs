@@ -30,7 +30,7 @@ pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>, answer: Option<&A
     rows.0
 }
 
-/// Returns what is known about a retired id.
+/// Returns everything about a retired id.
 pub fn retired(catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
     let mut rows = Rows(heading(catalog, retired.id, retired));
     rows.option("since", retired.since);
@@ -73,12 +73,7 @@ fn help(code: AnyCode<'_>, language: Option<Language<'_>>, texts: Option<&Intern
     }
 }
 
-fn for_customers(
-    code: AnyCode<'_>,
-    language: Option<Language<'_>>,
-    texts: Option<&Internal<'_>>,
-    rows: &mut Rows,
-) {
+fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, texts: Option<&Internal<'_>>, rows: &mut Rows) {
     rows.option("language", language.map(|language| language.tag));
     let customer = language.map_or(code.customer(), |language| code.customer_in(language.tag));
     match texts {

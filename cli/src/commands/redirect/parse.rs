@@ -1,4 +1,4 @@
-//! `errcat redirect --parse`: what the page of a redirect reads in its URL.
+//! `errcat redirect --parse`: what the page that a redirect opens can trust in its URL.
 
 use std::collections::BTreeMap;
 
@@ -20,16 +20,16 @@ struct Arrived<'a> {
     id: Option<&'a str>,
     text: String,
     cancel_url: Option<&'a str>,
-    /// The trusted URLs that the redirect carries, by name.
+    /// The URLs that the page can use, by name.
     urls: BTreeMap<&'a str, &'a str>,
-    /// The names of URLs in the query that are not trusted.
+    /// The names of URLs in the query whose origins are not allowed.
     refused: Vec<&'a str>,
-    foreign: Option<Foreign<'a>>,
+    tampered_parameter: Option<TamperedParameter<'a>>,
 }
 
-/// A parameter with a value that the redirect never writes.
+/// A parameter with a value that the redirect never has.
 #[derive(Serialize)]
-struct Foreign<'a> {
+struct TamperedParameter<'a> {
     name: &'a str,
     value: &'a str,
 }
@@ -75,7 +75,7 @@ impl Args {
             cancel_url: urls.get("cancel_url").copied(),
             urls,
             refused: arrival.refused().collect(),
-            foreign: arrival.tampered_parameter().map(|(name, value)| Foreign { name, value }),
+            tampered_parameter: arrival.tampered_parameter().map(|(name, value)| TamperedParameter { name, value }),
         };
         Ok(format.write(|| arrived.text(catalog, &names), || pretty(&arrived)))
     }
@@ -122,9 +122,12 @@ impl Arrived<'_> {
                 rows.push(("refused", format!("the query's `{name}` {UNTRUSTED}")));
             }
         }
-        if let Some(Foreign { name, value }) = self.foreign {
+        if let Some(TamperedParameter { name, value }) = self.tampered_parameter {
             let said = quote(&format!("{name}={value}"));
-            rows.push(("foreign", format!("the query has {said}, which this redirect never writes; nothing was read")));
+            rows.push((
+                "tampered",
+                format!("the query has {said}, which this redirect never has; the rest is ignored"),
+            ));
         }
         table(&paint(STRONG, &id), rows.iter().map(|(label, value)| (*label, value.as_str())))
     }

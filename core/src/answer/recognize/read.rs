@@ -10,7 +10,7 @@ use crate::answer::number::exact_integer;
 use crate::answer::template_match::{MessageTemplate, Slice, Slices, join};
 use crate::catalog::code::AnyCode;
 use crate::catalog::vocabulary::ParamKind;
-use crate::error::raise::Given;
+use crate::error::given::Given;
 use crate::error::value::{Json, Owned};
 use crate::tables::columns::U32Column;
 use crate::tables::numbers::{Entries, StringNumber};

@@ -11,7 +11,7 @@ use crate::answer::pointer;
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
 use crate::catalog::vocabulary::ParamKind;
-use crate::error::raise::Given;
+use crate::error::given::Given;
 use crate::error::value::Owned;
 use crate::tables::columns::U32Column;
 use crate::tables::rows::{StatusRangeRow, UpstreamRow, UpstreamRuleRow, UpstreamTakeRow};

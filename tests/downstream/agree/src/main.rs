@@ -1,4 +1,4 @@
-//! Prints everything that the bundled catalogs contain and answer, to compare with the output on another machine.
+//! Prints all contents and answers of the bundled catalogs, to compare them with the output on another machine.
 
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ fn more(code: AnyCode<'static>) {
     }
 }
 
-/// Prints the bodies, and the codes that they are recognized as.
+/// Prints the bodies, and the codes that clients recognize in them.
 fn answers(code: AnyCode<'static>) {
     for tag in ["en", "de"] {
         let public = Public::new(code, &()).in_language(tag);
@@ -67,7 +67,7 @@ fn answers(code: AnyCode<'static>) {
     }
 }
 
-/// Looks up every key of every index, and many texts that are no keys.
+/// Looks up every key of every index, and many other texts.
 fn look_ups(catalog: &'static Catalog<'static>) {
     let mut keys = BTreeSet::from(["", "_", "ö", "MISSING FIELD", "51", "\0\0\0\0\0\0\0\0"].map(String::from));
     for code in catalog.codes() {

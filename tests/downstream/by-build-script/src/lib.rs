@@ -1,4 +1,4 @@
-//! A catalog through the build script; the module has another name than the catalog.
+//! A catalog from the build script. The module and the catalog have different names.
 
 errcat::include_catalog!(pub mod codes, "orders");
 

@@ -1,4 +1,4 @@
-//! A catalog through the macro, and a tour of the generated enum.
+//! A catalog from the macro, and uses of every part of the generated module.
 
 errcat::catalog!(pub mod codes, "catalog");
 
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(Code::ALL.iter().map(|code| advice(*code)).collect::<HashSet<_>>().len(), 3);
     }
 
-    /// A handler that is generic over errors, as an integration of a framework has it.
+    /// A handler that is generic over errors, like an integration of a framework.
     fn log_line<C: ErrorCode>(code: C) -> String {
         format!("{}/{code} {} of {}", C::CATALOG.name(), code.number(), C::ALL.len())
     }

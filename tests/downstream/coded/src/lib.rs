@@ -1,54 +1,54 @@
-//! An error type with codes of two catalogs, next to thiserror.
+//! An error type with codes of two catalogs, together with thiserror.
 #![deny(warnings, clippy::pedantic, clippy::nursery)]
 
 use std::fmt::{self, Display};
 
 use errcat::{Coded, mozarto, ozura};
 
-/// What can go wrong in a checkout.
+/// An error of a checkout.
 #[derive(Debug, thiserror::Error, errcat::Coded)]
 pub enum CheckoutError {
     /// The card was declined.
     #[error("declined by {issuer}")]
     #[code(ozura::errors::card_declined())]
     Declined {
-        /// Who declined it.
+        /// The issuer of the card.
         issuer: String,
     },
-    /// The card is a stolen one.
+    /// The card was reported as stolen.
     #[error("stolen: {0}")]
     #[code(ozura::errors::stolen_card().detail(_0))]
     Stolen(String),
-    /// A field is not there.
+    /// A field is missing.
     #[error("field {0} is missing")]
     #[code(mozarto::errors::missing_field(_0))]
     Missing(String),
-    /// What the provider says.
+    /// An error of the provider.
     #[error(transparent)]
     #[code(delegate)]
     Upstream(#[from] mozarto::Error),
-    /// What the store says.
+    /// An error of the store.
     #[error("the store, at {at}")]
     #[code(delegate)]
     Store {
-        /// Which one.
+        /// The place of the store.
         at: &'static str,
-        /// What it says.
+        /// The error.
         #[source]
         error: Box<StoreError<Row>>,
     },
 }
 
-/// What can go wrong in a store.
+/// An error of a store.
 #[derive(Debug, thiserror::Error, errcat::Coded)]
 #[error("a row is locked")]
 #[code(ozura::errors::bad_request(format!("{row} is locked")))]
 pub struct StoreError<T: Display> {
-    /// What is locked.
+    /// The locked row.
     pub row: T,
 }
 
-/// A row of a store: it can be shown, and nothing else.
+/// A row of a store. It implements only `Display` and `Debug`.
 #[derive(Debug)]
 pub struct Row(pub u32);
 
@@ -58,7 +58,7 @@ impl Display for Row {
     }
 }
 
-/// Answers any error that has a code.
+/// Returns the status and the body of the answer for an error.
 pub fn answer(error: &impl Coded) -> (u16, String) {
     let raised = error.raised();
     let public = raised.public().in_language("en");
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_handed_on_keeps_what_it_carries() {
+    fn a_delegated_error_keeps_its_details() {
         let error = || mozarto::errors::missing_field("amount").detail("EUR");
         let upstream = CheckoutError::from(error());
         assert_eq!(answer(&upstream), answer(&error()));
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_masked_stays_inside() {
+    fn a_masked_code_stays_private() {
         let stolen = CheckoutError::Stolen("reported by the police".to_owned());
         assert_eq!(answer(&stolen), answer(&ozura::errors::card_declined()));
         assert_eq!(stolen.raised().code(), ozura::Code::StolenCard.erase());
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_erased_is_an_error_as_it_was() {
+    fn an_erased_error_keeps_its_texts_and_cause() {
         let error = || mozarto::errors::missing_field("amount").caused_by("the form");
         let lent = CheckoutError::from(error());
         let owned: Box<dyn Error + Send + Sync> = errcat::AnyError::from(error()).into();
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_of_several_types_are_of_one_kind() {
+    fn errors_of_several_types_fit_into_one_list() {
         let errors: [Box<dyn Coded>; 3] = [
             Box::new(CheckoutError::Missing("amount".to_owned())),
             Box::new(mozarto::errors::missing_field("amount")),

@@ -1,4 +1,4 @@
-//! Deprecated codes warn where they are named, and nowhere else.
+//! Deprecated codes cause warnings only in code that names them.
 #![cfg_attr(not(feature = "mention"), deny(warnings))]
 
 errcat::include_catalog!(pub mod old);

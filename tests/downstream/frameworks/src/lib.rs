@@ -51,10 +51,10 @@ pub enum ServiceError {
     /// An error of another service.
     #[code(delegate)]
     Upstream(mozarto::Error),
-    /// Nothing is left.
+    /// An article is sold out.
     #[code(shop::errors::sold_out(article))]
     SoldOut {
-        /// Of what.
+        /// The article.
         article: String,
     },
 }

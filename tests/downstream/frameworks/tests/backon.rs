@@ -122,7 +122,7 @@ fn a_client_repeats_what_may_be_repeated() {
     check(&[seconds, date, past, PAID], &[17, 12, 10], Ok("paid"));
     check(&[INTERNAL_ERROR, seconds, INTERNAL_ERROR, PAID], &[1, 17, 4], Ok("paid"));
     check(&[LIMITED; 4], &[10, 10, 10], Err(Some(Code::PspRateLimited)));
-    // No retry follows an answer that must not be repeated, needs something first, or is unknown, whatever its `Retry-After`.
+    // These answers are not retried, even with `Retry-After`: `never`, `after_` kinds, and unknown answers.
     for (answer, code) in
         [(VALIDATION_FAILED, Some(Code::ValidationFailed)), (UNAUTHORIZED, Some(Code::Unauthorized)), (GATEWAY, None)]
     {

@@ -1,4 +1,4 @@
-//! Tests have the standard library, the crate has not.
+//! The tests use the standard library; the crate does not.
 
 use no_std::{device, in_place, print};
 

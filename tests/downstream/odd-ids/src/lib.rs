@@ -1,4 +1,4 @@
-//! Ids that are names with another meaning in Rust.
+//! Ids whose Rust names have another meaning in Rust.
 #![deny(warnings)]
 
 errcat::include_catalog!(pub mod odd);

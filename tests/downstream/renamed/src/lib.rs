@@ -1,4 +1,4 @@
-//! errcat under another name, through the macro and the build script, in edition 2018, the oldest one with `::core` paths.
+//! errcat under another name, with the macro and the build script, in edition 2018 (the oldest one with `::core` paths).
 
 codes::include_catalog! {
     #[doc = "They come from the build script."]
@@ -26,7 +26,7 @@ pub enum Failure {
 #[code(in_place::errors::sold_out())]
 pub struct Inner;
 
-/// A module of the user with the name of the crate makes no difference.
+/// A module of the user that has the name of the crate.
 pub mod errcat {}
 
 #[cfg(test)]

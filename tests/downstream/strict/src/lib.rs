@@ -1,4 +1,4 @@
-//! A crate with the strictest lints and the most awkward texts, through every entry point.
+//! A catalog with awkward texts, compiled in each way, in a crate with the strictest lints.
 #![no_implicit_prelude]
 #![deny(warnings, missing_docs, clippy::pedantic, clippy::nursery, rustdoc::all)]
 #![deny(future_incompatible, let_underscore, nonstandard_style, rust_2018_idioms, unused)]
@@ -16,30 +16,30 @@ pub mod expanded;
 #[derive(::core::fmt::Debug, ::errcat::Coded)]
 #[non_exhaustive]
 pub enum Failure<'a> {
-    /// By name, as a clone.
+    /// A named field, passed as a clone.
     #[code(built::errors::markdown(name))]
     Named {
         /// A name.
         name: ::errcat::Str,
-        /// Something that the code does not tell.
+        /// A field that the code does not use.
         at: u32,
     },
-    /// By place.
+    /// Tuple fields.
     #[code(in_place::errors::markdown(_0).detail(_1))]
     Tuple(&'static str, &'static str),
-    /// With an expression.
+    /// An expression.
     #[code(expanded::errors::markdown(<::errcat::Str as ::core::convert::From<&'static str>>::from(_0.0)))]
     Expression(Static<'a>),
-    /// Of another's.
+    /// A delegated error.
     #[code(delegate)]
     Inner(built::Error),
-    /// It should not be used.
+    /// A deprecated variant.
     #[deprecated]
     #[code(built::errors::quoted_in_list())]
     Old,
 }
 
-/// A text and another.
+/// Two texts.
 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy, ::errcat::Coded)]
 #[code(built::errors::markdown(_0))]
 pub struct Static<'a>(pub &'static str, pub &'a str);

@@ -1,6 +1,4 @@
-//! Crates that depend on errcat: those of `tests/downstream`, a workspace of their own.
-//!
-//! Each crate tests its own situation. Here they are built, linted, documented, and built again after a change.
+//! Builds, lints and documents the crates of `tests/downstream`, which use errcat as users do, and rebuilds them after changes.
 
 mod rebuild;
 
@@ -13,7 +11,7 @@ use errcat_slow_tests::{checkout, set_environment};
 
 const TMP: &str = env!("CARGO_TARGET_TMPDIR");
 
-/// The workspace of these crates, locked to the versions that errcat itself is built with.
+/// The workspace of these crates, locked to the versions of errcat's own lock file.
 static DOWNSTREAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = checkout().join("tests/downstream");
     lock_like_errcat(&folder);
@@ -31,7 +29,7 @@ fn cargo(folder: &Path, arguments: &str) -> Command {
     command
 }
 
-/// Runs a command that must succeed, or must fail; returns its standard output and standard error.
+/// Runs a command and checks whether it succeeds. Returns its standard output and standard error.
 fn run(mut command: Command, succeeds: bool) -> (String, String) {
     let Output { status, stdout, stderr } = command.output().unwrap();
     let (stdout, stderr) = (String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap());

@@ -1,4 +1,4 @@
-//! Builds copies of crates again after a change: what changed is compiled, nothing else.
+//! Rebuilds copies of crates after a change. Cargo compiles only what changed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,14 +17,14 @@ struct Copied {
     folder: PathBuf,
 }
 
-/// What a build did.
+/// The steps of a build.
 #[derive(Debug, PartialEq)]
 struct Built {
     /// Whether it ran the build script.
     script: bool,
     /// Whether it compiled the library.
     library: bool,
-    /// The ids that came out.
+    /// The ids that the program printed.
     ids: Vec<String>,
 }
 
@@ -58,7 +58,7 @@ impl Copied {
         fs::remove_file(self.folder.join(file)).unwrap();
     }
 
-    /// Replaces text that must be there.
+    /// Replaces a text, which the file must contain.
     fn edit(&self, file: &str, from: &str, to: &str) {
         let text = fs::read_to_string(self.folder.join(file)).unwrap();
         assert!(text.contains(from), "{file} does not contain {from:?}: {text}");
@@ -69,7 +69,7 @@ impl Copied {
         cargo(&self.folder, "run --verbose")
     }
 
-    /// Builds and runs it; returns what the build did and what the program printed.
+    /// Builds and runs the program.
     fn run(&self) -> (Built, String) {
         let (stdout, stderr) = run(self.command(), true);
         let ran = |what: &[&str]| {
@@ -128,7 +128,7 @@ fn built(script: bool, library: bool, ids: &[&str]) -> Built {
 
 const NEW: &str = "codes:\n  NEW_CODE: {status: 410, fixable_by: nobody, message: Gone, remediation: Forget it.}\n";
 
-/// The most codes of an enum. Clippy reports an array of more than twice as many as large.
+/// The largest number of codes for an enum. Clippy reports arrays of more than twice that size.
 const ENUM: usize = 4_096;
 
 /// Uses codes in ways that an enum and a struct of constants share, from the build script and from the macro.
@@ -186,7 +186,7 @@ fn the_build_script_compiles_what_changed() {
 
     copied.edit("catalog/codes.yaml", "# What can be wrong", "# Whatever can be wrong");
     let (comment, after) = copied.run();
-    // Cargo compiles a crate whenever its build script ran; what the script wrote is still what it was.
+    // Cargo compiles a crate whenever its build script ran. The files of the script are unchanged.
     assert_eq!((comment.script, comment.ids, generated(&after)), (true, again.ids, files));
 
     copied.edit("catalog/codes.yaml", "No such order", "There is no such order");

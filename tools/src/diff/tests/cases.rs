@@ -1,6 +1,6 @@
-//! Edits, and what is said of each.
+//! Edits of the catalog, and the changes that they cause.
 
-/// Edits of the catalog, and what they are.
+/// Edits, each with the changes that it causes.
 pub type Case = (&'static [(&'static str, &'static str)], &'static str);
 
 pub const CASES: &[Case] = &[

@@ -1,5 +1,6 @@
-//! Texts of a catalog in Markdown for mdBook: whatever they contain, readers see it as text. mdBook also has commands in double
-//! braces (`{{#include …}}`), which work even inside code, so double braces are always escaped.
+//! Texts of a catalog in Markdown for mdBook. Readers see their characters as text.
+//!
+//! mdBook also has commands in double braces (`{{#include …}}`). They work even inside code, so double braces are always escaped.
 
 use errcat_core::PlainText;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

@@ -1,6 +1,8 @@
 //! The sections on the page of a code. A section without content is left out.
 
-use errcat_core::{Action, AnyCode, Catalog, DurationText, Found, Idempotency, Language, Limit, Outcome, PolicyKind, Shown};
+use errcat_core::{
+    Action, AnyCode, Catalog, DurationText, Found, Idempotency, Language, Limit, Outcome, PolicyKind, Shown,
+};
 use maud::{Markup, html};
 
 use super::{link, own};
@@ -59,7 +61,7 @@ pub fn answer(audience: Audience, code: AnyCode<'_>) -> Markup {
         p {
             @match answer.status {
                 Some(status) => { "HTTP status " strong { (status) } ", " },
-                None => "No HTTP status; inside other answers as ",
+                None => "No HTTP answer of its own; other answers contain it as ",
             }
             code { (answer.content_type) } @if code.params().len() > 0 { ", with the examples of its parameters" } ":"
         }
@@ -121,7 +123,7 @@ pub fn retry(audience: Audience, code: AnyCode<'_>) -> Markup {
             }
             @if let Some(schedule) = policy.schedule() {
                 @if schedule.retry_after { " Never retry earlier than " code { "Retry-After" } " allows." }
-                @if let Some(total) = schedule.total { " Give up after " (DurationText(total)) " in all." }
+                @if let Some(total) = schedule.total { " Give up after " (DurationText(total)) " in total." }
             }
         }
         (picture(code))
@@ -284,7 +286,7 @@ pub fn citations(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
         ul {
             @for source in &sources {
                 li {
-                    (address(source.page)) @if let Some(edition) = source.edition { ", edition " (edition) }
+                    (address(source.page)) @if let Some(edition) = source.edition { ", " (crate::text::edition(edition)) }
                     @if source.assumed { " " span class="assumed" { "our assumption: the source does not say" } }
                 }
             }

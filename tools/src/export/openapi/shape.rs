@@ -49,7 +49,7 @@ pub struct Schemas<'c> {
     shape: Shape<'c>,
     /// The schema of wire codes.
     code: Value,
-    /// The schema of each placeholder, whatever error the envelope carries.
+    /// The schema of each placeholder, for all errors in the envelope.
     places: BTreeMap<(&'c str, bool), Value>,
 }
 

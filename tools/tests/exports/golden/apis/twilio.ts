@@ -120,7 +120,7 @@ export interface CustomerParams {
 export interface Policy {
   /** The name in the catalog; `never` for a code that must not be retried. */
   readonly name: string;
-  /** What must happen before a retry; the `after_` kinds wait for somebody, not for a time. */
+  /** What must happen before a retry; the `after_` kinds wait for an action, not for a time. */
   readonly kind: PolicyKind;
   /** The number of retries after the first call. */
   readonly retries: number;
@@ -189,14 +189,14 @@ export type Json = string;
 const entries: { readonly [C in Code]: Entry } = ERRORS;
 const retired: { readonly [name: string]: Code } = RETIRED;
 
-/** Whether a text is an id of this module. Later versions of the catalog may have other ids: show `unknownText` for them. */
+/** Returns whether a text is an id of this module. Later versions of the catalog may have more ids: show `unknownText` for them. */
 export function isCode(value: string): value is Code {
   return has(entries, value);
 }
 
 /**
- * The code with a wire code. A number may come as the text of its digits. What retired codes were called gives the codes that replace
- * them, and an alias its code.
+ * Returns the code with this wire code, id or alias, or the code that replaces a retired one with such a name. The digits of a
+ * number may be a text.
  */
 export function fromWireCode(wire: string | number): Code | undefined {
   const own = CODES.filter((code) => entries[code].wireCode === wire)[0];
@@ -206,15 +206,16 @@ export function fromWireCode(wire: string | number): Code | undefined {
   return CODES.filter((code) => String(entries[code].wireCode) === wire)[0] ?? fromName(wire);
 }
 
-/** The code with an id or an alias, or the one that replaces a retired code of this name. */
+/** Returns the code with this id or alias, or the code that replaces a retired one with this name. */
 export function fromName(name: string): Code | undefined {
   if (isCode(name)) {
     return name;
   }
-  return CODES.filter((code) => entries[code].aliases.indexOf(name) >= 0)[0] ?? (has(retired, name) ? retired[name] : undefined);
+  const own = CODES.filter((code) => entries[code].aliases.indexOf(name) >= 0)[0];
+  return own ?? (has(retired, name) ? retired[name] : undefined);
 }
 
-/** Whether the customer can fix it. */
+/** Returns whether the customer can fix it. */
 export function isCustomerFixable(code: Code): boolean {
   return entries[code].fixableBy === "customer";
 }
@@ -224,25 +225,25 @@ export type Given<P, C extends keyof P> = [{ [K in C]: keyof P[K] }[C]] extends 
   ? [params?: P[C]]
   : [params: P[C]];
 
-/** The text for customers in the language that fits a language tag best, otherwise in the catalog's own. */
+/** Returns the text for customers in the language that fits a language tag best, otherwise in the catalog's own. */
 export function customerText<C extends Code>(code: C, tag: string, ...given: Given<CustomerParams, C>): string {
   const language = lookUpLanguage(tag) ?? LANGUAGES[0];
   return fill(entries[code].customer[language] ?? UNKNOWN.customer[language], given[0]);
 }
 
-/** The text for customers for an unknown code. */
+/** Returns the text for customers for an unknown code. */
 export function unknownText(tag: string): string {
   return fill(UNKNOWN.customer[lookUpLanguage(tag) ?? LANGUAGES[0]], undefined);
 }
 
-/** The message for developers. */
+/** Returns the message for developers. */
 export function message<C extends Code>(code: C, ...given: Given<Params, C>): string {
   return fill(entries[code].message, given[0]);
 }
 
 /**
- * The language that fits a language tag (BCP 47) best, by the lookup of RFC 4647, section 3.4: the tag is shortened from the end
- * until a language matches.
+ * Returns the language that fits a language tag (BCP 47) best, by the lookup of RFC 4647, section 3.4: the tag is shortened from
+ * the end until a language matches.
  */
 export function lookUpLanguage(tag: string): Language | undefined {
   let range = lowerCase(tag);
