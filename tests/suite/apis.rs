@@ -20,17 +20,14 @@ fn named<'c>(compilation: &'c Compilation, name: &str) -> Catalog<'c> {
 /// Returns the id with the values, a former name and the other ids.
 fn meaning(found: &Recognized<'_>) -> String {
     let code = found.code();
-    let mut text = code.as_str().to_owned();
-    for (param, value) in code.params().zip(found.params()).filter_map(|(param, value)| Some((param, value?))) {
-        text += &format!(" {}={value}", param.name);
-    }
+    let params = code.params().zip(found.params()).filter_map(|(param, value)| Some((param.name, value?)));
     let context = code.catalog().context().enumerate();
-    for (name, value) in context.filter_map(|(at, param)| Some((param.name, found.context(at)?))) {
-        text += &format!(" {name}={value}");
-    }
-    text += &found.answered_as().map_or_else(String::new, |name| format!(" as {name}"));
-    found.others().iter().for_each(|other| text += &format!(" also {}", other.as_str()));
-    text
+    let context = context.filter_map(|(at, param)| Some((param.name, found.context(at)?)));
+    let id = std::iter::once(code.as_str().to_owned());
+    let values = params.chain(context).map(|(name, value)| format!(" {name}={value}"));
+    let former = found.answered_as().map(|name| format!(" as {name}"));
+    let others = found.others().iter().map(|other| format!(" also {}", other.as_str()));
+    id.chain(values).chain(former).chain(others).collect()
 }
 
 /// Compares the meaning of each answer; of an unknown one, the code that can be read with a `?`.

@@ -145,8 +145,8 @@ impl Args {
         let mut lines = vec![format!("{}: {}", full_name(code), code.title())];
         let mut line =
             |label: &str, text: String| lines.push(format!("  {} {text}", paint(LABEL, &format!("{label:9}"))));
-        if let Some(said) = known.text {
-            line("text", quote(said));
+        if let Some(text) = known.text {
+            line("text", quote(text));
         }
         for (label, values) in [("parameter", &known.params), ("context", &known.context)] {
             for (name, value) in values {

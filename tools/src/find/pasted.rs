@@ -196,10 +196,10 @@ fn words<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
         Some((before, _)) => before.to_owned(),
         None => word.to_owned(),
     };
-    let said: Vec<String> = text.split_whitespace().map(without_query).collect();
-    let said = said.join(" ");
+    let joined: Vec<String> = text.split_whitespace().map(without_query).collect();
+    let joined = joined.join(" ");
     let within = |character: char| character.is_ascii_alphanumeric() || "_/-.".contains(character);
-    let words = || said.split(|character| !within(character)).map(|word| word.trim_end_matches(['.', '-']));
+    let words = || joined.split(|character| !within(character)).map(|word| word.trim_end_matches(['.', '-']));
     if words().all(|word| word == text) {
         return Vec::new();
     }

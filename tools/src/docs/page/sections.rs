@@ -15,7 +15,7 @@ use crate::text::{full_name, recognition};
 /// Returns the message for developers.
 pub fn message(code: AnyCode<'_>) -> Markup {
     html! {
-        p class="said" lang=(own(code.catalog())) { (marked(code.message())) }
+        p class="message" lang=(own(code.catalog())) { (marked(code.message())) }
     }
 }
 
