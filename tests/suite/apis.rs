@@ -35,13 +35,11 @@ fn check(name: &str, answers: &[(&str, &str)]) {
     let compilation = compiled();
     let catalog = named(&compilation, name);
     for (body, expected) in answers {
-        let read = match catalog.recognize(None, body.as_bytes()) {
-            Some(found) => meaning(&found),
-            None => {
-                let unknown = Unrecognized::new(catalog, None, body.as_bytes());
-                format!("?{}", unknown.code().unwrap_or_default())
-            }
+        let unknown = || {
+            let unknown = Unrecognized::new(catalog, None, body.as_bytes());
+            format!("?{}", unknown.code().unwrap_or_default())
         };
+        let read = catalog.recognize(None, body.as_bytes()).map_or_else(unknown, |found| meaning(&found));
         assert_eq!(read, *expected, "{name}: {body}");
     }
 }
