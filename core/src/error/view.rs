@@ -48,7 +48,7 @@ impl<'a> View<'a> {
 
     /// Returns the code as a JSON number, if it travels as one.
     pub(crate) fn wire_number(&self) -> Option<i64> {
-        self.code.map_or_else(|| self.catalog().unknown_number(), AnyCode::wire_number)
+        self.code.map_or_else(|| self.catalog().unknown().number, AnyCode::wire_number)
     }
 
     /// Returns the URI that identifies the error in problem details.
