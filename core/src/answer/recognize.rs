@@ -119,7 +119,7 @@ impl<'a> Catalog<'a> {
         // A body that names its code is refused for nothing.
         let (mut given, _) = reading.read().ok().unwrap_or_default();
         if answered_as.is_some() {
-            given.answered_mut().answered_as = answered_as;
+            given.answered_mut().name = answered_as;
         }
         Recognized::new(code, given)
     }

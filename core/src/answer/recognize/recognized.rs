@@ -36,7 +36,7 @@ impl<'a> Recognized<'a> {
     /// id, or the retired id that a problem type stands for.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
-        self.given.answered()?.answered_as.as_deref()
+        self.given.answered()?.name.as_deref()
     }
 
     /// Returns the other codes of an answer that is a list of error objects, in their order, each once.
