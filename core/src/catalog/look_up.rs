@@ -11,14 +11,14 @@ use crate::tables::rows::ProblemTypeRow;
 use crate::tables::rows::{ProviderRow, RetiredRow};
 
 impl<'a> Catalog<'a> {
-    /// Returns the code or the retired id with this id, or with this alias; case counts.
+    /// Returns the code or retired id that has this id or alias. Upper and lower case differ.
     #[inline]
     #[must_use]
     pub fn find(self, id: &str) -> Option<Found<'a>> {
         Some(self.found(self.find_id(id)?.into()))
     }
 
-    /// Returns what the number of an id or alias stands for.
+    /// Returns the code or retired id for the number of an id or alias.
     pub(crate) fn found(self, number: usize) -> Found<'a> {
         let Some(retired) = number.checked_sub(self.len()) else {
             #[expect(clippy::cast_possible_truncation, reason = "a catalog has at most 65,533 codes")]
@@ -40,15 +40,15 @@ impl<'a> Catalog<'a> {
         (id.len() < LONG || self.is_whole(U32Column::Ids, number, id)).then_some(number)
     }
 
-    /// Returns the code with this code on the wire. Retired ids have none.
+    /// Returns the code with this wire code. Retired codes are not found.
     #[inline]
     #[must_use]
     pub fn by_wire_code(self, code: &str) -> Option<AnyCode<'a>> {
         self.get(usize::from(self.find_wire_code(code)?))
     }
 
-    /// Returns the number of a wire code. Behind the codes come what retired codes travelled as; or, if the wire codes of all codes
-    /// are their ids, retired ids and aliases.
+    /// Returns the number of a wire code: codes come first, then the wire codes of retired codes. If every wire code is an id, it
+    /// returns what [`Self::find_id`] returns.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the inside of a look-up")]
     pub(crate) fn find_wire_code(self, code: &str) -> Option<u16> {
@@ -60,13 +60,13 @@ impl<'a> Catalog<'a> {
         (code.len() < LONG || self.is_whole(U32Column::WireCodes, number, code)).then_some(number)
     }
 
-    /// Returns the code with this number on the wire.
+    /// Returns the code with this numeric wire code.
     #[must_use]
     pub fn by_wire_number(self, number: i64) -> Option<AnyCode<'a>> {
         if self.tables.len(U32Column::WireNumbers) == 0 {
             return None;
         }
-        // Its digits are its wire code, which the perfect hash finds.
+        // The perfect hash holds the digits of numeric wire codes.
         let mut digits = [0; 20];
         let (mut at, mut rest) = (digits.len(), number.unsigned_abs());
         loop {
@@ -85,7 +85,7 @@ impl<'a> Catalog<'a> {
         (code.wire_number() == Some(number)).then_some(code)
     }
 
-    /// Returns what a problem type stands for, if it does not follow from the catalog's template.
+    /// Returns the row of a problem type that does not follow from the catalog's template.
     #[cfg(feature = "alloc")]
     pub(crate) fn find_problem_type(self, uri: &str) -> Option<ProblemTypeRow> {
         if self.tables.u16s[U16Column::TypePilots as usize].is_empty() {
@@ -97,7 +97,7 @@ impl<'a> Catalog<'a> {
         is_whole.then(|| ProblemTypeRow::read(self.tables, found))
     }
 
-    /// Returns the id in a problem type that the catalog's template makes.
+    /// Returns the id in a problem type that follows from the catalog's template.
     #[cfg(feature = "alloc")]
     pub(crate) fn id_in_problem_type(self, uri: &str) -> Option<&str> {
         let (tables, header) = (self.tables, self.header());
@@ -108,7 +108,7 @@ impl<'a> Catalog<'a> {
         uri.strip_prefix(tables.string(before))?.strip_suffix(tables.string(after))
     }
 
-    /// Whether a long key is the whole key that was found. An index compares the length of short keys only.
+    /// Returns whether a long key equals the key that was found. A perfect hash checks the length of short keys only.
     #[cold]
     fn is_whole(self, starts: U32Column, number: u16, key: &str) -> bool {
         self.tables.text(starts, usize::from(number)) == key
@@ -116,7 +116,7 @@ impl<'a> Catalog<'a> {
 
     /// Returns the code that a provider's code means in its scope, such as `51` in `iso8583`.
     ///
-    /// An exact code comes before the narrowest range that contains it, and a range before the longest prefix.
+    /// An exact code wins over a range, and a range over a prefix. The narrowest range and the longest prefix win.
     #[must_use]
     pub fn by_provider_code(self, scope: &str, code: &str) -> Option<AnyCode<'a>> {
         let number = self.find_provider_code(scope, code).or_else(|| self.find_pattern(scope, code))?;
@@ -126,7 +126,7 @@ impl<'a> Catalog<'a> {
     fn find_provider_code(self, scope: &str, code: &str) -> Option<u32> {
         let index = self.index(self.header().provider_seed, U16Column::ProviderPilots, U32Column::ProviderSlots);
         let first = usize::from(index.find(code.as_bytes())?);
-        // The rows of one provider code lie side by side, a row for each scope. The index gives the first one.
+        // The rows of one provider code follow each other, one for each scope. The perfect hash gives the first.
         (first..ProviderRow::count(self.tables))
             .map(|number| ProviderRow::read(self.tables, number))
             .take_while(|row| self.tables.string(row.code) == code)
@@ -134,7 +134,7 @@ impl<'a> Catalog<'a> {
             .map(|row| row.means)
     }
 
-    /// Returns what the first pattern that matches means; a scope has few patterns.
+    /// Returns the number of the code for the first pattern that matches. A scope has few patterns.
     fn find_pattern(self, scope: &str, code: &str) -> Option<u32> {
         if self.tables.len(U32Column::Patterns) == 0 {
             return None;
