@@ -11,7 +11,7 @@ use crate::output::quote::backticked;
 use crate::output::style::{GOOD, paint};
 use crate::output::{Exit, Failure, Output};
 
-/// What to print for an error of clap. Help and the version, which clap reports as errors, too, are results.
+/// Returns the output for an error of clap. clap also reports help and the version as errors; they become results.
 pub fn output(error: &clap::Error) -> Output {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

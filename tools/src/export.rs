@@ -16,7 +16,7 @@ use self::selection::Selection;
 use crate::audience::Audience;
 use crate::json::{CATALOG_SCHEMA, CatalogJson, pretty};
 
-/// What an export is for.
+/// The format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {

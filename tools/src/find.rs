@@ -1,4 +1,5 @@
-//! The search for the code that a text names: an id, a wire code, a provider's code, a retired id, or a text that contains one.
+//! The search for the code that a text names: an id, an alias, a wire code, a provider's code, a problem type, a retired id, or a text
+//! that contains one.
 
 mod name;
 mod pasted;
@@ -8,8 +9,8 @@ use errcat_core::{AnyCode, Catalog};
 
 pub use self::name::{Hit, scopes};
 use self::name::{id, in_all, in_catalog, names};
+pub use self::pasted::{Answer, answer, status, status_that_decides};
 use self::pasted::{pasted, status_in_text};
-pub use self::pasted::{status, status_that_decides};
 
 /// A text that does not name exactly one thing.
 #[derive(Clone, Debug)]
@@ -47,13 +48,15 @@ pub enum MissReason<'a> {
     Unknown,
 }
 
-/// Finds the one thing that a text names: `ID`, `catalog/ID`, a wire code, or `scope:code` (the code may be a range or a prefix, as
-/// the catalog writes it). If there is none, searches the text for a path in Rust, a redirect, an answer, a link, or words of a
-/// log line that name a code. Differences in case, spaces and hyphens do not matter unless another name is spelled exactly so.
+/// Finds the code or retired id that a text names.
+///
+/// The text can be an id, an alias, `catalog/ID`, a wire code, a problem type, or `scope:code`, whose code may be a range or a prefix
+/// as in the catalog. An exact spelling comes first; otherwise case, spaces and hyphens do not matter. If the text is not a name, it
+/// is searched for a path in Rust, a redirect, an answer, a link, and words of a log line that name a code.
 ///
 /// # Errors
 ///
-/// If the text names nothing, or several things.
+/// If the text names no code and no retired id, or several.
 pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss<'a>> {
     let what = what.trim();
     let named = what.split_once('/').and_then(|(name, text)| {

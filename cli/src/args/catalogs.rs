@@ -36,7 +36,7 @@ impl Folders {
     pub fn compile(folders: &[PathBuf], command: &str) -> Result<Self, Output> {
         let mut compilations = Vec::new();
         for path in folders {
-            compilations.push(sound(folder::compile(path, &format!("{command} --catalog"))?)?);
+            compilations.push(without_errors(folder::compile(path, &format!("{command} --catalog"))?)?);
         }
         Ok(Self(compilations))
     }
@@ -68,13 +68,13 @@ fn bundled() -> [Catalog<'static>; 3] {
 }
 
 /// Returns the compilation if it has no diagnostics; otherwise the output that shows them.
-pub fn sound(compilation: Compilation) -> Result<Compilation, Output> {
+pub fn without_errors(compilation: Compilation) -> Result<Compilation, Output> {
     let root = typed(compilation.sources.folder());
-    sound_or(compilation, &format!("fix the errors, then run `errcat check {root}`"))
+    without_errors_or(compilation, &format!("fix the errors, then run `errcat check {root}`"))
 }
 
-/// Does the same with another help line.
-pub fn sound_or(compilation: Compilation, help: &str) -> Result<Compilation, Output> {
+/// Returns the compilation if it has no diagnostics; otherwise the output that shows them, with this help line.
+pub fn without_errors_or(compilation: Compilation, help: &str) -> Result<Compilation, Output> {
     if compilation.diagnostics.is_empty() {
         return Ok(compilation);
     }

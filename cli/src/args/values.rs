@@ -67,7 +67,7 @@ struct Kind {
 const PARAMETER: Kind = Kind { one: "parameter", all: "parameters", option: "--set" };
 const CONTEXT: Kind = Kind { one: "context value", all: "context values", option: "--context" };
 
-/// What is wrong with a value, and what to type instead.
+/// A problem with a value, and what to type instead.
 struct Wrong {
     message: String,
     help: String,

@@ -8,7 +8,7 @@ use errcat_compiler::quote;
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
-use crate::args::catalogs::sound;
+use crate::args::catalogs::without_errors;
 use crate::args::folder;
 use crate::output::files::{Document, State, Target, compare, each, report, sentence, write};
 use crate::output::quote::{backticked, shown, typed};
@@ -62,7 +62,7 @@ struct Expanded<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let compilation = sound(folder::compile(&args.folder, "errcat expand")?)?;
+    let compilation = without_errors(folder::compile(&args.folder, "errcat expand")?)?;
     let catalogs = args.pick(&compilation.catalogs)?;
     let one = format!("--catalog-name {}", catalogs[0].name());
     if let Some(path) = &args.out {

@@ -9,7 +9,7 @@ use errcat_compiler::{Compilation, Compiled};
 use errcat_tools::diff::{Comparison, LOCK_FILE, Snapshot, lock_text, read_lock};
 
 use super::diff::report;
-use crate::args::catalogs::sound;
+use crate::args::catalogs::without_errors;
 use crate::args::folder;
 use crate::output::files::{Act, State, Target, compare, sentence, write};
 use crate::output::quote::{shown, typed};
@@ -29,7 +29,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let compilation = sound(folder::compile(&args.folder, "errcat lock")?)?;
+    let compilation = without_errors(folder::compile(&args.folder, "errcat lock")?)?;
     let locks = args.locks(&compilation)?;
     let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
     let allowed = comparisons.iter().all(Comparison::is_allowed);

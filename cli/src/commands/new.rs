@@ -8,7 +8,7 @@ use errcat_compiler::{Compilation, Diagnostic, File, Span, compile, load};
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
-use crate::args::catalogs::sound;
+use crate::args::catalogs::without_errors;
 use crate::args::folder;
 use crate::args::values::pair;
 use crate::output::quote::{backticked, shown, typed};
@@ -66,7 +66,7 @@ struct Added<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let before = sound(folder::compile(&args.catalog, "errcat new ID --catalog")?)?;
+    let before = without_errors(folder::compile(&args.catalog, "errcat new ID --catalog")?)?;
     let [catalog] = &before.catalogs[..] else { return Err(args.several(&before).into()) };
     let codes: Vec<(&str, Span)> = catalog.model().codes.iter().map(|code| (&*code.id.value, code.id.span)).collect();
     if let Some((_, span)) = codes.iter().find(|(id, _)| *id == args.id) {
@@ -128,7 +128,7 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
     Err(Output { stderr: diagnostics + &output.stderr, ..output })
 }
 
-/// Where an entry goes, and the style of its neighbors.
+/// The place of a new entry, and the style of its neighbors.
 struct Insertion {
     at: usize,
     /// The indent of ids, and of the keys of a code.

@@ -13,7 +13,8 @@ pub fn scalar(text: &str) -> String {
     }
 }
 
-/// Does the same inside braces. A number stays a number, because the type of a parameter follows from its example.
+/// Returns a text as a YAML scalar inside braces. A number stays a number, because the type of a parameter follows from its
+/// example.
 pub fn flow_scalar(text: &str) -> String {
     if text.parse::<f64>().is_ok() || matches!(text, "true" | "false") {
         return text.to_owned();

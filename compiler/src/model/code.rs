@@ -132,6 +132,8 @@ pub struct Retired {
     pub reason: Option<String>,
     /// The wire code that it had, if that was not the id.
     pub wire_code: Option<Spanned<String>>,
+    /// The wire code as a number, if it was one.
+    pub wire_number: Option<i64>,
     /// Other names by which it was known.
     pub aliases: Vec<Spanned<String>>,
     /// The mask that it had.

@@ -71,9 +71,12 @@ impl Builder {
 
     /// Writes the names of codes other than ids and wire codes: numbers, aliases, wire codes of retired codes, and problem types.
     pub(super) fn names(&mut self, model: &Model) {
-        if model.codes.iter().any(|code| code.wire_number.is_some()) {
-            for code in &model.codes {
-                let number = code.wire_number.map_or(NO_NUMBER, i64::cast_unsigned).to_le_bytes();
+        let codes = model.codes.iter().map(|code| code.wire_number);
+        let retired = model.retired.iter().filter(|retired| retired.wire_code.is_some());
+        let numbers = codes.chain(retired.map(|retired| retired.wire_number));
+        if numbers.clone().any(|number| number.is_some()) {
+            for number in numbers {
+                let number = number.map_or(NO_NUMBER, i64::cast_unsigned).to_le_bytes();
                 let halves: &[[u8; 4]] = number.as_chunks().0;
                 self.columns.u32s[U32Column::WireNumbers as usize].extend(halves);
             }

@@ -121,7 +121,9 @@ impl<'a> Catalog<'a> {
         let reading = Reading { code, captures: &best, body, problem, whole: false };
         // Without `whole`, reading never fails.
         let (mut given, _) = reading.read().ok().unwrap_or_default();
-        given.answered_as = answered_as;
+        if answered_as.is_some() {
+            given.answered_mut().answered_as = answered_as;
+        }
         Recognized::new(code, given)
     }
 
@@ -253,8 +255,9 @@ fn by_status_alone<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Re
     let is_own = body_of.is_some_and(|body| walk(tables, start, &body, None, Demand::Constants, &mut captures));
     if is_own {
         let text = |slot| captures.of(slot).and_then(json_reader::text).map(Cow::into_owned);
-        given.message = text(Slot::Message);
-        given.customer = text(Slot::Customer);
+        let answered = given.answered_mut();
+        answered.message = text(Slot::Message);
+        answered.customer = text(Slot::Customer);
         given.details = captures.of(Slot::Details).map(any_details).unwrap_or_default();
         for (at, value) in (0..).zip(catalog.context()) {
             let name = ContextRow::read(tables, usize::from(at)).name;
@@ -262,12 +265,13 @@ fn by_status_alone<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Re
             given.context.extend(own.map(|own| (at, own)));
         }
     }
-    if let Some(message) = &given.message
+    let message = given.answered().and_then(|answered| answered.message.clone());
+    if let Some(message) = &message
         && code.params().next().is_some_and(|first| first.kind == ParamKind::String && !first.sensitive)
     {
         given.params[0] = Owned::Text(Cow::Owned(message.clone()));
     }
-    if given.message.is_none() {
+    if message.is_none() {
         given.set_raw(body);
     }
     Recognized::new(code, given)

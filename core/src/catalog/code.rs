@@ -5,14 +5,14 @@ use core::hash::{Hash, Hasher};
 
 use crate::catalog::Catalog;
 use crate::catalog::language::Language;
-use crate::catalog::lifecycle::Deprecation;
+use crate::catalog::lifecycle::{Deprecation, Found};
 use crate::catalog::link::Link;
 use crate::catalog::mask::Shown;
 use crate::catalog::outcome::Outcome;
 use crate::catalog::policy::Policy;
 use crate::catalog::vocabulary::{FixableBy, Grpc, Recognize, Severity};
 use crate::tables::columns::{U16Column, U32Column};
-use crate::tables::numbers::{NO_NUMBER, StoredMask};
+use crate::tables::numbers::StoredMask;
 
 /// A code of any catalog, its type erased: for programs that handle several catalogs.
 ///
@@ -146,14 +146,12 @@ impl<'a> AnyCode<'a> {
     /// Returns the wire code as a number, −2⁵³ to 2⁵³, if it is sent as a JSON number. [`AnyCode::wire_code`] returns its digits.
     #[must_use]
     pub const fn wire_number(self) -> Option<i64> {
-        let tables = self.catalog.tables();
-        if tables.len(U32Column::WireNumbers) == 0 {
-            return None;
-        }
-        match tables.u64(U32Column::WireNumbers, self.number as usize) {
-            NO_NUMBER => None,
-            number => Some(number.cast_signed()),
-        }
+        self.catalog.wire_number(self.number as usize)
+    }
+
+    /// Returns the aliases: other names that look-ups and answers resolve to the code, in the catalog's order.
+    pub fn aliases(self) -> impl ExactSizeIterator<Item = &'a str> {
+        self.catalog.aliases(Found::Code(self))
     }
 
     /// Returns the URI that identifies the error in problem details (RFC 9457, section 3.1.1): that of the catalog's `problem.type`,

@@ -45,6 +45,12 @@ impl<'a> AnyCode<'a> {
         self.optional(U16Column::Envelope)
     }
 
+    /// Returns the row of a parameter, by its place among the code's.
+    pub(crate) fn param_row(self, at: usize) -> Option<ParamRow> {
+        let row = self.entries(U32Column::Params).nth(at)?;
+        Some(ParamRow::read(self.catalog().tables(), row))
+    }
+
     /// Returns the place of a parameter among the code's, by its name.
     pub(crate) fn param_named(self, name: StringNumber) -> Option<usize> {
         self.entries(U32Column::Params).position(|at| ParamRow::read(self.catalog().tables(), at).name == name)

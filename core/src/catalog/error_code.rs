@@ -37,6 +37,10 @@ macro_rules! __members {
                 TEXTS.customer: &'static str,
                 /// Returns the wire code: the id, unless the catalog sets another.
                 TEXTS.wire_code: &'static str,
+                /// Returns the wire code as a JSON number, if it travels as one.
+                NUMBERS.wire_number: ::core::option::Option<i64>,
+                /// Returns the URI that identifies the error in problem details (RFC 9457).
+                TEXTS.problem_type: ::core::option::Option<$crate::Link<'static>>,
                 /// Returns the retry policy: when and how the call may be repeated.
                 TEXTS.retry: $crate::Policy<'static>,
                 /// Returns the name of the input at fault, such as `cvv`.
@@ -76,6 +80,8 @@ macro_rules! __members {
                 params() -> impl ::core::iter::ExactSizeIterator<Item = $crate::Param<'static>>,
                 /// Returns the provider codes that mean this code, ranges and prefixes as they are written, in the catalog's order.
                 provider_codes() -> impl ::core::iter::ExactSizeIterator<Item = $crate::ProviderCode<'static>>,
+                /// Returns the aliases: other names that look-ups and answers resolve to the code, in the catalog's order.
+                aliases() -> impl ::core::iter::ExactSizeIterator<Item = &'static str>,
                 /// Returns the tags: words for sorting and searching.
                 tags() -> impl ::core::iter::ExactSizeIterator<Item = &'static str>,
                 /// Returns the documents that the facts come from.

@@ -3,8 +3,9 @@
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
 use crate::catalog::lifecycle::{Found, Retired};
-use crate::catalog::provider_code::Pattern;
+use crate::catalog::provider_code::{Pattern, ProviderCode};
 use crate::tables::columns::{U16Column, U32Column};
+use crate::tables::numbers::NO_NUMBER;
 use crate::tables::perfect_hash::{LONG, PerfectHash};
 #[cfg(feature = "alloc")]
 use crate::tables::rows::ProblemTypeRow;
@@ -60,9 +61,25 @@ impl<'a> Catalog<'a> {
         (code.len() < LONG || self.is_whole(U32Column::WireCodes, number, code)).then_some(number)
     }
 
+    /// Returns the code or retired id with this wire code. If every wire code is an id, it returns what [`Catalog::find`] returns.
+    #[must_use]
+    pub fn find_on_wire(self, code: &str) -> Option<Found<'a>> {
+        let number = usize::from(self.find_wire_code(code)?);
+        let retired = number.checked_sub(self.len()).filter(|_| self.tables.has_wire_codes());
+        Some(self.found(match retired {
+            Some(retired) => self.tables.u32(U32Column::RetiredWireCodes, retired) as usize,
+            None => number,
+        }))
+    }
+
     /// Returns the code with this numeric wire code.
     #[must_use]
     pub fn by_wire_number(self, number: i64) -> Option<AnyCode<'a>> {
+        self.get(usize::from(self.find_wire_number(number)?))
+    }
+
+    /// Returns the number of a numeric wire code. The wire codes of retired codes follow those of codes.
+    pub(crate) fn find_wire_number(self, number: i64) -> Option<u16> {
         if self.tables.len(U32Column::WireNumbers) == 0 {
             return None;
         }
@@ -81,8 +98,61 @@ impl<'a> Catalog<'a> {
             at -= 1;
             digits[at] = b'-';
         }
-        let code = self.by_wire_code(core::str::from_utf8(&digits[at..]).ok()?)?;
-        (code.wire_number() == Some(number)).then_some(code)
+        let found = self.find_wire_code(core::str::from_utf8(&digits[at..]).ok()?)?;
+        // The text `7` is not the number 7.
+        (self.wire_number(found.into()) == Some(number)).then_some(found)
+    }
+
+    /// Returns the aliases of a code or of a retired id, in the catalog's order.
+    pub fn aliases(self, of: Found<'a>) -> impl ExactSizeIterator<Item = &'a str> {
+        let number = match of {
+            Found::Code(code) => usize::from(code.number()),
+            Found::Retired(retired) => self.find_id(retired.id).map_or(usize::MAX, usize::from),
+        };
+        let all = self.tables.len(U32Column::Aliases);
+        let means = |at: usize| self.tables.u32(U32Column::Aliases, at) as usize;
+        let (start, end) =
+            (partition_point(all, |at| means(at) < number), partition_point(all, |at| means(at) <= number));
+        // Aliases follow all ids.
+        let first = self.len() + RetiredRow::count(self.tables);
+        (start..end).map(move |at| self.tables.text(U32Column::Ids, first + at))
+    }
+
+    /// Returns the wire code of a code, or that of a retired code, as a number, if it is one.
+    pub(crate) const fn wire_number(self, at: usize) -> Option<i64> {
+        if self.tables.len(U32Column::WireNumbers) == 0 {
+            return None;
+        }
+        match self.tables.u64(U32Column::WireNumbers, at) {
+            NO_NUMBER => None,
+            number => Some(number.cast_signed()),
+        }
+    }
+
+    /// Returns the wire code of a retired code, if it was not the id.
+    pub(crate) fn retired_wire_code(self, number: usize) -> Option<&'a str> {
+        let means = |at: usize| self.tables.u32(U32Column::RetiredWireCodes, at) as usize;
+        let all = self.tables.len(U32Column::RetiredWireCodes);
+        let at = partition_point(all, |at| means(at) < self.len() + number);
+        let is_own = at < all && means(at) == self.len() + number;
+        is_own.then(|| self.tables.text(U32Column::WireCodes, self.len() + at))
+    }
+
+    /// Returns a wire code as a number; `None` if it is a text. Wire codes of retired codes are found, too.
+    #[must_use]
+    pub fn number_on_wire(self, code: &str) -> Option<i64> {
+        self.wire_number(self.find_wire_code(code)?.into())
+    }
+
+    /// Returns the code or retired id with this problem type (RFC 9457, section 3.1.1); `None` if several have it.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn find_by_problem_type(self, uri: &str) -> Option<Found<'a>> {
+        let number = match self.find_problem_type(uri) {
+            Some(row) => row.means? as usize,
+            None => self.find_id(self.id_in_problem_type(uri)?)?.into(),
+        };
+        Some(self.found(number))
     }
 
     /// Returns the row of a problem type that does not follow from the catalog's template.
@@ -116,14 +186,25 @@ impl<'a> Catalog<'a> {
 
     /// Returns the code that a provider's code means in its scope, such as `51` in `iso8583`.
     ///
-    /// An exact code wins over a range, and a range over a prefix. The narrowest range and the longest prefix win.
+    /// An exact code wins over a range, a range over a prefix, and a prefix over the scope's default, `*`. The narrowest range and the
+    /// longest prefix win.
     #[must_use]
     pub fn by_provider_code(self, scope: &str, code: &str) -> Option<AnyCode<'a>> {
-        let number = self.find_provider_code(scope, code).or_else(|| self.find_pattern(scope, code))?;
-        self.get(number as usize)
+        self.get(self.find_provider(scope, code)?.means as usize)
     }
 
-    fn find_provider_code(self, scope: &str, code: &str) -> Option<u32> {
+    /// Returns the entry of the catalog that a provider's code matches in its scope: itself, a range, a prefix, or `*`.
+    #[must_use]
+    pub fn matching_provider_code(self, scope: &str, code: &str) -> Option<ProviderCode<'a>> {
+        let row = self.find_provider(scope, code)?;
+        Some(ProviderCode { scope: self.tables.string(row.scope), code: self.tables.string(row.code) })
+    }
+
+    fn find_provider(self, scope: &str, code: &str) -> Option<ProviderRow> {
+        self.find_provider_code(scope, code).or_else(|| self.find_pattern(scope, code))
+    }
+
+    fn find_provider_code(self, scope: &str, code: &str) -> Option<ProviderRow> {
         let index = self.index(self.header().provider_seed, U16Column::ProviderPilots, U32Column::ProviderSlots);
         let first = usize::from(index.find(code.as_bytes())?);
         // The rows of one provider code follow each other, one for each scope. The perfect hash gives the first.
@@ -131,11 +212,10 @@ impl<'a> Catalog<'a> {
             .map(|number| ProviderRow::read(self.tables, number))
             .take_while(|row| self.tables.string(row.code) == code)
             .find(|row| self.tables.string(row.scope) == scope)
-            .map(|row| row.means)
     }
 
-    /// Returns the number of the code for the first pattern that matches. A scope has few patterns.
-    fn find_pattern(self, scope: &str, code: &str) -> Option<u32> {
+    /// Returns the row of the first pattern that matches. A scope has few patterns.
+    fn find_pattern(self, scope: &str, code: &str) -> Option<ProviderRow> {
         if self.tables.len(U32Column::Patterns) == 0 {
             return None;
         }
@@ -143,7 +223,7 @@ impl<'a> Catalog<'a> {
         let mut rows = self.tables.range(U32Column::Patterns, scope).numbers();
         rows.find_map(|number| {
             let row = ProviderRow::read(self.tables, number);
-            Pattern::of(self.tables.string(row.code)).matches(code).then_some(row.means)
+            Pattern::of(self.tables.string(row.code)).matches(code).then_some(row)
         })
     }
 
@@ -158,4 +238,14 @@ impl<'a> Catalog<'a> {
         let Self { tables } = self;
         PerfectHash::new(seed, tables.u16s[pilots as usize], tables.u32s[slots as usize], tables.text.as_bytes())
     }
+}
+
+/// Returns the number of entries for which a condition holds; it holds for none behind one for which it does not.
+fn partition_point(count: usize, mut holds: impl FnMut(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
 }

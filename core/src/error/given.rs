@@ -1,6 +1,7 @@
 //! The values that an error carries beside its code.
 
 use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -19,6 +20,13 @@ pub(crate) struct Given {
     /// Values of the context, by their places in the catalog's context.
     pub(crate) context: Vec<(u16, Owned)>,
     pub(super) cause: Option<Arc<Cause>>,
+    /// What the error keeps of the answer that it was read from.
+    answer: Option<Box<Answered>>,
+}
+
+/// What an error keeps of the answer that it was read from, besides values and details.
+#[derive(Clone, Default)]
+pub(crate) struct Answered {
     /// The message of an answer that was read, word for word.
     pub(crate) message: Option<String>,
     /// The customer text of an answer that was read, word for word.
@@ -34,7 +42,16 @@ pub(crate) struct Given {
 impl Given {
     /// Returns the text of an answer: its message, otherwise its customer text, otherwise its body.
     pub(crate) fn raw_text(&self) -> Option<&str> {
-        [&self.message, &self.customer, &self.raw].into_iter().flatten().map(String::as_str).next()
+        let Answered { message, customer, raw, .. } = self.answered()?;
+        [message, customer, raw].into_iter().flatten().map(String::as_str).next()
+    }
+
+    pub(crate) fn answered(&self) -> Option<&Answered> {
+        self.answer.as_deref()
+    }
+
+    pub(crate) fn answered_mut(&mut self) -> &mut Answered {
+        self.answer.get_or_insert_default()
     }
 
     /// Returns whether two errors of one code carry the same values.
@@ -53,7 +70,9 @@ impl Given {
     /// Keeps a body, which [`Self::raw_text`] returns if there is no other text.
     pub(crate) fn set_raw(&mut self, body: &[u8]) {
         let text = String::from_utf8_lossy(body).trim_ascii().to_owned();
-        self.raw = Some(text).filter(|text| !text.is_empty());
+        if !text.is_empty() {
+            self.answered_mut().raw = Some(text);
+        }
     }
 
     pub(crate) fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
@@ -75,10 +94,10 @@ impl Carried for Given {
     }
 
     fn answered_message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.answered()?.message.as_deref()
     }
 
     fn answered_customer(&self) -> Option<&str> {
-        self.customer.as_deref()
+        self.answered()?.customer.as_deref()
     }
 }

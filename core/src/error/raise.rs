@@ -187,12 +187,14 @@ impl<C: ErrorCode> Error<C> {
     /// For the problem type of a retired code, it is the retired id.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
-        self.given.as_ref()?.answered_as.as_deref()
+        self.given.as_ref()?.answered()?.answered_as.as_deref()
     }
 
     /// Returns the other codes of an answer that was a list of error objects, in order and without duplicates.
     pub fn others(&self) -> impl Iterator<Item = C> {
-        self.given.as_ref().map_or(&[][..], |given| &given.others).iter().filter_map(|number| C::from_number(*number))
+        let answered = self.given.as_ref().and_then(|given| given.answered());
+        let others = answered.map(|answered| &answered.others[..]).unwrap_or_default();
+        others.iter().filter_map(|number| C::from_number(*number))
     }
 
     /// Returns the values of its parameters, in the order of [`AnyCode::params`](crate::AnyCode::params); `None` for a value

@@ -48,7 +48,7 @@ impl<'a> View<'a> {
 
     /// Returns the wire code as a number, if it is sent as a JSON number.
     pub(crate) fn wire_number(&self) -> Option<i64> {
-        self.code.map_or_else(|| self.catalog().unknown_number(), AnyCode::wire_number)
+        self.code.map_or_else(|| self.catalog().unknown().number, AnyCode::wire_number)
     }
 
     /// Returns the URI that identifies the error in problem details.
@@ -74,15 +74,19 @@ impl<'a> View<'a> {
 
     /// Returns the message of the code. If one of its values is absent, it is the message of the answer that was read.
     pub(crate) fn message(&self) -> Text<'a> {
-        let Some(code) = self.code else { return self.literal(self.catalog().unknown().message) };
-        let text = self.text(code.message(), U32Column::MessageSegments, code.number().into());
-        if text.is_complete() { text } else { self.answered(self.carried.answered_message()).unwrap_or(text) }
+        self.complete_message().unwrap_or_else(|template| template)
     }
 
     /// Returns the message for a body, where the title takes the place of a text with an absent value.
     pub(crate) fn message_in_body(&self) -> Text<'a> {
-        let message = self.message();
-        if message.is_complete() { message } else { self.literal(self.title()) }
+        self.complete_message().unwrap_or_else(|_| self.literal(self.title()))
+    }
+
+    /// Returns the message, or its template if values are absent and no answer was read.
+    fn complete_message(&self) -> Result<Text<'a>, Text<'a>> {
+        let Some(code) = self.code else { return Ok(self.literal(self.catalog().unknown().message)) };
+        let text = self.text(code.message(), U32Column::MessageSegments, code.number().into());
+        if text.is_complete() { Ok(text) } else { self.answered(self.carried.answered_message()).ok_or(text) }
     }
 
     fn answered(&self, text: Option<&'a str>) -> Option<Text<'a>> {
@@ -145,9 +149,12 @@ impl<'a> View<'a> {
 
     /// Returns the value of a parameter of the code that is seen, by its place.
     fn param(&self, at: usize) -> Option<Value<'a>> {
-        let param = self.code?.params().nth(at)?;
-        let at = if self.masked() { self.raised.params().position(|own| own.name == param.name)? } else { at };
-        let sensitive = param.sensitive || self.raised.params().nth(at)?.sensitive;
+        let param = self.code?.param_row(at)?;
+        if !self.masked() {
+            return if param.sensitive { None } else { self.carried.param(at) };
+        }
+        let at = self.raised.param_named(param.name)?;
+        let sensitive = param.sensitive || self.raised.param_row(at)?.sensitive;
         if sensitive { None } else { self.carried.param(at) }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a change means for users of the older version.
+/// The effect of a change on users of the older version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {

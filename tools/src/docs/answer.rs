@@ -41,7 +41,7 @@ fn command(code: AnyCode<'_>, body: &Body<'_>) -> String {
     command
 }
 
-/// Where a code redirects the customer to.
+/// The redirect of a code, with example URLs.
 pub struct ExampleRedirect<'a> {
     /// The outcome.
     pub outcome: Outcome<'a>,

@@ -61,7 +61,7 @@ pub fn one(audience: Audience, catalog: Catalog<'_>) -> String {
         (search(audience, std::slice::from_ref(&catalog), false))
         div id="browse" {
             (table(audience, catalog))
-            @if !retired.is_empty() { (tombs(&retired)) }
+            @if !retired.is_empty() { (retired_ids(&retired)) }
             section aria-labelledby="unknown" {
                 h2 id="unknown" { "Unknown errors" }
                 p {
@@ -118,10 +118,10 @@ fn row(code: AnyCode<'_>) -> Markup {
     }
 }
 
-fn tombs(retired: &[Retired<'_>]) -> Markup {
+fn retired_ids(retired: &[Retired<'_>]) -> Markup {
     html! {
         section aria-labelledby="retired" {
-            h2 id="retired" { "Retired" }
+            h2 id="retired" { "Retired ids" }
             ul {
                 @for one in retired {
                     li {

@@ -36,9 +36,9 @@
     }
   }
 
-  const said = element("p", "unseen");
-  said.setAttribute("role", "status");
-  document.body.append(said);
+  const announcement = element("p", "unseen");
+  announcement.setAttribute("role", "status");
+  document.body.append(announcement);
   for (const holder of document.querySelectorAll("[data-copy]")) {
     const button = element("button", "copy", "Copy");
     const what = holder.dataset.copyWhat || "the id";
@@ -47,8 +47,8 @@
     button.addEventListener("click", async () => {
       await copy(holder.dataset.copy);
       button.textContent = "Copied";
-      said.textContent = `Copied ${what}`;
-      setTimeout(() => { button.textContent = "Copy"; said.textContent = ""; }, 2000);
+      announcement.textContent = `Copied ${what}`;
+      setTimeout(() => { button.textContent = "Copy"; announcement.textContent = ""; }, 2000);
     });
     holder.classList.add("copies");
     holder.append(button);

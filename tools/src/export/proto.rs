@@ -1,4 +1,5 @@
-//! An enum for Protobuf. Its numbers must never change, and a catalog has no numbers. So the number of a code depends only on its id.
+//! An enum for Protobuf. Its numbers must never change, and a catalog has no numbers. So the number of a code depends only on
+//! its id.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -48,7 +49,8 @@ fn number(id: &str) -> u32 {
     hash % 0x7fff_ffff + 1
 }
 
-/// Checks that names in protoc and numbers are unique: those of codes, of retired ids, and of the value zero. Codes that the export leaves out count, too: they may become public.
+/// Checks that names in protoc and numbers are unique: those of codes, of retired ids, and of the value zero. Codes that the
+/// export leaves out count, too, because they may become public.
 fn apart(catalog: Catalog<'_>) -> Result<(), Problem> {
     let mut names = BTreeMap::from([(pascal(UNSPECIFIED), UNSPECIFIED)]);
     for id in catalog.codes().map(AnyCode::as_str) {

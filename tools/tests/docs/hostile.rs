@@ -169,7 +169,7 @@ fn texts_stay_texts() {
         let plain = attack.replace("{{", "{").replace("}}", "}").replace('\n', " ");
         let title: String = super::texts(&page, "p.title")[0].clone();
         assert_eq!(title, attack.replace('\n', " "), "{plain}");
-        assert_eq!(super::texts(&page, "p.said")[0].replace('\n', " "), plain);
+        assert_eq!(super::texts(&page, "p.message")[0].replace('\n', " "), plain);
     }
 }
 

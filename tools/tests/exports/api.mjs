@@ -1,4 +1,4 @@
-// An API whose operations answer with every response of an export: `node api.mjs EXPORT.openapi.json > API.json`.
+// Writes an API whose operations use every response of an export: `node api.mjs EXPORT.openapi.json > API.json`.
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";

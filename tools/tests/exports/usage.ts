@@ -1,5 +1,5 @@
-// What a front end writes, and what tsc must refuse: `public/mozarto.ts` and `public/every_key.ts` stand beside this, and
-// `mozarto.api.ts`, the types of a client.
+// Code of a front end, with errors that tsc must report. It is compiled next to `public/mozarto.ts`, `public/every_key.ts` and
+// `mozarto.api.ts`, the types of an OpenAPI client.
 
 import type { paths } from "./mozarto.api.js";
 import * as everyKey from "./every_key.js";
@@ -7,7 +7,7 @@ import * as mozarto from "./mozarto.js";
 
 export function show(id: string, language: string): string {
   if (!mozarto.isCode(id)) {
-    // @ts-expect-error -- a text is no code until somebody has looked
+    // @ts-expect-error -- a string is not a code until it is checked
     mozarto.isCustomerFixable(id);
     return mozarto.unknownText(language);
   }
@@ -34,20 +34,20 @@ export const field: mozarto.Params["MISSING_FIELD"] = { field: "pspType" };
 
 mozarto.message("UNAUTHORIZED");
 mozarto.message("MISSING_FIELD", field);
-// @ts-expect-error -- a text with placeholders wants values
+// @ts-expect-error -- a text with placeholders needs values
 mozarto.message("MISSING_FIELD");
-// @ts-expect-error -- of the right type
+// @ts-expect-error -- the value has the wrong type
 mozarto.message("MISSING_FIELD", { field: 1 });
-// @ts-expect-error -- no such code
+// @ts-expect-error -- unknown code
 mozarto.customerText("MISSING_FELD", "de");
 
 everyKey.customerText("CARD_DECLINED", "de");
 everyKey.customerText("LIMIT_REACHED", "de", { limit: 10n });
-// @ts-expect-error -- a text for customers with a placeholder wants its value
+// @ts-expect-error -- a customer text with a placeholder needs its value
 everyKey.customerText("LIMIT_REACHED", "de");
-// @ts-expect-error -- masked codes are not in a module for others
+// @ts-expect-error -- a public module has no masked codes
 everyKey.isCustomerFixable("STOLEN_CARD");
-// @ts-expect-error -- nor are sensitive parameters
+// @ts-expect-error -- a public module has no sensitive parameters
 export type Key = everyKey.Params["LIMIT_REACHED"]["key"];
 
 type Answers = paths["/"]["get"]["responses"];
@@ -63,5 +63,5 @@ export const rejected: paths["/PROVIDER_REJECTED"]["get"]["responses"][400]["con
   isSuccess: false,
   errors: ["Invalid currency for selected provider"],
 };
-// @ts-expect-error -- `errors` is never absent
+// @ts-expect-error -- `errors` is always present
 export const incomplete: typeof rejected = { status: "error", message: "", isSuccess: false };

@@ -7,12 +7,12 @@ use errcat_compiler::quote;
 use errcat_tools::diff::{Snapshot, read_lock};
 
 use super::git;
-use crate::args::catalogs::{sound, sound_or};
+use crate::args::catalogs::{without_errors, without_errors_or};
 use crate::args::folder;
 use crate::output::quote::shown;
 use crate::output::{Failure, Output};
 
-/// Where catalogs are read from.
+/// The origin of catalogs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A folder.
@@ -72,7 +72,7 @@ impl Origin {
                     is_lock: true,
                 });
             }
-            Self::Folder(folder) => sound(folder::compile(folder, "errcat diff OLD")?)?,
+            Self::Folder(folder) => without_errors(folder::compile(folder, "errcat diff OLD")?)?,
             Self::Git { reference, folder: own } => {
                 let files = git::files(reference, own.as_deref().unwrap_or(folder))?;
                 if files.files.is_empty() {
@@ -82,7 +82,7 @@ impl Origin {
                     }
                     return Ok(State { snapshots: Vec::new(), is_lock: false });
                 }
-                sound_or(errcat_compiler::compile(files), "name a commit whose catalogs have no errors")?
+                without_errors_or(errcat_compiler::compile(files), "name a commit whose catalogs have no errors")?
             }
         };
         Ok(State { snapshots: Snapshot::all(&compilation), is_lock: false })

@@ -123,10 +123,10 @@ impl Arrived<'_> {
             }
         }
         if let Some(TamperedParameter { name, value }) = self.tampered_parameter {
-            let said = quote(&format!("{name}={value}"));
+            let parameter = quote(&format!("{name}={value}"));
             rows.push((
                 "tampered",
-                format!("the query has {said}, which this redirect never has; the rest is ignored"),
+                format!("the query has {parameter}, which this redirect never has; the rest is ignored"),
             ));
         }
         table(&paint(STRONG, &id), rows.iter().map(|(label, value)| (*label, value.as_str())))

@@ -175,7 +175,7 @@ impl<'a> Catalog<'a> {
         } else if json.starts_with('"') {
             self.by_name(text)?
         } else {
-            Meaning { code: self.by_wire_number(exact_integer(json)?)?, former: Former::No }
+            self.on_wire(self.find_wire_number(exact_integer(json)?)?)?
         };
         matches!(meaning.code.shown(), Shown::Itself).then_some(meaning)
     }
@@ -185,19 +185,24 @@ impl<'a> Catalog<'a> {
         if text == self.unknown().code {
             return None;
         }
-        // Wire codes of retired codes follow those of codes. Without wire codes of their own, the look-up below finds ids.
+        // Without wire codes of its own, the catalog's wire codes are ids, which the look-up below finds.
         if let Some(number) = self.find_wire_code(text).filter(|_| self.tables().has_wire_codes()) {
-            return match usize::from(number).checked_sub(self.len()) {
-                None => Some(Meaning { code: AnyCode::new(self, number), former: Former::No }),
-                Some(retired) => {
-                    let number = self.tables().u32(U32Column::RetiredWireCodes, retired) as usize;
-                    Some(Meaning { code: self.successor(number)?, former: Former::Text })
-                }
-            };
+            return self.on_wire(number);
         }
         let number = usize::from(self.find_id(text)?);
         let former = if number < self.len() { Former::No } else { Former::Text };
         Some(Meaning { code: self.successor(number)?, former })
+    }
+
+    /// Returns the code for the number of a wire code. The wire codes of retired codes follow those of codes.
+    fn on_wire(self, number: u16) -> Option<Meaning<'a>> {
+        match usize::from(number).checked_sub(self.len()) {
+            None => Some(Meaning { code: AnyCode::new(self, number), former: Former::No }),
+            Some(retired) => {
+                let number = self.tables().u32(U32Column::RetiredWireCodes, retired) as usize;
+                Some(Meaning { code: self.successor(number)?, former: Former::Text })
+            }
+        }
     }
 
     /// Returns the code that a problem type means: its own, or that of a retired code that it replaced.

@@ -189,8 +189,8 @@ impl<'a> Reading<'_, 'a, '_> {
                 self.must(false)?;
             }
             match slot {
-                Slot::Message => given.message = Some(text.into_owned()),
-                Slot::Customer => given.customer = Some(text.into_owned()),
+                Slot::Message => given.answered_mut().message = Some(text.into_owned()),
+                Slot::Customer => given.answered_mut().customer = Some(text.into_owned()),
                 _ => {}
             }
         }

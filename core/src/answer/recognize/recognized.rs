@@ -36,7 +36,7 @@ impl<'a> Recognized<'a> {
     /// For the problem type of a retired code, it is the retired id.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
-        self.given.answered_as.as_deref()
+        self.given.answered()?.answered_as.as_deref()
     }
 
     /// Returns the other codes of an answer that is a list of error objects, in order and without duplicates.
@@ -63,7 +63,9 @@ impl<'a> Recognized<'a> {
     }
 
     pub(crate) fn into_given(mut self) -> Given {
-        self.given.others = self.others.iter().map(|code| code.number()).collect();
+        if !self.others.is_empty() {
+            self.given.answered_mut().others = self.others.iter().map(|code| code.number()).collect();
+        }
         self.given
     }
 }

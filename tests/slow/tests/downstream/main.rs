@@ -11,7 +11,7 @@ use errcat_slow_tests::{checkout, set_environment};
 
 const TMP: &str = env!("CARGO_TARGET_TMPDIR");
 
-/// Returns the workspace of these crates, locked to the versions of errcat's own lock file.
+/// The workspace of these crates, locked to the versions of errcat's own lock file.
 static DOWNSTREAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = checkout().join("tests/downstream");
     lock_like_errcat(&folder);
