@@ -1,4 +1,4 @@
-//! A catalog and everything that it says: its codes, policies, outcomes, envelopes, redirects and languages.
+//! A catalog and its contents: codes, policies, outcomes, envelopes, redirects and languages.
 
 pub(crate) mod citation;
 pub(crate) mod code;
@@ -108,7 +108,7 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// Returns the code of the unknown error as a JSON number, if it travels as one.
+    /// Returns the wire code of the unknown error as a number, if it is sent as a JSON number.
     const fn unknown_number(self) -> Option<i64> {
         match self.header().unknown_number {
             NO_NUMBER => None,

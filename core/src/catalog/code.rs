@@ -1,4 +1,4 @@
-//! A code and everything that its catalog says of it.
+//! A code of any catalog, with its properties.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -50,7 +50,7 @@ impl<'a> AnyCode<'a> {
         self.text(U32Column::Ids)
     }
 
-    /// Returns the HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
+    /// Returns the HTTP status code, 100 to 599; `None` for a code that is not an HTTP answer.
     #[inline]
     #[must_use]
     pub const fn status(self) -> Option<u16> {
@@ -86,7 +86,7 @@ impl<'a> AnyCode<'a> {
         self.text(U32Column::Messages)
     }
 
-    /// Returns the remediation: a message template in Markdown that says what the one who can fix the error does.
+    /// Returns the remediation: instructions for whoever can fix the error, as a message template in Markdown.
     #[must_use]
     pub const fn remediation(self) -> &'a str {
         self.text(U32Column::Remediations)
@@ -103,8 +103,8 @@ impl<'a> AnyCode<'a> {
 
     /// Returns the language that fits a tag best, of those that have a remediation.
     pub(crate) fn remediation_language(self, tag: &str) -> Option<Language<'a>> {
-        let speaks = |language| self.translated(U32Column::RemediationTranslations, language).is_some();
-        self.catalog.look_up_language(tag, |language| language.number == 0 || speaks(language))
+        let has_text = |language| self.translated(U32Column::RemediationTranslations, language).is_some();
+        self.catalog.look_up_language(tag, |language| language.number == 0 || has_text(language))
     }
 
     /// Returns the message template for customers, in the catalog's language. A masked code has that of its mask, and a code
@@ -137,13 +137,13 @@ impl<'a> AnyCode<'a> {
         text.unwrap_or(language.unknown_customer)
     }
 
-    /// Returns the code on the wire; the id unless the catalog says otherwise.
+    /// Returns the wire code: the id, unless the catalog sets another.
     #[must_use]
     pub const fn wire_code(self) -> &'a str {
         self.text(self.catalog.tables().wire_codes())
     }
 
-    /// Returns the code as a JSON number, −2⁵³ to 2⁵³, if it travels as one. [`AnyCode::wire_code`] returns its digits.
+    /// Returns the wire code as a number, −2⁵³ to 2⁵³, if it is sent as a JSON number. [`AnyCode::wire_code`] returns its digits.
     #[must_use]
     pub const fn wire_number(self) -> Option<i64> {
         self.catalog.wire_number(self.number as usize)

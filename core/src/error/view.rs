@@ -46,7 +46,7 @@ impl<'a> View<'a> {
         self.code.map_or_else(|| self.catalog().unknown().code, AnyCode::wire_code)
     }
 
-    /// Returns the code as a JSON number, if it travels as one.
+    /// Returns the wire code as a number, if it is sent as a JSON number.
     pub(crate) fn wire_number(&self) -> Option<i64> {
         self.code.map_or_else(|| self.catalog().unknown().number, AnyCode::wire_number)
     }

@@ -183,7 +183,7 @@ columns! {
     RemediationTranslationSegments,
     /// Rows of [`ContextRow`](super::rows::ContextRow).
     Context,
-    /// Starts of a JSON template's nodes in `TemplateNodes`, by [`TemplateNumber`](super::template::TemplateNumber).
+    /// Starts of a JSON template's nodes in `TemplateNodes`, by the number of the template.
     Templates,
     /// Rows of [`NodeRow`](super::rows::NodeRow).
     TemplateNodes,
