@@ -1,6 +1,7 @@
 //! Transcripts of the command: every file in `commands/` is run and compared.
 //!
-//! A transcript holds steps that run one after another in a fresh copy of `catalogs/`:
+//! A transcript holds steps that run one after another in a fresh copy of `catalogs/`, with the case `apis` of the corpus beside
+//! it:
 //!
 //! ```text
 //! $ NO_COLOR=1 errcat explain NOTHING     the command, with its environment before it; or a command of `git`
@@ -20,6 +21,8 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use errcat_corpus::Case;
+
 fn errcat() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_errcat"));
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
@@ -37,6 +40,7 @@ fn tests() -> PathBuf {
 fn check(path: &Path) {
     let folder = tempfile::tempdir().unwrap();
     copy(&tests().join("catalogs"), folder.path());
+    Case::good("apis").write(&folder.path().join("apis"));
     let expected = fs::read_to_string(path).unwrap();
     let commands = expected.lines().filter(|line| line.starts_with(['$', '?']));
     let steps: Vec<String> = commands.map(|line| step(line, folder.path())).collect();
@@ -105,7 +109,7 @@ macro_rules! transcripts {
     };
 }
 
-transcripts! { arguments bundled check_command check_formats classify colors diff diff_git docs expand explain explain_json explain_pasted export help init list lock lookup man new redirect render retry schema search unknown }
+transcripts! { apis arguments bundled check_command check_formats classify colors diff diff_git docs expand explain explain_json explain_pasted export help init list lock lookup man new redirect render retry schema search unknown }
 
 #[test]
 fn version() {

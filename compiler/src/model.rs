@@ -35,7 +35,7 @@ pub struct Model {
     pub language: String,
     /// The URL of a code's documentation, with `{code}` for the id.
     pub docs_url: Option<String>,
-    /// The template of problem types, `{code}` still in it, if it is not that of links.
+    /// The URI of problem types, with `{code}` for the id; `None` if problem types are links.
     pub problem_type: Option<Spanned<String>>,
     /// The answer for unknown errors.
     pub unknown: Unknown,
@@ -78,7 +78,7 @@ pub struct Unknown {
     pub status: u16,
     /// The wire code.
     pub code: Spanned<String>,
-    /// The wire code as a number, if it travels as one.
+    /// The wire code as a number, if it is one.
     pub number: Option<i64>,
     /// Whether the header states the wire code.
     pub states_code: bool,

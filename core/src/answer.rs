@@ -1,4 +1,4 @@
-//! Answers of other services: the code that an answer means, and the values in it.
+//! Reads answers of other services: which code an answer means, and the values it contains.
 
 pub(crate) mod classified;
 pub(crate) mod json_reader;

@@ -1,4 +1,4 @@
-//! A catalog and everything that it says: its codes, policies, outcomes, envelopes, redirects and languages.
+//! A catalog and its contents: codes, policies, outcomes, envelopes, redirects and languages.
 
 pub(crate) mod citation;
 pub(crate) mod code;
@@ -101,14 +101,15 @@ impl<'a> Catalog<'a> {
         let header = self.header();
         Unknown {
             code: self.tables.string(header.unknown_code),
+            number: self.unknown_number(),
             message: self.tables.string(header.unknown_message),
             customer: self.tables.string(header.unknown_customer),
             status: header.unknown_status as u16,
         }
     }
 
-    /// Returns the code of the unknown error as a JSON number, if it travels as one.
-    pub(crate) const fn unknown_number(self) -> Option<i64> {
+    /// Returns the wire code of the unknown error as a number, if it is sent as a JSON number.
+    const fn unknown_number(self) -> Option<i64> {
         match self.header().unknown_number {
             NO_NUMBER => None,
             number => Some(number.cast_signed()),
@@ -215,6 +216,8 @@ impl fmt::Debug for Catalog<'_> {
 pub struct Unknown<'a> {
     /// The code on the wire.
     pub code: &'a str,
+    /// The code as a JSON number, if it travels as one.
+    pub number: Option<i64>,
     /// The text for developers.
     pub message: &'a str,
     /// The text for customers, in the catalog's language.

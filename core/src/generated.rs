@@ -82,6 +82,13 @@ macro_rules! __code {
                 typed($crate::__private::by_wire_code($catalog, code))
             }
 
+            /// Returns the code with this number on the wire.
+            #[inline]
+            #[must_use]
+            pub fn by_wire_number(number: i64) -> ::core::option::Option<Self> {
+                typed($catalog.by_wire_number(number).map(|code| code.number()))
+            }
+
             /// Returns the code that a provider's code means in its scope, such as `("iso8583", "51")`.
             #[inline]
             #[must_use]

@@ -119,7 +119,7 @@ impl<'a> Tables<'a> {
         if self.u32s[U32Column::WireCodes as usize].is_empty() { U32Column::Ids } else { U32Column::WireCodes }
     }
 
-    /// Whether some code travels as something else than its id.
+    /// Returns whether the wire code of some code is not its id.
     #[cfg(feature = "alloc")]
     pub(crate) const fn has_wire_codes(&self) -> bool {
         !self.u16s[U16Column::WirePilots as usize].is_empty()

@@ -7,7 +7,7 @@ use syn::{
     Attribute, Data, DeriveInput, Error, Field, Fields, Generics, LitStr, Member, MetaList, Path, Result, Token, Type,
 };
 
-/// The implementation, and an error for each misuse.
+/// Returns the implementation, and an error for each misuse.
 pub fn expand(input: &DeriveInput) -> TokenStream {
     let mut errors = Vec::new();
     let Keys { krate, answers } = Keys::read(&input.attrs, &mut errors);
@@ -21,10 +21,10 @@ pub fn expand(input: &DeriveInput) -> TokenStream {
         }
         Data::Enum(data) if data.variants.is_empty() => quote!(match *self {}),
         Data::Enum(data) => {
-            derive.refuse(&input.attrs, "code", "each variant has a code of its own: write this above a variant");
+            derive.refuse(&input.attrs, "code", "codes belong to variants: write this above a variant");
             let arms = data.variants.iter().map(|variant| {
-                derive.refuse(&variant.attrs, "coded", "this belongs above the enum");
-                // Named in the derive's place: a deprecated variant warns whoever else names it.
+                derive.refuse(&variant.attrs, "coded", "write this above the enum");
+                // With the span of the derive, rustc does not warn about a deprecated variant.
                 let mut name = variant.ident.clone();
                 name.set_span(Span::call_site());
                 let (attributes, fields) = (&variant.attrs, &variant.fields);
@@ -34,7 +34,7 @@ pub fn expand(input: &DeriveInput) -> TokenStream {
             quote!(match self { #arms })
         }
         Data::Union(data) => {
-            let text = "a union cannot say which of its fields it holds, so it has no code: use an enum";
+            let text = "a union cannot derive `Coded`, because its active field is unknown: use an enum";
             derive.errors.push(Error::new(data.union_token.span, text));
             never()
         }
@@ -55,7 +55,7 @@ pub fn expand(input: &DeriveInput) -> TokenStream {
         #(#errors)*
         #[automatically_derived]
         impl #impl_generics #krate::Coded for #name #type_generics where #(#given,)* #(#bounds,)* {
-            #[allow(unused_variables, reason = "an attribute sees all fields, and need not name them")]
+            #[allow(unused_variables, reason = "an attribute need not use every field")]
             fn raised(&self) -> #krate::AnyError<'_> {
                 #raised
             }
@@ -64,12 +64,12 @@ pub fn expand(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// What stands where an error was reported, of any type: nothing that rustc could complain about besides.
+/// Returns an expression of any type. It replaces code with a reported error, so that rustc reports no further errors there.
 fn never() -> TokenStream {
-    quote!(::core::unreachable!("an error of the derive keeps this from being compiled"))
+    quote!(::core::unreachable!("the derive reported an error"))
 }
 
-/// A framework whose answer the type is to be.
+/// A framework whose handlers can return the type.
 #[derive(Clone, Copy, PartialEq)]
 enum Framework {
     Axum08,
@@ -84,7 +84,7 @@ impl Framework {
             .find_map(|(name, framework)| path.is_ident(name).then_some(framework))
     }
 
-    /// What is implemented for the type, and how; without the feature, the error stands at the key.
+    /// Returns the header and the body of the `impl`. Without the feature, rustc reports the error at the key.
     fn implementation(self, krate: &Path, span: Span, error: &TokenStream) -> (TokenStream, TokenStream) {
         match self {
             Self::Axum08 => {
@@ -122,7 +122,7 @@ impl Framework {
     }
 }
 
-/// What stands in `#[coded(…)]`.
+/// The content of `#[coded(…)]`.
 struct Keys {
     /// The path of errcat.
     krate: Path,
@@ -138,13 +138,13 @@ impl Keys {
                     if let Some(framework) = Framework::named(&meta.path) {
                         let twice = answers.iter().any(|(other, _)| *other == framework);
                         answers.extend(meta.path.get_ident().map(|name| (framework, name.span())));
-                        return if twice { Err(meta.error("this stands there twice")) } else { Ok(()) };
+                        return if twice { Err(meta.error("duplicate framework")) } else { Ok(()) };
                     }
                     if !meta.path.is_ident("crate") {
                         return Err(meta.error("unknown key"));
                     }
                     let path = meta.value()?.parse::<LitStr>()?.parse_with(Path::parse_mod_style)?;
-                    if krate.replace(path).is_some() { Err(meta.error("`crate` stands there twice")) } else { Ok(()) }
+                    if krate.replace(path).is_some() { Err(meta.error("duplicate `crate`")) } else { Ok(()) }
                 })
             });
             let help = |error| Error::new(Error::span(&error), format!("{error}: {HELP}"));
@@ -176,10 +176,10 @@ struct Shape<'a> {
     fields: &'a Fields,
 }
 
-/// What stands in `#[code(…)]`.
+/// The content of `#[code(…)]`.
 enum Code {
     Delegate(Span),
-    /// A call: a path, arguments, and perhaps methods after it.
+    /// A call: a path, then arguments and any methods that follow.
     Call(Path, TokenStream),
 }
 
@@ -194,7 +194,7 @@ impl Parse for Code {
             return if input.is_empty() {
                 Ok(Self::Delegate(span))
             } else {
-                Err(input.error("`delegate` stands alone: which field it is, that field says by `#[source]`"))
+                Err(input.error("`delegate` takes no arguments: mark the field with `#[source]`"))
             };
         }
         if !input.peek(syn::token::Paren) {
@@ -210,17 +210,17 @@ impl Parse for Code {
 }
 
 impl Derive<'_> {
-    /// An attribute that stands where it means nothing.
+    /// Reports attributes in a place where they have no meaning.
     fn refuse(&mut self, attributes: &[Attribute], name: &str, text: &str) {
         let named = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
         self.errors.extend(named.map(|attribute| Error::new_spanned(attribute, text)));
     }
 
-    /// From a shape to its error; one that is misused becomes nothing, so that its use gives no errors of its own.
+    /// Returns the match arm of a shape. A misused attribute is reported once: its arm causes no further errors.
     fn arm(&mut self, shape: &Shape<'_>) -> TokenStream {
         for field in shape.fields {
-            self.refuse(&field.attrs, "code", "this belongs above the variant or the struct, not on a field");
-            self.refuse(&field.attrs, "coded", "this belongs above the type, not on a field");
+            self.refuse(&field.attrs, "code", "write this above the variant or the struct, not on a field");
+            self.refuse(&field.attrs, "coded", "write this above the type, not on a field");
         }
         let arm = code(shape).and_then(|code| match code {
             Code::Delegate(span) => self.delegated(shape, span),
@@ -237,7 +237,7 @@ impl Derive<'_> {
     fn called(&self, shape: &Shape<'_>, path: &Path, rest: TokenStream) -> TokenStream {
         let Self { krate, .. } = self;
         let Shape { pattern, fields, .. } = shape;
-        // Names in the attribute mean what they mean to whoever wrote it, in a macro, too.
+        // Fields get the span of the attribute, so that its names refer to them even inside a macro.
         let written = rest.clone().into_iter().next().map_or_else(Span::call_site, |arguments| arguments.span());
         let names: Vec<Ident> = fields.iter().enumerate().map(|(at, field)| name(at, field, written)).collect();
         let rest = cloned(rest, &names);
@@ -261,7 +261,7 @@ impl Derive<'_> {
             let ty = &field.ty;
             self.bounds.push(quote!(#ty: #krate::Coded));
         }
-        // All of it is at the attribute, or rustc would show the derive where there is no code.
+        // All tokens get the span of the attribute, so that rustc reports errors there and not at the derive.
         let krate = krate.to_token_stream().into_iter().map(|mut token| {
             token.set_span(span);
             token
@@ -270,7 +270,7 @@ impl Derive<'_> {
     }
 }
 
-/// The one code of a shape.
+/// Reads the one code of a shape.
 fn code(shape: &Shape<'_>) -> Result<Code> {
     let mut all = shape.attributes.iter().filter(|attribute| attribute.path().is_ident("code"));
     let name = shape.name;
@@ -281,7 +281,7 @@ fn code(shape: &Shape<'_>) -> Result<Code> {
         return Err(Error::new(name.span(), text));
     };
     if let Some(second) = all.next() {
-        return Err(Error::new_spanned(second, format!("`{name}` has a code already: write one `#[code(…)]`")));
+        return Err(Error::new_spanned(second, format!("`{name}` already has a code: write one `#[code(…)]`")));
     }
     match first.meta.require_list() {
         Ok(list) if list.tokens.is_empty() => Err(Error::new_spanned(first, EXPECTED)),
@@ -290,14 +290,14 @@ fn code(shape: &Shape<'_>) -> Result<Code> {
     }
 }
 
-/// What the attribute calls a field.
+/// Returns the name of a field in the attribute: tuple fields are `_0`, `_1`, …
 fn name(at: usize, field: &Field, span: Span) -> Ident {
     let mut name = field.ident.clone().unwrap_or_else(|| format_ident!("_{at}"));
     name.set_span(span);
     name
 }
 
-/// The same call with a clone for each argument that is the name of a field.
+/// Returns the call with a clone in place of each argument that is only the name of a field.
 fn cloned(call: TokenStream, names: &[Ident]) -> TokenStream {
     let arguments = |token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
@@ -318,13 +318,13 @@ fn cloned(call: TokenStream, names: &[Ident]) -> TokenStream {
     call.into_iter().map(arguments).collect()
 }
 
-/// The field that `delegate` hands on, and its place.
+/// Returns the field whose error `delegate` uses, and its place.
 fn inner(fields: &Fields, span: Span) -> Result<(usize, &Field)> {
     let all = || fields.iter().enumerate();
     let mut marked = all().filter_map(|(at, field)| Some((at, field, mark(field)?)));
     let first = marked.next();
     if let Some((_, _, second)) = marked.next() {
-        return Err(Error::new_spanned(second, "another field is marked already: `delegate` hands on one"));
+        return Err(Error::new_spanned(second, "another field is already marked: `delegate` uses one field"));
     }
     let only = || all().next().filter(|_| fields.len() == 1);
     let named = || all().find(|(_, field)| field.ident.as_ref().is_some_and(|name| name == "source"));
@@ -338,12 +338,12 @@ fn inner(fields: &Fields, span: Span) -> Result<(usize, &Field)> {
     })
 }
 
-/// What thiserror marks a field with that holds another error.
+/// Returns the attribute with which thiserror marks a field that holds another error.
 fn mark(field: &Field) -> Option<&Attribute> {
     field.attrs.iter().find(|attribute| attribute.path().is_ident("source") || attribute.path().is_ident("from"))
 }
 
-/// Whether a type is a parameter of the type that derives.
+/// Returns whether a type is a type parameter of the deriving type.
 fn is_parameter(ty: &Type, generics: &Generics) -> bool {
     let Type::Path(path) = ty else { return false };
     path.qself.is_none() && generics.type_params().any(|parameter| path.path.is_ident(&parameter.ident))

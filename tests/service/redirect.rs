@@ -161,8 +161,8 @@ fn refused() {
         ("https://yoursite.com\\@evil.example", "it has a backslash, which browsers take for a slash"),
         ("https://yoursite.com@evil.example/", "it has user information before its host"),
         ("https://@evil.example/", "it has user information before its host"),
-        ("https://your site.com", "it is no URL (invalid international domain name)"),
-        ("https://yoursite.com:99999", "it is no URL (invalid port number)"),
+        ("https://your site.com", "it is not a URL (invalid international domain name)"),
+        ("https://yoursite.com:99999", "it is not a URL (invalid port number)"),
     ] {
         check(error(url), &format!("`error_url` is refused: {problem}"));
         check(Urls { cancel_url: url, ..SHOP }, &format!("`cancel_url` is refused: {problem}"));

@@ -1,4 +1,4 @@
-//! Answers in envelopes of every shape: what they are recognized as, and what is raised comes back from them.
+//! Answers in envelopes of every shape: what they are recognized as, and whether raised values can be read back.
 
 use errcat::__private::Carried;
 use errcat::{Catalog, Found, Public, Value};
@@ -52,12 +52,12 @@ fn answers() {
         (problem("1 too many, 0.5 in all, x", r#","n":1,"name":"x","flag":true"#), {
             Some("PROBLEM n=1 share=0.5 name=x flag=true")
         }),
-        // Of a text and a member with different values the member counts. A member that stands there twice has no value.
+        // If a text and a member have different values, the member counts. A duplicate member has no value.
         (problem("1 too many, 0.5 in all, x", r#","n":2"#), Some("PROBLEM n=2 share=0.5 name=x")),
         (problem("1 too many, 0.5 in all, x", r#","flag":true,"flag":true"#), Some("PROBLEM n=1 share=0.5 name=x")),
-        // The name of a code stands there once.
+        // A duplicate name does not count.
         (problem("1 too many, 0.5 in all, x", r#","code":"PROBLEM""#), None),
-        // A number out of range is no value of its type, so the text has other words. Digits beyond those of a double are lost.
+        // A number out of range does not match its type, so the text does not match. Digits beyond those of a double are lost.
         (problem("9223372036854775807 too many, -0 in all, x", ""), {
             Some("PROBLEM n=9223372036854775807 share=-0 name=x")
         }),
@@ -189,7 +189,7 @@ fn values_come_back() {
         let code = catalog.codes().find(|code| code.as_str() == id).expect("a code of the case");
         let body = Public::new(code, &Raised(values)).body().to_string();
         let found = catalog.recognize(code.status(), body.as_bytes());
-        let found = found.unwrap_or_else(|| panic!("{id} is not told by {body:.200}"));
+        let found = found.unwrap_or_else(|| panic!("{id} is not recognized by {body:.200}"));
         assert_eq!(found.code(), code, "{body:.200}");
         let read: Vec<_> = (0..values.len()).map(|at| found.param(at).map(|value| value.to_string())).collect();
         assert_eq!(read.iter().flatten().count(), certain, "{body:.200}");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use errcat::{AnyCode, Catalog, Policy, Shown};
+use errcat::{AnyCode, Catalog, Found, Policy, Shown};
 
 /// Returns everything that can be read from a catalog, in lines.
 pub fn catalog(catalog: Catalog<'_>) -> String {
@@ -19,6 +19,10 @@ fn write(catalog: Catalog<'_>, out: &mut String) -> std::fmt::Result {
     }
     for retired in catalog.retired() {
         writeln!(out, "{} since {:?} {retired}", retired.id, retired.since)?;
+        if let Some(wire) = retired.wire_code {
+            writeln!(out, "  | wire code {wire:?} number {:?}", catalog.number_on_wire(wire))?;
+        }
+        names(catalog, Found::Retired(retired), out)?;
     }
     for code in catalog.codes() {
         writeln!(out, "\n{code:#}")?;
@@ -55,6 +59,13 @@ fn properties(catalog: Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std:
         let sensitive = if param.sensitive { " sensitive" } else { "" };
         writeln!(out, "  | param {} {} {:?}{sensitive}", param.name, param.kind, param.example)?;
     }
+    if let Some(number) = code.wire_number() {
+        writeln!(out, "  | wire number {number}")?;
+    }
+    names(catalog, Found::Code(code), out)?;
+    if let Some(uri) = code.problem_type().filter(|uri| Some(*uri) != code.docs_url()) {
+        writeln!(out, "  | problem type {uri}")?;
+    }
     policy(code.retry(), out)?;
     if let Some(outcome) = code.outcome() {
         writeln!(out, "  | {outcome:?}")?;
@@ -73,6 +84,10 @@ fn properties(catalog: Catalog<'_>, code: AnyCode<'_>, out: &mut String) -> std:
         writeln!(out, "  | see {see:?} tags {tags:?}")?;
     }
     Ok(())
+}
+
+fn names(catalog: Catalog<'_>, of: Found<'_>, out: &mut String) -> std::fmt::Result {
+    catalog.aliases(of).try_for_each(|alias| writeln!(out, "  | alias {alias:?}"))
 }
 
 fn policy(policy: Policy<'_>, out: &mut String) -> std::fmt::Result {

@@ -3,6 +3,7 @@
 //! `ERRCAT_BLESS=1 cargo test --test suite` rewrites the expected texts. Read the difference before you commit it.
 
 mod answers;
+mod apis;
 mod corpus;
 mod diagnostics;
 mod differential;

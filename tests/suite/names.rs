@@ -1,4 +1,4 @@
-//! What names a code in an answer, and what an answer without a name means.
+//! Recognition by the names in an answer, and by texts in an answer without a name.
 
 use errcat::Catalog;
 use errcat_compiler::Compilation;
@@ -13,7 +13,7 @@ fn compiled() -> Compilation {
     robustness::run(&files)
 }
 
-/// What an answer means, by which name of earlier times, and beside which other codes.
+/// Returns what an answer means, the former name in it, and the other codes of a list.
 fn named(catalog: Catalog<'_>, body: &str) -> Option<String> {
     let found = catalog.recognize(None, body.as_bytes())?;
     let mut text = meaning(catalog, body)?;
@@ -38,13 +38,13 @@ fn a_name_decides() {
         &[
             (r#"{"error":{"kind":"card_declined","text":"Declined: 3 tries"}}"#, Some("DECLINED count=3")),
             (r#"{"error":{"kind":"card_declined","text":"In other words","count":4}}"#, Some("DECLINED count=4")),
-            // Whatever else is missing, null, of another type, or there twice.
+            // Other members may be missing, `null`, of another type, or duplicates.
             (r#"{"error":{"kind":"card_declined"}}"#, Some("DECLINED")),
             (r#"{"error":{"text":null,"kind":"card_declined","count":"4","more":[{}]},"x":1}"#, Some("DECLINED")),
             (r#"{"error":{"kind":"card_declined","count":1,"count":1}}"#, Some("DECLINED")),
             ("\u{feff} {\"error\":{\"kind\":\"card_declined\"}}\n", Some("DECLINED")),
             (r#"{"error":{"kind":"card\u005fdeclined"}}"#, Some("DECLINED")),
-            // The id and every alias name it, too.
+            // The id and every alias are names, too.
             (r#"{"error":{"kind":"DECLINED"}}"#, Some("DECLINED")),
             (r#"{"error":{"kind":"do_not_honor"}}"#, Some("DECLINED as do_not_honor")),
             // In another envelope, or in problem details.
@@ -54,14 +54,14 @@ fn a_name_decides() {
             (r#"{"code":"NEVER"}"#, Some("NEVER")),
             (r#"{"type":"https://errors.example.com/texts/LISTED"}"#, Some("LISTED")),
             (r#"{"type":"https://errors.example.com/own","detail":"Problem 7"}"#, Some("PROBLEM count=7")),
-            // Ids of codes that have a type of their own are no types.
+            // A code with a problem type of its own is also found by the one that follows from the template.
             (r#"{"type":"https://errors.example.com/texts/PROBLEM"}"#, Some("PROBLEM")),
-            // Two names of one code agree, two of different codes do not.
+            // Names of one code agree; names of two codes contradict each other.
             (r#"{"error":{"kind":"card_declined"},"code":"DECLINED"}"#, Some("DECLINED")),
             (r#"{"error":{"kind":"card_declined"},"code":"LISTED"}"#, None),
             (r#"{"code":"PROBLEM","type":"https://errors.example.com/texts/LISTED"}"#, None),
             (r#"{"error":{"kind":"card_declined","kind":"card_declined"}}"#, None),
-            // An unknown name where the catalog writes one; elsewhere it is only a member.
+            // An unknown name decides only in a place where the catalog has its names.
             (r#"{"error":{"kind":"later"},"code":"DECLINED"}"#, None),
             (r#"{"error":{"kind":7},"code":"DECLINED"}"#, Some("DECLINED")),
             (r#"{"code":"later","text":"Unknown x of y"}"#, None),
@@ -73,7 +73,7 @@ fn a_name_decides() {
 }
 
 #[test]
-fn old_names_lead_to_what_stands_for_them_now() {
+fn former_names_mean_the_current_code() {
     check(
         "texts",
         &[
@@ -84,7 +84,7 @@ fn old_names_lead_to_what_stands_for_them_now() {
             (r#"{"type":"https://errors.example.com/old"}"#, Some("PROBLEM as OLD_PROBLEM")),
             (r#"{"type":"https://errors.example.com/texts/OLD_DECLINED"}"#, Some("DECLINED as OLD_DECLINED")),
             (r#"{"code":"GONE"}"#, None),
-            // What is or was masked is not told.
+            // Codes that are or were masked are not recognized.
             (r#"{"code":"SECRET"}"#, None),
             (r#"{"code":"fraud"}"#, None),
             (r#"{"code":"stolen"}"#, None),
@@ -117,12 +117,12 @@ fn lists_of_error_objects() {
 }
 
 #[test]
-fn without_a_name_a_text_decides() {
+fn a_text_decides_without_a_name() {
     check(
         "texts",
         &[
             (r#"{"text":"Unknown x of y"}"#, Some("AMBIGUOUS_VALUES a=x b=y")),
-            // There are two ways to read it.
+            // The text has two readings.
             (r#"{"text":"Unknown x of y of z"}"#, Some("AMBIGUOUS_VALUES")),
             (r#"{"text":"x is not x, or z"}"#, Some("TWICE_SAID a=x b=z")),
             (r#"{"text":"x is not y, or z"}"#, None),
@@ -131,10 +131,10 @@ fn without_a_name_a_text_decides() {
             (r#"{"text":"'x' expected."}"#, Some("EXPECTED what=x")),
             // A text without placeholders wins.
             (r#"{"text":"'*/' expected."}"#, Some("COMMENT")),
-            // A member that another envelope fills with something else is no name.
+            // A `code` that another envelope fills with something else is not a name.
             (r#"{"code":7,"text":"Literal"}"#, Some("LITERAL")),
             (r#"{"code":8,"text":"Literal"}"#, None),
-            // An envelope that names codes is nobody's without a name.
+            // Without a name, an envelope with `$code` matches no code.
             (r#"{"error":{"text":"Declined: 3 tries"}}"#, None),
             (r#"{"title":"Problem","detail":"Problem 2"}"#, None),
         ],

@@ -6,9 +6,12 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use errcat_core::{AnyCode, Catalog, Citation, Deprecation, Limit, Param, Policy, Retired, Shown};
+use errcat_core::{AnyCode, Catalog, Citation, Deprecation, Found, Limit, Param, Policy, Retired, Shown};
 
 use crate::text::full_name;
+
+/// The length from which a wire code or an alias cannot appear in a text by chance.
+const SHORTEST_TELLING: usize = 4;
 
 /// The people that a page or an export is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,7 +30,7 @@ pub struct Leak {
     pub what: &'static str,
     /// The catalog, or `catalog/CODE`, that the text belongs to.
     pub owner: String,
-    /// The name in the text: an id or a wire code.
+    /// The name in the text: an id, a wire code or an alias.
     pub name: String,
 }
 
@@ -55,10 +58,16 @@ impl Audience {
         catalog.codes().filter(move |code| self.shows(*code))
     }
 
-    /// Returns the retired ids that this audience may see. The public sees neither ids that a masked code replaced, nor the reasons
-    /// why ids were retired.
+    /// Returns whether this audience may see a retired id. The public sees no id that was masked, or that a masked code replaced.
+    #[must_use]
+    pub fn shows_retired(self, retired: &Retired<'_>) -> bool {
+        let told = retired.shown == Shown::Itself && retired.replaced_by.is_none_or(|next| self.shows(next));
+        !self.is_public() || told
+    }
+
+    /// Returns the retired ids that this audience may see, for the public without the reasons.
     pub fn retired(self, catalog: Catalog<'_>) -> impl Iterator<Item = Retired<'_>> {
-        let known = catalog.retired().filter(move |retired| retired.replaced_by.is_none_or(|next| self.shows(next)));
+        let known = catalog.retired().filter(move |retired| self.shows_retired(retired));
         known.map(move |mut retired| {
             retired.reason = retired.reason.filter(|_| !self.is_public());
             retired
@@ -104,18 +113,20 @@ impl Audience {
         let all: HashSet<&str> = catalogs.iter().copied().flat_map(|catalog| self.secrets(catalog)).collect();
         let mut named = Vec::new();
         for catalog in catalogs.iter().copied() {
-            let own: HashSet<&str> =
-                self.codes(catalog).flat_map(|code| [code.as_str(), bare(code.wire_code())]).collect();
+            let own: HashSet<&str> = self.codes(catalog).flat_map(names).collect();
             let secrets: HashSet<&str> = all.difference(&own).copied().collect();
-            if secrets.is_empty() {
+            let numbers: HashSet<&str> = self.secret_numbers(catalog).filter(|number| !own.contains(number)).collect();
+            if secrets.is_empty() && numbers.is_empty() {
                 continue;
             }
             let mut look = |what: &'static str, owner: &str, text: &str| {
-                let word = words(text).find(|word| secrets.contains(word));
+                let number = Some(text.trim()).filter(|text| numbers.contains(text));
+                let word = words(text).find(|word| secrets.contains(word)).or(number);
                 named.extend(word.map(|word| Leak { what, owner: owner.to_owned(), name: word.to_owned() }));
             };
             let (name, unknown) = (catalog.name(), catalog.unknown());
             look("title", name, catalog.title());
+            look("edition", name, catalog.edition().unwrap_or_default());
             look("unknown error's message", name, unknown.message);
             for language in catalog.languages() {
                 look("unknown error's customer text", name, language.unknown_customer);
@@ -131,17 +142,26 @@ impl Audience {
         named
     }
 
-    /// Returns the names of codes that are not public: ids, and wire codes that a sentence cannot contain by chance.
+    /// Returns the names of codes that are not public: ids, and wire codes and aliases that a sentence cannot contain by chance.
     fn secrets(self, catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
-        let telling = |wire: &&str| {
-            wire.len() >= 4
-                && wire.chars().any(char::is_alphabetic)
-                && wire.chars().any(|character| !character.is_alphabetic())
-        };
         let hidden = catalog.codes().filter(move |code| !self.shows(*code));
-        let names = hidden.flat_map(move |code| [Some(code.as_str()), Some(bare(code.wire_code())).filter(telling)]);
-        let retired = catalog.retired().filter(move |one| one.replaced_by.is_some_and(|next| !self.shows(next)));
-        names.flatten().chain(retired.map(|retired| retired.id))
+        let codes = hidden.flat_map(|code| names(code).filter(move |name| *name == code.as_str() || is_telling(name)));
+        let hidden = catalog.retired().filter(move |retired| !self.shows_retired(retired));
+        let retired = hidden.flat_map(move |retired| {
+            let names = retired.wire_code.into_iter().chain(catalog.aliases(Found::Retired(retired)));
+            std::iter::once(retired.id).chain(names.map(bare).filter(|name| is_telling(name)))
+        });
+        codes.chain(retired)
+    }
+
+    /// The wire codes of what is not public that are numbers. Only a whole value can be one: a number in a sentence may count
+    /// anything.
+    fn secret_numbers(self, catalog: Catalog<'_>) -> impl Iterator<Item = &str> {
+        let hidden = catalog.codes().filter(move |code| !self.shows(*code) && code.wire_number().is_some());
+        let retired = catalog.retired().filter(move |one| !self.shows_retired(one)).filter_map(|one| one.wire_code);
+        let retired = retired.filter(move |code| catalog.number_on_wire(code).is_some());
+        let all = hidden.map(AnyCode::wire_code).chain(retired);
+        all.filter(|digits| digits.len() >= SHORTEST_TELLING)
     }
 
     /// Returns the texts that the authors wrote for the page of a code. Names of policies, outcomes and envelopes are left out:
@@ -158,9 +178,23 @@ impl Audience {
         texts.extend(code.field().map(|field| ("field", field.to_owned())));
         texts.extend(self.deprecation(code).and_then(|one| one.reason).map(|reason| ("reason", reason.to_owned())));
         texts.extend(code.constants().map(|(_, value)| ("constant", value.to_owned())));
+        texts.extend(code.provider_codes().map(|provider| ("provider code", provider.code.to_owned())));
+        texts.extend(code.aliases().map(|alias| ("alias", alias.to_owned())));
         texts.extend(code.docs_url().map(|link| ("link", link.to_string())));
+        texts.extend(code.problem_type().map(|link| ("problem type", link.to_string())));
         texts
     }
+}
+
+/// The names of a code: its id, its wire code and its aliases.
+fn names(code: AnyCode<'_>) -> impl Iterator<Item = &str> {
+    [code.as_str(), bare(code.wire_code())].into_iter().chain(code.aliases().map(bare))
+}
+
+/// Whether a sentence cannot contain a wire code or an alias by chance: no word in lower case and no number can be one.
+fn is_telling(name: &str) -> bool {
+    let is_word = name.chars().all(char::is_alphabetic) && name.chars().any(char::is_lowercase);
+    name.len() >= SHORTEST_TELLING && name.chars().any(char::is_alphabetic) && !is_word
 }
 
 fn owned((what, text): (&'static str, &str)) -> (&'static str, String) {

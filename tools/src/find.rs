@@ -1,4 +1,5 @@
-//! The search for the code that a text names: an id, a wire code, a provider's code, a retired id, or a text that contains one.
+//! The search for the code that a text names: an id, an alias, a wire code, a provider's code, a problem type, a retired id, or a text
+//! that contains one.
 
 mod name;
 mod pasted;
@@ -8,8 +9,8 @@ use errcat_core::{AnyCode, Catalog};
 
 pub use self::name::{Hit, scopes};
 use self::name::{id, in_all, in_catalog, names};
+pub use self::pasted::{Answer, answer, status, status_that_decides};
 use self::pasted::{pasted, status_in_text};
-pub use self::pasted::{status, status_that_decides};
 
 /// A text that does not name exactly one thing.
 #[derive(Clone, Debug)]
@@ -49,9 +50,9 @@ pub enum MissReason<'a> {
 
 /// Finds the code or retired id that a text names.
 ///
-/// The text can be an id, `catalog/ID`, a wire code, or `scope:code`, whose code may be a range or a prefix as in the catalog. An exact
-/// spelling comes first; otherwise case, spaces and hyphens do not matter. If the text is not a name, it is searched for a path in
-/// Rust, a redirect, an answer, a link, and words of a log line that name a code.
+/// The text can be an id, an alias, `catalog/ID`, a wire code, a problem type, or `scope:code`, whose code may be a range or a prefix
+/// as in the catalog. An exact spelling comes first; otherwise case, spaces and hyphens do not matter. If the text is not a name, it
+/// is searched for a path in Rust, a redirect, an answer, a link, and words of a log line that name a code.
 ///
 /// # Errors
 ///

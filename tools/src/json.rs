@@ -1,15 +1,19 @@
 //! Codes and catalogs as JSON. The shapes are described in the README of `errcat-cli`; members are added to them, never renamed
 //! or removed.
 
+mod answer;
 mod catalog;
 mod code;
 mod explanation;
+mod wire_code;
 
 use serde::Serialize;
 
+pub use self::answer::{AnswerJson, PastedJson};
 pub use self::catalog::{CATALOG_SCHEMA, CatalogJson};
 pub use self::code::CodeJson;
 pub use self::explanation::{Explanation, RetiredJson};
+pub use self::wire_code::WireCode;
 
 /// Returns a value as JSON text: two spaces to a level, members in the order of the fields, a line feed at the end.
 ///

@@ -3,7 +3,7 @@
 use anstream::adapter::strip_str;
 use errcat::{AnyCode, Catalog, Found};
 use errcat_compiler::{Suggest, quote};
-use errcat_tools::find::{self, Hit, Miss, MissReason};
+use errcat_tools::find::{self, Answer, Hit, Miss, MissReason};
 use errcat_tools::text::full_name;
 
 use super::catalogs::CatalogArgs;
@@ -13,6 +13,11 @@ use crate::output::{Exit, Failure};
 /// Finds what a text names. Color codes of a terminal are removed first.
 pub fn find<'a>(catalogs: &'a [Catalog<'a>], what: &str) -> Result<Hit<'a>, Miss<'a>> {
     find::find(catalogs, &strip_str(what).to_string())
+}
+
+/// Returns the answer in a text that contains one.
+pub fn answer<'a>(hit: Hit<'a>, what: &str) -> Option<Answer<'a>> {
+    hit.in_answer.then(|| find::answer(hit.catalog, &strip_str(what).to_string())).flatten()
 }
 
 /// Returns the code that a text names; for a retired id, its successor.

@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use errcat::__private::Carried;
-use errcat::{Catalog, Param, Recognized, Unrecognized, Value};
+use errcat::{Catalog, Recognized, Unrecognized};
 use errcat_compiler::{Suggest, quote};
 use errcat_tools::find::status_that_decides;
-use errcat_tools::json::pretty;
+use errcat_tools::json::{AnswerJson, pretty};
 use errcat_tools::text::full_name;
 use serde::Serialize;
-use serde_json::{Map, json as value};
 
 use crate::args::catalogs::{CatalogArgs, Folders, named};
 use crate::args::values::status;
@@ -43,19 +41,12 @@ pub struct Args {
 /// The name for the catalog's own API, unless an upstream has this name.
 const WIRE: &str = "wire";
 
-/// The shape of `classify --format json` for a known answer. Values that the answer does not have are left out.
+/// The shape of `classify --format json` for a known answer.
 #[derive(Serialize)]
 struct KnownAnswer<'a> {
     known: bool,
-    id: &'a str,
-    params: Map<String, serde_json::Value>,
-    details: Vec<&'a str>,
-    context: Map<String, serde_json::Value>,
-    text: Option<&'a str>,
-    /// The name in the answer, if it is neither the id nor the wire code.
-    answered_as: Option<&'a str>,
-    /// The ids of the other codes, of a list of error objects.
-    others: Vec<&'a str>,
+    #[serde(flatten)]
+    answer: AnswerJson<'a>,
 }
 
 /// The shape of `classify --format json` for an unknown answer: what can be read of it.
@@ -99,8 +90,9 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let stdout = format.write(|| unknown.text(), || pretty(&unknown));
         return Err(Output { stdout, ..failure.into() });
     };
-    let known = KnownAnswer::of(recognized);
-    let stdout = format.write(|| args.text(recognized, &known), || pretty(&known));
+    let answer = || AnswerJson::new(recognized);
+    let known = || KnownAnswer { known: true, answer: answer() };
+    let stdout = format.write(|| args.text(recognized, &answer()), || pretty(&known()));
     Ok(Output::new(stdout, Exit::Fine))
 }
 
@@ -116,26 +108,6 @@ impl Args {
                 format!("standard input cannot be read: {error}"),
                 "pass the body as an argument: `errcat classify CATALOG BODY`",
             )),
-        }
-    }
-}
-
-impl<'a> KnownAnswer<'a> {
-    fn of(recognized: &'a Recognized<'a>) -> Self {
-        let code = recognized.code();
-        let all = |params: &mut dyn Iterator<Item = Param<'a>>, get: &dyn Fn(usize) -> Option<Value<'a>>| {
-            let known = params.enumerate().filter_map(|(at, param)| Some((param.name.to_owned(), as_json(get(at)?))));
-            known.collect::<Map<_, _>>()
-        };
-        Self {
-            known: true,
-            id: code.as_str(),
-            params: all(&mut code.params(), &|at| recognized.param(at)),
-            details: (0..).map_while(|at| recognized.detail(at)).collect(),
-            context: all(&mut code.catalog().context(), &|at| recognized.context(at)),
-            text: recognized.raw_text(),
-            answered_as: recognized.answered_as(),
-            others: recognized.others().iter().map(|code| code.as_str()).collect(),
         }
     }
 }
@@ -167,18 +139,8 @@ impl<'a> UnknownAnswer<'a> {
     }
 }
 
-fn as_json(value: Value<'_>) -> serde_json::Value {
-    match value {
-        Value::Integer(number) => value!(number),
-        Value::Number(number) => value!(number),
-        Value::Boolean(truth) => value!(truth),
-        Value::Json(text) => serde_json::from_str(text).unwrap_or_default(),
-        other => value!(other.to_string()),
-    }
-}
-
 impl Args {
-    fn text(&self, recognized: &Recognized<'_>, known: &KnownAnswer<'_>) -> String {
+    fn text(&self, recognized: &Recognized<'_>, known: &AnswerJson<'_>) -> String {
         let code = recognized.code();
         let mut lines = vec![format!("{}: {}", full_name(code), code.title())];
         let mut line =

@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 
 use errcat::{AnyCode, Found, Retired};
 use errcat_tools::find::{Hit, Miss};
-use errcat_tools::json::{CodeJson, Explanation, pretty};
+use errcat_tools::json::{CodeJson, Explanation, PastedJson, pretty};
 
 use crate::args::catalogs::{CatalogArgs, Folders, language};
 use crate::args::code;
@@ -14,10 +14,10 @@ use crate::output::{Exit, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// An id, CATALOG/CODE, a wire code, SCOPE:CODE of a provider (iso8583:51), a retired id, a Rust path
-    /// (`mozarto::Code::PspTimeout`); or anything that contains a code: an answer, a log line, the URL of a redirect or of a
+    /// An id, an alias, CATALOG/CODE, a wire code (negative numbers, too), SCOPE:CODE of a provider (iso8583:51), a retired id, a
+    /// problem type, a Rust path (`mozarto::Code::PspTimeout`); or anything that contains a code: an answer, a log line, the URL of a redirect or of a
     /// documentation page
-    #[arg(value_name = "WHAT")]
+    #[arg(value_name = "WHAT", allow_negative_numbers = true)]
     what: String,
 
     #[command(flatten)]
@@ -39,12 +39,17 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let language = language(hit.catalog, args.language.as_deref())?;
     let (retired, code) = parts(hit);
     let record = || code.map(|code| CodeJson::new(code, language));
-    let explanation = || Explanation::new(&args.what, hit.catalog, retired.as_ref(), record());
+    let answer = code::answer(hit, &args.what);
+    let tag = language.map(|language| language.tag);
+    let pasted = || answer.as_ref().map(|answer| PastedJson::new(answer, tag));
+    let explanation = || Explanation::new(&args.what, hit.catalog, retired.as_ref(), record()).with_answer(pasted());
     // Lines are wrapped on a terminal only; a pipe gets one line for each paragraph.
     let width = std::io::stdout().is_terminal().then(|| textwrap::termwidth().clamp(40, 100));
     let text = || {
-        let parts =
-            [retired.map(|retired| text::retired(hit.catalog, &retired)), code.map(|code| text::code(code, language))];
+        let parts = [
+            retired.map(|retired| text::retired(hit.catalog, &retired)),
+            code.map(|code| text::code(code, language, answer.as_ref())),
+        ];
         text::wrap(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"), width)
     };
     Ok(Output::new(format.write(text, || pretty(&explanation())), Exit::Fine))

@@ -96,6 +96,7 @@ fn searched(code: AnyCode<'_>) -> String {
     for provider in code.provider_codes() {
         text.extend(["\n", provider.scope, ":", provider.code]);
     }
+    code.aliases().for_each(|alias| text.extend(["\n", alias]));
     code.tags().for_each(|tag| text.extend(["\n", tag]));
     text.extend(code.status().map(|status| format!("\n{status}")));
     text.to_lowercase()

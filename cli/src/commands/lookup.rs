@@ -43,6 +43,9 @@ struct LookupResult<'a> {
     /// The id that the public may see: that of the code, or of its mask.
     #[serde(skip_serializing_if = "Option::is_none")]
     public_id: Option<&'a str>,
+    /// Whether the catalog does not list the code, and the default of the scope, `*`, decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<bool>,
 }
 
 /// Runs the command.
@@ -55,13 +58,21 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let stdout = format.write(String::new, || pretty(&LookupResult::default()));
         return Err(Output { stdout, ..args.unknown(&catalogs, catalog, code).into() });
     };
-    let answer = || LookupResult { known: true, id: Some(found.as_str()), public_id: Some(public_id(found)) };
-    Ok(Output::new(format.write(|| text(found), || pretty(&answer())), Exit::Fine))
+    let default = catalog.matching_provider_code(&args.scope, code).is_some_and(|listed| listed.code == "*");
+    let answer = || LookupResult {
+        known: true,
+        id: Some(found.as_str()),
+        public_id: Some(public_id(found)),
+        default: Some(default),
+    };
+    Ok(Output::new(format.write(|| text(found, default), || pretty(&answer())), Exit::Fine))
 }
 
-fn text(code: AnyCode<'_>) -> String {
+fn text(code: AnyCode<'_>, default: bool) -> String {
     let (heading, label) = (paint(STRONG, &full_name(code)), paint(LABEL, "public id"));
-    format!("{heading}: {}\n  {label}:   {}\n", code.title(), public_id(code))
+    let matched = format!("  {}:  `*`, the default of the scope\n", paint(LABEL, "matched by"));
+    let matched = if default { &*matched } else { "" };
+    format!("{heading}: {}\n  {label}:   {}\n{matched}", code.title(), public_id(code))
 }
 
 fn public_id(code: AnyCode<'_>) -> &str {

@@ -21,7 +21,7 @@ use crate::output::{Exit, Failure, Format, Output};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// CATALOG/CODE or CATALOG/OUTCOME; the catalog may be left out if only one has the name. With `--parse`, the catalog
-    #[arg(value_name = "WHAT")]
+    #[arg(value_name = "WHAT", allow_negative_numbers = true)]
     what: String,
 
     /// The page for customers whose payment cannot continue

@@ -16,7 +16,7 @@ use crate::output::{Exit, Failure, Format, Output};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// CATALOG/CODE; the catalog may be left out if only one has the id
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", allow_negative_numbers = true)]
     what: String,
 
     #[command(flatten)]

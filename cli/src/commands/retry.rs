@@ -18,7 +18,7 @@ const MOST: u32 = 1_000;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// CATALOG/CODE; the catalog may be left out if only one has the id
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", allow_negative_numbers = true)]
     what: String,
 
     /// The number of retries to list, at most 1000; without it, those that the policy allows

@@ -1,9 +1,9 @@
-//! Recognition: no answer without a name is two codes at once.
+//! Recognition: no answer without a name is recognized as two codes.
 //!
-//! An answer that names its code is that code; everything else is recognized by its text, in its own envelope. So of the codes
-//! whose envelope carries no `$code`, no two of one status may share an answer: neither what one of them can render, in any
-//! language and with any values, may be whole in the envelope of the other and fit its texts. A text without placeholders wins
-//! over one with them. Answers of different statuses may be alike: without a status they are unknown.
+//! An answer that names a code means that code. Any other answer is recognized by its text, in the code's own envelope. So this check
+//! compares the codes whose envelopes have no `$code`. Two codes of one status must not share an answer: what one of them can render,
+//! in any language and with any values, must not match the envelope and the texts of the other. A text without placeholders wins over
+//! a text with placeholders. Codes of different statuses may share an answer: without its status, the answer is unknown.
 
 mod answer;
 mod index;
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use errcat_core::Recognize;
 
 use self::answer::{Answer, TranslatedModel};
-use self::index::Index;
+use self::index::AnswerIndex;
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::template::Part;
@@ -29,13 +29,13 @@ pub fn check(model: &Model, sink: &mut Sink) {
     let recognized = public().filter(|code| code.recognize != Recognize::Never);
     recognized.for_each(|code| named_like_unknown(model, code, sink));
     let mut groups: [Vec<Answer<'_>>; STATUSES] = std::array::from_fn(|_| Vec::new());
-    // A message without parts was reported.
+    // An empty message was already reported.
     let catalog = TranslatedModel::of(model);
     let is_read = |code: &Code| code.recognize == Recognize::Envelope && !code.message.parts.is_empty();
     let public_codes = model.codes.iter().enumerate().filter(|(_, code)| matches!(code.shown_as, Mask::Itself));
     for (number, code) in public_codes.filter(|(_, code)| is_read(code)) {
         let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to).map(|to| &model.envelopes[to].template);
-        if let (Some(status), Some(envelope)) = (code.status, envelope.filter(|envelope| !envelope.says_code())) {
+        if let (Some(status), Some(envelope)) = (code.status, envelope.filter(|envelope| !envelope.has_code())) {
             let answer = Answer::of(&catalog, number, envelope);
             if status == model.unknown.status {
                 like_unknown(&answer, &Answer::of_unknown(&catalog, number, envelope), sink);
@@ -70,7 +70,8 @@ fn by_status<'m>(codes: impl Iterator<Item = &'m Code>, sink: &mut Sink) {
     }
 }
 
-/// Of a code that is recognized by its status, the message of the answer becomes the first parameter: so it is that, or fixed.
+/// Checks the message of a code that is recognized by its status. The answer's message becomes the first parameter, so the message
+/// must be that parameter alone, unless the code has no parameters.
 fn message_of_status(code: &Code, sink: &mut Sink) {
     let [first, others @ ..] = &code.params[..] else { return };
     let is_first = matches!(&code.message.parts[..], [Part::Param(name)] if *name == first.name.value);
@@ -84,7 +85,7 @@ fn message_of_status(code: &Code, sink: &mut Sink) {
     sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(at).help(help));
 }
 
-/// The unknown error's own code names no code.
+/// Reports a code that has the same name as the unknown error.
 fn named_like_unknown(model: &Model, code: &Code, sink: &mut Sink) {
     let unknown = &model.unknown.code;
     let mut names = code.wire_code.iter().chain([&code.id]).chain(&code.aliases);
@@ -106,34 +107,35 @@ fn like_unknown(answer: &Answer<'_>, unknown: &Answer<'_>, sink: &mut Sink) {
     }
 }
 
-/// Reports each text without a letter or digit of its own, with the number of codes that it hides, and leaves it out.
+/// Reports and removes the answers whose texts have no letter or digit outside placeholders, with the number of codes they hide.
 fn without_words(group: &mut Vec<Answer<'_>>, sink: &mut Sink) {
-    // Placeholders side by side were reported.
-    let (silent, speaking): (Vec<_>, Vec<_>) = group.drain(..).partition(Answer::is_wordless);
-    let silent: Vec<_> = silent.into_iter().filter(|answer| answer.code.message.adjacent().is_none()).collect();
-    for answer in &silent {
-        let hidden = speaking.iter().chain(&silent).filter(|other| other.code.id.span != answer.code.id.span);
+    // Adjacent placeholders were already reported.
+    let (wordless, others): (Vec<_>, Vec<_>) = group.drain(..).partition(Answer::is_wordless);
+    let wordless: Vec<_> = wordless.into_iter().filter(|answer| answer.code.message.adjacent().is_none()).collect();
+    for answer in &wordless {
+        let hidden = others.iter().chain(&wordless).filter(|other| other.code.id.span != answer.code.id.span);
         let hidden = hidden.filter(|other| answer.reads(other)).count();
         let hides = match hidden {
             0 => "it matches any text".to_owned(),
             1 => "it hides 1 other code with its status".to_owned(),
             _ => format!("it hides {hidden} other codes with its status"),
         };
-        let message = format!("the answer of {} has no letter or digit of its own: {hides}", name(answer.code));
+        let message =
+            format!("the answer of {} has no letter or digit outside placeholders: {hides}", name(answer.code));
         let help = "add `$code` to its envelope, or write `recognize: never` or `recognize: status`";
         sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(answer.code.message.span).help(help));
     }
-    *group = speaking;
+    *group = others;
 }
 
-/// How many pairs are compared at the most, for each code and beyond the first ten thousand. The index leaves a few, unless texts
-/// are made to be alike.
+/// The limit on compared pairs for each code; 10,000 more are allowed in all. The index leaves only a few pairs for each code, unless
+/// the catalog is hostile.
 const MOST_COMPARISONS: usize = 50;
 
-/// Reports each pair of codes that share an answer, one for each code; whether all could be compared.
+/// Reports pairs of codes that share an answer, at most one for each code. Returns whether the limit on pairs was sufficient.
 fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
-    let index = Index::of(answers);
-    let mut told = HashSet::new();
+    let index = AnswerIndex::of(answers);
+    let mut reported = HashSet::new();
     let mut left = 10_000 + MOST_COMPARISONS * answers.len();
     for (at, answer) in answers.iter().enumerate() {
         for other in index.readers(answer) {
@@ -145,13 +147,13 @@ fn compare(answers: &[Answer<'_>], sink: &mut Sink) -> bool {
             let reader = &answers[other];
             let (clash, help) = match answer.fixed().cmp(&reader.fixed()) {
                 std::cmp::Ordering::Equal => (reader.reads(answer), DIFFER),
-                // What is fixed wins, unless it takes the example of the other.
+                // The text without placeholders wins, but must not win the example of the other code.
                 std::cmp::Ordering::Less => (reader.reads_example(answer), EXAMPLE),
                 std::cmp::Ordering::Greater => (false, DIFFER),
             };
             if clash {
                 let pair = (at.min(other), at.max(other));
-                if told.insert(pair) {
+                if reported.insert(pair) {
                     let (first, second) = (answers[pair.0].code, answers[pair.1].code);
                     let message =
                         format!("an answer of {} is also recognized as {}", name(answer.code), name(reader.code));

@@ -80,6 +80,6 @@ fn adjacent(model: &Model, code: &Code, sources: &Sources, sink: &mut Sink) {
 fn identified_by_code(model: &Model, code: &Code) -> bool {
     match &code.envelope {
         None => true, // problem details contain it
-        Some(envelope) => envelope.to.is_some_and(|to| model.envelopes[to].template.says_code()),
+        Some(envelope) => envelope.to.is_some_and(|to| model.envelopes[to].template.has_code()),
     }
 }

@@ -85,7 +85,7 @@ fn keep<T>(all: &mut Vec<T>, kept: Vec<bool>) {
 fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
     let taken: HashSet<&str> = codes.iter().map(|code| code.rust_name.as_str()).collect();
     let mut first = HashMap::new();
-    // An invalid id was reported, and gets another name.
+    // An invalid id was already reported.
     for (place, code) in codes.iter().enumerate().filter(|(_, code)| is_id(&code.id.value)) {
         let other = &codes[*first.entry(code.rust_name.clone()).or_insert(place)];
         if !std::ptr::eq(other, code) {
@@ -101,7 +101,7 @@ fn names(codes: &[Code], sources: &Sources, sink: &mut Sink) {
     }
 }
 
-/// Everything that names a code in an answer names one: wire codes, aliases, and what retired codes were called.
+/// Checks that each name in an answer means one code: wire codes, ids, aliases, and the names of retired codes.
 fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     let mut first: HashMap<&str, Span> = HashMap::new();
     first.extend(model.retired.iter().map(|retired| (retired.id.value.as_str(), retired.id.span)));
@@ -131,12 +131,12 @@ fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
             sink.push(twice(Rule::DuplicateWireCode, message, *span, at, sources).help(help));
         }
     }
-    // An id names its code also where that travels as something else.
+    // An id names its code even if the wire code differs.
     let ids = model.codes.iter().map(|code| (code.id.value.as_str(), code.id.span));
     ids.for_each(|(id, span)| _ = first.entry(id).or_insert(span));
     for alias in model.codes.iter().flat_map(|code| &code.aliases) {
         if let Some(at) = seen(&mut first, &alias.value, alias.span) {
-            let message = format!("alias {} names another code already", quote(&alias.value));
+            let message = format!("alias {} already names another code", quote(&alias.value));
             let help = "remove it: an alias cannot be an id, a wire code or an alias of another code";
             sink.push(twice(Rule::DuplicateWireCode, message, alias.span, at, sources).help(help));
         }
@@ -145,31 +145,31 @@ fn wire_codes(model: &Model, sources: &Sources, sink: &mut Sink) {
     problem_types(model, sources, sink);
 }
 
-/// If one code travels as a number, every code says what it travels as, and so does the unknown error.
+/// Checks that all codes and the unknown error state their wire codes, if one wire code is a number.
 fn numbers(model: &Model, sink: &mut Sink) {
     let Some(number) = model.codes.iter().find(|code| code.wire_number.is_some()) else { return };
-    let silent: Vec<&Code> = model.codes.iter().filter(|code| !code.states_wire_code).collect();
+    let unstated: Vec<&Code> = model.codes.iter().filter(|code| !code.states_wire_code).collect();
     let id = quote(&number.id.value);
-    if let Some(first) = silent.first() {
-        let others = match silent.len() {
+    if let Some(first) = unstated.first() {
+        let others = match unstated.len() {
             1 => String::new(),
             2 => " and 1 other".to_owned(),
             more => format!(" and {} others", more - 1),
         };
         let message =
-            format!("{id} has a number as its wire code, but {}{others} would have a text", quote(&first.id.value));
+            format!("{id} has a number as its `wire_code`, but {}{others} would have a text", quote(&first.id.value));
         let diagnostic = Diagnostic::new(Rule::MissingKey, message).at(first.id.span);
         let help = "give every code a `wire_code`";
         sink.push(diagnostic.related(number.id.span, "has a number").help(help));
     }
     if !model.unknown.states_code {
-        let message = format!("{id} has a number as its wire code, but the unknown error would have `UNKNOWN`");
+        let message = format!("{id} has a number as its `wire_code`, but the unknown error would have `UNKNOWN`");
         let diagnostic = Diagnostic::new(Rule::MissingKey, message).at(model.unknown.code.span);
         sink.push(diagnostic.related(number.id.span, "has a number").help("give `unknown` a `code`"));
     }
 }
 
-/// What identified the problem of a retired code identifies no other.
+/// Checks that no code has the problem type of a retired code.
 fn problem_types(model: &Model, sources: &Sources, sink: &mut Sink) {
     let retired = model.retired.iter().filter_map(|retired| retired.docs_url.as_ref());
     let first: HashMap<&str, Span> = retired.map(|url| (url.value.as_str(), url.span)).collect();

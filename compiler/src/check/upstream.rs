@@ -1,4 +1,4 @@
-//! Upstreams: every row can be reached, and every code that it gives can be raised.
+//! Upstreams: every row can be reached, and fills the parameters of its codes.
 
 use std::collections::HashSet;
 
@@ -12,21 +12,22 @@ use crate::text::quote::quote;
 use crate::text::span::Spanned;
 use crate::text::suggest::Suggest;
 
-/// A set of statuses as bits: 100 to 599, and 99 for an answer without one.
+/// A set of statuses as bits: 100 to 599, and 99 for an answer without a status.
 type Statuses = [u64; 10];
 
+/// Checks the rows of every upstream.
 pub fn check(model: &Model, sink: &mut Sink) {
     let scopes: HashSet<&str> =
         model.codes.iter().flat_map(|code| &code.provider_codes).map(|provider| provider.scope.as_str()).collect();
     for upstream in &model.upstreams {
         let statuses: Vec<Statuses> = upstream.rows.iter().map(statuses).collect();
         for (at, row) in upstream.rows.iter().enumerate() {
-            raised(model, row, &scopes, sink);
-            // What the rows above leave over of the answers that this row wants.
+            check_params(model, row, &scopes, sink);
+            // The earlier rows that match every body of this row, if the status matches too.
             let fitting = (0..at).filter(|&above| is_implied(model, &upstream.rows[above], row));
             let covers = |above: usize| statuses[at].iter().zip(statuses[above]).all(|(own, other)| own & !other == 0);
             let mut left = statuses[at];
-            // One row that takes all is named rather than one of several that take some.
+            // The diagnostic names one row that takes all answers, or else the first that takes some.
             let mut first = fitting.clone().find(|above| covers(*above));
             for above in fitting {
                 for (left, taken) in left.iter_mut().zip(statuses[above]) {
@@ -46,8 +47,8 @@ pub fn check(model: &Model, sink: &mut Sink) {
     }
 }
 
-/// Checks that the codes of a row can be raised with what it takes.
-fn raised(model: &Model, row: &Row, scopes: &HashSet<&str>, sink: &mut Sink) {
+/// Checks that a row fills the parameters of its codes.
+fn check_params(model: &Model, row: &Row, scopes: &HashSet<&str>, sink: &mut Sink) {
     let scope = row.at.as_ref().and_then(|at| match &at.is {
         Member::Scope(scope) => Some(scope),
         Member::OneOf(_) => None,
@@ -68,16 +69,17 @@ fn raised(model: &Model, row: &Row, scopes: &HashSet<&str>, sink: &mut Sink) {
         return;
     }
     for (param, _) in &row.take {
-        takes(&codes, param, sink);
+        check_take(&codes, param, sink);
     }
-    // The first of several is enough to see what the row lacks.
+    // One missing parameter is enough to show what the row lacks.
     let lacking = codes.iter().find_map(|code| {
         let missing =
             code.params.iter().find(|param| !row.take.iter().any(|(taken, _)| taken.value == param.name.value));
         missing.map(|param| (code, param))
     });
     if let Some((code, param)) = lacking {
-        let message = format!("the row does not fill {} of {}", quote(&param.name.value), quote(&code.id.value));
+        let message =
+            format!("the row does not fill parameter {} of {}", quote(&param.name.value), quote(&code.id.value));
         let help = format!(
             "name the member of the answer that fills it, as in `take: {{{}: /error/message}}`",
             param.name.value
@@ -88,7 +90,7 @@ fn raised(model: &Model, row: &Row, scopes: &HashSet<&str>, sink: &mut Sink) {
 }
 
 /// Checks that a parameter can be taken from an answer.
-fn takes(codes: &[&Code], taken: &Spanned<String>, sink: &mut Sink) {
+fn check_take(codes: &[&Code], taken: &Spanned<String>, sink: &mut Sink) {
     let mut own = codes.iter().filter_map(|code| {
         let param = code.params.iter().find(|param| param.name.value == taken.value)?;
         Some((code, param))
@@ -116,7 +118,7 @@ fn takes(codes: &[&Code], taken: &Spanned<String>, sink: &mut Sink) {
     });
     if let Some((code, param, why)) = wrong {
         let message = format!(
-            "parameter {} of {} {why}, and cannot be taken from an answer",
+            "parameter {} of {} {why}, so it cannot be taken from an answer",
             quote(&taken.value),
             quote(&code.id.value)
         );
@@ -126,6 +128,7 @@ fn takes(codes: &[&Code], taken: &Spanned<String>, sink: &mut Sink) {
     }
 }
 
+/// Returns the statuses that a row matches.
 fn statuses(row: &Row) -> Statuses {
     const EVERY: [(u16, u16); 1] = [(99, 599)];
     let mut bits = Statuses::default();
@@ -136,7 +139,8 @@ fn statuses(row: &Row) -> Statuses {
     bits
 }
 
-/// Whether every body that fits the row `own` fits the row `other`, too. A row that takes something fits no body for sure.
+/// Returns whether every body that matches the row `own` also matches the row `other`. A row with `take` does not count, because it
+/// matches only bodies with the members that it takes.
 fn is_implied(model: &Model, other: &Row, own: &Row) -> bool {
     let contains = |row: &Row| row.contains.as_ref().map(|text| text.to_ascii_lowercase());
     let text = match (contains(other), contains(own)) {
@@ -160,7 +164,7 @@ fn is_implied(model: &Model, other: &Row, own: &Row) -> bool {
     text && member && other.take.is_empty()
 }
 
-/// Whether two values of a body are one: strings by their text, numbers by their value.
+/// Returns whether two values are equal as JSON. Numbers are equal if their values are, such as `1` and `1.0`.
 fn is_same(one: &Literal, other: &Literal) -> bool {
     let number = |value: &Literal| match value {
         Literal::Integer(number) => number.to_string().parse().ok(),
@@ -170,7 +174,7 @@ fn is_same(one: &Literal, other: &Literal) -> bool {
     one == other || number(one).is_some_and(|own| number(other) == Some(own))
 }
 
-/// Whether a value is a provider code of a scope, as it is written there.
+/// Returns whether a value is a provider code of a scope. Ranges and prefixes do not count.
 fn is_known(model: &Model, scope: &str, value: &Literal) -> bool {
     let text = match value {
         Literal::String(text) => text.clone(),

@@ -28,7 +28,8 @@ pub fn look_ups(catalog: Catalog<'_>, broken: &mut dyn FnMut(String)) {
     }
 }
 
-/// Proves the look-up of a provider code: by itself, by the ends of a range, or by a longer text than a prefix. A pattern with
+/// Proves the look-up of a provider code: by itself, by the ends of a range, by a longer text than a prefix, or by any
+/// text. A pattern with
 /// precedence may win instead.
 fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dyn FnMut(String)) {
     let pattern = Pattern::of(provider.code);
@@ -44,6 +45,7 @@ fn prove_provider(code: AnyCode<'_>, provider: ProviderCode<'_>, broken: &mut dy
         }
     };
     match pattern {
+        Pattern::Default => ["0", "~", "Z z"].into_iter().for_each(check),
         Pattern::Exact(only) => check(only),
         Pattern::Range(first, last) => [first, last].into_iter().for_each(check),
         Pattern::Prefix(prefix) => check(&format!("{prefix}0")),

@@ -62,6 +62,7 @@ impl Lower<'_> {
                     replaced_by: self.reference(&entry.replaced_by, "replaced_by"),
                     reason: self.plain(&entry.reason, "reason"),
                     wire_code: self.wire_code(&entry.wire_code, "wire_code").filter(|wire| wire.value != id.value),
+                    wire_number: wire_number(&entry.wire_code),
                     aliases: self.aliases(&entry.aliases),
                     shown_as: self.mask(&entry.shown_as),
                     docs_url: self.retired_type(&entry.docs_url, &id.value),

@@ -148,8 +148,8 @@ impl Lower<'_> {
             let help = "write it in full, as in `https://errors.example.com/{code}` or `urn:shop:error:{code}`";
             self.report(Rule::InvalidValue, uri.span, message, help);
         } else if uri.value.replacen("{code}", "", 1).contains(['{', '}']) {
-            let message = format!("{} has braces that stand for nothing", quote(&uri.value));
-            self.report(Rule::InvalidTemplate, uri.span, message, "write `{code}` at most once, and no other braces");
+            let message = format!("{} has braces other than `{{code}}`", quote(&uri.value));
+            self.report(Rule::InvalidTemplate, uri.span, message, "use `{code}` at most once, and no other braces");
         }
         Some(uri)
     }

@@ -25,6 +25,7 @@ impl Lower<'_> {
         }
     }
 
+    /// Returns the Rust name of a code: the one that its entry gives, or the one that its id becomes.
     pub(super) fn rust_name(&mut self, id: &str, field: &Field<String>) -> String {
         let Field::Present(name) = field else { return variant(id) };
         let upper_camel = name.value.starts_with(|c: char| c.is_ascii_uppercase())
@@ -43,7 +44,7 @@ impl Lower<'_> {
         variant(id)
     }
 
-    /// Returns a wire code.
+    /// Reads a wire code.
     pub(super) fn wire_code(&mut self, field: &Field<WireCode>, key: &str) -> Option<Spanned<String>> {
         let Field::Present(wire) = field else { return None };
         let text = Field::Present(Spanned { value: wire.value.text(), span: wire.span });
@@ -55,18 +56,18 @@ impl Lower<'_> {
         Some(wire)
     }
 
-    /// Returns the other names of a code.
+    /// Reads the aliases of a code.
     pub(super) fn aliases(&mut self, field: &Field<List<String>>) -> Vec<Spanned<String>> {
         let aliases = self.list(field, "aliases");
         for alias in aliases.iter().filter(|alias| alias.value.contains(char::is_whitespace)) {
-            let message = format!("{} cannot be the name of a code: it holds white space", quote(&alias.value));
-            self.report(Rule::InvalidValue, alias.span, message, "write it without white space");
+            let message = format!("alias {} contains white space", quote(&alias.value));
+            self.report(Rule::InvalidValue, alias.span, message, "remove the white space");
         }
         aliases
     }
 }
 
-/// Returns the number that a code travels as.
+/// Returns the wire code as a number, if it is written as one.
 pub(super) fn wire_number(field: &Field<WireCode>) -> Option<i64> {
     match field.get() {
         Some(WireCode::Number(number)) => Some(*number),

@@ -1,4 +1,4 @@
-//! Provider codes: single ones, ranges and prefixes.
+//! Provider codes: single ones, ranges, prefixes, and the default of a scope.
 
 use errcat_core::__private::Pattern;
 
@@ -49,9 +49,6 @@ impl Lower<'_> {
                 }
                 Pattern::Range(first, last) if first > last => {
                     ("is not a range: it ends before it begins", format!("write `{last}-{first}`"))
-                }
-                Pattern::Prefix("") => {
-                    ("matches everything", "write the start of the codes before `*`, as in `5*`".to_owned())
                 }
                 Pattern::Prefix(text) | Pattern::Exact(text) if text.contains('*') => (
                     "has a `*` that is not at its end",

@@ -1,4 +1,4 @@
-//! Upstreams: rows of conditions, each with the code that an answer becomes.
+//! Upstreams: rows with conditions, and with the code that a matching answer becomes.
 
 use errcat_core::__private::is_pointer;
 
@@ -11,9 +11,10 @@ use crate::text::quote::quote;
 use crate::text::span::{Span, Spanned};
 
 impl Lower<'_> {
+    /// Reads an upstream.
     pub(super) fn upstream(&mut self, name: &Spanned<String>, entry: &Spanned<List<schema::Row>>) -> Upstream {
         if name.value == "wire" {
-            let help = "`wire` is the catalog's own API; choose another name";
+            let help = "choose another name; `wire` is the catalog's own API";
             self.report(Rule::InvalidName, name.span, "the name `wire` is reserved", help);
         }
         let rows = entry.value.0.iter().filter_map(|row| self.row(row)).collect();
@@ -25,7 +26,7 @@ impl Lower<'_> {
         Upstream { name: name.clone(), rows }
     }
 
-    /// A row; none if one of its conditions is broken, since without it the row would take in more.
+    /// Reads a row; `None` if one of its conditions is invalid, because without it the row would match more.
     fn row(&mut self, row: &Spanned<schema::Row>) -> Option<Row> {
         let Spanned { value: row, span } = row;
         let contains = self.optional(&row.contains, "contains").map(|text| text.value);
@@ -35,7 +36,7 @@ impl Lower<'_> {
         match (row.is.is_absent(), by_scope) {
             (true, false) => self.missing("is", "the row", *span, "name the code for such an answer"),
             (false, true) => {
-                let help = "remove `is`: the value of the member decides on the code";
+                let help = "remove `is`: `provider_codes` selects the code";
                 self.report(Rule::InvalidValue, *span, "the row has both `is` and `provider_codes`", help);
                 broken = true;
             }
@@ -53,21 +54,21 @@ impl Lower<'_> {
         (!broken).then_some(Row { span: *span, contains, status, at, is, take })
     }
 
-    /// The condition on a member: a pointer, and exactly one thing that its value is compared with.
+    /// Reads the condition on a member: a pointer, and one of `equals`, `one_of` and `provider_codes`.
     fn at(&mut self, row: &schema::Row, span: Span, broken: &mut bool) -> Option<At> {
         let keys = [
             ("equals", !row.equals.is_absent()),
             ("one_of", !row.one_of.is_absent()),
             ("provider_codes", !row.provider_codes.is_absent()),
         ];
-        let mut said = keys.iter().filter(|(_, is)| *is).map(|(key, _)| *key);
-        let (first, second) = (said.next(), said.next());
+        let mut given = keys.iter().filter(|(_, is)| *is).map(|(key, _)| *key);
+        let (first, second) = (given.next(), given.next());
         let pointer = self.pointer(&row.at, "`at`");
         *broken |= pointer.is_none() && !row.at.is_absent();
         match (row.at.is_absent(), first, second) {
             (_, Some(one), Some(other)) => {
                 let message = format!("the row has both `{one}` and `{other}`");
-                self.report(Rule::InvalidValue, span, message, "compare the member with one of them");
+                self.report(Rule::InvalidValue, span, message, "keep one of them");
                 *broken = true;
             }
             (true, Some(key), None) => {
@@ -102,7 +103,7 @@ impl Lower<'_> {
         values.value.0.iter().map(|value| value.value.clone()).collect()
     }
 
-    /// A JSON Pointer.
+    /// Reads a JSON Pointer; reports an invalid one.
     fn pointer(&mut self, field: &Field<String>, what: &str) -> Option<Spanned<String>> {
         let Field::Present(pointer) = field else { return None };
         if is_pointer(&pointer.value) {

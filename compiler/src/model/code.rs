@@ -22,17 +22,17 @@ pub struct Code {
     pub fixable_by: FixableBy,
     /// The message for developers.
     pub message: Template,
-    /// What the one who can fix it should do.
+    /// The instructions for whoever can fix it.
     pub remediation: Template,
-    /// The text for customers; empty if it was reported.
+    /// The text for customers; empty if it was invalid.
     pub customer: Option<Template>,
     /// The title.
     pub title: String,
     /// The wire code, if it is not the id.
     pub wire_code: Option<Spanned<String>>,
-    /// The code as a number, if it travels as one.
+    /// The wire code as a number, if it is one.
     pub wire_number: Option<i64>,
-    /// Whether its entry states what it travels as.
+    /// Whether its entry states the wire code.
     pub states_wire_code: bool,
     /// Other names by which it is known. They are never sent.
     pub aliases: Vec<Spanned<String>>,
@@ -130,12 +130,14 @@ pub struct Retired {
     pub replaced_by: Option<Ref>,
     /// The reason.
     pub reason: Option<String>,
-    /// The code as it travelled, if that was not the id.
+    /// The wire code that it had, if that was not the id.
     pub wire_code: Option<Spanned<String>>,
+    /// The wire code as a number, if it was one.
+    pub wire_number: Option<i64>,
     /// Other names by which it was known.
     pub aliases: Vec<Spanned<String>>,
-    /// What it was shown as.
+    /// The mask that it had.
     pub shown_as: Mask,
-    /// The problem type that was its own.
+    /// The problem type that it had, if it had its own.
     pub docs_url: Option<Spanned<String>>,
 }

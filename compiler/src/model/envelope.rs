@@ -48,12 +48,12 @@ impl Json {
         }
     }
 
-    /// Returns whether answers of this shape contain their codes.
-    pub fn says_code(&self) -> bool {
+    /// Returns whether answers of this shape contain their codes, in `$code`.
+    pub fn has_code(&self) -> bool {
         match self {
             Self::Name { name, .. } => name == "code",
-            Self::List(items) => items.iter().any(Self::says_code),
-            Self::Object(members) => members.iter().any(|(_, value)| value.says_code()),
+            Self::List(items) => items.iter().any(Self::has_code),
+            Self::Object(members) => members.iter().any(|(_, value)| value.has_code()),
             _ => false,
         }
     }

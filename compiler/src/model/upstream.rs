@@ -22,9 +22,9 @@ pub struct Row {
     pub contains: Option<String>,
     /// The statuses that match, as inclusive ranges; empty for any.
     pub status: Vec<(u16, u16)>,
-    /// What a member of the body must be.
+    /// The condition on a member of the body.
     pub at: Option<At>,
-    /// The code of such an answer; none for the code that the member means.
+    /// The code of a matching answer; `None` if the member is a provider code, which means the code.
     pub is: Option<Ref>,
     /// The parameters that are taken from the body, with the pointers of their members.
     pub take: Vec<(Spanned<String>, Spanned<String>)>,

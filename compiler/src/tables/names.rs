@@ -1,4 +1,4 @@
-//! Where codes are named in answers, and by what: places of `$code`, aliases, what retired codes were called, problem types.
+//! The names of codes in answers: the places of names, numeric wire codes, aliases, names of retired codes, and problem types.
 
 use std::collections::HashSet;
 
@@ -10,30 +10,30 @@ use super::builder::{Builder, narrow};
 use super::wire_code;
 use crate::model::{Json, Model};
 
-/// The steps from the body to a value; `None` for each item of a list.
+/// The path from the body to a value: names of members, and `None` for each item of a list.
 type Path<'m> = Vec<Option<&'m str>>;
 
 /// A place where answers name their codes.
-struct Place<'m> {
+struct NamePlace<'m> {
     path: Path<'m>,
     /// 1 for `$code` in an envelope, 2 for `code`, 3 for `type`.
     rank: u32,
-    /// Whether the catalog itself writes names there.
+    /// Whether answers of this catalog have their names there.
     decides: bool,
-    /// The envelopes that do; problem details come behind those of the catalog.
+    /// The envelopes with a name there. The number of problem details follows those of the catalog's envelopes.
     envelopes: Vec<usize>,
 }
 
 impl Builder {
-    /// The places of names: those of envelopes in the order of the envelopes, then `code`, then `type`.
+    /// Writes the places of names: `$code` in the order of the envelopes, then the member `code`, then the member `type`.
     pub(super) fn name_places(&mut self, model: &Model) {
         let problem = model.envelopes.len();
-        let mut places: Vec<Place<'_>> = Vec::new();
+        let mut places: Vec<NamePlace<'_>> = Vec::new();
         for (at, envelope) in model.envelopes.iter().enumerate() {
             for path in paths(&envelope.template, &|value| is_name(value, "code")) {
                 match places.iter_mut().find(|place| place.path == path) {
                     Some(place) => place.envelopes.push(at),
-                    None => places.push(Place { path, rank: 1, decides: true, envelopes: vec![at] }),
+                    None => places.push(NamePlace { path, rank: 1, decides: true, envelopes: vec![at] }),
                 }
             }
         }
@@ -42,9 +42,9 @@ impl Builder {
             place.envelopes.push(problem);
         } else {
             let path = vec![Some("code")];
-            places.push(Place { path, rank: 2, decides: answers_problems, envelopes: vec![problem] });
+            places.push(NamePlace { path, rank: 2, decides: answers_problems, envelopes: vec![problem] });
         }
-        places.push(Place { path: vec![Some("type")], rank: 3, decides: false, envelopes: vec![problem] });
+        places.push(NamePlace { path: vec![Some("type")], rank: 3, decides: false, envelopes: vec![problem] });
         for place in places {
             let others: Vec<usize> = (0..problem)
                 .filter(|at| !place.envelopes.contains(at) && has(&model.envelopes[*at].template, &place.path))
@@ -62,17 +62,21 @@ impl Builder {
         }
     }
 
+    /// Writes items of places. Returns where they are.
     fn name_place_items(&mut self, items: impl IntoIterator<Item = u32>) -> Entries {
         let start = narrow(self.len(U32Column::NamePlaceItems));
         items.into_iter().for_each(|item| self.u32(U32Column::NamePlaceItems, item as usize));
         Entries { start, end: narrow(self.len(U32Column::NamePlaceItems)) }
     }
 
-    /// What names codes beside their ids and wire codes: numbers, and the names of earlier times.
+    /// Writes the names of codes other than ids and wire codes: numbers, aliases, wire codes of retired codes, and problem types.
     pub(super) fn names(&mut self, model: &Model) {
-        if model.codes.iter().any(|code| code.wire_number.is_some()) {
-            for code in &model.codes {
-                let number = code.wire_number.map_or(NO_NUMBER, i64::cast_unsigned).to_le_bytes();
+        let codes = model.codes.iter().map(|code| code.wire_number);
+        let retired = model.retired.iter().filter(|retired| retired.wire_code.is_some());
+        let numbers = codes.chain(retired.map(|retired| retired.wire_number));
+        if numbers.clone().any(|number| number.is_some()) {
+            for number in numbers {
+                let number = number.map_or(NO_NUMBER, i64::cast_unsigned).to_le_bytes();
                 let halves: &[[u8; 4]] = number.as_chunks().0;
                 self.columns.u32s[U32Column::WireNumbers as usize].extend(halves);
             }
@@ -99,7 +103,8 @@ impl Builder {
         }
     }
 
-    /// Problem types that do not follow from the catalog's template, each with what it stands for: nothing, if it stands for two.
+    /// Writes the problem types that do not follow from the catalog's template, each with its code or retired id. A problem type of
+    /// two codes means neither.
     fn problem_types(&mut self, model: &Model) {
         let mut types: Vec<(&str, usize)> = Vec::new();
         if model.problem_type.is_none() {
@@ -122,7 +127,7 @@ impl Builder {
     }
 }
 
-/// The problem types that follow from the template, of codes without one of their own.
+/// Returns the problem types that follow from the template, of codes without one of their own.
 fn derived_types(model: &Model) -> HashSet<String> {
     let template = match &model.problem_type {
         Some(template) => Some(template.value.as_str()),
@@ -140,13 +145,14 @@ fn is_name(value: &Json, name: &str) -> bool {
     matches!(value, Json::Name { name: own, .. } if own == name)
 }
 
-/// The paths to all values of some kind. A list of one object is a list of error objects: each of its items counts.
+/// Returns the paths to all values that `is` selects. A list of one object is a list of error objects, so its path covers all items.
 fn paths<'m>(template: &'m Json, is: &impl Fn(&Json) -> bool) -> Vec<Path<'m>> {
     let mut all = Vec::new();
     add(template, &mut Vec::new(), is, &mut all);
     all
 }
 
+/// Adds the paths inside a value that is at `path`.
 fn add<'m>(template: &'m Json, path: &mut Path<'m>, is: &impl Fn(&Json) -> bool, all: &mut Vec<Path<'m>>) {
     if is(template) {
         all.push(path.clone());
@@ -171,7 +177,7 @@ fn add<'m>(template: &'m Json, path: &mut Path<'m>, is: &impl Fn(&Json) -> bool,
     }
 }
 
-/// Whether an envelope has a value at a path.
+/// Returns whether an envelope has a value at a path.
 fn has(template: &Json, path: &[Option<&str>]) -> bool {
     match (template, path) {
         (_, []) => true,
@@ -184,7 +190,7 @@ fn has(template: &Json, path: &[Option<&str>]) -> bool {
 }
 
 impl Model {
-    /// The ids of codes and of retired codes, then the aliases of both: all that a look-up by id finds.
+    /// Returns the ids of codes, the retired ids, and the aliases of both: everything that a look-up by id finds.
     pub(super) fn all_ids(&self) -> impl Iterator<Item = &str> + Clone {
         let codes = self.codes.iter().map(|code| code.id.value.as_str());
         let retired = self.retired.iter().map(|retired| retired.id.value.as_str());
@@ -193,7 +199,7 @@ impl Model {
         codes.chain(retired).chain(aliases.map(|alias| alias.value.as_str()))
     }
 
-    /// The wire codes of codes, then those of retired codes; nothing if every code travels, and has always travelled, as its id.
+    /// Returns the wire codes of codes, then those of retired codes; empty if all of them are ids.
     pub(super) fn all_wire_codes(&self) -> impl Iterator<Item = &str> + Clone {
         let own = self.codes.iter().any(|code| wire_code(code) != code.id.value)
             || self.retired.iter().any(|retired| retired.wire_code.is_some());

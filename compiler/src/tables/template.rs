@@ -45,7 +45,7 @@ impl Builder {
             let is_public = matches!(code.shown_as, Mask::Itself);
             let by_envelope = is_public && code.recognize == Recognize::Envelope;
             if let Some(envelope) = place(code.envelope.as_ref()).filter(|_| by_envelope)
-                && !model.envelopes[envelope].template.says_code()
+                && !model.envelopes[envelope].template.has_code()
             {
                 codes[envelope].push((beginning(&code.message.text), number));
             }

@@ -1,4 +1,4 @@
-//! Upstreams as rules.
+//! The rows of upstreams, which the tables call rules.
 
 use errcat_core::__private::U32Column;
 use errcat_core::__private::numbers::Entries;
@@ -9,6 +9,7 @@ use super::template::literal;
 use crate::model::{Member, Model, Row};
 
 impl Builder {
+    /// Writes the upstreams with their rules.
     pub(super) fn upstreams(&mut self, model: &Model) {
         for upstream in &model.upstreams {
             let rules: Vec<UpstreamRuleRow> = upstream.rows.iter().map(|rule| self.rule(rule)).collect();
@@ -17,6 +18,7 @@ impl Builder {
         }
     }
 
+    /// Writes what a rule refers to. Returns the row of the rule.
     fn rule(&mut self, rule: &Row) -> UpstreamRuleRow {
         let start = narrow(self.len(U32Column::UpstreamValues));
         let mut scope = None;

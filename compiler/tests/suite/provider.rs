@@ -20,7 +20,7 @@ fn claim() -> impl Strategy<Value = Claim> {
             .prop_flat_map(move |first| (Just(first), first + 1..most))
             .prop_map(move |(first, last)| format!("{first:0digits$}-{last:0digits$}"))
     });
-    let text = prop_oneof![2 => "[0-2a]{1,3}", 1 => "[0-9]{1,3}", 4 => range, 2 => "[0-2a]{1,2}\\*", 1 => "a?-[0-2]?|[0-2]-a?"];
+    let text = prop_oneof![2 => "[0-2a]{1,3}", 1 => "[0-9]{1,3}", 4 => range, 2 => "[0-2a]{1,2}\\*", 1 => "a?-[0-2]?|[0-2]-a?", 1 => "\\*"];
     (0..CODES, 0..SCOPES.len(), text)
 }
 
@@ -71,6 +71,11 @@ fn rank(written: &str, code: &str) -> Option<(u8, usize)> {
         let number = code.parse().ok().filter(|_| code.len() == digits && !code.contains(['+', '-']))?;
         return numbers.contains(&number).then(|| (1, numbers.count()));
     }
+    if written == "*" {
+        let outer = code.starts_with(' ') || code.ends_with(' ');
+        let fits = (1..=64).contains(&code.chars().count()) && !outer && !code.contains('\0');
+        return fits.then_some((3, 0));
+    }
     if let Some(prefix) = written.strip_suffix('*') {
         return code.strip_prefix(prefix).filter(|rest| !rest.is_empty()).map(|_| (2, 100 - prefix.len()));
     }
@@ -89,6 +94,7 @@ fn world() -> Vec<String> {
         }
         longest = start..all.len();
     }
+    all.extend(["1".repeat(64), "１".repeat(64), "a".repeat(65)]);
     all.extend(["1\0", "0001", "1111", "１", "+1", "999-", "000-999", "22aa"].map(str::to_owned));
     all
 }

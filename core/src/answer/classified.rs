@@ -1,4 +1,4 @@
-//! What an answer turned out to be.
+//! The result of classifying an answer.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -12,17 +12,16 @@ use crate::catalog::error_code::ErrorCode;
 use crate::catalog::policy::Policy;
 use crate::error::raise::Error;
 
-/// An answer: an error of the catalog, or unknown.
+/// The result of classifying an answer: an error of the catalog, or unknown.
 #[derive(Debug)]
 pub enum Classified<'b, C: ErrorCode> {
-    /// The error that it means. [`Error::raw_text`] is the text that the answer really had.
+    /// The error that the answer means. [`Error::raw_text`] returns the answer's own text.
     Known(Error<C>),
-    /// An answer of no code of the catalog, or of several: never retried automatically.
+    /// No code of the catalog matches the answer, or several do. It is never retried automatically.
     Unknown(Unrecognized<'b>),
 }
 
-/// An unknown answer. What it says can be read as far as it stands in an envelope of the catalog: the one of which it has the most
-/// members.
+/// An unknown answer. It is read by the envelope of the catalog that shares the most members with it.
 #[derive(Clone, Copy)]
 pub struct Unrecognized<'b> {
     catalog: Catalog<'b>,
@@ -31,7 +30,7 @@ pub struct Unrecognized<'b> {
 }
 
 impl<'b, C: ErrorCode> Classified<'b, C> {
-    /// Reads an answer by the names, envelopes and statuses of the catalog: [`Catalog::recognize`].
+    /// Classifies an answer with [`Catalog::recognize`]. `status` is the HTTP status code, if it is known.
     #[must_use]
     pub fn read(status: Option<u16>, body: &'b [u8]) -> Self {
         Self::of(C::CATALOG.recognize(status, body), status, body)
@@ -44,7 +43,7 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
         }
     }
 
-    /// Returns when the call may be repeated: as the error's policy says, and never for an unknown answer.
+    /// Returns the retry policy of the error; for an unknown answer, the policy is `never`.
     #[must_use]
     pub fn retry(&self) -> Policy<'static> {
         match self {
@@ -53,7 +52,7 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
         }
     }
 
-    /// Returns the error, if it is known.
+    /// Returns the error; `None` for an unknown answer.
     #[must_use]
     pub fn known(self) -> Option<Error<C>> {
         match self {
@@ -63,38 +62,38 @@ impl<'b, C: ErrorCode> Classified<'b, C> {
     }
 }
 
-/// Reads a raw answer by the rows of an upstream. Generated functions call it.
+/// Classifies a raw answer by the rows of an upstream. Generated functions call it.
 #[doc(hidden)]
 #[must_use]
 pub fn read_upstream<C: ErrorCode>(upstream: usize, status: Option<u16>, body: &[u8]) -> Classified<'_, C> {
     Classified::of(C::CATALOG.recognize_upstream_number(upstream, status, body), status, body)
 }
 
-/// Makes an error from a raw answer, by the rows of an upstream whose last row fits every answer. Generated functions call it.
+/// Converts a raw answer into an error. Generated functions call it for an upstream whose last row matches every answer.
 ///
 /// # Panics
 ///
-/// If no row fits: functions are generated with the rows.
+/// Panics if no row matches, which the generated functions rule out.
 #[doc(hidden)]
 #[must_use]
 pub fn raise_upstream<C: ErrorCode>(upstream: usize, status: Option<u16>, body: &[u8]) -> Error<C> {
-    read_upstream(upstream, status, body).known().expect("the last row fits every answer")
+    read_upstream(upstream, status, body).known().expect("the last row matches every answer")
 }
 
 impl<'b> Unrecognized<'b> {
-    /// Makes an answer that no code of a catalog has.
+    /// Creates an unknown answer, to be read by the envelopes of a catalog.
     #[must_use]
     pub const fn new(catalog: Catalog<'b>, status: Option<u16>, body: &'b [u8]) -> Self {
         Self { catalog, status, body }
     }
 
-    /// Returns the HTTP status code, if it was given.
+    /// Returns the HTTP status code, if it is known.
     #[must_use]
     pub const fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// Returns the body as it came.
+    /// Returns the unchanged body.
     #[must_use]
     pub const fn body(&self) -> &'b [u8] {
         self.body
@@ -104,7 +103,7 @@ impl<'b> Unrecognized<'b> {
         self.catalog.readable(self.body)
     }
 
-    /// Returns the code that the answer names: one of a later version, or of somebody else.
+    /// Returns the wire code in the answer: an unknown one, such as a code of a later catalog version.
     #[must_use]
     pub fn code(&self) -> Option<Cow<'b, str>> {
         self.readable()?.code()
@@ -143,7 +142,7 @@ impl PartialEq for Unrecognized<'_> {
 
 impl Eq for Unrecognized<'_> {}
 
-/// The status, and the body as text where it is text.
+/// Shows the status, and the body as text. Bytes that are not UTF-8 become U+FFFD.
 impl fmt::Debug for Unrecognized<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, body, .. } = self;

@@ -1,12 +1,12 @@
-//! A reader of JSON that borrows from the text: one pass, without recursion and without allocation.
+//! A JSON reader that borrows from the text. It reads in one pass, without recursion or allocation.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-/// The deepest nesting of a body.
+/// The greatest nesting depth of a body.
 const DEPTH: u32 = 128;
 
-/// The deepest nesting of a value in a body. An envelope adds at most 64 levels, the limit of catalogs.
+/// The greatest nesting depth of a parameter's value. Its envelope adds at most 64 levels, the limit of catalogs.
 const VALUE_DEPTH: u32 = 64;
 
 /// Reads JSON (RFC 8259) from a text, value by value.
@@ -17,7 +17,7 @@ pub(crate) struct JsonReader<'a> {
     deepest: u32,
 }
 
-/// The offset at which a text is not JSON, or nests too deeply.
+/// The byte offset of the first mistake: invalid JSON, or nesting that is too deep.
 type Offset = usize;
 
 /// Checks that a text is one JSON value.
@@ -25,7 +25,7 @@ pub(crate) fn whole(text: &str) -> Result<(), Offset> {
     within(text, DEPTH)
 }
 
-/// Checks that a text is one JSON value that may be part of any body.
+/// Checks that a text is one JSON value that fits into the body of any answer.
 pub(crate) fn value_within(text: &str) -> Result<(), Offset> {
     within(text, VALUE_DEPTH)
 }
@@ -37,8 +37,7 @@ fn within(text: &str, deepest: u32) -> Result<(), Offset> {
     if reader.at == text.len() { Ok(()) } else { Err(reader.at) }
 }
 
-/// Returns the length of the JSON value that a text begins with. A number ends before a character that is not part of it, such as
-/// the point at the end of a sentence.
+/// Returns the length in bytes of the JSON value at the start of a text. The period of a sentence is not part of a number before it.
 pub(crate) fn leading(text: &str) -> Result<usize, Offset> {
     let mut reader = JsonReader::new(text);
     reader.value().map(|_| reader.at).or_else(|wrong| {
@@ -62,7 +61,7 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Reads a byte after white space. Returns whether it was there.
+    /// Skips white space and this byte. Returns whether the byte was there.
     fn take(&mut self, byte: u8) -> bool {
         self.space();
         let there = self.peek() == Some(byte);
@@ -70,7 +69,7 @@ impl<'a> JsonReader<'a> {
         there
     }
 
-    /// Reads a value. Returns its text.
+    /// Reads a value and returns its text.
     pub(crate) fn value(&mut self) -> Result<&'a str, Offset> {
         self.space();
         let start = self.at;
@@ -99,7 +98,7 @@ impl<'a> JsonReader<'a> {
                 Some(b'-' | b'0'..=b'9') => self.number()?,
                 _ => self.word()?,
             }
-            // A value has ended, and the levels around it may end, too.
+            // A value has ended. The lists and objects around it can end here as well.
             loop {
                 if depth == 0 {
                     return Ok(&self.text[start..self.at]);
@@ -196,7 +195,7 @@ impl<'a> JsonReader<'a> {
     }
 }
 
-/// Returns the members of an object, with the escapes of keys; or the items of a list, with empty keys. The text is well-formed.
+/// Returns the members of an object, or the items of a list with empty keys. Keys keep their escapes. The text must be well-formed.
 pub(crate) fn parts(text: &str) -> impl Iterator<Item = (&str, &str)> + Clone {
     let object = text.starts_with('{');
     let mut reader = JsonReader::new(text);
@@ -283,7 +282,7 @@ fn unicode(rest: &str) -> (char, usize) {
     }
 }
 
-/// Whether two well-formed values are equal as JSON: white space, escapes and the order of members do not count.
+/// Returns whether two well-formed values are equal as JSON. White space, escapes and the order of members are ignored.
 pub(crate) fn equal(one: &str, other: &str) -> bool {
     match (one.as_bytes().first(), other.as_bytes().first()) {
         _ if one == other => true,
@@ -307,7 +306,7 @@ pub(crate) fn equal(one: &str, other: &str) -> bool {
     }
 }
 
-/// Whether two numbers with different digits are equal. Integers are not, however long.
+/// Returns whether two numbers are equal that are written differently. Two integers never are.
 fn same_number(one: &str, other: &str) -> bool {
     let whole = |number: &str| !number.contains(['.', 'e', 'E']);
     let read = |number: &str| number.parse().ok().filter(|number: &f64| number.is_finite());

@@ -1,7 +1,6 @@
-//! Whole numbers in JSON: `2`, `2.0` and `2e0` are the same.
+//! Integers in JSON: `2`, `2.0` and `2e0` are equal.
 
-/// The whole number that a JSON number is, however it is written; `None` for a fraction, and for what needs more than 64 bits
-/// with a sign.
+/// Returns the integer that a JSON number equals, in any notation; `None` for a fraction, or outside the range of `i64`.
 pub(crate) fn exact_integer(json: &str) -> Option<i64> {
     if let Ok(number) = json.parse() {
         return Some(number);
@@ -22,7 +21,7 @@ pub(crate) fn exact_integer(json: &str) -> Option<i64> {
         return Some(0);
     }
     let zeros = exponent?.checked_sub(fraction.len().try_into().ok()?)?;
-    // Without a fraction, trailing zeros of the mantissa make up for a negative exponent.
+    // A negative exponent may only remove trailing zeros: otherwise the number is a fraction.
     let trailing = digits().fold(0, |zeros, digit| if digit == b'0' { zeros + 1 } else { 0 });
     let dropped = usize::try_from(zeros.checked_neg()?).unwrap_or(0);
     if dropped > trailing {

@@ -1,10 +1,10 @@
-//! JSON Pointers (RFC 6901): one value inside of another.
+//! JSON Pointers (RFC 6901): the path to a value in a body.
 
 use alloc::borrow::Cow;
 
 use crate::answer::json_reader as json;
 
-/// The value that a pointer names in a well-formed JSON value; `None` if there is none, or a name on the way stands there twice.
+/// Returns the value at a pointer in a well-formed JSON value; `None` if there is none, or if a name of the path occurs twice.
 pub(crate) fn at<'b>(value: &'b str, pointer: &str) -> Option<&'b str> {
     let mut value = value;
     for step in pointer.split('/').skip(1) {
@@ -25,7 +25,7 @@ pub(crate) fn at<'b>(value: &'b str, pointer: &str) -> Option<&'b str> {
     Some(value)
 }
 
-/// Whether a text is a pointer: empty, or steps that each begin with a slash, `~` only before `0` or `1`.
+/// Returns whether a text is a valid pointer: empty, or steps that each begin with `/`. `0` or `1` must follow each `~`.
 #[must_use]
 pub fn is_pointer(text: &str) -> bool {
     let escapes = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
@@ -36,7 +36,7 @@ fn unescaped(step: &str) -> Cow<'_, str> {
     if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) }
 }
 
-/// A place in a list: digits without a leading zero.
+/// Returns the index of an item of a list: digits without a leading zero.
 fn index(step: &str) -> Option<usize> {
     let digits = step.bytes().all(|byte| byte.is_ascii_digit()) && (step.len() == 1 || !step.starts_with('0'));
     if digits { step.parse().ok() } else { None }

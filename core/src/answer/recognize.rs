@@ -1,4 +1,7 @@
-//! From an answer to a code: by the name in it, else by its text in the code's own envelope, else by its status alone.
+//! Recognition: finds the code that an answer means.
+//!
+//! Three rules are tried in this order: by the name of a code in the answer, by the text in a code's own envelope, and by the
+//! status alone.
 
 mod candidates;
 mod names;
@@ -29,27 +32,27 @@ use crate::tables::columns::U32Column;
 use crate::tables::rows::ContextRow;
 use crate::tables::template::{Slot, TemplateNumber};
 
-/// What a body says by itself.
+/// The result of recognizing a body.
 enum Verdict<'a> {
     Known(Box<Recognized<'a>>),
-    /// It is the answer of no code, or of two.
+    /// The body names an unknown code, or two codes match it.
     Unknown,
-    /// The status may still decide.
+    /// The body does not decide; the status alone still may.
     Open,
 }
 
 impl<'a> Catalog<'a> {
-    /// Returns the code that an answer means, with its values; `None` for an answer of no code, and for one of several.
+    /// Returns the code that an answer means, with its values; `None` if no code matches, or several do.
     ///
-    /// - A code that the answer names is that code, whatever else the answer says or lacks. An alias, and the id of a retired code,
-    ///   name the code that stands for them now.
-    /// - An answer without a name is a code by its text, if its own envelope stands whole in the body and the HTTP status is
-    ///   its own. Without a status only the body decides.
-    /// - Else a code with `recognize: status` is known by its HTTP status alone.
+    /// - By name: an answer that names a code means that code, whatever else it contains. Names are wire codes, ids, aliases, names
+    ///   of retired codes, and problem types. The name of a retired code means its successor.
+    /// - By text: an answer without a name means the code whose text it has. The body must contain the code's whole envelope, and
+    ///   the HTTP status must be the code's. Without a status, only the body is compared.
+    /// - By status: otherwise, the HTTP status decides alone for a code with `recognize: status`.
     ///
-    /// A value is returned only where it is certain: it stands by itself, or every way of reading the text gives it.
+    /// A value is returned only if it is certain: a member holds it, or all readings of a text agree on it.
     ///
-    /// It takes time in proportion to the body, and memory for what is returned.
+    /// The time is proportional to the length of the body. Memory is allocated only for what is returned.
     #[must_use]
     pub fn recognize(self, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
         let json = json(body);
@@ -79,7 +82,7 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// A list of answers: the first that is known is the answer.
+    /// Recognizes a list of answers: the first one that is recognized is the result, and lists the codes of the others.
     fn by_list(self, status: Option<u16>, json: &str) -> Verdict<'a> {
         let mut first: Option<Recognized<'a>> = None;
         let mut unknown = false;
@@ -103,8 +106,8 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// The values of a code that a body names: of the envelopes that name it there, and its own, the one counts that has a place
-    /// for the most values of the body; of several its own, otherwise the first.
+    /// Reads the values of a code that a body names. It reads by the code's own envelope, or by one with `$code` in the same place:
+    /// the one that has a place for the most values of the body. Of several, the code's own counts, otherwise the first.
     fn by_name_in(self, name: Name<'a, '_>, body: &Body<'_>) -> Recognized<'a> {
         let Name { code, answered_as, places, element } = name;
         let own = code.envelope_number();
@@ -124,21 +127,22 @@ impl<'a> Catalog<'a> {
             }
         }
         let reading = Reading { code, captures: &best, body, problem, whole: false };
-        // A body that names its code is refused for nothing.
+        // Without `whole`, reading never fails.
         let (mut given, _) = reading.read().ok().unwrap_or_default();
         if answered_as.is_some() {
-            given.answered_mut().answered_as = answered_as;
+            given.answered_mut().name = answered_as;
         }
         Recognized::new(code, given)
     }
 
+    /// Returns what a body has in the slots of an envelope.
     fn captures<'b>(self, envelope: Option<usize>, body: &Body<'b>, element: Option<&'b str>) -> Captures<'b> {
         let mut captures = Captures::new();
         walk(self.tables(), self.template(envelope), body, element, Demand::Nothing, &mut captures);
         captures
     }
 
-    /// The code whose text a body without a name has, in its own envelope as a whole.
+    /// Recognizes a body without a name by its text, in the whole envelope of a code.
     fn by_text(self, status: Option<u16>, body: &Body<'_>) -> Verdict<'a> {
         let mut best: Best<'a> = Best::default();
         for envelope in 0..self.tables().len(U32Column::Envelopes) {
@@ -159,7 +163,7 @@ impl<'a> Catalog<'a> {
                 if is_whole && !self.is_unknown_error(status, &captures) {
                     let mut own = Best::default();
                     self.texts_in(envelope, status, body, &captures, &mut own);
-                    best.behind(own);
+                    best.add_later(own);
                 }
             }
         }
@@ -190,7 +194,7 @@ impl<'a> Catalog<'a> {
         says && fits && status.is_none_or(|status| status == unknown.status)
     }
 
-    /// Adds the codes of an envelope whose texts fit.
+    /// Adds the codes of an envelope whose texts match.
     fn texts_in(
         self,
         envelope: usize,
@@ -214,19 +218,20 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// The number of the first node of an envelope, problem details without a number.
+    /// Returns the number of the first node of an envelope; `None` means problem details.
     fn template(self, envelope: Option<usize>) -> usize {
         let tables = self.tables();
         TemplateNumber::envelope(tables, envelope).nodes(tables).numbers().start
     }
 }
 
-/// The code whose text fits a body; of several, the one with the most that is fixed.
+/// The best match by text: the one with the most texts without placeholders.
 #[derive(Default)]
 struct Best<'a> {
     one: Option<Recognized<'a>>,
+    /// The weight of its texts without placeholders.
     fixed: usize,
-    /// Whether another is as good.
+    /// Whether another code matches equally well.
     tie: bool,
 }
 
@@ -239,8 +244,8 @@ impl<'a> Best<'a> {
         }
     }
 
-    /// Adds what stands behind it in a list of error objects.
-    fn behind(&mut self, other: Self) {
+    /// Adds the match of a later error object in the same list.
+    fn add_later(&mut self, other: Self) {
         match (&mut self.one, other) {
             (None, other) => *self = other,
             (Some(first), Self { one: Some(other), tie: false, .. }) => {
@@ -263,15 +268,16 @@ fn is_public(code: &AnyCode<'_>) -> bool {
     matches!(code.shown(), Shown::Itself)
 }
 
-/// The JSON value that a body is, without the byte order mark (RFC 8259, section 8.1) and the white space around it.
+/// Returns the JSON value of a body, without a byte order mark (RFC 8259, section 8.1) and surrounding white space; `None` if the
+/// body is not JSON.
 fn json(body: &[u8]) -> Option<&str> {
     let text = core::str::from_utf8(body).ok()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_matches([' ', '\t', '\n', '\r']);
     json_reader::whole(text).is_ok().then_some(text)
 }
 
-/// A code that its HTTP status decides: in its envelope the message is its first parameter, details and context are read, too.
-/// Of any other body nothing is a value.
+/// Reads the values of a code that was recognized by its status alone. In the code's own envelope, the message is the value of the
+/// first parameter, and details and context are read. Any other body gives no values.
 fn by_status_alone<'a>(code: AnyCode<'a>, body: &[u8], json: Option<&str>) -> Recognized<'a> {
     let catalog = code.catalog();
     let tables = catalog.tables();

@@ -1,8 +1,8 @@
-//! Texts beside their message templates: which values a text was made with, and which of them are certain.
+//! Reads values back from a text that was rendered from a message template.
 //!
-//! A text may be read in several ways: `x of y of z` beside `{a} of {b}`. A value counts only if every way of reading the text gives
-//! the same one. All ways are found at once, as positions: where each placeholder can begin and end on some way from the first
-//! character to the last. That takes time in proportion to the text and the number of its placeholders.
+//! A text can have several readings: in `x of y of z`, rendered from `{a} of {b}`, `a` is `x` or `x of y`. A value is certain only if
+//! all readings agree on it. The matcher finds all readings at once, as the positions where each placeholder can start and end. The
+//! time is proportional to the length of the text times the number of placeholders.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -14,38 +14,41 @@ use crate::tables::Tables;
 use crate::tables::numbers::Entries;
 use crate::tables::rows::{ParamRow, SegmentRow};
 
-/// A text of the catalog, in pieces: literals, each with the parameter behind it.
+/// A message template of the catalog, in segments: literal text, each followed by a parameter.
 #[derive(Clone, Copy)]
 pub(crate) struct MessageTemplate<'a> {
     pub(crate) tables: &'a Tables<'a>,
+    /// The template as the catalog stores it.
     pub(crate) whole: &'a str,
-    /// The segments; none if the text has no placeholders and no braces.
+    /// The segments; empty for a template without placeholders and braces.
     pub(crate) segments: Entries,
     /// The number of the first row of the code's parameters.
     pub(crate) params: usize,
 }
 
-/// A value inside of a text.
+/// The value of a placeholder in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slice<'t> {
-    /// Every way of reading the text gives this value.
+    /// All readings of the text give this value.
     Certain(&'t str),
-    /// Two ways of reading the text give different values, or there are too many ways to compare.
+    /// Readings give different values, or there are too many to compare.
     Uncertain,
 }
 
-/// What the placeholders of a text stand for: places of parameters, each once.
+/// The values of placeholders, by the place of the parameter. Each parameter is listed once.
 pub(crate) type Slices<'t> = Vec<(usize, Slice<'t>)>;
 
-/// How much may be looked at: so many bytes, and so many times the text. Only texts made to be slow need more.
+/// The limit on work for each byte of the text, in bytes that are looked at. Only hostile texts need more.
 const LOOKS: usize = 32;
+
+/// The limit on work for any text, in bytes that are looked at. The limit for its length is added.
 const FIRST_LOOKS: usize = 1 << 18;
 
-/// The most values that are compared for one placeholder, and tried for a parameter that a text holds twice.
+/// The most values that are compared for one placeholder, or tried for a parameter that occurs twice.
 const MOST_VALUES: usize = 64;
 
 impl<'a> MessageTemplate<'a> {
-    /// The values that a text was made with; `None` if it was not made from this template.
+    /// Returns the values with which a text was rendered; `None` if it was not rendered from this template.
     pub(crate) fn read<'t>(&self, text: &'t str) -> Option<Slices<'t>> {
         if self.segments.is_empty() {
             return (text == self.whole).then(Vec::new);
@@ -53,19 +56,19 @@ impl<'a> MessageTemplate<'a> {
         let pieces = self.pieces();
         match &pieces.placeholders[..] {
             [] => (text == pieces.first).then(Vec::new),
-            // With one placeholder there is one way to read the text.
+            // With one placeholder, there is only one reading.
             [(param, after)] => {
                 let value = text.strip_prefix(&*pieces.first)?.strip_suffix(&**after)?;
                 is_written(param.kind, value).then(|| [(param.place, Slice::Certain(value))].into())
             }
             _ => {
                 let looks = Cell::new(LOOKS.saturating_mul(text.len()).saturating_add(FIRST_LOOKS));
-                Reading { text, pieces: &pieces, known: Vec::new(), looks: &looks }.slices()
+                Matcher { text, pieces: &pieces, known: Vec::new(), looks: &looks }.slices()
             }
         }
     }
 
-    /// The pieces; a brace cuts a literal in two, which is joined again here.
+    /// Returns the pieces. A doubled brace splits a literal into two segments, which are joined here.
     fn pieces(&self) -> Pieces<'a> {
         let mut pieces = Pieces { first: Cow::Borrowed(""), placeholders: Vec::new() };
         for at in self.segments.numbers() {
@@ -86,7 +89,7 @@ impl<'a> MessageTemplate<'a> {
     }
 }
 
-/// The pieces of a template: a literal, then placeholders, each with the literal behind it.
+/// The pieces of a template: a literal, then placeholders, each with the literal that follows it.
 struct Pieces<'a> {
     first: Cow<'a, str>,
     placeholders: Vec<(Placeholder, Cow<'a, str>)>,
@@ -99,23 +102,24 @@ struct Placeholder {
     kind: ParamKind,
 }
 
-/// A text beside the pieces of a template.
-struct Reading<'r, 't> {
+/// A match of a text with the pieces of a template.
+struct Matcher<'r, 't> {
     text: &'t str,
     pieces: &'r Pieces<'r>,
-    /// Values that are taken for given, of parameters that the text holds twice.
+    /// The assumed values of parameters that occur twice.
     known: Vec<(usize, &'t str)>,
-    /// How much more may be looked at; 0 for ever once it was not enough.
+    /// The bytes that may still be looked at. It stays 0 once the limit is exceeded.
     looks: &'r Cell<usize>,
 }
 
-/// Where a placeholder can begin, and where it can end: ascending.
+/// The positions where a placeholder can start and end, in ascending order.
 struct Positions {
     starts: Vec<usize>,
     ends: Vec<usize>,
 }
 
-impl<'t> Reading<'_, 't> {
+impl<'t> Matcher<'_, 't> {
+    /// Returns the values on which all readings agree; `None` if there is no reading.
     fn slices(&self) -> Option<Slices<'t>> {
         let positions = self.positions()?;
         let placeholders = &self.pieces.placeholders;
@@ -128,7 +132,7 @@ impl<'t> Reading<'_, 't> {
             let twins = || behind.clone().filter(|((other, _), _)| other.place == param.place);
             let values = self.values(*param, &positions[at]);
             if self.known_value(*param).is_none() && twins().next().is_some() {
-                // A parameter that the text holds twice has one value: of those that fit everywhere, each is tried.
+                // A parameter that occurs twice has one value. Each value that fits in all its places is tried.
                 let mut values = values?;
                 for (_, twin) in twins() {
                     let other = self.values(*param, twin)?;
@@ -145,11 +149,11 @@ impl<'t> Reading<'_, 't> {
         Some(slices)
     }
 
-    /// What all readings have in common in which a parameter has one of some values.
+    /// Tries each of these values for a parameter. Returns what the readings have in common.
     fn tried(&self, place: usize, values: &[&'t str]) -> Option<Slices<'t>> {
         let readings = values.iter().filter_map(|value| {
             let known = self.known.iter().copied().chain([(place, *value)]).collect();
-            Reading { known, ..*self }.slices()
+            Matcher { known, ..*self }.slices()
         });
         let all = readings.reduce(|mut all, one| {
             join(&mut all, &one);
@@ -162,12 +166,12 @@ impl<'t> Reading<'_, 't> {
         self.known.iter().find(|(place, _)| *place == param.place).map(|(_, value)| *value)
     }
 
-    /// Whether any text is a value of a placeholder.
+    /// Returns whether a placeholder can have any text as its value.
     fn is_free(&self, param: Placeholder) -> bool {
         param.kind == ParamKind::String && self.known_value(param).is_none()
     }
 
-    /// The different values between the positions of a placeholder; `None` if they are too many.
+    /// Returns the distinct values of a placeholder; `None` if there are too many.
     fn values(&self, param: Placeholder, positions: &Positions) -> Option<Vec<&'t str>> {
         let mut values: Vec<&str> = Vec::new();
         for &start in &positions.starts {
@@ -184,7 +188,7 @@ impl<'t> Reading<'_, 't> {
         Some(values)
     }
 
-    /// At which of some positions a value ends that begins at `start`; `None` if that is too much to look at.
+    /// Returns which of these positions can end a value that starts at `start`; `None` if the limit on work is exceeded.
     fn ends(&self, param: Placeholder, start: usize, among: &[usize]) -> Option<Vec<usize>> {
         let rest = &self.text[start..];
         if self.is_free(param) {
@@ -205,8 +209,8 @@ impl<'t> Reading<'_, 't> {
         Some(among[within].iter().copied().filter(|end| is_written(param.kind, &self.text[start..*end])).collect())
     }
 
-    /// Where each placeholder begins and ends on some way through the whole text; `None` if there is no way, or finding
-    /// one would take too long.
+    /// Returns where each placeholder can start and end in some reading of the whole text; `None` if there is no reading, or if
+    /// the limit on work is exceeded.
     fn positions(&self) -> Option<Vec<Positions>> {
         let Pieces { first, placeholders } = self.pieces;
         let mut all = Vec::with_capacity(placeholders.len());
@@ -217,7 +221,7 @@ impl<'t> Reading<'_, 't> {
             for &start in &starts {
                 ends.extend(self.ends(*param, start, &among)?);
                 if self.is_free(*param) {
-                    break; // A later start reaches nothing more.
+                    break; // A later start has no other ends.
                 }
             }
             ends.sort_unstable();
@@ -225,12 +229,12 @@ impl<'t> Reading<'_, 't> {
             let behind = ends.iter().map(|end| end + after.len()).collect();
             all.push(Positions { starts: core::mem::replace(&mut starts, behind), ends });
         }
-        self.leave_out_dead_ends(&mut all)?;
+        self.remove_dead_ends(&mut all)?;
         Some(all)
     }
 
-    /// Leaves out the positions from which the last character cannot be reached.
-    fn leave_out_dead_ends(&self, all: &mut [Positions]) -> Option<()> {
+    /// Removes the positions from which no reading reaches the end of the text; `None` if a placeholder has none left.
+    fn remove_dead_ends(&self, all: &mut [Positions]) -> Option<()> {
         let mut behind: Option<Vec<usize>> = None;
         for (positions, (param, after)) in all.iter_mut().zip(&self.pieces.placeholders).rev() {
             let Positions { starts, ends } = positions;
@@ -253,7 +257,7 @@ impl<'t> Reading<'_, 't> {
         Some(())
     }
 
-    /// Where a literal stands from a position on; the last one stands at the end of the text alone.
+    /// Returns where a literal occurs from a position on. The last literal can only occur at the end of the text.
     fn occurrences(&self, literal: &str, from: usize, last: bool) -> Option<Vec<usize>> {
         let rest = &self.text[from..];
         if last {
@@ -272,7 +276,7 @@ impl<'t> Reading<'_, 't> {
         Some(all)
     }
 
-    /// Counts what is looked at; `None` if there was not as much left.
+    /// Counts bytes that are looked at; `None` if the limit on work is exceeded.
     fn look(&self, bytes: usize) -> Option<()> {
         let left = self.looks.get().checked_sub(bytes);
         self.looks.set(left.unwrap_or(0));
@@ -280,7 +284,7 @@ impl<'t> Reading<'_, 't> {
     }
 }
 
-/// Keeps of two readings of one text what they have in common.
+/// Keeps the values on which two results for one text agree. All others become uncertain.
 pub(crate) fn join<'t>(all: &mut Slices<'t>, other: &Slices<'t>) {
     for (place, slice) in &mut *all {
         if other.iter().find(|(own, _)| own == place).is_none_or(|(_, own)| own != slice) {

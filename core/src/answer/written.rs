@@ -1,9 +1,9 @@
-//! How values of parameters are written inside of texts: one definition for the reader and for the checks of the compiler.
+//! The grammar of parameter values in texts. The reader and the checks of the compiler share it.
 //!
 //! | type | grammar |
 //! |---|---|
-//! | `string` | any text, also an empty one |
-//! | `integer` | `-`? then `0` or digits without a leading zero; within 64 bits with a sign |
+//! | `string` | any text, including an empty one |
+//! | `integer` | `-`? then `0` or digits without a leading zero; in the range of `i64` |
 //! | `number` | an integer, then optionally `.` and digits; finite |
 //! | `boolean` | `true` or `false` |
 //! | `json` | one JSON value (RFC 8259), nested at most 64 levels deep |
@@ -11,10 +11,10 @@
 use crate::answer::json_reader;
 use crate::catalog::vocabulary::ParamKind;
 
-/// The longest numeral that is a value, in bytes: no finite number of double precision is written with more digits.
+/// The longest number that is read, in bytes. No finite number of double precision needs more digits.
 const LONGEST_NUMERAL: usize = 400;
 
-/// Whether a whole text is a value of a type.
+/// Returns whether a whole text is a value of a type.
 #[must_use]
 pub fn is_written(kind: ParamKind, text: &str) -> bool {
     match kind {
@@ -26,7 +26,7 @@ pub fn is_written(kind: ParamKind, text: &str) -> bool {
     }
 }
 
-/// How far a value of a type can reach at the beginning of a text, at the most. Strings have no grammar and reach to its end.
+/// Returns the greatest length in bytes of a value of a type at the start of a text. A string can be the whole text.
 pub(crate) fn reach(kind: ParamKind, text: &str) -> usize {
     match kind {
         ParamKind::String => text.len(),
@@ -39,7 +39,7 @@ pub(crate) fn reach(kind: ParamKind, text: &str) -> usize {
     }
 }
 
-/// The length of the longest numeral that a text begins with, 0 for none: an integer, and a fraction if there may be one.
+/// Returns the length in bytes of the longest number at the start of a text; 0 if there is none. `fraction` allows decimals.
 fn numeral(text: &str, fraction: bool) -> usize {
     let bytes = &text.as_bytes()[..text.len().min(LONGEST_NUMERAL)];
     let digits = |from: usize| from + bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();

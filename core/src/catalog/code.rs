@@ -1,18 +1,18 @@
-//! A code and everything that its catalog says of it.
+//! A code of any catalog, with its properties.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::catalog::Catalog;
 use crate::catalog::language::Language;
-use crate::catalog::lifecycle::Deprecation;
+use crate::catalog::lifecycle::{Deprecation, Found};
 use crate::catalog::link::Link;
 use crate::catalog::mask::Shown;
 use crate::catalog::outcome::Outcome;
 use crate::catalog::policy::Policy;
 use crate::catalog::vocabulary::{FixableBy, Grpc, Recognize, Severity};
 use crate::tables::columns::{U16Column, U32Column};
-use crate::tables::numbers::{NO_NUMBER, StoredMask};
+use crate::tables::numbers::StoredMask;
 
 /// A code of any catalog, its type erased: for programs that handle several catalogs.
 ///
@@ -50,7 +50,7 @@ impl<'a> AnyCode<'a> {
         self.text(U32Column::Ids)
     }
 
-    /// Returns the HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
+    /// Returns the HTTP status code, 100 to 599; `None` for a code that is not an HTTP answer.
     #[inline]
     #[must_use]
     pub const fn status(self) -> Option<u16> {
@@ -86,7 +86,7 @@ impl<'a> AnyCode<'a> {
         self.text(U32Column::Messages)
     }
 
-    /// Returns the remediation: a message template in Markdown that says what the one who can fix the error does.
+    /// Returns the remediation: instructions for whoever can fix the error, as a message template in Markdown.
     #[must_use]
     pub const fn remediation(self) -> &'a str {
         self.text(U32Column::Remediations)
@@ -103,8 +103,8 @@ impl<'a> AnyCode<'a> {
 
     /// Returns the language that fits a tag best, of those that have a remediation.
     pub(crate) fn remediation_language(self, tag: &str) -> Option<Language<'a>> {
-        let speaks = |language| self.translated(U32Column::RemediationTranslations, language).is_some();
-        self.catalog.look_up_language(tag, |language| language.number == 0 || speaks(language))
+        let has_text = |language| self.translated(U32Column::RemediationTranslations, language).is_some();
+        self.catalog.look_up_language(tag, |language| language.number == 0 || has_text(language))
     }
 
     /// Returns the message template for customers, in the catalog's language. A masked code has that of its mask, and a code
@@ -137,23 +137,21 @@ impl<'a> AnyCode<'a> {
         text.unwrap_or(language.unknown_customer)
     }
 
-    /// Returns the code on the wire; the id unless the catalog says otherwise.
+    /// Returns the wire code: the id, unless the catalog sets another.
     #[must_use]
     pub const fn wire_code(self) -> &'a str {
         self.text(self.catalog.tables().wire_codes())
     }
 
-    /// Returns the code as a JSON number, −2⁵³ to 2⁵³, if it travels as one. [`AnyCode::wire_code`] returns its digits.
+    /// Returns the wire code as a number, −2⁵³ to 2⁵³, if it is sent as a JSON number. [`AnyCode::wire_code`] returns its digits.
     #[must_use]
     pub const fn wire_number(self) -> Option<i64> {
-        let tables = self.catalog.tables();
-        if tables.len(U32Column::WireNumbers) == 0 {
-            return None;
-        }
-        match tables.u64(U32Column::WireNumbers, self.number as usize) {
-            NO_NUMBER => None,
-            number => Some(number.cast_signed()),
-        }
+        self.catalog.wire_number(self.number as usize)
+    }
+
+    /// Returns the aliases: other names that look-ups and answers resolve to the code, in the catalog's order.
+    pub fn aliases(self) -> impl ExactSizeIterator<Item = &'a str> {
+        self.catalog.aliases(Found::Code(self))
     }
 
     /// Returns the URI that identifies the error in problem details (RFC 9457, section 3.1.1): that of the catalog's `problem.type`,

@@ -20,7 +20,7 @@ macro_rules! __members {
             const {
                 /// Returns the id, such as `MISSING_FIELD`.
                 TEXTS.as_str: &'static str,
-                /// Returns the HTTP status code, 100–599; `None` for a code that is no HTTP answer.
+                /// Returns the HTTP status code, 100–599; `None` for a code that is not an HTTP answer.
                 NUMBERS.status: ::core::option::Option<u16>,
                 /// Returns who can fix the error.
                 NUMBERS.fixable_by: $crate::FixableBy,
@@ -30,13 +30,17 @@ macro_rules! __members {
                 TEXTS.title: &'static str,
                 /// Returns the message template for developers, with `{placeholders}`, and `{{` and `}}` for braces.
                 TEXTS.message: &'static str,
-                /// Returns what the one who can fix the error does: a message template in Markdown.
+                /// Returns the remediation: instructions for whoever can fix the error, as a message template in Markdown.
                 TEXTS.remediation: &'static str,
                 /// Returns the message template for customers in the catalog's language: that of the mask for a masked code, and
                 /// the catalog's own for a code without one.
                 TEXTS.customer: &'static str,
-                /// Returns the wire code: the id unless the catalog says otherwise.
+                /// Returns the wire code: the id, unless the catalog sets another.
                 TEXTS.wire_code: &'static str,
+                /// Returns the wire code as a JSON number, if it travels as one.
+                NUMBERS.wire_number: ::core::option::Option<i64>,
+                /// Returns the URI that identifies the error in problem details (RFC 9457).
+                TEXTS.problem_type: ::core::option::Option<$crate::Link<'static>>,
                 /// Returns the retry policy: when and how the call may be repeated.
                 TEXTS.retry: $crate::Policy<'static>,
                 /// Returns the name of the input at fault, such as `cvv`.
@@ -76,6 +80,8 @@ macro_rules! __members {
                 params() -> impl ::core::iter::ExactSizeIterator<Item = $crate::Param<'static>>,
                 /// Returns the provider codes that mean this code, ranges and prefixes as they are written, in the catalog's order.
                 provider_codes() -> impl ::core::iter::ExactSizeIterator<Item = $crate::ProviderCode<'static>>,
+                /// Returns the aliases: other names that look-ups and answers resolve to the code, in the catalog's order.
+                aliases() -> impl ::core::iter::ExactSizeIterator<Item = &'static str>,
                 /// Returns the tags: words for sorting and searching.
                 tags() -> impl ::core::iter::ExactSizeIterator<Item = &'static str>,
                 /// Returns the documents that the facts come from.

@@ -17,7 +17,7 @@ use crate::padding::pad;
 pub enum Fact<'a> {
     /// The message template for developers.
     Message(PlainText<'a>),
-    /// The HTTP status code; `None` for a code that is no HTTP answer.
+    /// The HTTP status code; `None` for a code that is not an HTTP answer.
     Status(Option<u16>),
     /// The code on the wire, where it differs from the id.
     WireCode(&'a str),

@@ -13,7 +13,7 @@ pub struct Language<'a> {
     pub(crate) number: usize,
     /// The language tag (BCP 47).
     pub tag: &'a str,
-    /// The customer text of the unknown error, which codes without a customer text have, too.
+    /// The customer text of the unknown error. Codes without a customer text use it as well.
     pub unknown_customer: &'a str,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Catalog<'a> {
         self.look_up_language(tag, |_| true)
     }
 
-    /// Returns the first language that will do, of those that fit a tag, the best first.
+    /// Returns the language that fits a tag best, of those that meet a condition.
     pub(crate) fn look_up_language(
         self,
         tag: &str,

@@ -73,10 +73,12 @@ pub struct Retired<'a> {
     pub reason: Option<&'a str>,
     /// What the public saw in place of the code. A masked code stays masked.
     pub shown: Shown<'a>,
+    /// The wire code, if it was not the id: a text, or the digits of a number; see [`Catalog::number_on_wire`].
+    pub wire_code: Option<&'a str>,
 }
 
 impl<'a> Retired<'a> {
-    pub(crate) const fn read(catalog: Catalog<'a>, number: usize) -> Self {
+    pub(crate) fn read(catalog: Catalog<'a>, number: usize) -> Self {
         let tables = catalog.tables();
         let RetiredRow { since, until, replaced_by, reason, shown_as } = RetiredRow::read(tables, number);
         Self {
@@ -86,6 +88,7 @@ impl<'a> Retired<'a> {
             replaced_by: catalog.stored_code(replaced_by),
             reason: tables.optional_string(reason),
             shown: Shown::of(catalog, shown_as),
+            wire_code: catalog.retired_wire_code(number),
         }
     }
 }

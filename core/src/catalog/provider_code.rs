@@ -8,11 +8,11 @@ use core::cmp::Ordering;
 pub struct ProviderCode<'a> {
     /// The scope, such as `iso8583`.
     pub scope: &'a str,
-    /// The code, such as `51`; or a range such as `2000-2999`, or a prefix such as `5*`.
+    /// The code, such as `51`; or a range such as `2000-2999`, a prefix such as `5*`, or `*` for every other code.
     pub code: &'a str,
 }
 
-/// A provider code as a catalog writes it: one code, a range, or a prefix.
+/// A provider code as a catalog writes it: one code, a range, a prefix, or the default of its scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern<'a> {
     /// `51`: this code.
@@ -21,15 +21,20 @@ pub enum Pattern<'a> {
     Range(&'a str, &'a str),
     /// `5*`: longer codes that begin with the prefix.
     Prefix(&'a str),
+    /// `*`: every code of 1 to [`MOST_CHARACTERS`] characters without control characters and without white space around it.
+    Default,
 }
 
+/// The most characters of a code that is known by the default of its scope alone. Real codes are shorter than raw texts.
+pub const MOST_CHARACTERS: usize = 64;
+
 impl<'a> Pattern<'a> {
-    /// Reads a provider code as a catalog writes it. Text that ends with `*` is a prefix; digits, `-`, digits are a range, even a
-    /// malformed one; other text is one code.
+    /// Reads a provider code as a catalog writes it. `*` is the default; other text that ends with `*` is a prefix; digits, `-`,
+    /// digits are a range, even a malformed one; other text is one code.
     #[must_use]
     pub fn of(text: &'a str) -> Self {
         if let Some(prefix) = text.strip_suffix('*') {
-            return Self::Prefix(prefix);
+            return if prefix.is_empty() { Self::Default } else { Self::Prefix(prefix) };
         }
         match text.split_once('-') {
             Some((first, last)) if is_number(first) && is_number(last) => Self::Range(first, last),
@@ -51,11 +56,12 @@ impl<'a> Pattern<'a> {
             // Numbers of one length sort like their digits.
             Self::Range(first, last) => code.len() == first.len() && (first..=last).contains(&code) && is_number(code),
             Self::Prefix(prefix) => code.len() > prefix.len() && code.starts_with(prefix),
+            Self::Default => is_plain(code),
         }
     }
 
     /// Compares by precedence where both match; the less one counts. An exact code comes before a range, and a range before a
-    /// prefix; of nested ranges the narrower one comes first, of prefixes the longer one.
+    /// prefix, and the default comes last; of nested ranges the narrower one comes first, of prefixes the longer one.
     #[must_use]
     pub fn precedence(self, other: Self) -> Ordering {
         match (self, other) {
@@ -74,8 +80,17 @@ impl<'a> Pattern<'a> {
             Self::Exact(_) => 0,
             Self::Range(..) => 1,
             Self::Prefix(_) => 2,
+            Self::Default => 3,
         }
     }
+}
+
+/// Whether a text looks like a code, not like a raw answer.
+fn is_plain(code: &str) -> bool {
+    !code.is_empty()
+        && code.trim() == code
+        && code.chars().take(MOST_CHARACTERS + 1).count() <= MOST_CHARACTERS
+        && !code.chars().any(char::is_control)
 }
 
 fn is_number(text: &str) -> bool {

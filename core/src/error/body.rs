@@ -250,7 +250,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Writes the code as it travels: a text, or a number.
+/// Writes the wire code: a string or a number.
 fn code(view: &View<'_>, out: &mut dyn Write) -> fmt::Result {
     match view.wire_number() {
         Some(number) => write!(out, "{number}"),

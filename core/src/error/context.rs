@@ -7,7 +7,8 @@ use crate::catalog::error_code::ErrorCode;
 use crate::error::raise::{Integer, Str};
 use crate::error::value::{Json, Owned};
 
-/// A value that only the request has, for [`Error::with_context`]. Generated functions make it: `context::transaction_id(id)`.
+/// A value that only the request has, for [`Error::with_context`](crate::Error::with_context). Generated functions make it:
+/// `context::transaction_id(id)`.
 pub struct Context<C> {
     pub(super) at: u16,
     pub(super) value: Owned,

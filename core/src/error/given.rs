@@ -12,12 +12,12 @@ use crate::error::value::{Carried, Owned, Value};
 /// The cause of an error.
 pub(super) type Cause = dyn core::error::Error + Send + Sync + 'static;
 
-/// What an error keeps beside its code.
+/// The values that an error carries beside its code.
 #[derive(Clone, Default)]
 pub(crate) struct Given {
     pub(crate) params: Vec<Owned>,
     pub(crate) details: Vec<Str>,
-    /// With places in the catalog's context.
+    /// Values of the context, by their places in the catalog's context.
     pub(crate) context: Vec<(u16, Owned)>,
     pub(super) cause: Option<Arc<Cause>>,
     /// What the error keeps of the answer that it was read from.
@@ -34,7 +34,7 @@ pub(crate) struct Answered {
     /// The body of an answer in no envelope of the catalog.
     pub(crate) raw: Option<String>,
     /// The name in an answer, if it is neither the id nor the wire code.
-    pub(crate) answered_as: Option<String>,
+    pub(crate) name: Option<String>,
     /// The numbers of the other codes of an answer that is a list.
     pub(crate) others: Vec<u16>,
 }
@@ -54,7 +54,7 @@ impl Given {
         self.answer.get_or_insert_default()
     }
 
-    /// Whether two errors of one code carry the same values.
+    /// Returns whether two errors of one code carry the same values.
     pub(crate) fn same(one: Option<&Self>, other: Option<&Self>) -> bool {
         fn of<'g, T>(given: Option<&'g Given>, list: impl Fn(&'g Given) -> &'g [T]) -> &'g [T] {
             given.map(list).unwrap_or_default()
@@ -62,12 +62,12 @@ impl Given {
         let context = |given| of(given, |given| &given.context);
         of(one, |given| &given.params) == of(other, |given| &given.params)
             && of(one, |given| &given.details) == of(other, |given| &given.details)
-            // Each place is there once, in the order in which values were added.
+            // Each place occurs once, in the order in which values were added.
             && context(one).len() == context(other).len()
             && context(one).iter().all(|value| context(other).contains(value))
     }
 
-    /// Keeps a body as it came, for [`Recognized::raw_text`] alone.
+    /// Keeps a body, which [`Self::raw_text`] returns if there is no other text.
     pub(crate) fn set_raw(&mut self, body: &[u8]) {
         let text = String::from_utf8_lossy(body).trim_ascii().to_owned();
         if !text.is_empty() {

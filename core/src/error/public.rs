@@ -47,7 +47,7 @@ macro_rules! views {
                 self.0.wire_code()
             }
 
-            /// Returns the HTTP status code, 100 to 599; `None` for a code that is no HTTP answer.
+            /// Returns the HTTP status code, 100 to 599; `None` for a code that is not an HTTP answer.
             #[must_use]
             pub fn status(&self) -> Option<u16> {
                 self.0.status()

@@ -17,7 +17,7 @@ pub type Str = Cow<'static, str>;
 
 /// A whole number: the value of a parameter of type `integer`, made from any primitive integer of at most 64 bits.
 ///
-/// Numbers above [`i64::MAX`] become that.
+/// Numbers above [`i64::MAX`] become [`i64::MAX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Integer(pub(super) i64);
 
@@ -72,7 +72,7 @@ pub struct Error<C> {
 impl<C: ErrorCode> Error<C> {
     /// # Panics
     ///
-    /// If no code has the number: constructors are generated with the codes.
+    /// Panics if no code has the number, which generated constructors rule out.
     #[must_use]
     pub fn raise(number: u16) -> Self {
         Self { code: C::from_number(number).expect("the number of a code"), given: None }
@@ -162,8 +162,8 @@ impl<C: ErrorCode> Error<C> {
         Internal::new(self.code.erase(), self)
     }
 
-    /// Returns the text for developers with its values filled in. It is `to_string` with a guess of the length, which saves
-    /// allocations.
+    /// Returns the text for developers with its values filled in. It allocates less often than `to_string`, because
+    /// it estimates the length first.
     #[must_use]
     pub fn render(&self) -> String {
         let mut text = String::with_capacity(self.code.erase().message().len() + 16 * self.params().len());
@@ -171,7 +171,7 @@ impl<C: ErrorCode> Error<C> {
         text
     }
 
-    /// Returns the error with the values of an answer.
+    /// Creates an error from the values of an answer.
     pub(crate) fn read(number: u16, given: Given) -> Self {
         Self { given: Some(Box::new(given)), ..Self::raise(number) }
     }
@@ -183,14 +183,14 @@ impl<C: ErrorCode> Error<C> {
         self.given.as_ref()?.raw_text()
     }
 
-    /// Returns the name by which the answer named the code, if that is neither its id nor its wire code: an alias, a retired id,
-    /// or the retired id that a problem type stands for.
+    /// Returns the name of the code in the answer, if it is neither the id nor the wire code: an alias, or a name of a retired code.
+    /// For the problem type of a retired code, it is the retired id.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
-        self.given.as_ref()?.answered()?.answered_as.as_deref()
+        self.given.as_ref()?.answered()?.name.as_deref()
     }
 
-    /// Returns the other codes of an answer that was a list of error objects, in their order, each once.
+    /// Returns the other codes of an answer that was a list of error objects, in order and without duplicates.
     pub fn others(&self) -> impl Iterator<Item = C> {
         let answered = self.given.as_ref().and_then(|given| given.answered());
         let others = answered.map(|answered| &answered.others[..]).unwrap_or_default();
@@ -198,7 +198,7 @@ impl<C: ErrorCode> Error<C> {
     }
 
     /// Returns the values of its parameters, in the order of [`AnyCode::params`](crate::AnyCode::params); `None` for a value
-    /// that an answer did not have.
+    /// that is missing or not certain in an answer.
     pub fn params(&self) -> impl ExactSizeIterator<Item = Option<Value<'_>>> {
         self.given.as_ref().map_or(&[][..], |given| &given.params).iter().map(Owned::value)
     }

@@ -15,15 +15,15 @@ pub enum Value<'a> {
     Text(&'a str),
     /// A whole number.
     Integer(i64),
-    /// A number; JSON has no word for one that is not finite, and gets `null`.
+    /// A number. In JSON, a number that is not finite becomes `null`.
     Number(f64),
     /// A truth value.
     Boolean(bool),
-    /// A JSON value, as text that is well-formed.
+    /// A JSON value, as well-formed text.
     Json(&'a str),
 }
 
-/// The value as it stands in a text; JSON without white space between its parts.
+/// Writes the value as texts show it; JSON without white space between its parts.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -37,7 +37,7 @@ impl fmt::Display for Value<'_> {
 }
 
 impl Value<'_> {
-    /// Writes the value as it stands in a text.
+    /// Writes the value as texts show it.
     pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         match self {
             Self::Text(text) => out.write_str(text),
@@ -57,29 +57,29 @@ impl Value<'_> {
     }
 }
 
-/// Something that was raised, as far as rendering wants to know.
+/// The values that are rendered into the texts and the body of an error.
 pub trait Carried {
-    /// The value of a parameter, by its place among the code's parameters; `None` where none was given.
+    /// Returns the value of a parameter, by its place among the code's parameters; `None` without a value.
     fn param(&self, at: usize) -> Option<Value<'_>>;
 
-    /// A detail, by its place; `None` behind the last.
+    /// Returns a detail, by its place; `None` after the last.
     fn detail(&self, at: usize) -> Option<&str>;
 
-    /// A value of the context, by its place in the catalog's context; `None` where none was given.
+    /// Returns a value of the context, by its place in the catalog's context; `None` without a value.
     fn context(&self, at: usize) -> Option<Value<'_>>;
 
-    /// The message of the answer that it was read from, if there was one.
+    /// Returns the message of the answer that the error was read from, if it has one.
     fn answered_message(&self) -> Option<&str> {
         None
     }
 
-    /// The text for customers of the answer that it was read from, if there was one.
+    /// Returns the customer text of the answer that the error was read from, if it has one.
     fn answered_customer(&self) -> Option<&str> {
         None
     }
 }
 
-/// Nothing: for codes that are raised as they are.
+/// No values: for codes that are rendered without an error.
 impl Carried for () {
     fn param(&self, _: usize) -> Option<Value<'_>> {
         None
@@ -103,7 +103,7 @@ pub(crate) enum Owned {
     Number(f64),
     Boolean(bool),
     Json(Json),
-    /// An answer does not say it.
+    /// The value is missing in the answer, or not certain.
     Absent,
 }
 
@@ -128,11 +128,11 @@ pub struct Json(Cow<'static, str>);
 
 #[cfg(feature = "alloc")]
 impl Json {
-    /// A JSON text (RFC 8259).
+    /// Creates a JSON value from its text (RFC 8259).
     ///
     /// # Errors
     ///
-    /// The offset in bytes at which the text is no JSON, or nests deeper than 64 levels: within an envelope it must be readable, too.
+    /// Returns the byte offset if the text is not JSON, or nests deeper than 64 levels, which leaves room for an envelope around it.
     pub fn new(text: impl Into<Cow<'static, str>>) -> Result<Self, InvalidJson> {
         let text = text.into();
         match crate::answer::json_reader::value_within(&text) {
@@ -141,26 +141,26 @@ impl Json {
         }
     }
 
-    /// The text as it was given, white space and all.
+    /// Returns the unchanged text, with its white space.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A text that is no JSON.
+/// The error of a text that is not JSON.
 #[cfg(feature = "alloc")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidJson {
-    /// How far it was read, in bytes.
+    /// The offset of the mistake, in bytes.
     pub at: usize,
 }
 
 #[cfg(feature = "alloc")]
 impl fmt::Display for InvalidJson {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        pad(f, |out| write!(out, "no JSON at byte {}", self.at))
+        pad(f, |out| write!(out, "not JSON at byte {}", self.at))
     }
 }
 

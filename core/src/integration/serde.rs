@@ -29,7 +29,7 @@ pub mod id {
     ///
     /// # Errors
     ///
-    /// The errors of the deserializer, and a custom one for a text that is no id or a retired id without a successor.
+    /// The errors of the deserializer, and a custom one for a text that is not an id, or is a retired id without a successor.
     pub fn deserialize<'de, C, D>(deserializer: D) -> Result<C, D::Error>
     where
         C: for<'a> TryFrom<&'a str, Error = ParseCodeError>,

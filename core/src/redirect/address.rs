@@ -123,8 +123,8 @@ pub(super) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
-/// Whether a character hides what a URL says: a line end, a byte order mark, a `Bidi_Control` of Unicode (UAX #9, section 2), or
-/// U+FFFD, which replaces bytes that are not UTF-8.
+/// Returns whether a character hides what a URL says: a line end, a byte order mark, a `Bidi_Control` of Unicode (UAX #9,
+/// section 2), or U+FFFD, which replaces bytes that are not UTF-8.
 const fn is_hidden(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffd}')
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -160,7 +160,7 @@ pub enum AddressProblem {
     UserInfo,
     /// It ends with a space, which browsers remove.
     Space,
-    /// It has a path, a query or a fragment, which an origin has not.
+    /// It has a path, a query or a fragment, which an origin cannot have.
     NotAnOrigin,
     /// It is not a URL; with the message of the parser.
     Invalid(String),
@@ -180,7 +180,7 @@ impl fmt::Display for AddressProblem {
             Self::UserInfo => out.write_str("it has user information before its host"),
             Self::Space => out.write_str("it ends with a space"),
             Self::NotAnOrigin => out.write_str("an origin has only a scheme, a host and a port"),
-            Self::Invalid(words) => write!(out, "it is no URL ({words})"),
+            Self::Invalid(words) => write!(out, "it is not a URL ({words})"),
         })
     }
 }

@@ -91,7 +91,7 @@ columns! {
     Aliases,
     /// For each wire code of a retired code: the number of the retired id.
     RetiredWireCodes,
-    /// For each code: its wire code as a number, low half first; see [`NO_NUMBER`](super::numbers::NO_NUMBER). Empty if every wire
+    /// For each code, then for each wire code of a retired code: the number, low half first; see [`NO_NUMBER`](super::numbers::NO_NUMBER). Empty if every wire
     /// code is a text.
     WireNumbers,
     /// Strings: JSON values that members of raw answers are compared with.
@@ -183,7 +183,7 @@ columns! {
     RemediationTranslationSegments,
     /// Rows of [`ContextRow`](super::rows::ContextRow).
     Context,
-    /// Starts of a JSON template's nodes in `TemplateNodes`, by [`TemplateNumber`](super::template::TemplateNumber).
+    /// Starts of a JSON template's nodes in `TemplateNodes`, by the number of the template.
     Templates,
     /// Rows of [`NodeRow`](super::rows::NodeRow).
     TemplateNodes,

@@ -26,7 +26,7 @@ impl OptionalNumber {
     }
 }
 
-/// The number of a code that travels as a text. Numbers that travel are within ±2⁵³.
+/// The stored number of a code whose wire code is a text. Numeric wire codes are within ±2⁵³.
 pub const NO_NUMBER: u64 = u64::MAX;
 
 /// What the public is shown in place of a code, as the column `ShownAs` stores it.

@@ -92,7 +92,7 @@ pub fn recognized_text(model: &Model, code: &Code, link: Option<&str>) -> Option
         ("customer", customer),
         ("remediation", &code.remediation.text),
     ];
-    let words = words.into_iter().filter(|_| !template.says_code());
+    let words = words.into_iter().filter(|_| !template.has_code());
     let texts = words.chain(link.map(|link| ("docs_url", link)));
     let texts: Vec<&str> = texts.filter(|(name, _)| fills(template, name)).map(|(_, text)| text).collect();
     Some(texts.join("\n"))

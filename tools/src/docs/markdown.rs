@@ -4,7 +4,7 @@ mod escape;
 
 use std::fmt::Write as _;
 
-use errcat_core::{AnyCode, Catalog, Retired, Shown};
+use errcat_core::{AnyCode, Catalog, Found, Retired, Shown};
 
 use self::escape::{block, code as span, plain, remediation, text};
 use super::index::status;
@@ -30,7 +30,7 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
         files.extend(
             audience.codes(catalog).map(|code| PlannedFile::new(path(code.as_str()), move || page(audience, code))),
         );
-        files.extend(audience.retired(catalog).map(|one| PlannedFile::new(path(one.id), move || tomb(&one))));
+        files.extend(audience.retired(catalog).map(|one| PlannedFile::new(path(one.id), move || tomb(catalog, &one))));
     }
     files
 }
@@ -94,10 +94,13 @@ fn page(audience: Audience, code: AnyCode<'_>) -> String {
     page.0
 }
 
-fn tomb(retired: &Retired<'_>) -> String {
+fn tomb(catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
     let until = retired.until.map_or(String::new(), |until| format!(" in {}", text(until)));
     let mut page = Page(format!("# {}\n\nRetired{until}. The id is never used again.\n\n", text(retired.id)));
     page.item("Since", retired.since.map(text));
+    page.item("Code on the wire", retired.wire_code.map(span));
+    let aliases: Vec<String> = catalog.aliases(Found::Retired(*retired)).map(span).collect();
+    page.item("Aliases", Some(aliases.join(", ")).filter(|aliases| !aliases.is_empty()));
     page.item("Reason", retired.reason.map(text));
     page.item("Use instead", retired.replaced_by.map(link));
     page.0
@@ -129,6 +132,10 @@ impl Page {
         self.item("Status", Some(status(code.status())));
         self.item("Fixable by", Some(code.fixable_by().to_string()));
         self.item("Code on the wire", Some(code.wire_code()).filter(own).map(span));
+        let aliases: Vec<String> = code.aliases().map(span).collect();
+        self.item("Aliases", Some(aliases.join(", ")).filter(|aliases| !aliases.is_empty()));
+        let own = code.problem_type().filter(|uri| Some(*uri) != code.docs_url());
+        self.item("Problem type", own.map(|uri| span(&uri.to_string())));
         self.item("Input field", code.field().map(span));
         self.item("gRPC", Some(span(code.grpc().as_str())));
         self.item("Since", code.since().map(text));

@@ -2,7 +2,7 @@
 
 mod sections;
 
-use errcat_core::{AnyCode, Catalog, Deprecation, Retired, Shown};
+use errcat_core::{AnyCode, Catalog, Deprecation, Found, Retired, Shown};
 use maud::{Markup, html};
 
 use super::layout::{self, Page, Section};
@@ -131,6 +131,8 @@ pub fn retired(catalog: Catalog<'_>, retired: Retired<'_>) -> String {
         dl class="facts" {
             @if let Some(since) = retired.since { div { dt { "Since" } dd { (since) } } }
             @if let Some(until) = retired.until { div { dt { "Until" } dd { (until) } } }
+            @if let Some(wire) = retired.wire_code { div { dt { "Code on the wire" } dd { code { (wire) } } } }
+            @if let Some(aliases) = sections::aliases(catalog, Found::Retired(retired)) { (aliases) }
             @if let Some(reason) = retired.reason { div { dt { "Reason" } dd lang=(own(catalog)) { (reason) } } }
             div { dt { "As JSON" } dd { a href={ (retired.id) ".json" } { (catalog.name()) "/" (retired.id) } } }
         }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use errcat_core::{AnyCode, Catalog, Retired, Shown};
+use errcat_core::{AnyCode, Catalog, Found, Retired, Shown};
 use serde::Serialize;
 
 use crate::audience::Audience;
@@ -40,7 +40,7 @@ pub fn script(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         }
         for retired in audience.retired(catalog) {
             codes.push((at, retired.id, "", 0, "", "", "retired"));
-            words.retired(&retired);
+            words.retired(catalog, &retired);
         }
     }
     let (words, places) = words.written();
@@ -67,6 +67,7 @@ impl Words {
     fn code(&mut self, audience: Audience, code: AnyCode<'_>) {
         self.text(code.as_str(), ID);
         self.text(code.wire_code(), ID);
+        code.aliases().for_each(|alias| self.text(alias, ID));
         self.text(code.title(), TITLE);
         self.text(code.message(), TEXT);
         for language in code.catalog().languages() {
@@ -91,8 +92,10 @@ impl Words {
         self.next += 1;
     }
 
-    fn retired(&mut self, retired: &Retired<'_>) {
+    fn retired(&mut self, catalog: Catalog<'_>, retired: &Retired<'_>) {
         self.text(retired.id, ID);
+        let aliases = catalog.aliases(Found::Retired(*retired));
+        retired.wire_code.into_iter().chain(aliases).for_each(|name| self.text(name, ID));
         self.text(retired.reason.unwrap_or_default(), TEXT);
         self.next += 1;
     }

@@ -13,6 +13,8 @@ pub fn text(selection: Selection<'_>) -> String {
     for row in std::iter::once(None).chain(selection.codes().map(Some)) {
         let cells = columns(selection, row).into_iter().map(|(name, cell)| match row {
             None => name,
+            // A number is no formula.
+            Some(code) if name == "wire_code" && code.wire_number().is_some() => cell,
             Some(_) => harmless(cell),
         });
         writer.write_record(cells).expect("writing to memory does not fail, and all rows are of one length");
@@ -47,6 +49,8 @@ fn columns(selection: Selection<'_>, code: Option<AnyCode<'_>>) -> Vec<(String, 
     column("since", &|code| optional(code.since()));
     column("deprecated", &|code| code.deprecation().is_some().to_string());
     column("docs_url", &|code| optional(code.docs_url()));
+    column("problem_type", &|code| optional(code.problem_type()));
+    column("aliases", &|code| words(code.aliases()));
     if !selection.audience.is_public() {
         column("shown_as", &|code| match code.shown() {
             Shown::Itself => String::new(),

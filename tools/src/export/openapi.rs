@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use self::shape::{EnvelopeUse, Schemas};
 use super::selection::Selection;
-use crate::json::{CodeJson, pretty};
+use crate::json::{CodeJson, WireCode, pretty};
 
 /// Returns the document.
 pub fn text(selection: Selection<'_>) -> String {
@@ -52,11 +52,11 @@ fn reference(section: &str, name: &str) -> Value {
 /// Returns the schemas of the codes, of the envelopes in use, and of each code in its envelope.
 fn schemas(selection: Selection<'_>, answers: &[HttpAnswer<'_>]) -> Map<String, Value> {
     // A code may have the wire code of the unknown error.
-    let mut codes: Vec<&str> = answers.iter().map(|answer| answer.user.wire_code).collect();
+    let mut codes: Vec<WireCode<'_>> = answers.iter().map(|answer| answer.user.wire_code).collect();
     let unknown = codes.pop();
     codes.extend(unknown.filter(|unknown| !codes.contains(unknown)));
     let code = component(selection, "Code");
-    let mut all = Map::from_iter([(code.clone(), json!({"type": "string", "enum": codes}))]);
+    let mut all = Map::from_iter([(code.clone(), code_schema(&codes))]);
     let mut own = Map::new();
     let mut users: BTreeMap<Option<&str>, Vec<EnvelopeUse<'_>>> = BTreeMap::new();
     for answer in answers {
@@ -80,6 +80,17 @@ fn schemas(selection: Selection<'_>, answers: &[HttpAnswer<'_>]) -> Map<String, 
     all
 }
 
+/// Returns the schema of all wire codes: texts, whole numbers, or both.
+fn code_schema(codes: &[WireCode<'_>]) -> Value {
+    let has = |number: bool| codes.iter().any(|code| matches!(code, WireCode::Number(_)) == number);
+    let kind = match (has(false), has(true)) {
+        (true, true) => json!(["string", "integer"]),
+        (false, true) => json!("integer"),
+        _ => json!("string"),
+    };
+    json!({"type": kind, "enum": codes})
+}
+
 /// The HTTP answer for a code, or for the unknown error.
 struct HttpAnswer<'c> {
     user: EnvelopeUse<'c>,
@@ -91,14 +102,14 @@ impl<'c> HttpAnswer<'c> {
     /// Returns the answer for a code; `None` for status `none` and for a status below 200.
     fn of(code: AnyCode<'c>) -> Option<Self> {
         let status = code.status().filter(|status| *status >= 200)?;
-        let user = EnvelopeUse { code: Some(code), wire_code: code.wire_code(), status, envelope: code.envelope() };
+        let user = EnvelopeUse { code: Some(code), wire_code: code.into(), status, envelope: code.envelope() };
         Some(Self::new(user, &code.example().internal().body()))
     }
 
     fn unknown(selection: Selection<'c>) -> Self {
         let (unknown, body) = (selection.catalog.unknown(), Public::unknown(selection.catalog).body());
         let user =
-            EnvelopeUse { code: None, wire_code: unknown.code, status: unknown.status, envelope: body.envelope() };
+            EnvelopeUse { code: None, wire_code: unknown.into(), status: unknown.status, envelope: body.envelope() };
         Self::new(user, &body)
     }
 

@@ -4,9 +4,9 @@ use errcat_core::AnyCode;
 use serde::Serialize;
 
 use super::selection::Selection;
-use crate::json::pretty;
+use crate::json::{WireCode, pretty};
 
-/// The type of a code without a link (section 4.2.1).
+/// The type of a code without a type of its own (section 4.2.1).
 const BLANK: &str = "about:blank";
 
 #[derive(Serialize)]
@@ -25,7 +25,7 @@ struct ProblemType<'c> {
     /// The specification.
     reference: &'c str,
     /// The member `code` of answers.
-    code: &'c str,
+    code: WireCode<'c>,
     /// The other extension members.
     params: Vec<Extension<'c>>,
 }
@@ -42,11 +42,11 @@ pub fn text<'c>(selection: Selection<'c>) -> String {
     let edition = catalog.edition().map_or_else(String::new, |edition| format!(", edition {edition}"));
     let reference = format!("{} {}{edition}", catalog.title(), catalog.version());
     let problem_type = |code: AnyCode<'c>| ProblemType {
-        r#type: code.docs_url().map_or_else(|| BLANK.to_owned(), |link| link.to_string()),
+        r#type: code.problem_type().map_or_else(|| BLANK.to_owned(), |link| link.to_string()),
         title: code.title(),
         status: code.status(),
         reference: &reference,
-        code: code.wire_code(),
+        code: code.into(),
         // No answer contains sensitive parameters.
         params: code.params().filter(|param| !param.sensitive).map(Extension::from).collect(),
     };

@@ -36,7 +36,9 @@ export interface Entry {
   /** The message for developers, with `{placeholders}`; `message` fills them in. */
   readonly message: string;
   /** The code on the wire. */
-  readonly wireCode: string;
+  readonly wireCode: string | number;
+  /** Other names that mean the code; no answer has one. */
+  readonly aliases: readonly string[];
   /** The HTTP status code; `null` for a code without an HTTP answer of its own. */
   readonly status: number | null;
   /** Who can fix it. */
@@ -47,6 +49,8 @@ export interface Entry {
   readonly outcome: Outcome | null;
   /** The documentation page. */
   readonly docsUrl: string | null;
+  /** The `type` of problem details (RFC 9457). */
+  readonly problemType: string | null;
   /** In a module for the team: the code that the public sees; `null` for the unknown error. */
   readonly shownAs?: string | null;
   /** Texts for customers, with `{placeholders}`. A language without one uses the text of `UNKNOWN`. */
@@ -55,7 +59,7 @@ export interface Entry {
 
 /** What clients see for an unknown error. */
 export interface Unknown {
-  readonly wireCode: string;
+  readonly wireCode: string | number;
   readonly status: number;
   readonly message: string;
   readonly customer: { readonly [L in Language]: string };
@@ -65,15 +69,32 @@ export interface Unknown {
 export type Json = string;
 
 const entries: { readonly [C in Code]: Entry } = ERRORS;
+const retired: { readonly [name: string]: Code } = RETIRED;
 
 /** Returns whether a text is an id of this module. Later versions of the catalog may have more ids: show `unknownText` for them. */
 export function isCode(value: string): value is Code {
   return has(entries, value);
 }
 
-/** Returns the code with this wire code. */
-export function fromWireCode(wire: string): Code | undefined {
-  return CODES.filter((code) => entries[code].wireCode === wire)[0];
+/**
+ * Returns the code with this wire code, id or alias, or the code that replaces a retired one with such a name. The digits of a
+ * number may be a text.
+ */
+export function fromWireCode(wire: string | number): Code | undefined {
+  const own = CODES.filter((code) => entries[code].wireCode === wire)[0];
+  if (own !== undefined || typeof wire === "number") {
+    return own ?? (has(retired, String(wire)) ? retired[String(wire)] : undefined);
+  }
+  return CODES.filter((code) => String(entries[code].wireCode) === wire)[0] ?? fromName(wire);
+}
+
+/** Returns the code with this id or alias, or the code that replaces a retired one with this name. */
+export function fromName(name: string): Code | undefined {
+  if (isCode(name)) {
+    return name;
+  }
+  const own = CODES.filter((code) => entries[code].aliases.indexOf(name) >= 0)[0];
+  return own ?? (has(retired, name) ? retired[name] : undefined);
 }
 
 /** Returns whether the customer can fix it. */

@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 
 use errcat_compiler::{Piece, pieces};
 use errcat_core::{
-    Action, AnyCode, FixableBy, Idempotency, Jitter, Outcome, ParamKind, Policy, PolicyKind, Shown, Vocabulary,
+    Action, AnyCode, FixableBy, Found, Idempotency, Jitter, Outcome, ParamKind, Policy, PolicyKind, Shown, Vocabulary,
 };
 
 use super::selection::Selection;
+use crate::json::WireCode;
 
 /// The functions, the same for every catalog.
 const RUNTIME: &str = include_str!("runtime.ts");
@@ -43,6 +44,9 @@ pub fn text(selection: Selection<'_>) -> String {
     );
     let entries = selection.codes().map(|code| entry(selection, code));
     text += &table("The facts of each code.", "ERRORS", entries, "{ readonly [C in Code]: Entry }");
+    let retired = retired(selection);
+    let of = "{ readonly [name: string]: Code }";
+    text += &table("What retired codes were called, and the codes that replace them.", "RETIRED", retired, of);
     text += &params(selection);
     text + RUNTIME
 }
@@ -115,7 +119,7 @@ fn unknown(selection: Selection<'_>) -> impl Iterator<Item = String> {
         .languages()
         .map(|language| format!("    {}: {},\n", quoted(language.tag), quoted(language.unknown_customer)));
     let rows = [
-        row("wireCode", &quoted(unknown.code)),
+        row("wireCode", &wire_code(unknown.into())),
         row("status", &unknown.status.to_string()),
         row("message", &quoted(unknown.message)),
         row("customer", &object("  ", texts)),
@@ -133,19 +137,45 @@ fn entry(selection: Selection<'_>, code: AnyCode<'_>) -> String {
     let mut all = vec![
         ("title", quoted(code.title())),
         ("message", quoted(code.message())),
-        ("wireCode", quoted(code.wire_code())),
+        ("wireCode", wire_code(code.into())),
+        ("aliases", list_of(code.aliases())),
         ("status", code.status().map_or_else(|| "null".to_owned(), |status| status.to_string())),
         ("fixableBy", quoted(code.fixable_by().as_str())),
         ("field", optional(code.field())),
         ("retry", format!("RETRY.{}", code.retry().name)),
         ("outcome", outcome),
         ("docsUrl", optional(code.docs_url().map(|url| url.to_string()).as_deref())),
+        ("problemType", optional(code.problem_type().map(|uri| uri.to_string()).as_deref())),
     ];
     if !selection.audience.is_public() {
         all.push(("shownAs", optional(shown.map(AnyCode::as_str))));
     }
     all.push(("customer", customer(selection, code)));
     comment(selection, code) + &row(code.as_str(), &members(all))
+}
+
+/// Returns the names of retired codes that have a successor: ids, wire codes and aliases.
+fn retired(selection: Selection<'_>) -> impl Iterator<Item = String> {
+    let catalog = selection.catalog;
+    let mut names: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for retired in selection.retired() {
+        let Some(next) = retired.replaced_by else { continue };
+        let others = retired.wire_code.into_iter().chain(catalog.aliases(Found::Retired(retired)));
+        names.extend(std::iter::once(retired.id).chain(others).map(|name| (name, next.as_str())));
+    }
+    names.into_iter().map(|(name, next)| row(&quoted(name), &quoted(next)))
+}
+
+/// Returns a literal: a string, or a number.
+fn wire_code(code: WireCode<'_>) -> String {
+    match code {
+        WireCode::Number(number) => number.to_string(),
+        WireCode::Text(text) => quoted(text),
+    }
+}
+
+fn list_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    format!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(", "))
 }
 
 /// Returns the comment that editors show: the title, and whether the code is deprecated.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use errcat_core::{AnyCode, Catalog, Found, NamedUrls, RedirectReader, Schemes};
+use errcat_core::{AnyCode, Catalog, Found, NamedUrls, Recognized, RedirectReader, Schemes};
 use serde::de::IgnoredAny;
 
 use super::name::{Hit, exact, hits as each_once, similar};
@@ -13,7 +13,7 @@ const NOWHERE: &str = "https://nowhere.invalid";
 
 /// Returns the codes in a text, by the surest way to read it that finds any.
 pub(super) fn pasted<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    [path, diagnostic, redirect, answer, link, words]
+    [path, diagnostic, redirect, answers, link, words]
         .iter()
         .map(|read| read(catalogs, text))
         .find(|hits| !hits.is_empty())
@@ -76,11 +76,14 @@ fn redirect<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     })
 }
 
-/// `https://errors.example.com/mozarto/MISSING_FIELD`
+/// `https://errors.example.com/mozarto/MISSING_FIELD`, `urn:shop:error:SOLD_OUT`
 fn link<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
     let is_end = |character: char| character.is_whitespace() || "\"'<>()[]".contains(character);
-    let links =
-        || text.split(is_end).filter(|word| word.contains("://")).map(|word| word.trim_end_matches(['.', ',', ';']));
+    let links = || {
+        text.split(is_end)
+            .filter(|word| word.contains("://") || word.starts_with("urn:"))
+            .map(|word| word.trim_end_matches(['.', ',', ';']))
+    };
     if links().next().is_none() {
         return Vec::new();
     }
@@ -104,7 +107,7 @@ fn forms(link: &str) -> [&str; 4] {
     [link, page, path, path.trim_end_matches('/')]
 }
 
-/// Returns the codes with this link, or the retired id in it.
+/// Returns the codes with this link or problem type, or the retired id in it.
 fn linked<'a>(catalog: Catalog<'a>, link: &str) -> Vec<Found<'a>> {
     let linked = |code: AnyCode<'a>| {
         let url = code.docs_url()?.to_string();
@@ -115,25 +118,43 @@ fn linked<'a>(catalog: Catalog<'a>, link: &str) -> Vec<Found<'a>> {
         let id = link.strip_prefix(before)?.strip_suffix(after)?;
         catalog.find(id).filter(|found| matches!(found, Found::Retired(_)))
     };
-    catalog.codes().filter_map(linked).collect()
+    catalog.codes().filter_map(linked).chain(catalog.find_by_problem_type(link)).collect()
 }
 
 /// The most braces of a text that are tried as the start of an answer.
 const MOST_BRACES: usize = 64;
 
 /// `… 400 {"status":"error","message":"Missing required field: pspType","isSuccess":false,"errors":[]} …`
-fn answer<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
-    let known = |status, body| {
-        let code = |catalog: Catalog<'a>| catalog.recognize(status, body).map(|found| found.code());
-        hits(catalogs, |catalog| code(catalog).into_iter().collect())
+fn answers<'a>(catalogs: &'a [Catalog<'a>], text: &str) -> Vec<Hit<'a>> {
+    let known = |status, body: &[u8]| {
+        let recognizes = |catalog: &Catalog<'a>| Some((*catalog, catalog.recognize(status, body)?.code()));
+        let hit = |(catalog, code)| Hit { catalog, found: Found::Code(code), in_answer: true };
+        catalogs.iter().filter_map(recognizes).map(hit).collect::<Vec<_>>()
     };
-    bodies(text)
-        .flat_map(|(body, statuses)| {
-            let all = std::iter::once(None).chain(statuses.into_iter().map(Some));
-            all.map(move |status| known(status, body))
-        })
-        .find(|hits| !hits.is_empty())
-        .unwrap_or_default()
+    readings(text).map(|(status, body)| known(status, body)).find(|hits| !hits.is_empty()).unwrap_or_default()
+}
+
+/// An answer in a text.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Answer<'a> {
+    /// The status beside it, if that was needed to recognize it.
+    pub status: Option<u16>,
+    /// What it means.
+    pub recognized: Recognized<'a>,
+}
+
+/// Returns the answer in a text, in the reading by which [`find`](super::find) finds its code in the catalog.
+#[must_use]
+pub fn answer<'a>(catalog: Catalog<'a>, text: &str) -> Option<Answer<'a>> {
+    readings(text).find_map(|(status, body)| Some(Answer { status, recognized: catalog.recognize(status, body)? }))
+}
+
+/// Returns the JSON objects in a text, each without a status first, then with each number that may be its status.
+fn readings(text: &str) -> impl Iterator<Item = (Option<u16>, &[u8])> {
+    bodies(text).flat_map(|(body, statuses)| {
+        std::iter::once(None).chain(statuses.into_iter().map(Some)).map(move |status| (status, body))
+    })
 }
 
 /// Returns the JSON objects in a text, each with the numbers before and after it that may be its status.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::code::CodeJson;
 use super::explanation::RetiredJson;
+use super::wire_code::WireCode;
 use crate::audience::Audience;
 
 /// The JSON Schema of [`CatalogJson`], the same for every catalog.
@@ -27,7 +28,7 @@ pub struct CatalogJson<'c> {
 
 #[derive(Clone, Debug, Serialize)]
 struct UnknownJson<'c> {
-    code: &'c str,
+    code: WireCode<'c>,
     status: u16,
     message: &'c str,
     customer: &'c str,
@@ -68,14 +69,14 @@ impl<'c> CatalogJson<'c> {
             languages: catalog.languages().map(|language| language.tag).collect(),
             internal: !audience.is_public(),
             unknown: UnknownJson {
-                code: unknown.code,
+                code: unknown.into(),
                 status: unknown.status,
                 message: unknown.message,
                 customer: unknown.customer,
                 translations: catalog.languages().skip(1).map(UnknownTranslation::from).collect(),
             },
             codes: audience.codes(catalog).map(|code| TranslatedCode::seen_by(audience, code)).collect(),
-            retired: audience.retired(catalog).map(|retired| RetiredJson::new(catalog.name(), &retired)).collect(),
+            retired: audience.retired(catalog).map(|retired| RetiredJson::new(catalog, &retired)).collect(),
         }
     }
 }

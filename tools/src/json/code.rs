@@ -8,6 +8,7 @@ use errcat_core::{
 };
 use serde::Serialize;
 
+use super::wire_code::WireCode;
 use crate::audience::Audience;
 
 /// A code with all its properties.
@@ -19,7 +20,8 @@ pub struct CodeJson<'a> {
     message: &'a str,
     params: Vec<ParamJson<'a>>,
     status: Option<u16>,
-    wire_code: &'a str,
+    wire_code: WireCode<'a>,
+    aliases: Vec<&'a str>,
     fixable_by: &'static str,
     customer_fixable: bool,
     remediation: &'a str,
@@ -45,6 +47,7 @@ pub struct CodeJson<'a> {
     since: Option<&'a str>,
     deprecated: Option<DeprecationJson<'a>>,
     docs_url: Option<String>,
+    problem_type: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -121,7 +124,8 @@ impl<'a> CodeJson<'a> {
             message: code.message(),
             params: code.params().map(ParamJson::from).collect(),
             status: code.status(),
-            wire_code: code.wire_code(),
+            wire_code: code.into(),
+            aliases: code.aliases().collect(),
             fixable_by: code.fixable_by().as_str(),
             customer_fixable: code.is_customer_fixable(),
             remediation: language.map_or(code.remediation(), |language| code.remediation_in(language.tag)),
@@ -151,6 +155,7 @@ impl<'a> CodeJson<'a> {
             since: code.since(),
             deprecated: code.deprecation().map(DeprecationJson::from),
             docs_url: code.docs_url().map(|link| link.to_string()),
+            problem_type: code.problem_type().map(|link| link.to_string()),
         }
     }
 

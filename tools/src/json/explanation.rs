@@ -1,15 +1,19 @@
 //! The explanation of a name as JSON: a code, a retired id, or neither.
 
-use errcat_core::{AnyCode, Catalog, Retired};
+use errcat_core::{AnyCode, Catalog, Found, Retired};
 use serde::Serialize;
 
+use super::answer::PastedJson;
 use super::code::CodeJson;
+use super::wire_code::WireCode;
 
 /// A retired id.
 #[derive(Clone, Debug, Serialize)]
 pub struct RetiredJson<'a> {
     catalog: &'a str,
     id: &'a str,
+    wire_code: Option<WireCode<'a>>,
+    aliases: Vec<&'a str>,
     since: Option<&'a str>,
     until: Option<&'a str>,
     replaced_by: Option<&'a str>,
@@ -19,10 +23,12 @@ pub struct RetiredJson<'a> {
 impl<'a> RetiredJson<'a> {
     /// Returns a retired id of a catalog.
     #[must_use]
-    pub fn new(catalog: &'a str, retired: &Retired<'a>) -> Self {
+    pub fn new(catalog: Catalog<'a>, retired: &Retired<'a>) -> Self {
         Self {
-            catalog,
+            catalog: catalog.name(),
             id: retired.id,
+            wire_code: WireCode::of_retired(catalog, retired),
+            aliases: catalog.aliases(Found::Retired(*retired)).collect(),
             since: retired.since,
             until: retired.until,
             replaced_by: retired.replaced_by.map(AnyCode::as_str),
@@ -40,6 +46,8 @@ pub struct Explanation<'a> {
     subject: Subject<'a>,
     /// The retired id that was asked for.
     retired: Option<RetiredJson<'a>>,
+    /// The answer that was pasted.
+    answer: Option<PastedJson<'a>>,
     /// Similar names, if the name is unknown.
     nearest: &'a [String],
 }
@@ -64,13 +72,19 @@ impl<'a> Explanation<'a> {
             (None, Some(retired)) => Subject::Retired { catalog: catalog.name(), id: retired.id },
             (None, None) => Subject::Unknown { id: None },
         };
-        let retired = retired.map(|retired| RetiredJson::new(catalog.name(), retired));
-        Self { what, subject, retired, nearest: &[] }
+        let retired = retired.map(|retired| RetiredJson::new(catalog, retired));
+        Self { what, subject, retired, answer: None, nearest: &[] }
+    }
+
+    /// Returns the explanation with the answer that was pasted.
+    #[must_use]
+    pub fn with_answer(self, answer: Option<PastedJson<'a>>) -> Self {
+        Self { answer, ..self }
     }
 
     /// Returns the explanation of an unknown name `what`, with similar names.
     #[must_use]
     pub const fn unknown(what: &'a str, nearest: &'a [String]) -> Self {
-        Self { what, subject: Subject::Unknown { id: None }, retired: None, nearest }
+        Self { what, subject: Subject::Unknown { id: None }, retired: None, answer: None, nearest }
     }
 }

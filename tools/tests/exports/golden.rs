@@ -1,4 +1,5 @@
-//! Golden exports: `golden/FOLDER/CATALOG.ENDING` is an export of a catalog in `cli/tests/catalogs/FOLDER`.
+//! Golden exports: `golden/FOLDER/CATALOG.ENDING` is an export of a catalog in `cli/tests/catalogs/FOLDER`, or in the good case
+//! `FOLDER` of the corpus.
 //! `CATALOG.internal.ENDING` is the export for the team.
 //!
 //! To add one, create an empty file and bless it: `ERRCAT_BLESS=1 cargo test -p errcat-tools --test exports`.
@@ -7,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use errcat_compiler::load;
+use errcat_corpus::Case;
 use errcat_tools::Audience;
 use errcat_tools::export::{Kind, export};
 use serde_json::Value;
@@ -31,8 +33,11 @@ fn check(path: &Path, failures: &mut Vec<String>) -> Kind {
         Some(rest) => (Audience::Team, rest),
         None => (Audience::Public, rest),
     };
-    let folder = repository().join("cli/tests/catalogs").join(path.parent().unwrap().file_name().unwrap());
-    let compilation = errcat_compiler::compile(load(&folder, "catalog"));
+    let folder = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
+    let catalogs = repository().join("cli/tests/catalogs").join(folder);
+    let case = tempfile::tempdir().unwrap();
+    let files = if catalogs.is_dir() { load(&catalogs, "catalog") } else { Case::good(folder).files(case.path()) };
+    let compilation = errcat_compiler::compile(files);
     let compiled = compilation.catalogs.iter().find(|one| one.name() == name).expect("a catalog of this name");
     let catalog = compiled.catalog();
     let kind = Kind::ALL.into_iter().find(|kind| ending(*kind, catalog) == expected_ending).expect("a kind");

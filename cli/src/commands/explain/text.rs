@@ -2,7 +2,10 @@
 
 use std::fmt::{Display, Write as _};
 
-use errcat::{Action, AnyCode, Catalog, Fact, Language, Outcome, Param, PlainText, Retired, Shown};
+use errcat::{Action, AnyCode, Catalog, Fact, Found, Internal, Language, Outcome, Param, PlainText, Retired, Shown};
+use errcat_compiler::quote;
+use errcat_tools::find::Answer;
+use errcat_tools::json::AnswerJson;
 use errcat_tools::text::recognition;
 
 use crate::output::style::{LABEL, STRONG, paint};
@@ -10,11 +13,18 @@ use crate::output::style::{LABEL, STRONG, paint};
 /// The column of values.
 const INDENT: usize = 15;
 
-/// Returns everything about a code.
-pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>) -> String {
+/// Returns everything about a code. Values of an answer are filled into its texts.
+pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>, answer: Option<&Answer<'_>>) -> String {
     let mut rows = Rows(heading(code.catalog(), code.as_str(), code.title()));
-    help(code, language, &mut rows);
-    for_customers(code, language, &mut rows);
+    if let Some(answer) = answer {
+        said(answer, &mut rows);
+    }
+    let texts = answer.map(|answer| {
+        let view = Internal::new(code, &answer.recognized);
+        language.map_or(view, |language| view.in_language(language.tag))
+    });
+    help(code, language, texts.as_ref(), &mut rows);
+    for_customers(code, language, texts.as_ref(), &mut rows);
     for_developers(code, &mut rows);
     references(code, &mut rows);
     rows.0
@@ -24,7 +34,21 @@ pub fn code(code: AnyCode<'_>, language: Option<Language<'_>>) -> String {
 pub fn retired(catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
     let mut rows = Rows(heading(catalog, retired.id, retired));
     rows.option("since", retired.since);
+    rows.option("wire code", retired.wire_code);
+    rows.list("aliases", catalog.aliases(Found::Retired(*retired)).map(str::to_owned));
     rows.0
+}
+
+/// Adds what an answer says: its text, its values, and the names in it.
+fn said(answer: &Answer<'_>, rows: &mut Rows) {
+    let json = AnswerJson::new(&answer.recognized);
+    rows.option("answer", json.text.map(quote));
+    rows.option("with status", answer.status);
+    let values = json.params.iter().chain(&json.context).map(|(name, value)| format!("{name} = {value}"));
+    rows.list("values", values);
+    rows.list("details", json.details.iter().map(|detail| quote(detail)));
+    rows.option("named as", json.answered_as.map(quote));
+    rows.list("also", json.others.iter().map(|id| (*id).to_owned()));
 }
 
 /// Wraps lines at a width. Values stay in their column.
@@ -36,10 +60,12 @@ pub fn wrap(text: &str, width: Option<usize>) -> String {
 }
 
 /// Adds the facts of the help text, `{:#}` of [`errcat::AnyCode`], with the remediation in the language.
-fn help(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
+fn help(code: AnyCode<'_>, language: Option<Language<'_>>, texts: Option<&Internal<'_>>, rows: &mut Rows) {
     for fact in code.facts() {
-        match (fact, language) {
-            (Fact::Remediation(_), Some(language)) => {
+        match (fact, language, texts) {
+            (Fact::Message(_), _, Some(texts)) => rows.row(fact.label(), texts.message()),
+            (Fact::Remediation(_), _, Some(texts)) => rows.row(fact.label(), texts.remediation()),
+            (Fact::Remediation(_), Some(language), None) => {
                 rows.row(fact.label(), PlainText(code.remediation_in(language.tag)));
             }
             _ => rows.row(fact.label(), fact),
@@ -47,10 +73,13 @@ fn help(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
     }
 }
 
-fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut Rows) {
+fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, texts: Option<&Internal<'_>>, rows: &mut Rows) {
     rows.option("language", language.map(|language| language.tag));
     let customer = language.map_or(code.customer(), |language| code.customer_in(language.tag));
-    rows.row("customer", PlainText(customer));
+    match texts {
+        Some(texts) => rows.row("customer", texts.customer()),
+        None => rows.row("customer", PlainText(customer)),
+    }
     match code.shown() {
         Shown::Itself => {}
         Shown::As(mask) => rows.row("shown as", format!("`{}`, which the public sees instead", mask.as_str())),
@@ -71,6 +100,9 @@ fn for_customers(code: AnyCode<'_>, language: Option<Language<'_>>, rows: &mut R
 }
 
 fn for_developers(code: AnyCode<'_>, rows: &mut Rows) {
+    rows.list("aliases", code.aliases().map(str::to_owned));
+    let link = code.docs_url().map(|link| link.to_string());
+    rows.option("type", code.problem_type().map(|uri| uri.to_string()).filter(|uri| link.as_deref() != Some(uri)));
     rows.list("params", code.params().map(param));
     rows.row("envelope", code.envelope().unwrap_or("problem details (RFC 9457)"));
     rows.row("recognized", recognition(code));
@@ -142,7 +174,7 @@ mod tests {
     fn begins_with_the_help_text() {
         fn check<C: ErrorCode>() {
             for code in C::ALL {
-                let text = strip_str(&super::code(code.erase(), None)).to_string();
+                let text = strip_str(&super::code(code.erase(), None, None)).to_string();
                 let help: Vec<String> = format!("{code:#}").lines().map(|line| line.trim().to_owned()).collect();
                 let text: Vec<&str> = text.lines().take(help.len()).map(str::trim).collect();
                 assert_eq!(text, help, "{code}");

@@ -1,4 +1,4 @@
-//! What a code answers, leaf by leaf: what it can render, and what it is recognized by.
+//! The answer of a code, leaf by leaf: which values it can render, and which values it is recognized by.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,8 @@ use crate::tables::wire_code;
 /// A model with the translations of each code.
 pub(super) struct TranslatedModel<'m> {
     model: &'m Model,
-    /// For each code that has some: its customer texts, and its remediations, each with the number of the locale.
+    /// The translations of a code, each with the number of its locale. The key is the code, and whether they are customer texts or
+    /// remediations.
     texts: HashMap<(usize, bool), Vec<(usize, &'m Template)>>,
 }
 
@@ -43,35 +44,35 @@ pub(super) struct Answer<'m> {
     number: usize,
     /// Whether it is what the unknown error answers in the envelope of the code.
     unknown: bool,
-    /// The leaves by their paths.
+    /// The leaves by their paths. `/#` at the end of a path is the length of a list, and `/{}` marks an object.
     pub(super) leaves: HashMap<String, Leaf<'m>>,
 }
 
-/// A leaf of an answer.
+/// A value in an answer that is neither a list nor an object.
 pub(super) struct Leaf<'m> {
-    pub(super) is: Is<'m>,
+    pub(super) value: LeafValue<'m>,
     /// Whether it may be missing.
     pub(super) optional: bool,
-    /// Whether it is the message, which weighs more than other texts.
+    /// Whether it is the message, which weighs more than all other texts together.
     message: bool,
 }
 
-/// What stands at a leaf.
-pub(super) enum Is<'m> {
-    /// This JSON value; a string has a quote in front only.
-    Value(String),
-    /// One of these texts, which are made from templates.
+/// The values that a leaf can have.
+pub(super) enum LeafValue<'m> {
+    /// This JSON value. A string is stored with a quote at its start and none at its end.
+    Json(String),
+    /// A text rendered from one of these templates.
     Texts(Vec<Text<'m>>),
-    /// A value of this type, with its example.
+    /// Any value of this type; and the example.
     Typed(ParamKind, String),
-    /// The length of a list of texts.
+    /// The length of `$details`, a list of strings.
     Details,
 }
 
 /// A text of a code, in one language.
 pub(super) struct Text<'m> {
     pieces: Vec<Piece<'m>>,
-    /// What it renders with the examples of its parameters.
+    /// The text with the examples of its parameters.
     example: String,
 }
 
@@ -80,7 +81,7 @@ impl Text<'_> {
         !self.pieces.iter().any(|piece| matches!(piece, Piece::Value(_)))
     }
 
-    /// The literal that it begins with, and the one that it ends with.
+    /// Returns the literal text before the first placeholder and after the last one.
     pub(super) fn ends(&self) -> (&str, &str) {
         (literal_of(self.pieces.first()), literal_of(self.pieces.last()))
     }
@@ -102,10 +103,10 @@ impl<'m> Answer<'m> {
         answer
     }
 
-    /// How much of it is fixed: the message without placeholders weighs more than all other texts.
+    /// Returns the weight of texts without placeholders: the message weighs more than all other texts together.
     pub(super) fn fixed(&self) -> usize {
-        let weight = |leaf: &Leaf<'_>| match &leaf.is {
-            Is::Texts(texts) if texts.iter().all(Text::is_fixed) => {
+        let weight = |leaf: &Leaf<'_>| match &leaf.value {
+            LeafValue::Texts(texts) if texts.iter().all(Text::is_fixed) => {
                 if leaf.message {
                     64
                 } else {
@@ -122,49 +123,49 @@ impl<'m> Answer<'m> {
         let has_words = |text: &Text<'_>| {
             text.pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains(char::is_alphanumeric)))
         };
-        let identifies = |(path, leaf): (&String, &Leaf<'_>)| match &leaf.is {
-            Is::Texts(texts) => texts.iter().all(has_words) && !leaf.optional,
-            Is::Value(_) => !leaf.optional && !path.ends_with("/{}") && !path.ends_with("/#"),
+        let identifies = |(path, leaf): (&String, &Leaf<'_>)| match &leaf.value {
+            LeafValue::Texts(texts) => texts.iter().all(has_words) && !leaf.optional,
+            LeafValue::Json(_) => !leaf.optional && !path.ends_with("/{}") && !path.ends_with("/#"),
             _ => false,
         };
-        let silent = |leaf: &Leaf<'_>| matches!(&leaf.is, Is::Texts(texts) if !texts.iter().all(has_words));
-        let mut texts = self.leaves.values().filter(|leaf| matches!(leaf.is, Is::Texts(_))).peekable();
+        let silent = |leaf: &Leaf<'_>| matches!(&leaf.value, LeafValue::Texts(texts) if !texts.iter().all(has_words));
+        let mut texts = self.leaves.values().filter(|leaf| matches!(leaf.value, LeafValue::Texts(_))).peekable();
         (texts.peek().is_some() && texts.all(silent)) || !self.leaves.iter().any(identifies)
     }
 
     /// Whether it has a text of the catalog.
     pub(super) fn has_text(&self) -> bool {
-        self.leaves.values().any(|leaf| matches!(leaf.is, Is::Texts(_)))
+        self.leaves.values().any(|leaf| matches!(leaf.value, LeafValue::Texts(_)))
     }
 
-    /// Whether some answer of another code is whole in this one's envelope, and fits its texts.
+    /// Returns whether this code's envelope and texts match some answer of another code.
     pub(super) fn reads(&self, other: &Answer<'_>) -> bool {
         self.leaves.iter().all(|(path, leaf)| match other.leaves.get(path) {
-            Some(theirs) => leaf.is.meets(&theirs.is),
-            None => leaf.optional || other.has_below(path, &leaf.is),
+            Some(theirs) => leaf.value.meets(&theirs.value),
+            None => leaf.optional || other.has_below(path, &leaf.value),
         })
     }
 
-    /// The same for what the other code renders with the examples of its parameters.
+    /// Returns the same for the answer that the other code renders with the examples of its parameters.
     pub(super) fn reads_example(&self, other: &Answer<'_>) -> bool {
         self.leaves.iter().all(|(path, leaf)| match other.leaves.get(path) {
-            Some(theirs) => leaf.is.has_example(&theirs.is),
-            None => leaf.optional || other.has_below(path, &leaf.is),
+            Some(theirs) => leaf.value.has_example(&theirs.value),
+            None => leaf.optional || other.has_below(path, &leaf.value),
         })
     }
 
-    /// Whether a list or object stands where any JSON value may.
-    fn has_below(&self, path: &str, is: &Is<'_>) -> bool {
+    /// Returns whether this answer has a list or an object where the leaf of another code accepts any JSON value.
+    fn has_below(&self, path: &str, value: &LeafValue<'_>) -> bool {
         let inside = |leaf: &String| leaf.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
-        matches!(is, Is::Typed(ParamKind::Json, _)) && self.leaves.keys().any(inside)
+        matches!(value, LeafValue::Typed(ParamKind::Json, _)) && self.leaves.keys().any(inside)
     }
 
-    fn leaf(&mut self, path: String, is: Is<'m>) {
-        self.leaves.insert(path, Leaf { is, optional: false, message: false });
+    fn leaf(&mut self, path: String, value: LeafValue<'m>) {
+        self.leaves.insert(path, Leaf { value, optional: false, message: false });
     }
 
     fn value(&mut self, path: String, value: String) {
-        self.leaf(path, Is::Value(value));
+        self.leaf(path, LeafValue::Json(value));
     }
 
     fn add(&mut self, catalog: &TranslatedModel<'m>, path: String, json: &'m Json) {
@@ -173,7 +174,7 @@ impl<'m> Answer<'m> {
             Json::Bool(value) => self.value(path, value.to_string()),
             Json::Number(value) => self.value(path, value.clone()),
             Json::String(text) => self.value(path, string(text)),
-            // A list of error objects may be longer.
+            // A list of one object is a list of error objects, which can have any length.
             Json::List(items) if matches!(&items[..], [Json::Object(_)]) => {
                 self.value(format!("{path}/#"), "objects".to_owned());
                 self.add(catalog, format!("{path}/0"), &items[0]);
@@ -209,40 +210,40 @@ impl<'m> Answer<'m> {
             return self.add(catalog, path, constant);
         }
         if let Some(value) = code.params.iter().chain(&catalog.model.context).find(|value| value.name.value == name) {
-            return self.leaf(path, Is::Typed(value.kind, typed(value)));
+            return self.leaf(path, LeafValue::Typed(value.kind, typed(value)));
         }
         match name {
             "code" => self.value(path, string(wire_code(code))),
             "message" => {
                 let texts = vec![text(&code.message, &code.params)];
-                self.leaves.insert(path, Leaf { is: Is::Texts(texts), optional: false, message: true });
+                self.leaves.insert(path, Leaf { value: LeafValue::Texts(texts), optional: false, message: true });
             }
             "remediation" | "customer" => {
                 let texts = self.translated(catalog, name);
-                self.leaf(path, Is::Texts(texts));
+                self.leaf(path, LeafValue::Texts(texts));
             }
             "title" => self.value(path, string(&code.title)),
             "status" => self.value(path, code.status.map_or_else(|| "null".to_owned(), |status| status.to_string())),
-            "details" => self.leaf(format!("{path}/#"), Is::Details),
-            _ => self.leaf(path, Is::Typed(ParamKind::String, string(""))),
+            "details" => self.leaf(format!("{path}/#"), LeafValue::Details),
+            _ => self.leaf(path, LeafValue::Typed(ParamKind::String, string(""))),
         }
     }
 
     fn name_of_unknown(&mut self, model: &'m Model, path: String, name: &str) {
         if let Some(value) = model.context.iter().find(|value| value.name.value == name) {
-            return self.leaf(path, Is::Typed(value.kind, typed(value)));
+            return self.leaf(path, LeafValue::Typed(value.kind, typed(value)));
         }
         let unknown = &model.unknown;
         match name {
             "message" => {
                 let texts = vec![literal(&unknown.message)];
-                self.leaves.insert(path, Leaf { is: Is::Texts(texts), optional: false, message: true });
+                self.leaves.insert(path, Leaf { value: LeafValue::Texts(texts), optional: false, message: true });
             }
             "customer" => {
                 let translated = model.locales.iter().filter_map(|locale| locale.unknown_customer.as_ref());
                 let texts = [&unknown.customer].into_iter().chain(translated.map(|text| &text.value));
                 let texts = texts.map(|text| literal(text)).collect();
-                self.leaf(path, Is::Texts(texts));
+                self.leaf(path, LeafValue::Texts(texts));
             }
             "title" => self.value(path, string(&unknown.message)),
             "status" => self.value(path, unknown.status.to_string()),
@@ -251,7 +252,7 @@ impl<'m> Answer<'m> {
         }
     }
 
-    /// A text of the code in all languages.
+    /// Returns a text of the code in all languages.
     fn translated(&self, catalog: &TranslatedModel<'m>, name: &str) -> Vec<Text<'m>> {
         let code = self.code;
         let is_customer = name == "customer";
@@ -271,23 +272,23 @@ impl<'m> Answer<'m> {
     }
 }
 
-impl Is<'_> {
-    /// Whether both can be one value.
+impl LeafValue<'_> {
+    /// Returns whether both can have the same value.
     fn meets(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Value(own), Self::Value(other)) => own == other,
+            (Self::Json(own), Self::Json(other)) => own == other,
             (Self::Details, other) | (other, Self::Details) => match other {
-                Self::Value(count) => count.bytes().all(|digit| digit.is_ascii_digit()),
+                Self::Json(count) => count.bytes().all(|digit| digit.is_ascii_digit()),
                 other => matches!(other, Self::Details),
             },
-            (Self::Typed(kind, _), Self::Value(value)) | (Self::Value(value), Self::Typed(kind, _)) => {
+            (Self::Typed(kind, _), Self::Json(value)) | (Self::Json(value), Self::Typed(kind, _)) => {
                 has_type(*kind, value)
             }
             (Self::Typed(kind, _), Self::Typed(other, _)) => meet(*kind, *other),
             (Self::Typed(kind, _), Self::Texts(_)) | (Self::Texts(_), Self::Typed(kind, _)) => {
                 matches!(kind, ParamKind::String | ParamKind::Json)
             }
-            (Self::Texts(texts), Self::Value(value)) | (Self::Value(value), Self::Texts(texts)) => value
+            (Self::Texts(texts), Self::Json(value)) | (Self::Json(value), Self::Texts(texts)) => value
                 .strip_prefix('"')
                 .is_some_and(|value| texts.iter().any(|text| overlap(&text.pieces, &[Piece::Text(value)]))),
             (Self::Texts(own), Self::Texts(others)) => {
@@ -296,24 +297,24 @@ impl Is<'_> {
         }
     }
 
-    /// Whether the example of the other is one of these values.
+    /// Returns whether this leaf can have the other's example as its value.
     fn has_example(&self, other: &Self) -> bool {
         let examples: Vec<String> = match other {
-            Self::Value(value) | Self::Typed(_, value) => vec![value.clone()],
-            Self::Details => return matches!(self, Self::Details) || self.meets(&Self::Value("0".to_owned())),
+            Self::Json(value) | Self::Typed(_, value) => vec![value.clone()],
+            Self::Details => return matches!(self, Self::Details) || self.meets(&Self::Json("0".to_owned())),
             Self::Texts(texts) => texts.iter().map(|text| string(&text.example)).collect(),
         };
-        examples.into_iter().any(|example| self.meets(&Self::Value(example)))
+        examples.into_iter().any(|example| self.meets(&Self::Json(example)))
     }
 }
 
-/// Whether values of two types can be one JSON value.
+/// Returns whether two types have a value in common.
 fn meet(one: ParamKind, other: ParamKind) -> bool {
     let is_number = |kind| matches!(kind, ParamKind::Integer | ParamKind::Number);
     one == other || one == ParamKind::Json || other == ParamKind::Json || (is_number(one) && is_number(other))
 }
 
-/// Whether a leaf is a value of a type; `null` stands for an absent one.
+/// Returns whether a value has a type. `null` is an absent value, which every type accepts.
 fn has_type(kind: ParamKind, value: &str) -> bool {
     match (value.strip_prefix('"'), kind) {
         (_, ParamKind::Json) => true,
@@ -324,11 +325,12 @@ fn has_type(kind: ParamKind, value: &str) -> bool {
     }
 }
 
-/// A text, told apart from other values by a quote at its front.
+/// Returns a string as leaves store it: with a quote at its start.
 fn string(text: &str) -> String {
     format!("\"{text}")
 }
 
+/// Returns the example of a parameter as leaves store it.
 fn typed(param: &Param) -> String {
     match param.kind {
         ParamKind::String => string(&param.example),

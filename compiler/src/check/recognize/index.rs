@@ -1,23 +1,27 @@
-//! The index that keeps recognition from comparing every code with every other.
+//! The index over answers, which saves comparing every code with every other.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
-use super::answer::{Answer, Is, Text};
+use super::answer::{Answer, LeafValue, Text};
 
-/// Finds the few codes that may read an answer of another, so that ten thousand codes are not compared with each other.
+/// An index that finds the few codes that may recognize an answer of another code. Ten thousand codes would make 50 million
+/// pairs.
 ///
-/// Each code is filed under the rarest thing that an answer must have for it: a value in some place, or what a text begins with.
-pub(super) struct Index<'a> {
+/// Each code is listed under its rarest required leaf: by the value, or by the literal beginning of the text.
+pub(super) struct AnswerIndex<'a> {
+    /// The codes whose rarest leaf is a value.
     values: BTreeMap<Key<'a>, Vec<usize>>,
+    /// The codes whose rarest leaf is a text.
     beginnings: BTreeMap<Key<'a>, Vec<usize>>,
+    /// The codes without a required leaf, which may recognize any answer.
     others: Vec<usize>,
 }
 
-/// A place in an answer, and what stands there.
+/// The path of a leaf, with its value or the beginning of its text.
 type Key<'a> = (&'a str, &'a str);
 
-impl<'a> Index<'a> {
+impl<'a> AnswerIndex<'a> {
     pub(super) fn of(answers: &'a [Answer<'_>]) -> Self {
         let mut counts: HashMap<(bool, Key<'a>), usize> = HashMap::new();
         for answer in answers {
@@ -40,25 +44,25 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// The codes that may read some answer of a code, in the catalog's order.
+    /// Returns the codes that may recognize an answer of this code, in the catalog's order.
     pub(super) fn readers(&self, answer: &Answer<'_>) -> Vec<usize> {
         let mut all = self.others.clone();
         for (path, leaf) in &answer.leaves {
-            match &leaf.is {
-                Is::Value(value) => {
+            match &leaf.value {
+                LeafValue::Json(value) => {
                     all.extend(self.values.get(&(path.as_str(), value.as_str())).into_iter().flatten());
                     if let Some(text) = value.strip_prefix('"') {
                         self.beginnings_of(path, text, &mut all);
                     }
                 }
-                Is::Texts(texts) => {
+                LeafValue::Texts(texts) => {
                     within(&self.values, path, "", &mut all);
                     for (first, _) in texts.iter().map(Text::ends) {
                         self.beginnings_of(path, first, &mut all);
                         within(&self.beginnings, path, first, &mut all);
                     }
                 }
-                Is::Typed(..) | Is::Details => {
+                LeafValue::Typed(..) | LeafValue::Details => {
                     within(&self.values, path, "", &mut all);
                     within(&self.beginnings, path, "", &mut all);
                 }
@@ -69,14 +73,14 @@ impl<'a> Index<'a> {
         all
     }
 
-    /// The codes whose texts begin with a beginning of a text.
+    /// Adds the codes whose texts begin with a prefix of this text.
     fn beginnings_of(&self, path: &str, text: &str, all: &mut Vec<usize>) {
         let ends = (0..=text.len()).filter(|end| text.is_char_boundary(*end));
         all.extend(ends.filter_map(|end| self.beginnings.get(&(path, &text[..end]))).flatten());
     }
 }
 
-/// What is filed in one place under keys that begin with a text.
+/// Adds the codes that are listed at a path under keys that begin with `first`.
 fn within(from: &BTreeMap<Key<'_>, Vec<usize>>, path: &str, first: &str, all: &mut Vec<usize>) {
     let range = from.range::<(&str, &str), _>((Bound::Included(&(path, first)), Bound::Unbounded));
     let own = range.take_while(|((at, key), _)| *at == path && key.starts_with(first));
@@ -86,18 +90,18 @@ fn within(from: &BTreeMap<Key<'_>, Vec<usize>>, path: &str, first: &str, all: &m
 /// The keys of one leaf: one for a value, one for each language of a text.
 type Keys<'a> = std::iter::Map<std::vec::IntoIter<Key<'a>>, fn(Key<'a>) -> (bool, Key<'a>)>;
 
-/// The keys of the leaves that an answer must have: each answer that a code reads has one of the keys of each leaf.
+/// Returns the keys of required leaves. An answer that the code recognizes has one of the keys of each leaf.
 fn required<'a>(answer: &'a Answer<'_>) -> impl Iterator<Item = Keys<'a>> {
     answer.leaves.iter().filter(|(_, leaf)| !leaf.optional).filter_map(|(path, leaf)| {
         let value: fn(Key<'a>) -> (bool, Key<'a>) = |key| (true, key);
         let beginning: fn(Key<'a>) -> (bool, Key<'a>) = |key| (false, key);
-        match &leaf.is {
-            Is::Value(is) => Some(vec![(path.as_str(), is.as_str())].into_iter().map(value)),
-            Is::Texts(texts) => {
+        match &leaf.value {
+            LeafValue::Json(json) => Some(vec![(path.as_str(), json.as_str())].into_iter().map(value)),
+            LeafValue::Texts(texts) => {
                 let keys: Vec<Key<'a>> = texts.iter().map(|text| (path.as_str(), text.ends().0)).collect();
                 Some(keys.into_iter().map(beginning))
             }
-            Is::Typed(..) | Is::Details => None,
+            LeafValue::Typed(..) | LeafValue::Details => None,
         }
     })
 }

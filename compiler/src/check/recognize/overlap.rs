@@ -1,8 +1,8 @@
-//! Whether two message templates share a rendering: a text that both could have made.
+//! Decides whether two message templates can render the same text.
 //!
-//! Each template becomes an automaton over characters. Two automata share a text if both can come to their ends by the same
-//! characters. Values are read by the grammar of `errcat_core`'s `written` module; what follows the first character of a JSON
-//! value may be anything here, so that a doubtful pair counts as sharing one.
+//! Each template becomes an automaton over characters. Two templates can render the same text if both automata reach their ends with
+//! the same characters. Values follow the grammar in `errcat_core`'s module `written`. Of a JSON value, only the first character is
+//! checked, so a doubtful pair counts as ambiguous.
 
 use errcat_core::ParamKind;
 
@@ -15,7 +15,7 @@ pub(super) enum Piece<'m> {
     Value(ParamKind),
 }
 
-/// Whether two templates share a rendering.
+/// Returns whether two templates can render the same text.
 pub(super) fn overlap(one: &[Piece<'_>], other: &[Piece<'_>]) -> bool {
     if let (Some(Piece::Text(mine)), Some(Piece::Text(theirs))) = (one.first(), other.first())
         && !mine.starts_with(theirs)
@@ -38,7 +38,7 @@ pub(super) fn overlap(one: &[Piece<'_>], other: &[Piece<'_>]) -> bool {
         }
         match (one.states[a], other.states[b]) {
             (State::End, State::End) => return true,
-            // What needs no character first.
+            // Steps without a character come first.
             (State::Fork(to), _) => open.extend([(a + 1, b), (to, b)]),
             (_, State::Fork(to)) => open.extend([(a, b + 1), (a, to)]),
             (State::Jump(to), _) => open.push((to, b)),
@@ -50,18 +50,19 @@ pub(super) fn overlap(one: &[Piece<'_>], other: &[Piece<'_>]) -> bool {
     false
 }
 
-/// A state of an automaton; it goes on to the next unless it says otherwise.
+/// A state of an automaton. The next state follows, unless the variant names another.
 #[derive(Clone, Copy)]
 enum State {
-    /// One character of a class.
+    /// Reads one character of a class.
     One(Class),
-    /// Goes on to the next state, and to this one.
+    /// Continues with the next state or with this one.
     Fork(usize),
-    /// Goes on to this state.
+    /// Continues with this state.
     Jump(usize),
     End,
 }
 
+/// A class of characters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Exactly(char),
@@ -84,7 +85,7 @@ impl Class {
         }
     }
 
-    /// Whether both have a character in common. Classes other than single characters all share the digit 1.
+    /// Returns whether two classes have a character in common. All classes of several characters contain the digit 1.
     fn meets(self, other: Self) -> bool {
         match (self, other) {
             (Self::Exactly(character), class) | (class, Self::Exactly(character)) => class.has(character),
@@ -104,7 +105,6 @@ impl Automaton {
             match piece {
                 Piece::Text(text) => automaton.text(text),
                 Piece::Value(ParamKind::Boolean) => {
-                    // true or false
                     automaton.either(|automaton| automaton.text("true"), |automaton| automaton.text("false"));
                 }
                 Piece::Value(kind @ (ParamKind::Integer | ParamKind::Number)) => {
@@ -143,12 +143,13 @@ impl Automaton {
         text.chars().for_each(|character| self.one(Class::Exactly(character)));
     }
 
-    /// Any number of characters of a class.
+    /// Adds any number of characters of a class.
     fn repeat(&mut self, class: Class) {
         let start = self.states.len();
         self.states.extend([State::Fork(start + 3), State::One(class), State::Jump(start)]);
     }
 
+    /// Adds states that can be skipped.
     fn optional(&mut self, add: impl FnOnce(&mut Self)) {
         let fork = self.states.len();
         self.states.push(State::Fork(0));
@@ -156,6 +157,7 @@ impl Automaton {
         self.states[fork] = State::Fork(self.states.len());
     }
 
+    /// Adds a choice of two sequences of states.
     fn either(&mut self, one: impl FnOnce(&mut Self), other: impl FnOnce(&mut Self)) {
         let fork = self.states.len();
         self.states.push(State::Fork(0));
@@ -180,7 +182,7 @@ mod tests {
     use Piece::Text;
 
     #[test]
-    fn templates_share_a_rendering_or_not() {
+    fn templates_that_can_render_the_same_text() {
         let cases: &[(&[Piece<'_>], &[Piece<'_>], bool)] = &[
             (&[Text("a "), STRING], &[Text("a "), STRING, Text(" b")], true),
             (&[Text("a "), STRING], &[Text("b "), STRING], false),

@@ -1,4 +1,4 @@
-//! The candidates for an answer without a code: the codes whose messages begin and end as the answer's message does.
+//! Candidates for an answer without a name: the codes whose messages begin and end like the message of the answer.
 
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
@@ -6,18 +6,18 @@ use crate::tables::Tables;
 use crate::tables::columns::{U16Column, U32Column};
 use crate::tables::rows::SegmentRow;
 
-/// The codes of an envelope whose messages begin with what a text begins with, the longest beginning first, and end with what
-/// it ends with.
+/// Iterates over the codes of an envelope whose messages can render a text, by their literal beginnings and endings. Codes with
+/// longer beginnings come first.
 ///
-/// The column sorts codes by the beginnings of their messages, so those that a text begins with come before it. If the last
-/// one before it does not match, then no beginning is longer than what that one and the text have in common.
+/// The column sorts codes by the beginnings of their messages, so the prefixes of a text sort before it. If the last entry before
+/// the text is not a prefix, then no prefix is longer than what this entry and the text have in common.
 pub(super) struct Candidates<'a, 't> {
     catalog: Catalog<'a>,
-    /// The entries of the column that are left.
+    /// The remaining entries of the column.
     left: core::ops::Range<usize>,
-    /// The text; none if the envelope has no message.
+    /// The text; `None` if the envelope has no message.
     whole: Option<&'t [u8]>,
-    /// The part of the text that a beginning may still have.
+    /// The part of the text that the remaining beginnings can be prefixes of.
     text: Option<&'t [u8]>,
 }
 
@@ -34,7 +34,7 @@ impl<'a, 't> Candidates<'a, 't> {
         self.catalog.tables().u16(U16Column::Recognized, at)
     }
 
-    /// Drops the entries that sort behind the text.
+    /// Drops the entries that sort after the text.
     fn narrow(&mut self) {
         let Some(text) = self.text else { return };
         let (mut from, mut to) = (self.left.start, self.left.end);
@@ -73,7 +73,7 @@ impl<'a> Iterator for Candidates<'a, '_> {
     }
 }
 
-/// Returns the literal text of a code's message before its first value.
+/// Returns the literal text of a code's message before its first placeholder.
 fn beginning<'a>(tables: &Tables<'a>, code: u16) -> &'a [u8] {
     let segments = tables.range(U32Column::MessageSegments, code.into());
     if segments.is_empty() {
@@ -82,7 +82,7 @@ fn beginning<'a>(tables: &Tables<'a>, code: u16) -> &'a [u8] {
     tables.piece(SegmentRow::read(tables, segments.numbers().start).literal).as_bytes()
 }
 
-/// Returns the literal text of a code's message behind its last value.
+/// Returns the literal text of a code's message after its last placeholder.
 fn ending<'a>(tables: &Tables<'a>, code: u16) -> &'a [u8] {
     let Some(last) = tables.range(U32Column::MessageSegments, code.into()).numbers().last() else {
         return whole(tables, code);

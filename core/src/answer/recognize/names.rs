@@ -1,10 +1,10 @@
-//! Names of codes in a body. An answer that names its code is that code, whatever else it says or lacks.
+//! Names of codes in a body. An answer that names a code means that code, whatever else it contains.
 //!
-//! Names stand, in order of their rank, at the place of `$code` in an envelope of the catalog, in a member `code`, and in the member
-//! `type` of problem details. The compiler lists these places, so that no envelope is looked at before a name was found.
+//! A name is in one of three kinds of places. In order of rank: where an envelope of the catalog has `$code`, in a member
+//! `code`, or in the member `type` of problem details. The compiler lists these places, so envelopes are compared only after a name was found.
 
 use alloc::borrow::{Cow, ToOwned};
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::walk::{Body, Captures, Demand, Member, walk};
@@ -20,42 +20,45 @@ use crate::tables::numbers::{OptionalNumber, StringNumber};
 use crate::tables::rows::NamePlaceRow;
 use crate::tables::template::Slot;
 
-/// What the names in a body say together.
+/// The result of reading all names in a body.
 pub(super) enum Named<'a, 'b> {
-    /// This code.
+    /// The name that decides, and the other codes of a list of error objects.
     Known(Name<'a, 'b>, Vec<AnyCode<'a>>),
-    /// A code that the catalog does not know, or two at once.
+    /// The name is unknown, or names of two codes contradict each other.
     Unknown,
-    /// Nothing: there is none that decides.
+    /// No name decides.
     Nothing,
 }
 
 /// The name of a code in a body.
 pub(super) struct Name<'a, 'b> {
     pub(super) code: AnyCode<'a>,
-    /// What stands there, if it is neither the id nor the wire code.
+    /// The name, if it is neither the id nor the wire code.
     pub(super) answered_as: Option<String>,
-    /// The places where it stands.
+    /// The places of the name.
     pub(super) places: Vec<NamePlace>,
-    /// The error object around it, in a list of them.
+    /// The error object that contains the name, if it is in a list.
     pub(super) element: Option<&'b str>,
 }
 
-/// A place where names stand.
+/// A place where answers name their codes.
 #[derive(Clone, Copy)]
 pub(super) struct NamePlace(NamePlaceRow);
 
+/// The rank of a member `code`.
 const CODE: u32 = 2;
+
+/// The rank of the member `type` of problem details.
 const TYPE: u32 = 3;
 
 impl NamePlace {
-    /// The envelopes that have the name of their code in this place; none for problem details.
+    /// Returns the envelopes with `$code` in this place; `None` means problem details.
     pub(super) fn envelopes(self, catalog: Catalog<'_>) -> impl Iterator<Item = Option<usize>> {
         self.0.envelopes.numbers().map(move |at| envelope(catalog, at))
     }
 }
 
-/// The number of an envelope in the list of places; none for problem details, which come behind all others.
+/// Returns the number of an envelope in the column of places; `None` for problem details, whose number follows all others.
 fn envelope(catalog: Catalog<'_>, at: usize) -> Option<usize> {
     let number = catalog.tables().u32(U32Column::NamePlaceItems, at) as usize;
     (number < catalog.tables().len(U32Column::Envelopes)).then_some(number)
@@ -110,7 +113,7 @@ pub(super) fn names<'a, 'b>(catalog: Catalog<'a>, body: &Body<'b>) -> Named<'a, 
     }
 }
 
-/// The text of a value that can be a name: a string, or a whole number where codes travel as numbers.
+/// Returns a value as a name: a string, or an integer if the catalog has numeric wire codes.
 pub(super) fn text<'b>(catalog: Catalog<'_>, value: &'b str) -> Option<Cow<'b, str>> {
     if value.starts_with('"') {
         return json::text(value);
@@ -119,18 +122,18 @@ pub(super) fn text<'b>(catalog: Catalog<'_>, value: &'b str) -> Option<Cow<'b, s
     exact_integer(value).filter(|_| numbers).map(|_| Cow::Borrowed(value))
 }
 
-/// A name stands there twice.
+/// The error of a name that occurs twice in its object.
 struct Twice;
 
 impl NamePlace {
-    /// The values in this place, each with the error object around it if they stand in a list.
+    /// Returns the values in this place, each with the error object that contains it, if it is in a list.
     fn find<'b>(self, catalog: Catalog<'_>, body: &Body<'b>) -> Result<Vec<(Option<&'b str>, &'b str)>, Twice> {
         let mut found = Vec::new();
         self.collect(catalog, body, self.0.path.numbers().start, None, None, &mut found)?;
         Ok(found)
     }
 
-    /// Walks the path from a step on; `value` is where it has come to, and none at its start.
+    /// Follows the path from a step on. `value` is the value it has reached; `None` at its start.
     fn collect<'b>(
         self,
         catalog: Catalog<'_>,
@@ -164,7 +167,7 @@ impl NamePlace {
         }
     }
 
-    /// Whether another envelope is whole in the body, and fills this place with something else than a name.
+    /// Returns whether the body contains a whole envelope that fills this place with something other than a name.
     fn is_something_else(self, catalog: Catalog<'_>, body: &Body<'_>) -> bool {
         self.0.others.numbers().any(|at| {
             let start = catalog.template(envelope(catalog, at));
@@ -201,49 +204,44 @@ fn has_type(slot: Slot, value: &str) -> bool {
 }
 
 impl<'a> Catalog<'a> {
-    /// The code that a name in an answer means; `None` for a name that the catalog does not know, or that is masked.
+    /// Returns the code that a name means; `None` for an unknown name, and for a masked code.
     fn named(self, rank: u32, text: &str, json: &str) -> Option<Meaning<'a>> {
         let meaning = if rank == TYPE {
             self.by_problem_type(text)?
         } else if json.starts_with('"') {
             self.by_name(text)?
         } else {
-            self.by_number(exact_integer(json)?)?
+            self.on_wire(self.find_wire_number(exact_integer(json)?)?)?
         };
         matches!(meaning.code.shown(), Shown::Itself).then_some(meaning)
     }
 
-    /// The code that a text names: its wire code, its id, an alias, or what a retired code was called.
+    /// Returns the code that a text names: by its wire code, id or alias, or by one of a retired code.
     fn by_name(self, text: &str) -> Option<Meaning<'a>> {
         if text == self.unknown().code {
             return None;
         }
-        // Behind the wire codes come those of retired codes. Without wire codes, these are ids.
+        // Without wire codes of its own, the catalog's wire codes are ids, which the look-up below finds.
         if let Some(number) = self.find_wire_code(text).filter(|_| self.tables().has_wire_codes()) {
-            return match usize::from(number).checked_sub(self.len()) {
-                None => Some(Meaning { code: AnyCode::new(self, number), former: Former::No }),
-                Some(retired) => {
-                    let number = self.tables().u32(U32Column::RetiredWireCodes, retired) as usize;
-                    Some(Meaning { code: self.successor(number)?, former: Former::Text })
-                }
-            };
+            return self.on_wire(number);
         }
         let number = usize::from(self.find_id(text)?);
         let former = if number < self.len() { Former::No } else { Former::Text };
         Some(Meaning { code: self.successor(number)?, former })
     }
 
-    /// The code that a number names: its wire code, or that of a retired code.
-    fn by_number(self, number: i64) -> Option<Meaning<'a>> {
-        if let Some(code) = self.by_wire_number(number) {
-            return Some(Meaning { code, former: Former::No });
+    /// Returns the code for the number of a wire code. The wire codes of retired codes follow those of codes.
+    fn on_wire(self, number: u16) -> Option<Meaning<'a>> {
+        match usize::from(number).checked_sub(self.len()) {
+            None => Some(Meaning { code: AnyCode::new(self, number), former: Former::No }),
+            Some(retired) => {
+                let number = self.tables().u32(U32Column::RetiredWireCodes, retired) as usize;
+                Some(Meaning { code: self.successor(number)?, former: Former::Text })
+            }
         }
-        let retired = usize::from(self.find_wire_code(&number.to_string())?).checked_sub(self.len())?;
-        let id = self.tables().u32(U32Column::RetiredWireCodes, retired) as usize;
-        Some(Meaning { code: self.successor(id)?, former: Former::Text })
     }
 
-    /// The code whose problem type is a URI, or that of its retired predecessor.
+    /// Returns the code that a problem type means: its own, or that of a retired code that it replaced.
     fn by_problem_type(self, uri: &str) -> Option<Meaning<'a>> {
         let number = match self.find_problem_type(uri) {
             Some(row) => row.means? as usize,
@@ -254,7 +252,7 @@ impl<'a> Catalog<'a> {
         Some(Meaning { code: self.successor(number)?, former })
     }
 
-    /// The code that the number of an id stands for. A retired id without a successor is nobody's, and one that was masked is not told.
+    /// Returns the code for the number of an id. `None` for a retired id that has no successor, or that was masked.
     fn successor(self, number: usize) -> Option<AnyCode<'a>> {
         match self.found(number) {
             Found::Code(code) => Some(code),
@@ -264,17 +262,18 @@ impl<'a> Catalog<'a> {
     }
 }
 
-/// What a name means.
+/// The code that a name means.
 struct Meaning<'a> {
     code: AnyCode<'a>,
     former: Former<'a>,
 }
 
-/// Whether a name is one of earlier times.
+/// How a name differs from the id and the wire code of its code.
 enum Former<'a> {
+    /// It does not differ.
     No,
-    /// The name as it stands there.
+    /// It is an alias, or a name of a retired code.
     Text,
-    /// A type that stands for this id.
+    /// It is the problem type of the retired code with this id.
     Id(&'a str),
 }

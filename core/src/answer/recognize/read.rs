@@ -1,4 +1,4 @@
-//! The values of a code in a body: those that stand by themselves, and those inside of texts that can be read in one way only.
+//! Reads the values of a code from a body: from members first, then from texts in which they are certain.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::ToString;
@@ -17,29 +17,30 @@ use crate::tables::numbers::{Entries, StringNumber};
 use crate::tables::rows::ContextRow;
 use crate::tables::template::Slot;
 
-/// A code beside what a body holds in the places of an envelope.
+/// The input for reading the values of a code from a body.
 pub(super) struct Reading<'r, 'a, 'b> {
     pub(super) code: AnyCode<'a>,
+    /// What the body has in the slots of the envelope.
     pub(super) captures: &'r Captures<'b>,
     pub(super) body: &'r Body<'b>,
-    /// Whether the envelope is that of problem details, which have a member for each parameter.
+    /// Whether the envelope is problem details, which have a member for each parameter.
     pub(super) problem: bool,
-    /// Whether the body has to be the code's answer as a whole, since it does not name it.
+    /// Whether the whole body must match the code, because it does not name the code.
     pub(super) whole: bool,
 }
 
-/// A body that cannot be the answer of a code as a whole.
-pub(super) struct Other;
+/// The error of a body that does not match the code as a whole.
+pub(super) struct Mismatch;
 
-/// A value that stands somewhere in a body.
-enum Found {
+/// The value of a parameter, collected from all its places in a body.
+enum Collected {
     Absent,
     Value(Owned),
-    /// Two places hold different values.
+    /// Two places have different values.
     Contradicted,
 }
 
-impl Found {
+impl Collected {
     fn add(&mut self, value: Owned) {
         match self {
             Self::Absent => *self = Self::Value(value),
@@ -54,10 +55,10 @@ impl Found {
 }
 
 impl<'a> Reading<'_, 'a, '_> {
-    /// The values, and how much of the answer is fixed: a text without placeholders wins over one that could say the same.
-    pub(super) fn read(&self) -> Result<(Given, usize), Other> {
+    /// Returns the values, and the weight of texts without placeholders: such a text wins over a template that can render it.
+    pub(super) fn read(&self) -> Result<(Given, usize), Mismatch> {
         let mut given = Given::default();
-        let mut values: Vec<Found> = self.code.params().map(|_| Found::Absent).collect();
+        let mut values: Vec<Collected> = self.code.params().map(|_| Collected::Absent).collect();
         let mut context = Vec::new();
         for (slot, json) in self.captures.iter().filter(|(slot, _)| !is_text(*slot)) {
             self.slot(slot, json, &mut values, &mut context, &mut given)?;
@@ -72,33 +73,36 @@ impl<'a> Reading<'_, 'a, '_> {
         let (texts, fixed) = self.texts_of(&mut given)?;
         for (value, text) in values.iter_mut().zip(texts) {
             match (&*value, text) {
-                (Found::Absent, text) => *value = text,
-                (Found::Value(own), Found::Value(text)) if self.whole && !is_equal(own, &text) => return Err(Other),
+                (Collected::Absent, text) => *value = text,
+                (Collected::Value(own), Collected::Value(text)) if self.whole && !is_equal(own, &text) => {
+                    return Err(Mismatch);
+                }
                 _ => {}
             }
-            if self.whole && matches!(value, Found::Contradicted) {
-                return Err(Other);
+            if self.whole && matches!(value, Collected::Contradicted) {
+                return Err(Mismatch);
             }
         }
-        given.params = values.into_iter().map(Found::owned).collect();
+        given.params = values.into_iter().map(Collected::owned).collect();
         for (at, value) in context {
-            let value = Found::owned(value);
+            let value = Collected::owned(value);
             given.context.extend((!matches!(value, Owned::Absent)).then_some((at, value)));
         }
         Ok((given, fixed))
     }
 
-    /// Demands something of a body that has to be an answer as a whole.
-    const fn must(&self, is: bool) -> Result<(), Other> {
-        if self.whole && !is { Err(Other) } else { Ok(()) }
+    /// Requires a condition, if the whole body must match.
+    const fn must(&self, is: bool) -> Result<(), Mismatch> {
+        if self.whole && !is { Err(Mismatch) } else { Ok(()) }
     }
 
-    fn is(&self, json: &str, text: &str) -> Result<(), Other> {
+    /// Requires that a value is this text, if the whole body must match.
+    fn is(&self, json: &str, text: &str) -> Result<(), Mismatch> {
         self.must(!self.whole || json::text(json).is_some_and(|value| value == text))
     }
 
-    /// A value that stands by itself; none for `null`. One of another type is absent, too.
-    fn typed(&self, kind: ParamKind, json: &str) -> Result<Option<Owned>, Other> {
+    /// Reads a member as a value of a type; `None` for `null`, and for a value of another type.
+    fn typed(&self, kind: ParamKind, json: &str) -> Result<Option<Owned>, Mismatch> {
         let value = typed(kind, json);
         self.must(value.is_some() || json == "null")?;
         Ok(value)
@@ -108,10 +112,10 @@ impl<'a> Reading<'_, 'a, '_> {
         &self,
         slot: Slot,
         json: &str,
-        values: &mut [Found],
-        context: &mut Vec<(u16, Found)>,
+        values: &mut [Collected],
+        context: &mut Vec<(u16, Collected)>,
         given: &mut Given,
-    ) -> Result<(), Other> {
+    ) -> Result<(), Mismatch> {
         let code = self.code;
         match slot {
             Slot::Title => self.is(json, code.title())?,
@@ -138,9 +142,9 @@ impl<'a> Reading<'_, 'a, '_> {
         &self,
         name: StringNumber,
         json: &str,
-        values: &mut [Found],
-        context: &mut Vec<(u16, Found)>,
-    ) -> Result<(), Other> {
+        values: &mut [Collected],
+        context: &mut Vec<(u16, Collected)>,
+    ) -> Result<(), Mismatch> {
         let tables = self.code.catalog().tables();
         if let Some(at) = self.code.param_named(name) {
             if let (Some(place), Some(param)) = (values.get_mut(at), self.code.params().nth(at)) {
@@ -155,22 +159,22 @@ impl<'a> Reading<'_, 'a, '_> {
         {
             match context.iter_mut().find(|(own, _)| *own == at) {
                 Some((_, own)) => own.add(value),
-                None => context.push((at, Found::Value(value))),
+                None => context.push((at, Collected::Value(value))),
             }
         }
         Ok(())
     }
 
-    /// The values inside of texts, and how much is fixed: the message without placeholders counts more than all others.
-    fn texts_of(&self, given: &mut Given) -> Result<(Vec<Found>, usize), Other> {
-        let mut values: Vec<Found> = self.code.params().map(|_| Found::Absent).collect();
+    /// Reads the values in texts. Returns them with the weight of texts without placeholders: a message weighs more than all others.
+    fn texts_of(&self, given: &mut Given) -> Result<(Vec<Collected>, usize), Mismatch> {
+        let mut values: Vec<Collected> = self.code.params().map(|_| Collected::Absent).collect();
         let mut fixed = 0;
         for (slot, value) in self.captures.iter().filter(|(slot, _)| is_text(*slot)) {
             let Some(text) = json::text(value) else {
                 self.must(false)?;
                 continue;
             };
-            if let Some((slices, without)) = self.ways(slot, &text) {
+            if let Some((slices, without)) = self.match_text(slot, &text) {
                 fixed += match (without, slot) {
                     (false, _) => 0,
                     (true, Slot::Message) => MAX_SLOTS,
@@ -193,23 +197,23 @@ impl<'a> Reading<'_, 'a, '_> {
         Ok((values, fixed))
     }
 
-    /// What all ways of reading a text have in common, in all languages, and whether one of its templates has no placeholders;
-    /// `None` if the code has no such text.
-    fn ways<'t>(&self, slot: Slot, text: &'t str) -> Option<(Slices<'t>, bool)> {
-        let mut ways: Option<Slices<'t>> = None;
+    /// Matches a text with its templates in all languages. Returns the values on which all readings agree, and whether a template
+    /// without placeholders matches; `None` if no template matches.
+    fn match_text<'t>(&self, slot: Slot, text: &'t str) -> Option<(Slices<'t>, bool)> {
+        let mut common: Option<Slices<'t>> = None;
         let mut fixed = false;
         for template in self.templates(slot) {
             let Some(slices) = template.read(text) else { continue };
             fixed |= slices.is_empty();
-            match &mut ways {
+            match &mut common {
                 Some(all) => join(all, &slices),
-                None => ways = Some(slices),
+                None => common = Some(slices),
             }
         }
-        Some((ways?, fixed))
+        Some((common?, fixed))
     }
 
-    /// The texts of a slot: in the catalog's language, and translated.
+    /// Returns the message templates of a slot in all languages.
     fn templates(&self, slot: Slot) -> impl Iterator<Item = MessageTemplate<'a>> + use<'a> {
         let code = self.code;
         let catalog = code.catalog();
@@ -265,7 +269,7 @@ fn is_list_of_texts(json: &str) -> bool {
     json.starts_with('[') && json::parts(json).all(|(_, item)| item.starts_with('"'))
 }
 
-/// The details in an answer that need not be as the catalog has them: what is no text is kept as it is written.
+/// Reads details leniently: an item that is not a string is kept as its JSON.
 pub(super) fn any_details(value: &str) -> Vec<Cow<'static, str>> {
     let detail = |value: &str| Cow::Owned(json::text(value).unwrap_or(Cow::Borrowed(value)).into_owned());
     match value {
@@ -275,7 +279,7 @@ pub(super) fn any_details(value: &str) -> Vec<Cow<'static, str>> {
     }
 }
 
-/// A value of a type that stands by itself; `None` for one of another type, and for `null` where that is no value.
+/// Reads a JSON value as a value of a type; `None` if it has another type. `null` is a value of type `json` only.
 pub(super) fn typed(kind: ParamKind, value: &str) -> Option<Owned> {
     match kind {
         ParamKind::Json => Json::new(value.to_owned()).ok().map(Owned::Json),
@@ -286,7 +290,7 @@ pub(super) fn typed(kind: ParamKind, value: &str) -> Option<Owned> {
     }
 }
 
-/// A value of a type inside of a text, which has its grammar.
+/// Reads a value of a type from a text, which must match the grammar of the type.
 fn written(kind: ParamKind, text: &str) -> Option<Owned> {
     match kind {
         ParamKind::String => Some(Owned::Text(Cow::Owned(text.to_owned()))),

@@ -7,7 +7,7 @@ use crate::catalog::code::AnyCode;
 use crate::error::given::Given;
 use crate::error::value::{Carried, Owned, Value};
 
-/// A code that an answer means, with the values that the answer holds.
+/// The code that an answer means, with the values in the answer.
 pub struct Recognized<'a> {
     pub(crate) code: AnyCode<'a>,
     pub(crate) given: Given,
@@ -15,14 +15,14 @@ pub struct Recognized<'a> {
 }
 
 impl<'a> Recognized<'a> {
-    /// Returns the code. For a retired id or an alias in the answer it is the code that stands for it now.
+    /// Returns the code. If the answer names a retired code, this is its successor.
     #[must_use]
     pub const fn code(&self) -> AnyCode<'a> {
         self.code
     }
 
-    /// Returns the values of its parameters, in the order of [`AnyCode::params`]; `None` for a value that the answer does not
-    /// have.
+    /// Returns the values of its parameters, in the order of [`AnyCode::params`]; `None` for a value that
+    /// is missing or not certain.
     pub fn params(&self) -> impl ExactSizeIterator<Item = Option<Value<'_>>> {
         self.given.params.iter().map(Owned::value)
     }
@@ -32,26 +32,26 @@ impl<'a> Recognized<'a> {
         self.given.details.iter().map(|detail| &**detail)
     }
 
-    /// Returns the name by which the answer names its code, where that is neither its id nor its wire code: an alias, a retired
-    /// id, or the retired id that a problem type stands for.
+    /// Returns the name of the code in the answer, if it is neither the id nor the wire code: an alias, or a name of a retired code.
+    /// For the problem type of a retired code, it is the retired id.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
-        self.given.answered()?.answered_as.as_deref()
+        self.given.answered()?.name.as_deref()
     }
 
-    /// Returns the other codes of an answer that is a list of error objects, in their order, each once.
+    /// Returns the other codes of an answer that is a list of error objects, in order and without duplicates.
     #[must_use]
     pub fn others(&self) -> &[AnyCode<'a>] {
         &self.others
     }
 
-    /// Returns the text that the answer had: its message, else its text for customers, else its body.
+    /// Returns the answer's own text: its message, otherwise its customer text, otherwise its body.
     #[must_use]
     pub fn raw_text(&self) -> Option<&str> {
         self.given.raw_text()
     }
 
-    /// Adds another code of a list, once.
+    /// Adds another code of a list, unless it is already there.
     pub(super) fn add_other(&mut self, code: AnyCode<'a>) {
         if code != self.code && !self.others.contains(&code) {
             self.others.push(code);
@@ -70,7 +70,7 @@ impl<'a> Recognized<'a> {
     }
 }
 
-/// The code, and the values that are not sensitive.
+/// Shows the code and its values, without sensitive ones.
 impl fmt::Debug for Recognized<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Recognized");

@@ -1,4 +1,4 @@
-//! Answers of no code, as far as they can be read.
+//! Reads unknown answers as far as possible.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -11,14 +11,14 @@ use crate::answer::json_reader;
 use crate::catalog::Catalog;
 use crate::tables::template::{Slot, TemplateNumber};
 
-/// What an unknown answer says in the envelope of which it has the most members.
+/// An unknown answer, read by the envelope that shares the most members with it.
 pub(crate) struct Readable<'a, 'b> {
     catalog: Catalog<'a>,
     captures: Captures<'b>,
 }
 
 impl<'a> Catalog<'a> {
-    /// Reads an answer in the envelope of which it has the most members, of several in the first; `None` if it has none.
+    /// Reads an answer by the envelope that shares the most members with it, the first of several; `None` if no envelope shares any.
     pub(crate) fn readable<'b>(self, body: &'b [u8]) -> Option<Readable<'a, 'b>> {
         let body = Body::of(json(body)?);
         let all = TemplateNumber::of_answers(self.tables()).map(|(envelope, _)| self.captures(envelope, &body, None));

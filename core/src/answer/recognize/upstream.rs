@@ -1,4 +1,4 @@
-//! Raw answers of upstreams: the first row that fits says which code of the catalog they become.
+//! Raw answers of upstreams. The first row that matches decides which code of the catalog an answer becomes.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -16,15 +16,14 @@ use crate::error::value::Owned;
 use crate::tables::columns::U32Column;
 use crate::tables::rows::{StatusRangeRow, UpstreamRow, UpstreamRuleRow, UpstreamTakeRow};
 
-/// The most characters of an upstream's answer that become the value of a parameter.
+/// The greatest length of a value that is taken from an upstream's answer, in characters. The rest is cut off.
 const MOST_TAKEN: usize = 200;
 
 impl<'a> Catalog<'a> {
-    /// Returns the code that an upstream's raw answer becomes: the first row that fits. `None` if the catalog has no upstream of
-    /// this name, or no row fits.
+    /// Returns the code that an upstream's raw answer becomes, by the first row that matches. `None` if the catalog has no upstream
+    /// of this name, or no row matches.
     ///
-    /// Only what a row takes becomes the value of a parameter. Nothing else of the answer leaves but through
-    /// [`Recognized::raw_text`].
+    /// Only members that the row takes become values of parameters. [`Recognized::raw_text`] returns the whole answer.
     #[must_use]
     pub fn recognize_upstream(self, upstream: &str, status: Option<u16>, body: &[u8]) -> Option<Recognized<'a>> {
         let number = self.upstreams().position(|name| name == upstream)?;
@@ -53,7 +52,7 @@ impl<'a> Catalog<'a> {
     }
 }
 
-/// Whether the last row of an upstream fits every answer: it has no condition, and takes nothing.
+/// Returns whether the last row of an upstream matches every answer: it has no condition and takes nothing.
 #[doc(hidden)]
 #[must_use]
 pub fn upstream_fits_all(catalog: Catalog<'_>, number: usize) -> bool {
@@ -65,11 +64,11 @@ pub fn upstream_fits_all(catalog: Catalog<'_>, number: usize) -> bool {
     })
 }
 
-/// A raw answer. Its body is parsed at most once, and only if a row looks into it.
+/// A raw answer. Its body is parsed at most once, and only if a row looks at a member.
 struct Raw<'b> {
     status: Option<u16>,
     body: &'b [u8],
-    /// The body as JSON, once a row has looked into it.
+    /// The body as JSON, parsed when a row first looks at a member.
     json: OnceCell<Option<&'b str>>,
 }
 
@@ -79,7 +78,7 @@ impl<'b> Raw<'b> {
     }
 }
 
-/// The code of an answer that fits all conditions of a rule, with what is taken.
+/// Returns the code of an answer that meets all conditions of a rule, with the values that the rule takes.
 fn fits<'a>(catalog: Catalog<'a>, rule: &UpstreamRuleRow, raw: &Raw<'_>) -> Option<(AnyCode<'a>, Given)> {
     let tables = catalog.tables();
     let includes = |number| {
@@ -109,13 +108,13 @@ fn fits<'a>(catalog: Catalog<'a>, rule: &UpstreamRuleRow, raw: &Raw<'_>) -> Opti
         let UpstreamTakeRow { param, pointer } = UpstreamTakeRow::read(tables, take);
         let name = tables.string(param);
         let Some((place, param)) = code.params().enumerate().find(|(_, param)| param.name == name) else { continue };
-        // A code cannot be raised without what it requires.
+        // A rule does not match an answer that lacks a value it takes.
         given.params[place] = taken(param.kind, raw.at(tables.string(pointer))?)?;
     }
     Some((code, given))
 }
 
-/// A provider's code: a text as it is, a whole number by its digits.
+/// Returns a value as a provider code: a string as it is, an integer as its digits.
 fn provider_code(value: &str) -> Option<Cow<'_, str>> {
     if value.starts_with('"') {
         return json_reader::text(value);
@@ -123,7 +122,8 @@ fn provider_code(value: &str) -> Option<Cow<'_, str>> {
     exact_integer(value).map(|number| Cow::Owned(number.to_string()))
 }
 
-/// The value of a parameter, made of a string or a whole number; `None` if nothing is left of it.
+/// Converts a string or an integer into the value of a parameter. Invisible control characters and surrounding white space are
+/// removed; `None` if nothing is left.
 fn taken(kind: ParamKind, value: &str) -> Option<Owned> {
     if kind == ParamKind::Integer {
         return exact_integer(value).map(Owned::Integer);
@@ -135,14 +135,14 @@ fn taken(kind: ParamKind, value: &str) -> Option<Owned> {
     (!text.is_empty()).then(|| Owned::Text(Cow::Owned(text.to_string())))
 }
 
-/// Whether a character controls instead of showing something: control characters, and those that turn the direction of text
-/// (Unicode Standard Annex 9, section 2).
+/// Returns whether a character is an invisible control: a control character, or one that changes the direction of text (UAX #9,
+/// section 2).
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a body contains a text, whatever the case of ASCII letters.
+/// Returns whether a body contains a text. ASCII letters match in any case.
 fn contains(body: &[u8], text: &[u8]) -> bool {
     body.windows(text.len().max(1)).any(|window| window.eq_ignore_ascii_case(text)) || text.is_empty()
 }

@@ -1,17 +1,19 @@
-//! An envelope beside a body: what the body holds in the places of the envelope's values.
+//! Compares a body with an envelope, and captures what the body has in the slots of the envelope.
+//!
+//! A slot is a place in an envelope that a value fills, such as `$message`.
 
 use crate::answer::json_reader as json;
 use crate::tables::Tables;
 use crate::tables::template::{Node, Slot, member_name};
 
-/// The most values that an envelope may name.
+/// The most slots of an envelope.
 pub const MAX_SLOTS: usize = 64;
 
-/// What a body holds in the places of an envelope's values, and how much of the envelope it has.
+/// What a body has in the slots of an envelope, and how many members they share.
 pub(super) struct Captures<'b> {
     all: [(Slot, &'b str); MAX_SLOTS],
     len: usize,
-    /// How many members of the envelope the body has, once each.
+    /// The number of the envelope's members that the body has exactly once.
     pub(super) present: usize,
     /// How many values of the body the envelope has a place for, with those inside of them. A constant has to be equal.
     pub(super) explained: usize,
@@ -33,24 +35,24 @@ impl<'b> Captures<'b> {
     }
 }
 
-/// A body that is one JSON value, with its members, which are found once for all envelopes.
+/// A body that is one JSON value. Its members are read once, for all envelopes.
 pub(super) struct Body<'b> {
     json: &'b str,
     all: [(&'b str, &'b str); MAX_MEMBERS],
     len: usize,
-    /// Whether there is any escape in the body.
+    /// Whether the body contains an escape.
     escaped: bool,
 }
 
-/// The members that are kept; those behind them are looked for.
+/// The number of members that are kept. Later ones are searched for in the body.
 const MAX_MEMBERS: usize = 16;
 
-/// A member of an object, by its name.
+/// The result of looking up a member of an object.
 #[derive(Clone, Copy)]
 pub(super) enum Member<'b> {
     Missing,
     Once(&'b str),
-    /// It stands there more than once, and so has no value.
+    /// It occurs more than once, so it has no value.
     Twice,
 }
 
@@ -76,7 +78,7 @@ impl<'b> Body<'b> {
         self.all[..self.len].iter().copied().chain(rest.into_iter().flatten())
     }
 
-    /// The member of a name without escapes.
+    /// Finds a member by its name, given without escapes.
     pub(super) fn member(&self, name: &str) -> Member<'b> {
         self.member_in(self.iter(), name)
     }
@@ -86,7 +88,7 @@ impl<'b> Body<'b> {
         if let Member::Once(value) = self.member(name) { 1 + json::count_inside(value) } else { 0 }
     }
 
-    /// The member of a name without escapes, in an object inside of the body.
+    /// Finds a member by its name, given without escapes, in an object inside the body.
     pub(super) fn member_of(&self, object: &'b str, name: &str) -> Member<'b> {
         if object.starts_with('{') { self.member_in(json::parts(object), name) } else { Member::Missing }
     }
@@ -105,19 +107,19 @@ fn one<'b>(mut same: impl Iterator<Item = (&'b str, &'b str)>) -> Member<'b> {
     }
 }
 
-/// What a body must have of an envelope.
+/// How much of an envelope a body must contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Demand {
-    /// Every constant, and every value that is not optional; a list as long as the envelope's, a list of error objects not empty.
+    /// Every constant and every required slot. A list must be as long as the envelope's; a list of error objects must not be empty.
     Whole,
     /// Every constant.
     Constants,
-    /// Nothing: whatever is there is noted.
+    /// Nothing: the values that exist are captured.
     Nothing,
 }
 
-/// Compares an envelope with a body, and notes what stands in the places of values. Of a list of error objects it looks at
-/// `element`, or else at the first. Whether the body has what is demanded.
+/// Compares a body with an envelope, and captures the values of slots. In a list of error objects it reads `element`, or else the
+/// first one. Returns whether the body meets the demand.
 pub(super) fn walk<'b>(
     tables: &Tables<'_>,
     start: usize,
@@ -134,9 +136,10 @@ pub(super) fn walk<'b>(
     body.json.starts_with('{') && (0..members).all(|_| walk.member(|name| one(body.iter().filter(|own| name.is(own)))))
 }
 
+/// The state of a comparison.
 struct Walk<'w, 'b> {
     tables: &'w Tables<'w>,
-    /// The next row of the envelope.
+    /// The number of the envelope's next node.
     at: usize,
     body: &'w Body<'b>,
     element: Option<&'b str>,
@@ -162,7 +165,7 @@ impl<'b> Walk<'_, 'b> {
         Node::read(self.tables, self.at - 1)
     }
 
-    /// Passes over a value of the envelope.
+    /// Skips a value of the envelope.
     fn skip(&mut self) {
         let mut values = 1;
         while values > 0 {
@@ -258,7 +261,7 @@ impl<'b> Walk<'_, 'b> {
     }
 }
 
-/// Whether a slot holds a text of the catalog: one for developers, one for customers, or a remediation.
+/// Returns whether a slot holds a text of the catalog: a message, a customer text or a remediation.
 pub(super) const fn is_text(slot: Slot) -> bool {
     matches!(slot, Slot::Message | Slot::Customer | Slot::Remediation)
 }

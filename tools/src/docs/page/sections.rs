@@ -1,6 +1,8 @@
 //! The sections on the page of a code. A section without content is left out.
 
-use errcat_core::{Action, AnyCode, DurationText, Idempotency, Language, Limit, Outcome, PolicyKind, Shown};
+use errcat_core::{
+    Action, AnyCode, Catalog, DurationText, Found, Idempotency, Language, Limit, Outcome, PolicyKind, Shown,
+};
 use maud::{Markup, html};
 
 use super::{link, own};
@@ -216,9 +218,27 @@ pub fn details(audience: Audience, code: AnyCode<'_>) -> Markup {
     }
 }
 
+/// Returns the problem type, if it is not the link to the documentation.
+fn own_type(code: AnyCode<'_>) -> Option<String> {
+    code.problem_type().filter(|uri| Some(*uri) != code.docs_url()).map(|uri| uri.to_string())
+}
+
+/// Returns the aliases of a code or of a retired id.
+pub fn aliases(catalog: Catalog<'_>, of: Found<'_>) -> Option<Markup> {
+    let list = html! {
+        div {
+            dt { "Aliases" }
+            dd { @for (at, alias) in catalog.aliases(of).enumerate() { @if at > 0 { ", " } code { (alias) } } }
+        }
+    };
+    (catalog.aliases(of).len() > 0).then_some(list)
+}
+
 fn wire(code: AnyCode<'_>) -> Markup {
     html! {
-        div { dt { "Code on the wire" } dd { code { (code.wire_code()) } } }
+        div { dt { "Code on the wire" } dd { code { (code.wire_code()) } @if code.wire_number().is_some() { ", a number" } } }
+        @if let Some(aliases) = aliases(code.catalog(), Found::Code(code)) { (aliases) }
+        @if let Some(uri) = own_type(code) { div { dt { "Problem type" } dd { (address(&uri)) } } }
         div {
             dt { "Envelope" }
             dd { @if let Some(name) = code.envelope() { code { (name) } } @else { "problem details (RFC 9457)" } }

@@ -6,13 +6,18 @@ use errcat_core::__private::template::BUILT_IN_SLOTS;
 use errcat_core::{AnyCode, Catalog, Param, ParamKind, Part};
 use serde_json::{Map, Value, json};
 
+use crate::json::WireCode;
+
+/// The name of the member `type` of problem details. No parameter has it.
+const PROBLEM_TYPE: &str = "$type";
+
 /// The error that an envelope carries.
 #[derive(Clone, Copy)]
 pub struct EnvelopeUse<'c> {
     /// The code; `None` for the unknown error.
     pub code: Option<AnyCode<'c>>,
     /// The wire code.
-    pub wire_code: &'c str,
+    pub wire_code: WireCode<'c>,
     /// HTTP status code.
     pub status: u16,
     /// The named envelope; `None` for problem details.
@@ -145,6 +150,10 @@ impl<'c> Schemas<'c> {
             "details" if user.envelope.is_some() || user.param(name).is_none() => {
                 vec![json!({"type": "array", "items": {"type": "string"}})]
             }
+            PROBLEM_TYPE => {
+                let own = user.code.and_then(AnyCode::problem_type);
+                own.map(|uri| of_type(alone.then(|| uri.to_string()))).into_iter().collect()
+            }
             "docs_url" if user.code.is_some_and(|code| code.docs_url().is_some()) => {
                 vec![json!({"type": "string", "format": "uri"})]
             }
@@ -213,7 +222,7 @@ fn read<'c>(parts: &mut impl Iterator<Item = Part<'c>>) -> Shape<'c> {
 /// Returns problem details (RFC 9457), with the parameters as extension members.
 fn problem<'c>(users: &[EnvelopeUse<'c>]) -> Shape<'c> {
     let own = [
-        ("type", "docs_url", true),
+        ("type", PROBLEM_TYPE, true),
         ("title", "title", false),
         ("status", "status", false),
         ("detail", "message", false),
@@ -237,6 +246,15 @@ fn of_param(param: &Param<'_>) -> Value {
         ParamKind::Json => json!(true),
         kind => json!({"type": kind.as_str()}),
     }
+}
+
+/// Returns the schema of a problem type: a URI, or one of them.
+fn of_type(only: Option<String>) -> Value {
+    let mut schema = json!({"type": "string", "format": "uri"});
+    if let Some(uri) = only {
+        schema["const"] = json!(uri);
+    }
+    schema
 }
 
 fn null() -> Value {

@@ -74,12 +74,14 @@ export const ERRORS = {
     title: "Gutschein abgelaufen 期限切れ",
     message: "voucher {voucher} of {{shop}} expired {days} days ago",
     wireCode: "voucher.expired",
+    aliases: [],
     status: 400,
     fixableBy: "customer",
     field: "voucher",
     retry: RETRY.never,
     outcome: null,
     docsUrl: "https://shop.example/errors/VOUCHER_EXPIRED",
+    problemType: "https://shop.example/errors/VOUCHER_EXPIRED",
     customer: {
       "en": "Your voucher has expired.",
       "de": "Ihr Gutschein ist abgelaufen.",
@@ -93,12 +95,14 @@ export const ERRORS = {
     title: "Out of stock",
     message: "out of stock",
     wireCode: "OUT_OF_STOCK",
+    aliases: [],
     status: 409,
     fixableBy: "customer",
     field: null,
     retry: RETRY.later,
     outcome: OUTCOMES.failed,
     docsUrl: "https://shop.example/errors/OUT_OF_STOCK",
+    problemType: "https://shop.example/errors/OUT_OF_STOCK",
     customer: {},
   },
   /** Sold out */
@@ -106,12 +110,14 @@ export const ERRORS = {
     title: "Sold out",
     message: "sold out",
     wireCode: "SOLD_OUT",
+    aliases: [],
     status: 409,
     fixableBy: "customer",
     field: null,
     retry: RETRY.never,
     outcome: null,
     docsUrl: "https://shop.example/errors/SOLD_OUT",
+    problemType: "https://shop.example/errors/SOLD_OUT",
     customer: {},
   },
   /** Unauthorized */
@@ -119,15 +125,22 @@ export const ERRORS = {
     title: "Unauthorized",
     message: "not signed in",
     wireCode: "UNAUTHORIZED",
+    aliases: [],
     status: 401,
     fixableBy: "developer",
     field: null,
     retry: RETRY.never,
     outcome: null,
     docsUrl: "https://shop.example/errors/UNAUTHORIZED",
+    problemType: "https://shop.example/errors/UNAUTHORIZED",
     customer: {},
   },
 } as const satisfies { readonly [C in Code]: Entry };
+
+/** What retired codes were called, and the codes that replace them. */
+export const RETIRED = {
+  "VOUCHER_OLD": "VOUCHER_EXPIRED",
+} as const satisfies { readonly [name: string]: Code };
 
 /** The parameters of each code. */
 export interface Params {
@@ -183,7 +196,9 @@ export interface Entry {
   /** The message for developers, with `{placeholders}`; `message` fills them in. */
   readonly message: string;
   /** The code on the wire. */
-  readonly wireCode: string;
+  readonly wireCode: string | number;
+  /** Other names that mean the code; no answer has one. */
+  readonly aliases: readonly string[];
   /** The HTTP status code; `null` for a code without an HTTP answer of its own. */
   readonly status: number | null;
   /** Who can fix it. */
@@ -194,6 +209,8 @@ export interface Entry {
   readonly outcome: Outcome | null;
   /** The documentation page. */
   readonly docsUrl: string | null;
+  /** The `type` of problem details (RFC 9457). */
+  readonly problemType: string | null;
   /** In a module for the team: the code that the public sees; `null` for the unknown error. */
   readonly shownAs?: string | null;
   /** Texts for customers, with `{placeholders}`. A language without one uses the text of `UNKNOWN`. */
@@ -202,7 +219,7 @@ export interface Entry {
 
 /** What clients see for an unknown error. */
 export interface Unknown {
-  readonly wireCode: string;
+  readonly wireCode: string | number;
   readonly status: number;
   readonly message: string;
   readonly customer: { readonly [L in Language]: string };
@@ -212,15 +229,32 @@ export interface Unknown {
 export type Json = string;
 
 const entries: { readonly [C in Code]: Entry } = ERRORS;
+const retired: { readonly [name: string]: Code } = RETIRED;
 
 /** Returns whether a text is an id of this module. Later versions of the catalog may have more ids: show `unknownText` for them. */
 export function isCode(value: string): value is Code {
   return has(entries, value);
 }
 
-/** Returns the code with this wire code. */
-export function fromWireCode(wire: string): Code | undefined {
-  return CODES.filter((code) => entries[code].wireCode === wire)[0];
+/**
+ * Returns the code with this wire code, id or alias, or the code that replaces a retired one with such a name. The digits of a
+ * number may be a text.
+ */
+export function fromWireCode(wire: string | number): Code | undefined {
+  const own = CODES.filter((code) => entries[code].wireCode === wire)[0];
+  if (own !== undefined || typeof wire === "number") {
+    return own ?? (has(retired, String(wire)) ? retired[String(wire)] : undefined);
+  }
+  return CODES.filter((code) => String(entries[code].wireCode) === wire)[0] ?? fromName(wire);
+}
+
+/** Returns the code with this id or alias, or the code that replaces a retired one with this name. */
+export function fromName(name: string): Code | undefined {
+  if (isCode(name)) {
+    return name;
+  }
+  const own = CODES.filter((code) => entries[code].aliases.indexOf(name) >= 0)[0];
+  return own ?? (has(retired, name) ? retired[name] : undefined);
 }
 
 /** Returns whether the customer can fix it. */
