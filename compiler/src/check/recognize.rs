@@ -40,6 +40,13 @@ pub fn check(model: &Model, sink: &mut Sink) {
             if status == model.unknown.status {
                 like_unknown(&answer, &Answer::of_unknown(&catalog, number, envelope), sink);
             }
+            if answer.is_optional() {
+                let message =
+                    format!("every member of the answer of {} can be absent, so it matches any object", name(code));
+                let help = "add `$code` or a required member to its envelope, or write `recognize: never`";
+                sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(code.id.span).help(help));
+                continue;
+            }
             groups[usize::from(status)].push(answer);
         }
     }
@@ -97,10 +104,11 @@ fn named_like_unknown(model: &Model, code: &Code, sink: &mut Sink) {
     }
 }
 
-/// Reports a code whose answer is that of the unknown error: it would never be recognized.
+/// Reports a code whose answer can be that of the unknown error: the reader takes it for unknown.
 fn like_unknown(answer: &Answer<'_>, unknown: &Answer<'_>, sink: &mut Sink) {
     let is_as_fixed = answer.fixed() == unknown.fixed();
-    if unknown.has_text() && if is_as_fixed { answer.reads(unknown) } else { unknown.reads_example(answer) } {
+    let clashes = if is_as_fixed { answer.reads(unknown) } else { unknown.reads_example(answer) };
+    if unknown.has_text() && clashes {
         let message = format!("an answer of {} is also that of the unknown error", name(answer.code));
         let help = if is_as_fixed { DIFFER } else { EXAMPLE };
         sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(answer.code.id.span).help(help));

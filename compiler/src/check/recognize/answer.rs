@@ -118,22 +118,29 @@ impl<'m> Answer<'m> {
         self.leaves.values().map(weight).sum()
     }
 
-    /// Whether nothing that it must have identifies it: no constant, and no text with a letter or digit of its own.
+    /// Returns whether each of its texts has a language without a letter or digit outside placeholders.
     pub(super) fn is_wordless(&self) -> bool {
         let has_words = |text: &Text<'_>| {
             text.pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains(char::is_alphanumeric)))
         };
-        let identifies = |(path, leaf): (&String, &Leaf<'_>)| match &leaf.value {
-            LeafValue::Texts(texts) => texts.iter().all(has_words) && !leaf.optional,
-            LeafValue::Json(_) => !leaf.optional && !path.ends_with("/{}") && !path.ends_with("/#"),
-            _ => false,
-        };
-        let silent = |leaf: &Leaf<'_>| matches!(&leaf.value, LeafValue::Texts(texts) if !texts.iter().all(has_words));
-        let mut texts = self.leaves.values().filter(|leaf| matches!(leaf.value, LeafValue::Texts(_))).peekable();
-        (texts.peek().is_some() && texts.all(silent)) || !self.leaves.iter().any(identifies)
+        let mut texts = self.leaves.values().filter_map(|leaf| match &leaf.value {
+            LeafValue::Texts(texts) => Some(texts),
+            _ => None,
+        });
+        let mut some = false;
+        let all = texts.all(|texts| {
+            some = true;
+            !texts.iter().all(has_words)
+        });
+        some && all
     }
 
-    /// Whether it has a text of the catalog.
+    /// Returns whether every member may be absent, so that any object could be the answer.
+    pub(super) fn is_optional(&self) -> bool {
+        self.leaves.iter().all(|(path, leaf)| leaf.optional || path == "/{}")
+    }
+
+    /// Returns whether it has a text of the catalog.
     pub(super) fn has_text(&self) -> bool {
         self.leaves.values().any(|leaf| matches!(leaf.value, LeafValue::Texts(_)))
     }
@@ -229,6 +236,7 @@ impl<'m> Answer<'m> {
         }
     }
 
+    /// Adds what fills a name for the unknown error.
     fn name_of_unknown(&mut self, model: &'m Model, path: String, name: &str) {
         if let Some(value) = model.context.iter().find(|value| value.name.value == name) {
             return self.leaf(path, LeafValue::Typed(value.kind, typed(value)));
