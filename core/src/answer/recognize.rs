@@ -122,7 +122,7 @@ impl<'a> Catalog<'a> {
         // Without `whole`, reading never fails.
         let (mut given, _) = reading.read().ok().unwrap_or_default();
         if answered_as.is_some() {
-            given.answered_mut().answered_as = answered_as;
+            given.answered_mut().name = answered_as;
         }
         Recognized::new(code, given)
     }

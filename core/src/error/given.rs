@@ -34,7 +34,7 @@ pub(crate) struct Answered {
     /// The body of an answer in no envelope of the catalog.
     pub(crate) raw: Option<String>,
     /// The name in an answer, if it is neither the id nor the wire code.
-    pub(crate) answered_as: Option<String>,
+    pub(crate) name: Option<String>,
     /// The numbers of the other codes of an answer that is a list.
     pub(crate) others: Vec<u16>,
 }

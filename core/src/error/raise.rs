@@ -187,7 +187,7 @@ impl<C: ErrorCode> Error<C> {
     /// For the problem type of a retired code, it is the retired id.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
-        self.given.as_ref()?.answered()?.answered_as.as_deref()
+        self.given.as_ref()?.answered()?.name.as_deref()
     }
 
     /// Returns the other codes of an answer that was a list of error objects, in order and without duplicates.

@@ -72,21 +72,25 @@ impl<'a> View<'a> {
         self.code.and_then(AnyCode::docs_url)
     }
 
-    /// Returns the message of the code. If one of its values is absent, it is the message of the answer that was read.
+    /// Returns the message. It has placeholders if values are absent and no answer was read.
     pub(crate) fn message(&self) -> Text<'a> {
-        self.complete_message().unwrap_or_else(|template| template)
+        self.complete_message().unwrap_or_else(|| self.message_of_code())
     }
 
     /// Returns the message for a body, where the title takes the place of a text with an absent value.
     pub(crate) fn message_in_body(&self) -> Text<'a> {
-        self.complete_message().unwrap_or_else(|_| self.literal(self.title()))
+        self.complete_message().unwrap_or_else(|| self.literal(self.title()))
     }
 
-    /// Returns the message, or its template if values are absent and no answer was read.
-    fn complete_message(&self) -> Result<Text<'a>, Text<'a>> {
-        let Some(code) = self.code else { return Ok(self.literal(self.catalog().unknown().message)) };
-        let text = self.text(code.message(), U32Column::MessageSegments, code.number().into());
-        if text.is_complete() { Ok(text) } else { self.answered(self.carried.answered_message()).ok_or(text) }
+    /// Returns the message without placeholders: of the code, otherwise of the answer that was read.
+    fn complete_message(&self) -> Option<Text<'a>> {
+        let text = self.message_of_code();
+        if text.is_complete() { Some(text) } else { self.answered(self.carried.answered_message()) }
+    }
+
+    fn message_of_code(&self) -> Text<'a> {
+        let Some(code) = self.code else { return self.literal(self.catalog().unknown().message) };
+        self.text(code.message(), U32Column::MessageSegments, code.number().into())
     }
 
     fn answered(&self, text: Option<&'a str>) -> Option<Text<'a>> {

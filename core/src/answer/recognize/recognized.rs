@@ -36,7 +36,7 @@ impl<'a> Recognized<'a> {
     /// For the problem type of a retired code, it is the retired id.
     #[must_use]
     pub fn answered_as(&self) -> Option<&str> {
-        self.given.answered()?.answered_as.as_deref()
+        self.given.answered()?.name.as_deref()
     }
 
     /// Returns the other codes of an answer that is a list of error objects, in order and without duplicates.
