@@ -170,7 +170,7 @@ impl Lower<'_> {
             let help = match (slip(name), name.to_ascii_lowercase().replace(['-', ' ', '.'], "_")) {
                 (Some(slip), _) => slip.help.unwrap_or_default(),
                 (_, valid) if is_name(&valid) => format!("write `{valid}`"),
-                _ => "a name begins with `a` to `z`, followed by `a` to `z`, `0` to `9` and `_`".to_owned(),
+                _ => "begin with `a` to `z`, then use `a` to `z`, `0` to `9` and `_`".to_owned(),
             };
             let message = format!("{} is not a valid name for {what}", quote(name));
             self.sink.push(Diagnostic::new(Rule::InvalidName, message).at(span).help(help).foreign_character(name));

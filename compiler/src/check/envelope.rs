@@ -58,7 +58,7 @@ pub fn check(model: &Model, sink: &mut Sink) {
     }
     for (span, (name, _)) in inherited.into_iter().filter(|(_, (_, used))| !used) {
         let message = format!("constant {} is not used", quote(name));
-        let help = format!("no code that inherits it has an envelope with `${name}`");
+        let help = format!("remove it: no code that inherits it has an envelope with `${name}`");
         sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(span).help(help));
     }
     redirects(model, sink);
@@ -120,9 +120,9 @@ fn constants<'m>(code: &'m Code, slots: &[Slot<'_>], inherited: &mut HashMap<Spa
             inherited.entry(key.span).or_insert((&key.value, false)).1 |=
                 slots.iter().any(|slot| slot.name == key.value);
         } else if !slots.iter().any(|slot| slot.name == key.value) {
-            let help = Suggest::new(&key.value, slots.iter().map(|slot| slot.name))
-                .question()
-                .unwrap_or_else(|| format!("the envelope of {} has no `${}`", quote(&code.id.value), key.value));
+            let help = Suggest::new(&key.value, slots.iter().map(|slot| slot.name)).question().unwrap_or_else(|| {
+                format!("remove it: the envelope of {} has no `${}`", quote(&code.id.value), key.value)
+            });
             let message = format!("constant {} is not used", quote(&key.value));
             sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(key.span).help(help));
         }
@@ -148,7 +148,7 @@ fn redirects(model: &Model, sink: &mut Sink) {
             let help = Suggest::new(name, PUBLIC.into_iter().chain(urls.iter().copied()))
                 .question_as(|near| format!("${near}"))
                 .unwrap_or_else(|| {
-                    "a redirect can use `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned()
+                    "use `$code`, `$customer`, `$title`, `$status`, `$docs_url` and the URLs".to_owned()
                 });
             let message = format!("a redirect cannot use `${name}`");
             sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(*span).help(help));

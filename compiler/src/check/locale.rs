@@ -54,7 +54,7 @@ fn complete(model: &Model, locale: &Locale, sink: &mut Sink) {
     };
     let list = missing.iter().take(12).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
     let dots = if missing.len() > 12 { ", …" } else { "" };
-    let help = format!("translate under `customer:` {list}{dots}");
+    let help = format!("translate {list}{dots} under `customer:`");
     sink.push(Diagnostic::new(Rule::IncompleteLocale, message).at(locale.span).help(help));
 }
 

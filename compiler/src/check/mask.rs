@@ -14,13 +14,13 @@ pub fn check(model: &Model, sink: &mut Sink) {
         let Mask::As(Ref { name, to: Some(to) }) = &code.shown_as else { continue };
         let mask = &model.codes[*to];
         if *to == number {
-            let message = format!("{} is shown as itself", quote(&code.id.value));
+            let message = format!("{} is its own mask", quote(&code.id.value));
             let help = "remove `shown_as`";
             sink.push(Diagnostic::new(Rule::MaskOfMask, message).at(name.span).help(help));
             continue;
         }
         if !matches!(mask.shown_as, Mask::Itself) {
-            let message = format!("{} is masked as well", quote(&name.value));
+            let message = format!("mask {} is masked itself", quote(&name.value));
             let next = |code: &&Code| match &code.shown_as {
                 Mask::As(Ref { to: Some(to), .. }) => Some(&model.codes[*to]),
                 _ => None,
@@ -44,7 +44,7 @@ pub fn check(model: &Model, sink: &mut Sink) {
                 }
                 Some(_) => continue,
             };
-            let help = "a masked code needs every parameter of its mask, with the same type and sensitivity";
+            let help = "declare every parameter of the mask, with the same type and sensitivity";
             let diagnostic = Diagnostic::new(Rule::MaskParams, message).at(name.span);
             sink.push(diagnostic.related(param.name.span, format!("{} needs it", quote(&name.value))).help(help));
         }

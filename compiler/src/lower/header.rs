@@ -90,7 +90,7 @@ impl Lower<'_> {
         if ["never", "none", "problem"].contains(&name.value.as_str()) {
             let message = format!("the name `{}` is reserved", name.value);
             let help =
-                "`retry: never`, `outcome: none` and `envelope: problem` have a fixed meaning; choose another name";
+                "choose another name: `retry: never`, `outcome: none` and `envelope: problem` have a fixed meaning";
             self.report(Rule::InvalidName, name.span, message, help);
         }
     }

@@ -57,7 +57,7 @@ impl Lower<'_> {
         }
         let (name, optional) = rest.strip_suffix('?').map_or((rest, false), |name| (name, true));
         if !is_name(name) {
-            let help = "a name consists of `a` to `z`, `0` to `9` and `_`; write `$$` for a dollar sign";
+            let help = "use `a` to `z`, `0` to `9` and `_`; write `$$` for a dollar sign";
             self.report(
                 Rule::InvalidEnvelope,
                 node.span,

@@ -17,7 +17,7 @@ impl Lower<'_> {
             let help = if is_id(&valid) {
                 format!("write `{valid}`")
             } else {
-                "an id begins with `A` to `Z`, followed by `A` to `Z`, `0` to `9` and `_`".to_owned()
+                "begin with `A` to `Z`, then use `A` to `Z`, `0` to `9` and `_`".to_owned()
             };
             let message = format!("{} is not a valid id", quote(&id.value));
             self.sink

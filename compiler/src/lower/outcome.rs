@@ -76,9 +76,9 @@ impl Lower<'_> {
                         match needed {
                             Some(needed) => format!("write the URL of a {word} as `{needed}`"),
                             None if key == "to" => {
-                                "the customer stays on the page: remove it, or write `action: redirect`".to_owned()
+                                "remove it, or write `action: redirect`: the customer stays on the page".to_owned()
                             }
-                            None => "the customer stays on the page: remove it, or write `action: page`".to_owned(),
+                            None => "remove it, or write `action: page`: the customer stays on the page".to_owned(),
                         },
                     );
                 }
@@ -108,7 +108,12 @@ impl Lower<'_> {
             && word != Action::Redirect
         {
             let message = format!("`query` has no meaning in an outcome whose action is `{word}`");
-            self.report(Rule::InvalidOutcome, query.name.span, message, "only a redirect carries parameters");
+            self.report(
+                Rule::InvalidOutcome,
+                query.name.span,
+                message,
+                "remove it: only a redirect carries parameters",
+            );
         }
     }
 }

@@ -91,8 +91,8 @@ impl Lower<'_> {
             "`max` is shorter than `first`",
             "make the longest wait at least as long as the first",
         );
-        wrong(&policy.total, total < first, "`total` is shorter than `first`", "no retry fits; make it longer");
-        wrong(&policy.total, total == 0 && first == 0, "`total` is zero", "no retry fits; make it longer");
+        wrong(&policy.total, total < first, "`total` is shorter than `first`", "make it longer: no retry fits");
+        wrong(&policy.total, total == 0 && first == 0, "`total` is zero", "make it longer: no retry fits");
         if let Field::Present(Spanned { value: 0, span }) = policy.retries {
             let help = "use `retry: never` in the code instead";
             self.report(Rule::InvalidPolicy, span, "the policy has no retries", help);

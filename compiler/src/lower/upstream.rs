@@ -109,7 +109,7 @@ impl Lower<'_> {
         if is_pointer(&pointer.value) {
             return Some(pointer.clone());
         }
-        let message = format!("{what} {} is not a JSON Pointer", quote(&pointer.value));
+        let message = format!("{what} is {}, which is not a JSON Pointer", quote(&pointer.value));
         let help = if pointer.value.contains('~') {
             "write `~0` for `~`, and `~1` for `/` (RFC 6901)".to_owned()
         } else {

@@ -21,7 +21,7 @@ pub enum Pattern<'a> {
     Range(&'a str, &'a str),
     /// `5*`: longer codes that begin with the prefix.
     Prefix(&'a str),
-    /// `*`: every code of 1 to [`MOST_CHARACTERS`] characters without control characters and without white space around it.
+    /// `*`: every code of 1 to 64 characters without control characters and without white space around it.
     Default,
 }
 
