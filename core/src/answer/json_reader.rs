@@ -225,8 +225,7 @@ pub(crate) fn count_inside(value: &str) -> usize {
             b'\\' => escaped = true,
             b' ' | b'\t' | b'\n' | b'\r' if !inside => continue,
             b'}' | b']' if !inside && opened => count -= 1,
-            b'{' | b'[' if !inside => count += 1,
-            b',' if !inside => count += 1,
+            b'{' | b'[' | b',' if !inside => count += 1,
             b'"' => inside = !inside,
             _ => {}
         }

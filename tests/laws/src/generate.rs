@@ -66,7 +66,7 @@ fn code(spec: &Spec, at: usize, envelope: Option<usize>, integers: bool, choices
     for name in choices.some(&names).into_iter().take(4) {
         params.push(Param { name, kind: choices.pick(&KINDS), sensitive: choices.one_in(8) });
     }
-    let wire_code = match choices.below(4) {
+    let on_wire = match choices.below(4) {
         0 => Some(quoted(&format!("wire_{at}"))),
         1 if integers => Some((20_000 + at).to_string()),
         2 if integers => Some(format!("-3260{at}")),
@@ -78,7 +78,7 @@ fn code(spec: &Spec, at: usize, envelope: Option<usize>, integers: bool, choices
         id: format!("CODE_{}", char::from(b'A' + u8::try_from(at).unwrap_or_default())),
         status: (!choices.one_in(8)).then(|| choices.pick(&STATUSES)),
         title: choices.pick(&[None, Some(TITLES[0]), Some(TITLES[1])]),
-        wire_code,
+        on_wire,
         aliases: if choices.one_in(3) { vec![format!("alias_{at}"), format!("ALIAS_{at}")] } else { Vec::new() },
         params,
         message: Template::new(),
@@ -120,7 +120,9 @@ fn masks(spec: &mut Spec, choices: &mut Choices<'_>) {
                 || users.iter().any(|code| code.params.iter().any(|param| param.name == name))
         };
         let missing: Vec<_> = spec.envelopes[at].slots().into_iter().filter(|name| !known(name)).collect();
-        missing.into_iter().for_each(|name| spec.envelopes[at].replace(name));
+        for name in missing {
+            spec.envelopes[at].replace(name);
+        }
     }
 }
 
@@ -187,7 +189,7 @@ impl Material {
             0 => Shape::Literal(choices.pick(&LITERALS)),
             1 if self.codes => Shape::Slot("code", false),
             2 | 3 if !self.optional.is_empty() => Shape::Slot(choices.pick(&self.optional), true),
-            0..=4 => Shape::Slot(choices.pick(&self.required), true),
+            1..=4 => Shape::Slot(choices.pick(&self.required), true),
             5..=7 => Shape::Slot(choices.pick(&self.required), false),
             8 | 9 => self.object(depth - 1, choices),
             10 | 11 => Shape::List(vec![self.object(depth - 1, choices)]),

@@ -141,7 +141,7 @@ impl<'a> Laws<'a> {
         tally.left_out += 1;
         let other = self.spec_of(found.code());
         let by_status = other.recognize == Recognize::Status || code.recognize == Recognize::Status;
-        let free = by_status || self.says_the_same(answer, code, other);
+        let free = by_status || says_the_same(answer, code, other);
         what.must(free, &format!("it is {}, not {}", code.id, found.code()));
     }
 
@@ -161,22 +161,7 @@ impl<'a> Laws<'a> {
 
     /// Whether another code has a fixed text that an answer's general text happens to be.
     fn is_said_by_another(&self, answer: &Answer<'_>, code: &Code) -> bool {
-        self.spec.codes.iter().any(|other| other.id != code.id && self.says_the_same(answer, code, other))
-    }
-
-    fn says_the_same(&self, answer: &Answer<'_>, code: &Code, other: &Code) -> bool {
-        let mut same = false;
-        answer.body.each(&mut |node| {
-            let (Some(slot), Json::Text(text)) = (node.slot, &node.json) else { return };
-            let general = code.texts(slot).into_iter().flatten().any(|piece| matches!(piece, Piece::Value(_)));
-            let fixed = |template: &&Vec<Piece>| template.iter().all(|piece| matches!(piece, Piece::Text(_)));
-            let said = |template: &Vec<Piece>| -> String {
-                template.iter().map(|piece| if let Piece::Text(text) = piece { text } else { "" }).collect()
-            };
-            let fixed = other.texts(slot).into_iter().filter(fixed).any(|template| said(template) == *text);
-            same |= general && fixed;
-        });
-        same
+        self.spec.codes.iter().any(|other| other.id != code.id && says_the_same(answer, code, other))
     }
 
     /// An answer that was changed on its way.
@@ -215,6 +200,22 @@ impl<'a> Laws<'a> {
             }
         }
     }
+}
+
+/// Whether another code has a fixed text that a general text of a code happens to be.
+fn says_the_same(answer: &Answer<'_>, code: &Code, other: &Code) -> bool {
+    let mut same = false;
+    answer.body.each(&mut |node| {
+        let (Some(slot), Json::Text(text)) = (node.slot, &node.json) else { return };
+        let general = code.texts(slot).into_iter().flatten().any(|piece| matches!(piece, Piece::Value(_)));
+        let fixed = |template: &&Vec<Piece>| template.iter().all(|piece| matches!(piece, Piece::Text(_)));
+        let said = |template: &Vec<Piece>| -> String {
+            template.iter().map(|piece| if let Piece::Text(text) = piece { text } else { "" }).collect()
+        };
+        let fixed = other.texts(slot).into_iter().filter(fixed).any(|template| said(template) == *text);
+        same |= general && fixed;
+    });
+    same
 }
 
 /// Notes which members of problem details carry what.

@@ -140,8 +140,7 @@ impl Mutations {
         let is_whole = |raw: &str| raw.parse::<i64>().is_ok() && raw.len() < 10;
         match &mut target.json {
             Json::Raw(raw) if is_whole(raw) && !matches!(raw.as_str(), "0" | "-0") => {
-                *raw =
-                    choices.pick(&[format!("{raw}.0").as_str(), &format!("{raw}e0"), &format!("{raw}0E-1")]).to_owned();
+                raw.push_str(choices.pick(&[".0", "e0", "0E-1"]));
                 self.respelled.extend(target.slot);
             }
             Json::Text(text) => {

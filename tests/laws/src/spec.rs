@@ -49,7 +49,7 @@ pub struct Code {
     pub status: Option<u16>,
     pub title: Option<&'static str>,
     /// The wire code, as JSON.
-    pub wire_code: Option<String>,
+    pub on_wire: Option<String>,
     pub aliases: Vec<String>,
     pub params: Vec<Param>,
     pub message: Template,
@@ -109,7 +109,9 @@ impl Shape {
     pub fn places(&self, slot: &str) -> Vec<Path> {
         let below = |step: Option<&'static str>, shape: &Self| {
             let mut all = shape.places(slot);
-            all.iter_mut().for_each(|path| path.insert(0, step));
+            for path in &mut all {
+                path.insert(0, step);
+            }
             all
         };
         match self {
@@ -234,6 +236,6 @@ impl Code {
 
     /// What the code is called on the wire, as JSON.
     pub fn name(&self) -> String {
-        self.wire_code.clone().unwrap_or_else(|| quoted(&self.id))
+        self.on_wire.clone().unwrap_or_else(|| quoted(&self.id))
     }
 }

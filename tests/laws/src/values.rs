@@ -180,7 +180,7 @@ fn one_text(spec: &Spec, choices: &mut Choices<'_>) -> String {
         3 | 4 => choices.pick(&PIECES).to_owned(),
         5 => match choices.below(5) {
             0 => code.id.clone(),
-            1 => code.wire_code.clone().unwrap_or_default().replace('"', ""),
+            1 => code.on_wire.clone().unwrap_or_default().replace('"', ""),
             2 => code.aliases.first().cloned().unwrap_or_default(),
             3 => choices.pick(&TITLES).to_owned(),
             _ => format!("urn:laws:{}", code.id),

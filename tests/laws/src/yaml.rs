@@ -45,7 +45,7 @@ impl Spec {
             line("set", format!("{{{}}}", set.join(", ")));
             let optional = [
                 ("title", code.title.map(quoted)),
-                ("wire_code", code.wire_code.clone()),
+                ("wire_code", code.on_wire.clone()),
                 ("customer", code.customer.as_ref().map(|texts| code.text(&texts[0]))),
                 ("docs_url", code.docs_url.map(quoted)),
                 ("recognize", (code.recognize != Recognize::Envelope).then(|| code.recognize.as_str().to_owned())),

@@ -79,11 +79,11 @@ impl<'a> Laws<'a> {
             {
                 let Json::Object(members) = &mut body.json else { return };
                 members.push(("code".to_owned(), Node::parse(name)));
-                let named = code.map(|code| code.id.as_str());
+                let other = code.map(|code| code.id.as_str());
                 // Of names of one rank a known one counts before an unknown one.
-                let expected = match (own, named) {
-                    (None, named) => named.filter(|_| self.is_written_as_code()),
-                    (own, named) => own.filter(|_| named.is_none() || named == own),
+                let expected = match (own, other) {
+                    (None, other) => other.filter(|_| self.is_written_as_code()),
+                    (own, other) => own.filter(|_| other.is_none() || other == own),
                 };
                 (format!("a member `code`: {name}"), expected)
             }
