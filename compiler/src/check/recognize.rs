@@ -35,20 +35,20 @@ pub fn check(model: &Model, sink: &mut Sink) {
     let public_codes = model.codes.iter().enumerate().filter(|(_, code)| matches!(code.shown_as, Mask::Itself));
     for (number, code) in public_codes.filter(|(_, code)| is_read(code)) {
         let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to).map(|to| &model.envelopes[to].template);
-        if let (Some(status), Some(envelope)) = (code.status, envelope.filter(|envelope| !envelope.has_code())) {
-            let answer = Answer::of(&catalog, number, envelope);
-            if status == model.unknown.status {
-                like_unknown(&answer, &Answer::of_unknown(&catalog, number, envelope), sink);
-            }
-            if answer.is_optional() {
-                let message =
-                    format!("every member of the answer of {} can be absent, so it matches any object", name(code));
-                let help = "add `$code` or a required member to its envelope, or write `recognize: never`";
-                sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(code.id.span).help(help));
-                continue;
-            }
-            groups[usize::from(status)].push(answer);
+        let Some(envelope) = envelope.filter(|envelope| !envelope.has_code()) else { continue };
+        let answer = Answer::of(&catalog, number, envelope);
+        if code.status == Some(model.unknown.status) {
+            like_unknown(&answer, &Answer::of_unknown(&catalog, number, envelope), sink);
         }
+        if answer.is_optional() {
+            let message =
+                format!("every member of the answer of {} can be absent, so it matches any object", name(code));
+            let help = "add `$code` or a required member to its envelope, or write `recognize: never`";
+            sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(code.id.span).help(help));
+            continue;
+        }
+        // Codes without a status are a group of their own.
+        groups[code.status.map_or(0, usize::from)].push(answer);
     }
     for (status, group) in groups.iter_mut().enumerate() {
         without_words(group, sink);

@@ -153,14 +153,14 @@ impl<'a> Catalog<'a> {
             let mut captures = Captures::new();
             let start = self.template(Some(envelope));
             let is_whole = walk(self.tables(), start, body, None, Demand::Whole, &mut captures);
-            if is_whole && !self.is_unknown_error(status, &captures) {
+            if is_whole && !self.is_unknown_error(envelope, status, &captures) {
                 self.texts_in(envelope, status, body, &captures, &mut best);
             }
             let Some(list) = captures.list else { continue };
             for (_, element) in json_reader::parts(list).skip(1) {
                 let mut captures = Captures::new();
                 let is_whole = walk(self.tables(), start, body, Some(element), Demand::Whole, &mut captures);
-                if is_whole && !self.is_unknown_error(status, &captures) {
+                if is_whole && !self.is_unknown_error(envelope, status, &captures) {
                     let mut own = Best::default();
                     self.texts_in(envelope, status, body, &captures, &mut own);
                     best.add_later(own);
@@ -172,13 +172,15 @@ impl<'a> Catalog<'a> {
 
     /// Whether a body that is whole in an envelope is what the unknown error answers there. Its texts have no placeholders, and so
     /// win over those of codes.
-    fn is_unknown_error(self, status: Option<u16>, captures: &Captures<'_>) -> bool {
+    fn is_unknown_error(self, envelope: usize, status: Option<u16>, captures: &Captures<'_>) -> bool {
         let unknown = self.unknown();
         let is = |json: &str, text: &str| json_reader::text(json).is_some_and(|own| own == text);
         let is_context = |name| (0..self.context().len()).any(|at| ContextRow::read(self.tables(), at).name == name);
-        let mut says = false;
+        // Constants alone say it in its own envelope only.
+        let mut says = self.header().unknown_envelope.is_some_and(|own| own as usize == envelope);
         let fits = captures.iter().all(|(slot, json)| {
-            says |= matches!(slot, Slot::Message | Slot::Customer | Slot::Title);
+            let is_given = matches!(slot, Slot::Named(name) if is_context(name));
+            says |= matches!(slot, Slot::Message | Slot::Customer | Slot::Title | Slot::Named(_)) && !is_given;
             match slot {
                 Slot::Message | Slot::Title => is(json, unknown.message),
                 Slot::Customer => {
@@ -188,7 +190,7 @@ impl<'a> Catalog<'a> {
                 Slot::Details => json_reader::parts(json).next().is_none(),
                 Slot::Code => true,
                 Slot::Remediation | Slot::DocsUrl => json == "null",
-                Slot::Named(name) => json == "null" || is_context(name),
+                Slot::Named(_) => json == "null" || is_given,
             }
         });
         says && fits && status.is_none_or(|status| status == unknown.status)

@@ -18,6 +18,11 @@ pub enum Given {
 }
 
 impl Given {
+    /// Whether it is a number of many digits.
+    pub fn is_long(&self) -> bool {
+        matches!(self, Self::Number(value) if value.to_string().len() > 100)
+    }
+
     pub fn value(&self) -> Value<'_> {
         match self {
             Self::Text(text) => Value::Text(text),
