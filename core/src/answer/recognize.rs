@@ -111,17 +111,20 @@ impl<'a> Catalog<'a> {
     fn by_name_in(self, name: Name<'a, '_>, body: &Body<'_>) -> Recognized<'a> {
         let Name { code, answered_as, places, element } = name;
         let own = code.envelope_number();
-        let mut best = self.captures(own, body, element);
-        let mut problem = own.is_none();
-        if problem {
-            best.explained += code.params().map(|param| body.count(param.name)).sum::<usize>();
-        }
-        let envelopes = places.iter().flat_map(|place| place.envelopes(self));
-        for envelope in envelopes.filter(|envelope| *envelope != own) {
+        let captures = |envelope: Option<usize>| {
             let mut captures = self.captures(envelope, body, element);
             if envelope.is_none() {
-                captures.explained += code.params().map(|param| body.count(param.name)).sum::<usize>();
+                // The envelope of problem details lacks their members that hold no value of any code.
+                let params = code.params().map(|param| param.name);
+                captures.explained += params.chain(["type", "instance"]).map(|name| body.count(name)).sum::<usize>();
             }
+            captures
+        };
+        let mut best = captures(own);
+        let mut problem = own.is_none();
+        let envelopes = places.iter().flat_map(|place| place.envelopes(self));
+        for envelope in envelopes.filter(|envelope| *envelope != own) {
+            let captures = captures(envelope);
             if captures.explained > best.explained {
                 (best, problem) = (captures, envelope.is_none());
             }

@@ -104,10 +104,7 @@ impl<'a> Laws<'a> {
         let what = What { laws: self, answer, status: answer.status, body: &text, log: &log, seed: choices.name() };
         let found_code = found.as_ref().map(|found| found.code().as_str());
         let by_other = answer.envelope.is_none() && !self.decides() && expected.is_none();
-        if by_other
-            || (self.is_contested(answer, &body) && (found_code.is_none() || expected.is_none()))
-            || self.is_numeral(name)
-        {
+        if by_other || self.is_contested(answer, &body) || self.is_numeral(name) {
             tally.contested += 1;
             return;
         }
