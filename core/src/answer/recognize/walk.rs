@@ -216,7 +216,11 @@ impl<'b> Walk<'_, 'b> {
                 let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
                 *capture = (slot, json);
                 self.captures.len += 1;
-                self.captures.explained += 1 + json::count_inside(json);
+                self.captures.explained += match slot {
+                    Slot::Named(_) | Slot::Details => 1 + json::count_inside(json),
+                    // All others are never lists or objects.
+                    _ => usize::from(!json.starts_with(['{', '['])),
+                };
                 true
             }
             Node::Object(members) if json.starts_with('{') => {
