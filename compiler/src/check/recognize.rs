@@ -38,7 +38,9 @@ pub fn check(model: &Model, sink: &mut Sink) {
         let Some(envelope) = envelope.filter(|envelope| !envelope.has_code()) else { continue };
         let answer = Answer::of(&catalog, number, envelope);
         if code.status == Some(model.unknown.status) {
-            like_unknown(&answer, &Answer::of_unknown(&catalog, number, envelope), sink);
+            let own = model.unknown.envelope.as_ref().and_then(|envelope| envelope.to);
+            let is_own = own == code.envelope.as_ref().and_then(|envelope| envelope.to);
+            like_unknown(&answer, &Answer::of_unknown(&catalog, number, envelope), is_own, sink);
         }
         if answer.is_optional() {
             let message =
@@ -105,10 +107,11 @@ fn named_like_unknown(model: &Model, code: &Code, sink: &mut Sink) {
 }
 
 /// Reports a code whose answer can be that of the unknown error: the reader takes it for unknown.
-fn like_unknown(answer: &Answer<'_>, unknown: &Answer<'_>, sink: &mut Sink) {
+fn like_unknown(answer: &Answer<'_>, unknown: &Answer<'_>, is_own: bool, sink: &mut Sink) {
     let is_as_fixed = answer.fixed() == unknown.fixed();
     let clashes = if is_as_fixed { answer.reads(unknown) } else { unknown.reads_example(answer) };
-    if unknown.has_text() && clashes {
+    // Without a text, an answer says that it is unknown in the unknown error's own envelope only.
+    if (unknown.has_text() || is_own) && !answer.has_values() && clashes {
         let message = format!("an answer of {} is also that of the unknown error", name(answer.code));
         let help = if is_as_fixed { DIFFER } else { EXAMPLE };
         sink.push(Diagnostic::new(Rule::AmbiguousAnswer, message).at(answer.code.id.span).help(help));

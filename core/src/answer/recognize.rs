@@ -19,7 +19,7 @@ use self::names::{Name, Named, names};
 use self::read::{Reading, any_details, typed};
 pub use self::recognized::Recognized;
 pub use self::walk::MAX_SLOTS;
-use self::walk::{Body, Captures, Demand, walk};
+use self::walk::{Body, Captures, Demand, Member, walk};
 use crate::answer::json_reader;
 use crate::answer::number::exact_integer;
 use crate::catalog::Catalog;
@@ -111,17 +111,12 @@ impl<'a> Catalog<'a> {
     fn by_name_in(self, name: Name<'a, '_>, body: &Body<'_>) -> Recognized<'a> {
         let Name { code, answered_as, places, element } = name;
         let own = code.envelope_number();
-        let mut best = self.captures(own, body, element);
+        let captures = |envelope| self.captures_of(envelope, Some(code), body, element);
+        let mut best = captures(own);
         let mut problem = own.is_none();
-        if problem {
-            best.explained += code.params().map(|param| body.count(param.name)).sum::<usize>();
-        }
         let envelopes = places.iter().flat_map(|place| place.envelopes(self));
         for envelope in envelopes.filter(|envelope| *envelope != own) {
-            let mut captures = self.captures(envelope, body, element);
-            if envelope.is_none() {
-                captures.explained += code.params().map(|param| body.count(param.name)).sum::<usize>();
-            }
+            let captures = captures(envelope);
             if captures.explained > best.explained {
                 (best, problem) = (captures, envelope.is_none());
             }
@@ -136,6 +131,25 @@ impl<'a> Catalog<'a> {
     }
 
     /// Returns what a body has in the slots of an envelope.
+    /// Reads a body by an envelope. The envelope of problem details lacks members that they have all the same: type and instance,
+    /// and the parameters of the code.
+    fn captures_of<'b>(
+        self,
+        envelope: Option<usize>,
+        code: Option<AnyCode<'_>>,
+        body: &Body<'b>,
+        element: Option<&'b str>,
+    ) -> Captures<'b> {
+        let mut captures = self.captures(envelope, body, element);
+        if envelope.is_none() {
+            let params = code.into_iter().flat_map(|code| code.params().map(|param| param.name));
+            captures.explained += params.map(|name| body.count(name)).sum::<usize>();
+            let is_text = |name: &&str| matches!(body.member(name), Member::Once(value) if value.starts_with('"'));
+            captures.explained += ["type", "instance"].iter().filter(|name| is_text(name)).count();
+        }
+        captures
+    }
+
     fn captures<'b>(self, envelope: Option<usize>, body: &Body<'b>, element: Option<&'b str>) -> Captures<'b> {
         let mut captures = Captures::new();
         walk(self.tables(), self.template(envelope), body, element, Demand::Nothing, &mut captures);

@@ -21,6 +21,8 @@ pub const PIECES: [&str; 20] = [
     "true", " fails", ", ",
 ];
 pub const TITLES: [&str; 2] = ["Unknown x", "A title"];
+/// Words of which each code has its own.
+const OWN: [&str; 6] = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot"];
 const LINKS: [&str; 2] = ["https://errors.example.com/own", "https://errors.example.com/other"];
 const STATUSES: [u16; 4] = [400, 404, 422, 500];
 
@@ -163,6 +165,13 @@ fn envelope_of(spec: &mut Spec, at: usize, choices: &mut Choices<'_>) -> Shape {
     if constant {
         material.required.extend(["kind", "kind"]);
     }
+    // Some envelopes have nothing but a text for customers, which translations can make alike.
+    if choices.one_in(6) {
+        return Shape::Object(vec![
+            ("error", Shape::Literal("\"error\"")),
+            ("message", Shape::Slot("customer", false)),
+        ]);
+    }
     let mut shape = material.object(3, choices);
     let Shape::Object(members) = &mut shape else { unreachable!("an object was made") };
     let mut own = |key: &'static str, shape: Shape| {
@@ -240,7 +249,11 @@ fn texts(spec: &mut Spec, choices: &mut Choices<'_>) {
             let used = |at: &usize| template.contains(&Piece::Value(*at));
             usable.iter().copied().filter(used).collect()
         };
-        if choices.one_in(2) {
+        if choices.one_in(4) {
+            let fixed = |text| vec![Piece::Text(text)];
+            let others: Vec<_> = languages.iter().map(|_| fixed(choices.pick(&["Nein", "Leider nein"]))).collect();
+            code.customer = Some([fixed(OWN[at % OWN.len()])].into_iter().chain(others).collect());
+        } else if choices.one_in(2) {
             let first = template(&usable, false, at, choices);
             let all = own(&first);
             let others = languages.iter().map(|_| all_of(&all, at, choices)).collect::<Vec<_>>();
@@ -280,7 +293,6 @@ fn all_of(params: &[usize], at: usize, choices: &mut Choices<'_>) -> Template {
 }
 
 fn pieces(values: &[usize], adjacent: bool, at: usize, choices: &mut Choices<'_>) -> Template {
-    const OWN: [&str; 6] = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot"];
     let mut template = Template::new();
     if choices.one_in(3) {
         template.push(Piece::Text(OWN[at % OWN.len()]));

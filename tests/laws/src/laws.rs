@@ -151,9 +151,12 @@ impl<'a> Laws<'a> {
     /// Checks what is read from an answer of the unknown error.
     fn unknown(&self, what: &What<'_, '_>, found: Option<&Recognized<'_>>, tally: &mut Tally) {
         let Some(found) = found else { return };
-        // Of an answer without texts, in an envelope that is not its own, nothing tells that it is of no code.
-        let says = ["message", "customer", "title"].iter().any(|slot| what.answer.body.slots().contains(slot));
-        if !says && what.answer.envelope != self.spec.unknown_envelope {
+        // Without texts, only the shape of an answer tells something, and that may be the shape of a code.
+        let is_text = |slot: &&str| ["message", "customer", "title"].contains(slot);
+        let says = what.answer.body.slots().iter().any(is_text);
+        let own = self.spec_of(found.code()).envelope.map(|at| &self.spec.envelopes[at]);
+        let is_shape = own.is_some_and(|shape| !shape.slots().iter().any(is_text));
+        if (!says || is_shape) && what.answer.envelope != self.spec.unknown_envelope {
             return;
         }
         let by_status = found.code().recognize() == Recognize::Status && what.status == found.code().status();

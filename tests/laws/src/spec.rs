@@ -170,7 +170,10 @@ impl Shape {
         match (self, &body.json) {
             (Self::Literal("{}"), Json::Object(_)) => 1,
             (Self::Literal(json), _) if body.is_equal(&Node::parse(json)) => body.count(),
-            (Self::Slot(..), _) => body.count(),
+            (Self::Slot(name, _), json) => match (is_scalar(name), json) {
+                (true, Json::List(_) | Json::Object(_)) => 0,
+                _ => body.count(),
+            },
             (Self::Object(shapes), Json::Object(members)) => {
                 let places = shapes.iter().map(|(key, shape)| {
                     let mut own = members.iter().filter(|(own, _)| own == key);
@@ -234,8 +237,21 @@ impl Code {
         self.texts(slot).into_iter().flatten().filter(|piece| **piece == Piece::Value(param)).count()
     }
 
+    /// Whether all names in a body are the code's name on the wire.
+    pub fn is_named_in(&self, body: &Node) -> bool {
+        let name = Node::parse(&self.name());
+        let mut all = true;
+        body.each(&mut |node| all &= node.slot != Some("code") || node.is_equal(&name));
+        all
+    }
+
     /// What the code is called on the wire, as JSON.
     pub fn name(&self) -> String {
         self.on_wire.clone().unwrap_or_else(|| quoted(&self.id))
     }
+}
+
+/// Whether what fills a slot is never a list or an object.
+pub fn is_scalar(slot: &str) -> bool {
+    ["code", "message", "customer", "title", "status", "docs_url", "remediation"].contains(&slot)
 }

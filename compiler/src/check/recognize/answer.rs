@@ -44,6 +44,8 @@ pub(super) struct Answer<'m> {
     number: usize,
     /// Whether it is what the unknown error answers in the envelope of the code.
     unknown: bool,
+    /// Whether it has the value of a parameter. Sensitive values are never in answers.
+    has_values: bool,
     /// The leaves by their paths. `/#` at the end of a path is the length of a list, and `/{}` marks an object.
     pub(super) leaves: HashMap<String, Leaf<'m>>,
 }
@@ -98,7 +100,8 @@ impl<'m> Answer<'m> {
     }
 
     fn made(catalog: &TranslatedModel<'m>, number: usize, envelope: &'m Json, unknown: bool) -> Self {
-        let mut answer = Self { code: &catalog.model.codes[number], number, unknown, leaves: HashMap::new() };
+        let mut answer =
+            Self { code: &catalog.model.codes[number], number, unknown, has_values: false, leaves: HashMap::new() };
         answer.add(catalog, String::new(), envelope);
         answer
     }
@@ -138,6 +141,11 @@ impl<'m> Answer<'m> {
     /// Returns whether every member may be absent, so that any object could be the answer.
     pub(super) fn is_optional(&self) -> bool {
         self.leaves.iter().all(|(path, leaf)| leaf.optional || path == "/{}")
+    }
+
+    /// Returns whether it has the value of a parameter, which the answer of the unknown error never has.
+    pub(super) const fn has_values(&self) -> bool {
+        self.has_values
     }
 
     /// Returns whether it has a text of the catalog.
@@ -216,6 +224,7 @@ impl<'m> Answer<'m> {
         if let Some((_, constant)) = code.set.iter().find(|(key, _)| key.value == name) {
             return self.add(catalog, path, constant);
         }
+        self.has_values |= code.params.iter().any(|param| param.name.value == name && !param.sensitive);
         if let Some(value) = code.params.iter().chain(&catalog.model.context).find(|value| value.name.value == name) {
             return self.leaf(path, LeafValue::Typed(value.kind, typed(value)));
         }

@@ -6,6 +6,7 @@
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 use super::walk::{Body, Captures, Demand, Member, walk};
 use crate::answer::json_reader as json;
@@ -169,12 +170,28 @@ impl NamePlace {
 
     /// Returns whether the body contains a whole envelope that fills this place with something other than a name.
     fn is_something_else(self, catalog: Catalog<'_>, body: &Body<'_>) -> bool {
+        let own = OnceCell::new();
         self.0.others.numbers().any(|at| {
             let start = catalog.template(envelope(catalog, at));
             let mut captures = Captures::new();
-            walk(catalog.tables(), start, body, None, Demand::Whole, &mut captures)
-                && captures.iter().all(|(slot, value)| has_type(slot, value))
+            let is_whole = walk(catalog.tables(), start, body, None, Demand::Whole, &mut captures)
+                && captures.iter().all(|(slot, value)| has_type(slot, value));
+            // Of two envelopes that could be meant, the one with a place for more of the body is.
+            is_whole && captures.explained >= *own.get_or_init(|| self.explained(catalog, body))
         }) || self.is_of_problem(catalog, body)
+    }
+
+    /// How many values of a body the envelopes have a place for that have a name here: the most of one.
+    fn explained(self, catalog: Catalog<'_>, body: &Body<'_>) -> usize {
+        let explained = |envelope: Option<usize>| {
+            let named = if let (None, Member::Once(value)) = (envelope, body.member("code")) {
+                text(catalog, value).and_then(|text| catalog.named(CODE, &text, value))
+            } else {
+                None
+            };
+            catalog.captures_of(envelope, named.map(|named| named.code), body, None).explained
+        };
+        self.envelopes(catalog).map(explained).max().unwrap_or(0)
     }
 
     /// Whether the body is problem details of a code, and has one of their members in this place, or a parameter of the code.

@@ -218,7 +218,10 @@ impl<'b> Walk<'_, 'b> {
                 let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
                 *capture = (slot, json);
                 self.captures.len += 1;
-                self.explain(json);
+                // Only these can be lists or objects.
+                if matches!(slot, Slot::Named(_) | Slot::Details) || !json.starts_with(['{', '[']) {
+                    self.explain(json);
+                }
                 true
             }
             Node::Object(members) if json.starts_with('{') => {

@@ -11,11 +11,16 @@ use crate::yaml::quoted;
 impl<'a> Laws<'a> {
     /// Whether a name stands where another envelope, which is whole in the body, has something else.
     pub(super) fn is_taken(&self, answer: &Answer<'_>, body: &Node) -> bool {
+        let is_renamed = !body.is_equal(&answer.body) && answer.code.is_some_and(|code| !code.is_named_in(body));
         let own = answer.envelope.map_or_else(Vec::new, |at| self.spec.envelopes[at].places("code"));
         let mut own = own.into_iter().chain([vec![Some("code")], vec![Some("type")]]);
+        // Of a code with another name, the parameters of the code that it is now may be fewer.
+        let codes = self.spec.codes.iter().filter(|code| answer.code.is_none_or(|own| own.id == code.id || is_renamed));
+        let explained = codes.map(|code| self.explained(answer.envelope, code, body)).min().unwrap_or(0);
         let other = |place: &Path| {
             let has_other = |shape: &&Shape| shape.has(place) && !shape.places("code").contains(place);
-            self.spec.envelopes.iter().filter(has_other).any(|shape| shape.is_whole(body))
+            let mut others = self.spec.envelopes.iter().filter(has_other);
+            others.any(|shape| shape.is_whole(body) && shape.explains(body) >= explained)
         };
         own.any(|place| !body.at(&place).is_empty() && other(&place))
     }
@@ -104,10 +109,7 @@ impl<'a> Laws<'a> {
         let what = What { laws: self, answer, status: answer.status, body: &text, log: &log, seed: choices.name() };
         let found_code = found.as_ref().map(|found| found.code().as_str());
         let by_other = answer.envelope.is_none() && !self.decides() && expected.is_none();
-        if by_other
-            || (self.is_contested(answer, &body) && (found_code.is_none() || expected.is_none()))
-            || self.is_numeral(name)
-        {
+        if by_other || self.is_contested(answer, &body) || self.is_numeral(name) {
             tally.contested += 1;
             return;
         }

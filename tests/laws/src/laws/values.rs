@@ -77,27 +77,35 @@ impl Laws<'_> {
         }
     }
 
+    /// How many values of a body an envelope has a place for; none for problem details.
+    pub(super) fn explained(&self, envelope: Option<usize>, code: &Code, body: &Node) -> usize {
+        if let Some(at) = envelope {
+            return self.spec.envelopes[at].explains(body);
+        }
+        let Json::Object(members) = &body.json else { return 0 };
+        let known = |key: &str| {
+            ["type", "title", "status", "detail", "instance", "code", "details"].contains(&key)
+                || code.params.iter().any(|param| param.name == key)
+        };
+        let scalars = ["type", "title", "status", "detail", "instance", "code"];
+        let fits = |(key, node): &&(String, Node)| match &node.json {
+            Json::List(_) | Json::Object(_) => !scalars.contains(&key.as_str()),
+            Json::Raw(_) => !["type", "instance"].contains(&key.as_str()),
+            Json::Text(_) => true,
+        };
+        let once = |key: &str| members.iter().filter(|(own, _)| own == key).count() == 1;
+        1 + members
+            .iter()
+            .filter(fits)
+            .filter(|(key, _)| known(key) && once(key))
+            .map(|(_, node)| node.count())
+            .sum::<usize>()
+    }
+
     /// Whether another envelope has a place for more of a body, so that the values are read there: the code's own
     /// envelope wins over others, an earlier one over later ones.
     fn is_read_elsewhere(&self, answer: &Answer<'_>, code: &Code, body: &Node) -> bool {
-        let problem = |body: &Node| match &body.json {
-            Json::Object(members) => {
-                let known = |key: &str| {
-                    ["type", "title", "status", "detail", "instance", "code", "details"].contains(&key)
-                        || code.params.iter().any(|param| param.name == key)
-                };
-                let once = |key: &str| members.iter().filter(|(own, _)| own == key).count() == 1;
-                1 + members
-                    .iter()
-                    .filter(|(key, _)| known(key) && once(key))
-                    .map(|(_, node)| node.count())
-                    .sum::<usize>()
-            }
-            _ => 0,
-        };
-        let explained = |envelope: Option<usize>| {
-            envelope.map_or_else(|| problem(body), |at| self.spec.envelopes[at].explains(body))
-        };
+        let explained = |envelope| self.explained(envelope, code, body);
         let own = explained(answer.envelope);
         let all = (0..self.spec.envelopes.len()).map(Some).chain([None]);
         let mut others = all.filter(|envelope| *envelope != answer.envelope);
