@@ -188,6 +188,9 @@ impl<'a> Catalog<'a> {
     /// win over those of codes.
     fn is_unknown_error(self, envelope: usize, status: Option<u16>, captures: &Captures<'_>) -> bool {
         let unknown = self.unknown();
+        if status.is_some_and(|status| status != unknown.status) {
+            return false;
+        }
         let is = |json: &str, text: &str| json_reader::text(json).is_some_and(|own| own == text);
         let is_context = |name| (0..self.context().len()).any(|at| ContextRow::read(self.tables(), at).name == name);
         // Constants alone say it in its own envelope only.
@@ -207,7 +210,7 @@ impl<'a> Catalog<'a> {
                 Slot::Named(_) => json == "null" || is_given,
             }
         });
-        says && fits && status.is_none_or(|status| status == unknown.status)
+        says && fits
     }
 
     /// Adds the codes of an envelope whose texts match.

@@ -208,7 +208,9 @@ impl<'b> Walk<'_, 'b> {
             Node::Literal(literal) => {
                 self.at += 1;
                 let is_equal = json::equal(self.tables.string(literal), json);
-                self.captures.explained += if is_equal { 1 + json::count_inside(json) } else { 0 };
+                if is_equal {
+                    self.explain(json);
+                }
                 lenient || is_equal
             }
             Node::Slot(slot) | Node::Optional(slot) => {
@@ -216,11 +218,10 @@ impl<'b> Walk<'_, 'b> {
                 let Some(capture) = self.captures.all.get_mut(self.captures.len) else { return false };
                 *capture = (slot, json);
                 self.captures.len += 1;
-                self.captures.explained += match slot {
-                    Slot::Named(_) | Slot::Details => 1 + json::count_inside(json),
-                    // All others are never lists or objects.
-                    _ => usize::from(!json.starts_with(['{', '['])),
-                };
+                // Only these can be lists or objects.
+                if matches!(slot, Slot::Named(_) | Slot::Details) || !json.starts_with(['{', '[']) {
+                    self.explain(json);
+                }
                 true
             }
             Node::Object(members) if json.starts_with('{') => {
@@ -233,6 +234,13 @@ impl<'b> Walk<'_, 'b> {
                 self.skip();
                 lenient
             }
+        }
+    }
+
+    /// Counts a value and those inside of it, if envelopes are compared: a body that must be whole needs no count.
+    fn explain(&mut self, json: &str) {
+        if self.demand == Demand::Nothing {
+            self.captures.explained += 1 + json::count_inside(json);
         }
     }
 
