@@ -109,7 +109,7 @@ impl<'a> Catalog<'a> {
     }
 
     /// Returns the wire code of the unknown error as a number, if it is sent as a JSON number.
-    const fn unknown_number(self) -> Option<i64> {
+    pub(crate) const fn unknown_number(self) -> Option<i64> {
         match self.header().unknown_number {
             NO_NUMBER => None,
             number => Some(number.cast_signed()),

@@ -95,7 +95,7 @@ pub struct EnvelopeSlot<'a> {
     /// The name without `$`, such as `message`: one of errcat's own names, or a parameter, a constant of the code or a value of
     /// the context.
     pub name: &'a str,
-    /// Whether the member or item is left out if there is no value. Otherwise it is `null`.
+    /// Whether the member is left out if there is no value. Otherwise it is `null`.
     pub optional: bool,
 }
 

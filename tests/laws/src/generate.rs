@@ -237,7 +237,11 @@ fn texts(spec: &mut Spec, choices: &mut Choices<'_>) {
         let shape = spec.codes[at].envelope.map(|at| &spec.envelopes[at]);
         let is_named = shape.is_none_or(|shape| !shape.places("code").is_empty());
         let languages = spec.languages;
+        let customer_only = shape.is_some_and(|shape| shape.slots() == ["customer"]);
         let code = &mut spec.codes[at];
+        if customer_only && choices.one_in(2) {
+            code.status = Some(STATUSES[0]);
+        }
         let usable: Vec<usize> = (0..code.params.len()).filter(|at| !code.params[*at].sensitive).collect();
         let adjacent = is_named && choices.one_in(4);
         code.message = template(&usable, adjacent, at, choices);
@@ -249,7 +253,7 @@ fn texts(spec: &mut Spec, choices: &mut Choices<'_>) {
             let used = |at: &usize| template.contains(&Piece::Value(*at));
             usable.iter().copied().filter(used).collect()
         };
-        if choices.one_in(4) {
+        if choices.one_in(if customer_only { 1 } else { 4 }) {
             let fixed = |text| vec![Piece::Text(text)];
             let others: Vec<_> = languages.iter().map(|_| fixed(choices.pick(&["Nein", "Leider nein"]))).collect();
             code.customer = Some([fixed(OWN[at % OWN.len()])].into_iter().chain(others).collect());

@@ -119,7 +119,7 @@ pub(super) fn text<'b>(catalog: Catalog<'_>, value: &'b str) -> Option<Cow<'b, s
     if value.starts_with('"') {
         return json::text(value);
     }
-    let numbers = catalog.tables().len(U32Column::WireNumbers) > 0;
+    let numbers = catalog.tables().len(U32Column::WireNumbers) > 0 || catalog.unknown_number().is_some();
     exact_integer(value).filter(|_| numbers).map(|_| Cow::Borrowed(value))
 }
 

@@ -135,7 +135,7 @@ impl<'a> Laws<'a> {
     /// Whether a name is a number in a catalog without numbers.
     fn is_numeral(&self, name: &str) -> bool {
         let numbers = self.spec.codes.iter().any(|code| code.name().parse::<i64>().is_ok());
-        !numbers && name.parse::<i64>().is_ok()
+        !numbers && self.spec.unknown_code != Some("50000") && name.parse::<i64>().is_ok()
     }
 }
 
