@@ -182,3 +182,69 @@ fn a_translation_is_told_by_values_that_are_known() {
         assert_eq!(meaning(catalog, &body), Some(format!("{code} from=EUR to=USD")), "{body}");
     }
 }
+
+/// Envelopes that look alike in part: the one with a place for more of a body counts.
+#[test]
+fn a_body_is_read_in_the_envelope_that_fits_best() {
+    let header = "catalog: alike\ntitle: Alike\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\n\
+        envelopes:\n  \
+          whole: {code: $code, value: $raw}\n  \
+          parts: {code: $code, value: {n: $n, m: $m}}\n  \
+          lists: {warnings: [{text: $title}], errors: [{code: $code, n: $n}]}\n  \
+          inside: {error: {code: $code}, text: $message}\n  \
+          status: {status: $code, id: $code}\n\
+        defaults: {status: 400, fixable_by: developer}\n";
+    let codes = "codes:\n  \
+        WHOLE: {remediation: Correct it., envelope: whole, message: Whole., params: {raw: {type: json, example: '1'}, n: 1, m: 2}}\n  \
+        LISTS: {remediation: Correct it., envelope: lists, message: Lists., params: {n: 1}}\n  \
+        PARTS: {remediation: Correct it., envelope: parts, message: Parts., params: {n: 1, m: 2}}\n  \
+        PROBLEM: {remediation: Correct it., envelope: problem, message: 'Problem {error}.', params: {error: x}}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let cases = [
+        // The code's own envelope takes any JSON value where another one has an object.
+        (r#"{"code":"WHOLE","value":{"n":1,"m":2}}"#, Some(r#"WHOLE raw={"n":1,"m":2}"#)),
+        // The error object with the name is of the second list.
+        (r#"{"warnings":[{"text":"Lists"}],"errors":[{"code":"later"},{"code":"LISTS","n":3}]}"#, Some("LISTS n=3")),
+        // A parameter stands where another envelope has an object with the name.
+        (
+            r#"{"title":"Problem","status":400,"detail":"Problem x.","code":"PROBLEM","error":"x"}"#,
+            Some("PROBLEM error=x"),
+        ),
+        // Another envelope has names in the member `status`, but these are problem details.
+        (r#"{"title":"Problem","status":400,"detail":"Problem later.","code":"PROBLEM"}"#, Some("PROBLEM error=later")),
+        // An unknown name beside a known one of the same rank, and a lower one.
+        (r#"{"status":"later","id":"LISTS","code":"LISTS"}"#, Some("LISTS")),
+        (r#"{"status":"later","id":"LISTS","code":"WHOLE"}"#, None),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(meaning(catalog, body).as_deref(), expected, "{body}");
+    }
+}
+
+/// What the unknown error answers is unknown in every envelope and language, also where a code's general text could say it.
+#[test]
+fn the_unknown_error_is_unknown() {
+    let header = "catalog: unknowns\ntitle: Unknowns\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\n\
+        envelopes: {text: {text: $customer}, raw: {raw: $raw, message: $message}}\n\
+        defaults: {status: 500, fixable_by: developer, envelope: text}\n";
+    let codes = "codes:\n  \
+        GENERAL: {remediation: Correct it., message: General., customer: '{who}rry.', params: {who: Hu}}\n  \
+        RAW: {remediation: Correct it., envelope: raw, message: 'Raw {raw}', params: {raw: {type: json, example: '1'}}}\n";
+    let locale = "customer: {GENERAL: 'Leider {who}.'}\nunknown: {customer: Leider nicht.}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes), ("locales/de.yaml", locale)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let cases = [
+        (r#"{"text":"Sorry."}"#, None),
+        (r#"{"text":"Leider nicht."}"#, None),
+        (r#"{"text":"Leider spät."}"#, Some("GENERAL who=spät")),
+        (r#"{"raw":null,"message":"No."}"#, None),
+        // JSON with a name that stands there twice is equal to itself, however it is written.
+        (r#"{"raw":{"a":1, "a":2},"message":"Raw {\"a\":1,\"a\":2}"}"#, Some(r#"RAW raw={"a":1,"a":2}"#)),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(meaning(catalog, body).as_deref(), expected, "{body}");
+    }
+}
