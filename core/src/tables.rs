@@ -120,7 +120,6 @@ impl<'a> Tables<'a> {
     }
 
     /// Returns whether the wire code of some code is not its id.
-    #[cfg(feature = "alloc")]
     pub(crate) const fn has_wire_codes(&self) -> bool {
         !self.u16s[U16Column::WirePilots as usize].is_empty()
     }

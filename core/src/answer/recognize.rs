@@ -130,9 +130,8 @@ impl<'a> Catalog<'a> {
         Recognized::new(code, given)
     }
 
-    /// Returns what a body has in the slots of an envelope.
-    /// Reads a body by an envelope. The envelope of problem details lacks members that they have all the same: type and instance,
-    /// and the parameters of the code.
+    /// Reads a body by an envelope that is compared with others. The envelope of problem details lacks members that they have
+    /// all the same: type and instance, and the parameters of the code.
     fn captures_of<'b>(
         self,
         envelope: Option<usize>,
@@ -150,6 +149,7 @@ impl<'a> Catalog<'a> {
         captures
     }
 
+    /// Returns what a body has in the slots of an envelope.
     fn captures<'b>(self, envelope: Option<usize>, body: &Body<'b>, element: Option<&'b str>) -> Captures<'b> {
         let mut captures = Captures::new();
         walk(self.tables(), self.template(envelope), body, element, Demand::Nothing, &mut captures);

@@ -173,14 +173,12 @@ impl NamePlace {
         let own = OnceCell::new();
         self.0.others.numbers().any(|at| {
             let other = envelope(catalog, at);
-            let start = catalog.template(other);
             let mut captures = Captures::new();
-            let is_whole = walk(catalog.tables(), start, body, None, Demand::Whole, &mut captures)
+            let is_whole = walk(catalog.tables(), catalog.template(other), body, None, Demand::Whole, &mut captures)
                 && captures.iter().all(|(slot, value)| has_type(slot, value));
             // Of two envelopes that could be meant, the one with a place for more of the body is.
-            is_whole
-                && catalog.captures_of(other, None, body, None).explained
-                    >= *own.get_or_init(|| self.explained(catalog, body))
+            let explained = || catalog.captures_of(other, None, body, None).explained;
+            is_whole && explained() >= *own.get_or_init(|| self.explained(catalog, body))
         }) || self.is_of_problem(catalog, body)
     }
 
