@@ -68,7 +68,7 @@ fn answers(code: AnyCode<'static>) {
 }
 
 /// Looks up every key of every index, and many other texts.
-fn look_ups(catalog: &'static Catalog<'static>) {
+fn look_ups(catalog: Catalog<'static>) {
     let mut keys = BTreeSet::from(["", "_", "ö", "MISSING FIELD", "51", "\0\0\0\0\0\0\0\0"].map(String::from));
     for code in catalog.codes() {
         keys.extend([code.as_str(), code.wire_code(), code.title()].map(String::from));
