@@ -38,7 +38,7 @@ async fn search() -> Result<()> {
         ("MISSING_FIELD", &["MISSING_FIELD"], "3 of 77 codes"),
         ("missing field", &["MISSING_FIELD"], "3 of 77 codes"),
         ("insuff", &["INSUFFICIENT_FUNDS"], "1 of 77 codes"),
-        ("card_de", &["CARD_DECLINED"], "17 of 77 codes"),
+        ("card_de", &["CARD_DECLINED"], "16 of 77 codes"),
         // A title, a text, and a German text with and without accents.
         ("provider timed out", &["PSP_TIMEOUT"], "1 of 77 codes"),
         ("digit by digit", &["INVALID_CARD_NUMBER"], "1 of 77 codes"),
