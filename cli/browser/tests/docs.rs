@@ -41,7 +41,7 @@ async fn search() -> Result<()> {
         ("card_de", &["CARD_DECLINED"], "16 of 77 codes"),
         // A title, a text, and a German text with and without accents.
         ("provider timed out", &["PSP_TIMEOUT"], "1 of 77 codes"),
-        ("digit by digit", &["INVALID_CARD_NUMBER"], "1 of 77 codes"),
+        ("digit by digit", &["INVALID_CARD_NUMBER"], "2 of 77 codes"),
         ("Zahlungsdienst zurzeit verfügbar", &["SYSTEM_ERROR"], "2 of 77 codes"),
         ("zahlungsdienst zurzeit VERFUGBAR", &["SYSTEM_ERROR"], "2 of 77 codes"),
         // The wire code of a diagnostic, a provider's code with its scope, and a status.
