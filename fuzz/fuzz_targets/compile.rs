@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 const HEADER: &[u8] = b"catalog: a\ntitle: b\nversion: 1.0.0\nlanguage: en\nunknown: {message: c, customer: d}\n\
     defaults: {status: 400, fixable_by: nobody, recognize: never}\n";
 
-// The byte 0xff separates the files, because UTF-8 never contains it. An empty header stands for HEADER.
+// The byte 0xff separates the files, because UTF-8 never contains it. An empty header means HEADER.
 fuzz_target!(|bytes: &[u8]| {
     let mut parts = bytes.split(|byte| *byte == 0xff);
     let names = ["catalog.yaml", "codes.yaml", "locales/de.yaml"];

@@ -86,7 +86,7 @@ fn again(catalog: Catalog<'_>, found: &Recognized<'_>) {
 /// Checks that values that were read are those that an error has, where it has some.
 fn check_values(read: &Recognized<'_>, given: &dyn Carried, body: &str) {
     let check = |param: Param<'_>, read: Option<Value<'_>>, given: Option<Value<'_>>| {
-        // JSON is compared without white space; `null` stands for an absent value.
+        // JSON is compared without white space; `null` means an absent value.
         let text = |value: Value<'_>| value.to_string();
         if let (false, Some(read), Some(given)) = (param.sensitive, read, given) {
             assert_eq!(text(read), text(given), "{} in {body}", param.name);

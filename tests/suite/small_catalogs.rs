@@ -241,7 +241,7 @@ fn the_unknown_error_is_unknown() {
         (r#"{"text":"Leider nicht."}"#, None),
         (r#"{"text":"Leider spät."}"#, Some("GENERAL who=spät")),
         (r#"{"raw":null,"message":"No."}"#, None),
-        // JSON with a name that stands there twice is equal to itself, however it is written.
+        // JSON in which a name occurs twice is equal to itself, with any white space.
         (r#"{"raw":{"a":1, "a":2},"message":"Raw {\"a\":1,\"a\":2}"}"#, Some(r#"RAW raw={"a":1,"a":2}"#)),
     ];
     for (body, expected) in cases {

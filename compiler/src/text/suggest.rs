@@ -2,13 +2,13 @@
 
 use std::fmt::Display;
 
-/// The known name that an unknown word most likely stands for.
+/// The known name that is most similar to an unknown name.
 ///
 /// ```
 /// # use errcat_compiler::Suggest;
 /// let suggest = Suggest::new("mesage", ["status", "message"]);
 /// assert_eq!(suggest.question().as_deref(), Some("did you mean `message`?"));
-/// assert_eq!(Suggest::new("colour", ["status", "message"]).name(), None);
+/// assert_eq!(Suggest::new("weight", ["status", "message"]).name(), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Suggest<'a>(Option<&'a str>);

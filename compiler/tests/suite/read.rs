@@ -237,7 +237,7 @@ fn nearest_names() {
         ("stats", Some("status")),
         ("TO", Some("to")),
         ("ti", None),
-        ("colour", None),
+        ("weight", None),
         ("", None),
     ];
     for (word, expected) in cases {

@@ -289,7 +289,7 @@ pub(crate) fn equal(one: &str, other: &str) -> bool {
             parts(one).count() == parts(other).count()
                 && parts(one).enumerate().all(|(at, (name, value))| {
                     let is_same = |key: &str| unescaped(key) == unescaped(name);
-                    // Of a name that stands there twice, the first is compared with the first.
+                    // If a name occurs twice, its first values are compared, and then its second ones.
                     let before = parts(one).take(at).filter(|(key, _)| is_same(key)).count();
                     let mut same = parts(other).filter(|(key, _)| is_same(key)).skip(before);
                     same.next().is_some_and(|(_, same)| equal(value, same))

@@ -237,7 +237,7 @@ rows! {
 
     /// A problem type that does not follow from the catalog's template.
     ProblemTypeRow in ProblemTypeItems {
-        /// The number of the code or retired id that it stands for; none for a type of several.
+        /// The number of its code or retired id; `None` for a type that several share.
         means: Optional,
     }
 

@@ -59,7 +59,7 @@ impl Node {
         matches!(&self.json, Json::Raw(raw) if raw == "null")
     }
 
-    /// Whether both are equal as JSON. Numbers may be written in several ways.
+    /// Returns whether both are equal as JSON. Numbers may be written in several ways.
     pub fn is_equal(&self, other: &Self) -> bool {
         let number = |raw: &str| raw.parse::<f64>().ok();
         match (&self.json, &other.json) {

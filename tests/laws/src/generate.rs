@@ -15,7 +15,7 @@ const KEYS: [&str; 14] = [
     "code", "message", "error", "errors", "type", "title", "status", "detail", "id", "data", "a", "n", "k\"ey", "more",
 ];
 const LITERALS: [&str; 9] = ["false", "null", "1.50", "\"error\"", "7", "\"\"", "[]", "{}", "\"code\""];
-/// What stands between placeholders. Some pieces are parts of others, or can be read as values.
+/// Texts between placeholders. Some pieces are parts of others, or can be read as values.
 pub const PIECES: [&str; 20] = [
     "x", " of ", "Unknown ", ": ", "Limit ", ".", "7", "1.", " and ", "-", "in ", "'", "\"", "}", "{", "ä", "0",
     "true", " fails", ", ",
@@ -106,12 +106,12 @@ fn masks(spec: &mut Spec, choices: &mut Choices<'_>) {
         spec.codes[at].mask = Mask::Unknown;
         if spec.codes[mask].mask == Mask::Itself && choices.one_in(2) {
             let theirs = spec.codes[mask].params.clone();
-            // The envelope needs no parameter then that the mask lacks.
+            // The mask must have every parameter that the envelope requires.
             (spec.codes[at].params, spec.codes[at].mask) = (theirs, Mask::As(mask));
         }
         (spec.codes[at].envelope, spec.codes[at].set) = (None, Vec::new());
     }
-    // What filled a slot for a code that is masked now fills it for nobody.
+    // Slots that only masked codes filled are removed.
     for at in 0..spec.envelopes.len() {
         let users: Vec<_> = spec.codes.iter().filter(|code| code.envelope == Some(at)).collect();
         let known = |name: &str| {

@@ -80,7 +80,7 @@ impl<'a> Laws<'a> {
         answer.envelope.map(|at| &self.spec.envelopes[at])
     }
 
-    /// Whether the envelope of an answer names codes.
+    /// Returns whether the envelope of an answer names codes.
     fn is_named(&self, answer: &Answer<'_>) -> bool {
         self.shape(answer).is_none_or(|shape| !shape.places("code").is_empty())
     }
@@ -165,7 +165,7 @@ impl<'a> Laws<'a> {
         tally.left_out += 1;
     }
 
-    /// Whether another code has a fixed text that an answer's general text happens to be.
+    /// Returns whether another code has a fixed text that an answer's general text happens to be.
     fn is_said_by_another(&self, answer: &Answer<'_>, code: &Code) -> bool {
         self.spec.codes.iter().any(|other| other.id != code.id && says_the_same(answer, code, other))
     }
@@ -208,7 +208,7 @@ impl<'a> Laws<'a> {
     }
 }
 
-/// Whether another code has a fixed text that a general text of a code happens to be.
+/// Returns whether another code has a fixed text that a general text of a code happens to be.
 fn says_the_same(answer: &Answer<'_>, code: &Code, other: &Code) -> bool {
     let mut same = false;
     answer.body.each(&mut |node| {

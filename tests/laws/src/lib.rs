@@ -1,12 +1,12 @@
 //! Laws of recognition, over random catalogs and adversarial values.
 //!
-//! - An answer that names its code is that code, whatever was done to everything else in it.
-//! - A value that comes back is the one that was given, unless what carries it was changed.
+//! - An answer that names its code is that code, whatever was changed in the rest of it.
+//! - A value that is read equals the one that was given, unless its member was changed.
 //! - An answer is never another code.
 //! - An answer of no code is unknown.
 //!
 //! A catalog is made as a value, written as YAML and compiled. What is expected of an answer follows from that value, not
-//! from the tables. A broken law panics with everything that is needed to see it again.
+//! from the tables. If a law is broken, the panic contains everything to reproduce it.
 
 mod choices;
 mod document;
@@ -34,11 +34,11 @@ pub struct Tally {
     pub mutations: usize,
     /// The answers that were read.
     pub readings: usize,
-    /// The values that came back.
+    /// The values that were read.
     pub values: usize,
     /// The renderings of a general text that are another code's text without placeholders, or are read by their status.
     pub left_out: usize,
-    /// The changed answers that another member may name as well, and which were unknown.
+    /// The answers in which another member can be a name too, and which were unknown.
     pub contested: usize,
 }
 

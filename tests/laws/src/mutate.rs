@@ -1,4 +1,4 @@
-//! What others do to an answer on its way: everything but its name changes.
+//! Changes that servers, proxies and clients make to an answer. Its name stays the same.
 
 use crate::choices::Choices;
 use crate::document::{Json, Node};
@@ -6,7 +6,7 @@ use crate::document::{Json, Node};
 /// What was done to an answer.
 #[derive(Debug, Default)]
 pub struct Mutations {
-    /// For people.
+    /// A description of each change, for the message of a failure.
     pub log: Vec<String>,
     /// The slots whose values were changed, or moved.
     pub touched: Vec<&'static str>,
@@ -16,7 +16,7 @@ pub struct Mutations {
     pub broken: bool,
 }
 
-/// Where a value stands: the places in the objects and lists around it.
+/// The path of a value: the index in each object or list around it.
 type Place = Vec<usize>;
 
 fn places(node: &Node) -> Vec<Place> {
@@ -71,7 +71,7 @@ impl Mutations {
         let all = places(body);
         let place = all[choices.below(all.len())].clone();
         let log = format!("at {place:?}: ");
-        // Whether the only name is in error objects that stand alone in their lists.
+        // Whether the only name is in a list of one error object.
         let names = body.slots().into_iter().filter(|slot| *slot == "code").count();
         let alone = names == 1
             && (0..place.len()).all(|depth| match &find(body, &place[..depth]).json {
@@ -99,7 +99,7 @@ impl Mutations {
             }
             (_, Json::List(items)) if target.slot.is_none() => {
                 self.broken = true;
-                // In front of anything but an error object with a name it would move values.
+                // Before any other item, a new item would move values.
                 let is_error = |node: &Node| matches!(node.json, Json::Object(_)) && is_named(node);
                 let in_front = alone && matches!(&items[..], [one] if is_error(one)) && choices.one_in(2);
                 items.insert(if in_front { 0 } else { items.len() }, foreign(choices));
@@ -118,7 +118,7 @@ impl Mutations {
                 if choices.one_in(3) {
                     let (key, node) = members[at].clone();
                     members.push((key, if choices.one_in(2) { node } else { foreign(choices) }));
-                    return Some("stands there twice".to_owned());
+                    return Some("occurs twice".to_owned());
                 }
                 members.remove(at);
             }
@@ -157,7 +157,7 @@ impl Mutations {
     }
 }
 
-/// Whether the name of a code is in a value.
+/// Returns whether the name of a code is in a value.
 fn is_named(node: &Node) -> bool {
     node.slots().contains(&"code")
 }

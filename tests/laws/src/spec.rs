@@ -100,7 +100,7 @@ pub enum Shape {
 pub type Path = Vec<Option<&'static str>>;
 
 impl Shape {
-    /// Whether items are those of a list of error objects.
+    /// Returns whether items are those of a list of error objects.
     pub const fn is_list_of_errors(items: &[Self]) -> bool {
         matches!(items, [Self::Object(_)])
     }
@@ -122,7 +122,7 @@ impl Shape {
         }
     }
 
-    /// Whether it has a value at a path.
+    /// Returns whether it has a value at a path.
     pub fn has(&self, path: &[Option<&str>]) -> bool {
         match (path, self) {
             ([], _) => true,
@@ -134,7 +134,7 @@ impl Shape {
         }
     }
 
-    /// Whether a body has every constant and every value that is not optional.
+    /// Returns whether a body has every constant and every value that is not optional.
     pub fn is_whole(&self, body: &Node) -> bool {
         match (self, &body.json) {
             // An object may have more members.
@@ -165,7 +165,7 @@ impl Shape {
         }
     }
 
-    /// How many values of a body it has a place for.
+    /// Returns how many values of a body it has a place for.
     pub fn explains(&self, body: &Node) -> usize {
         match (self, &body.json) {
             (Self::Literal("{}"), Json::Object(_)) => 1,
@@ -195,7 +195,7 @@ impl Shape {
         }
     }
 
-    /// The slots in it, each as often as it stands there.
+    /// Returns the slots in it, with repetitions.
     pub fn slots(&self) -> Vec<&'static str> {
         match self {
             Self::Slot(name, _) => vec![name],
@@ -214,7 +214,7 @@ impl Spec {
         all
     }
 
-    /// Whether problem details are an envelope of some code.
+    /// Returns whether problem details are an envelope of some code.
     pub fn has_problems(&self) -> bool {
         self.codes.iter().any(|code| code.envelope.is_none())
     }
@@ -232,12 +232,12 @@ impl Code {
         }
     }
 
-    /// How often the texts of a slot hold a parameter.
+    /// Returns how often the texts of a slot hold a parameter.
     pub fn says(&self, slot: &str, param: usize) -> usize {
         self.texts(slot).into_iter().flatten().filter(|piece| **piece == Piece::Value(param)).count()
     }
 
-    /// Whether all names in a body are the code's name on the wire.
+    /// Returns whether all names in a body are the code's name on the wire.
     pub fn is_named_in(&self, body: &Node) -> bool {
         let name = Node::parse(&self.name());
         let mut all = true;
@@ -251,7 +251,7 @@ impl Code {
     }
 }
 
-/// Whether what fills a slot is never a list or an object.
+/// Returns whether what fills a slot is never a list or an object.
 pub fn is_scalar(slot: &str) -> bool {
     ["code", "message", "customer", "title", "status", "docs_url", "remediation"].contains(&slot)
 }

@@ -18,7 +18,7 @@ pub enum Given {
 }
 
 impl Given {
-    /// Whether it is a number of many digits.
+    /// Returns whether it is a number of many digits.
     pub fn is_long(&self) -> bool {
         matches!(self, Self::Number(value) if value.to_string().len() > 100)
     }

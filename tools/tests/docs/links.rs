@@ -40,7 +40,7 @@ fn check(files: &Files) {
     let mut named: BTreeSet<String> = BTreeSet::new();
     for (path, page) in pages(files) {
         let own = ids(&page);
-        assert_eq!(own.iter().collect::<BTreeSet<_>>().len(), own.len(), "{path}: an id stands there twice");
+        assert_eq!(own.iter().collect::<BTreeSet<_>>().len(), own.len(), "{path}: an id occurs twice");
         for (attribute, address) in addresses(&page) {
             if attribute == "href" && ["https://", "http://", "mailto:"].iter().any(|start| address.starts_with(start))
             {

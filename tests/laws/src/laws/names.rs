@@ -1,4 +1,4 @@
-//! Names: those of earlier times lead to their codes, and unknown ones to none.
+//! Names: retired ids and aliases lead to their current codes, unknown names to no code.
 
 use super::{Answer, Laws, What};
 use crate::Tally;
@@ -9,12 +9,12 @@ use crate::spec::{Code, Mask, Path, Shape};
 use crate::yaml::quoted;
 
 impl<'a> Laws<'a> {
-    /// Whether a name stands where another envelope, which is whole in the body, has something else.
+    /// Returns whether another envelope, which is whole in the body, has something else in the place of a name.
     pub(super) fn is_taken(&self, answer: &Answer<'_>, body: &Node) -> bool {
         let is_renamed = !body.is_equal(&answer.body) && answer.code.is_some_and(|code| !code.is_named_in(body));
         let own = answer.envelope.map_or_else(Vec::new, |at| self.spec.envelopes[at].places("code"));
         let mut own = own.into_iter().chain([vec![Some("code")], vec![Some("type")]]);
-        // Of a code with another name, the parameters of the code that it is now may be fewer.
+        // After a change of the name, the body may be of a code with fewer parameters.
         let codes = self.spec.codes.iter().filter(|code| answer.code.is_none_or(|own| own.id == code.id || is_renamed));
         let explained = codes.map(|code| self.explained(answer.envelope, code, body)).min().unwrap_or(0);
         let other = |place: &Path| {
@@ -25,7 +25,7 @@ impl<'a> Laws<'a> {
         own.any(|place| !body.at(&place).is_empty() && other(&place))
     }
 
-    /// Whether something else stands where a name could, or a name stands where another envelope has something else.
+    /// Returns whether a member in a place of names is not a name, or a name is in a place where another envelope has something else.
     pub(super) fn is_contested(&self, answer: &Answer<'_>, body: &Node) -> bool {
         if self.is_taken(answer, body) {
             return true;
@@ -44,7 +44,7 @@ impl<'a> Laws<'a> {
         })
     }
 
-    /// The names of codes, as JSON, each with its code; none for one that nobody may know.
+    /// The names of codes, as JSON, each with its code; `None` for the name of a masked code.
     fn all_names(&self) -> Vec<(String, Option<&'a Code>)> {
         let mut all = vec![(quoted("later"), None), (quoted(""), None)];
         all.push((self.spec.unknown_code.map_or_else(|| quoted("UNKNOWN"), unknown_name), None));
@@ -65,7 +65,7 @@ impl<'a> Laws<'a> {
         all
     }
 
-    /// An answer with another name in it, with two names, or with one name twice.
+    /// Checks an answer with another name, with two names, or with one name twice.
     pub(super) fn renamed(&self, answer: &Answer<'_>, choices: &mut Choices<'_>, tally: &mut Tally) {
         if !self.is_named(answer) {
             return;
@@ -85,7 +85,7 @@ impl<'a> Laws<'a> {
                 let Json::Object(members) = &mut body.json else { return };
                 members.push(("code".to_owned(), Node::parse(name)));
                 let other = code.map(|code| code.id.as_str());
-                // Of names of one rank a known one counts before an unknown one.
+                // Among names of the same rank, a known name wins over an unknown one.
                 let expected = match (own, other) {
                     (None, other) => other.filter(|_| self.is_written_as_code()),
                     (own, other) => own.filter(|_| other.is_none() || other == own),
@@ -122,17 +122,17 @@ impl<'a> Laws<'a> {
         }
     }
 
-    /// Whether an unknown member `code` makes an answer unknown.
+    /// Returns whether an unknown member `code` makes an answer unknown.
     fn decides(&self) -> bool {
         self.spec.has_problems() || self.is_written_as_code()
     }
 
-    /// Whether an envelope has names in a member `code`.
+    /// Returns whether an envelope has names in a member `code`.
     fn is_written_as_code(&self) -> bool {
         self.spec.envelopes.iter().any(|shape| shape.places("code").contains(&vec![Some("code")]))
     }
 
-    /// Whether a name is a number in a catalog without numbers.
+    /// Returns whether a name is a number in a catalog without numbers.
     fn is_numeral(&self, name: &str) -> bool {
         let numbers = self.spec.codes.iter().any(|code| code.name().parse::<i64>().is_ok());
         !numbers && self.spec.unknown_code != Some("50000") && name.parse::<i64>().is_ok()
@@ -155,7 +155,7 @@ fn rename(body: &mut Node, name: &Json) {
     }
 }
 
-/// Lets the first name stand there twice. Returns whether there is one that is a member.
+/// Repeats the member with the first name. Returns whether there is such a member.
 fn double(body: &mut Node) -> bool {
     match &mut body.json {
         Json::Object(members) => {

@@ -1,4 +1,4 @@
-//! Values come back as they were given, or not at all.
+//! Values: each is read as it was given, or not at all.
 
 use errcat_core::__private::Carried;
 use errcat_core::{Recognized, Value};
@@ -12,11 +12,11 @@ use crate::values::Given;
 
 const TEXTS: [&str; 3] = ["message", "customer", "remediation"];
 
-/// What an answer says about a value.
+/// How an answer contains a value.
 enum Expected {
-    /// It stands by itself.
+    /// The whole member is the value.
     Value,
-    /// It is in a text.
+    /// It is in texts that can be read in several ways.
     Perhaps,
     /// It is in one text, which can be read in one way only.
     InText,
@@ -77,7 +77,7 @@ impl Laws<'_> {
         }
     }
 
-    /// How many values of a body an envelope has a place for; none for problem details.
+    /// Returns how many values of a body an envelope has a place for; none for problem details.
     pub(super) fn explained(&self, envelope: Option<usize>, code: &Code, body: &Node) -> usize {
         if let Some(at) = envelope {
             return self.spec.envelopes[at].explains(body);
@@ -102,7 +102,7 @@ impl Laws<'_> {
             .sum::<usize>()
     }
 
-    /// Whether another envelope has a place for more of a body, so that the values are read there: the code's own
+    /// Returns whether another envelope has a place for more of a body, so that the values are read there: the code's own
     /// envelope wins over others, an earlier one over later ones.
     fn is_read_elsewhere(&self, answer: &Answer<'_>, code: &Code, body: &Node) -> bool {
         let explained = |envelope| self.explained(envelope, code, body);
