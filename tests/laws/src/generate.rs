@@ -106,12 +106,12 @@ fn masks(spec: &mut Spec, choices: &mut Choices<'_>) {
         spec.codes[at].mask = Mask::Unknown;
         if spec.codes[mask].mask == Mask::Itself && choices.one_in(2) {
             let theirs = spec.codes[mask].params.clone();
-            // The mask must have every parameter that the envelope requires.
+            // The code has the parameters of its mask, so that the answer of the mask is complete.
             (spec.codes[at].params, spec.codes[at].mask) = (theirs, Mask::As(mask));
         }
         (spec.codes[at].envelope, spec.codes[at].set) = (None, Vec::new());
     }
-    // Slots that only masked codes filled are removed.
+    // Slots that only masked codes filled become constants.
     for at in 0..spec.envelopes.len() {
         let users: Vec<_> = spec.codes.iter().filter(|code| code.envelope == Some(at)).collect();
         let known = |name: &str| {
