@@ -81,7 +81,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let list = args.catalogs.command(&format!("errcat list {}", catalog.name()));
         let help = decides.map_or_else(
             || format!("do not retry it automatically; `{list}` lists the codes"),
-            |status| format!("its status decides: add `--status {status}`"),
+            |status| format!("add the status of the answer, such as `--status {status}`"),
         );
         let failure = Failure::finding(format!("no code of {} matches this answer", catalog.name()), help);
         // The raw answer of an upstream is in no envelope of the catalog.
