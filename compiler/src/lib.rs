@@ -30,6 +30,7 @@ mod rust;
 mod schema;
 mod tables;
 mod text;
+mod written;
 mod yaml;
 
 pub use self::compile::load::{is_read, load};
@@ -37,12 +38,14 @@ pub use self::compile::{Compilation, Compiled, File, Files, compile};
 pub use self::diagnostic::rule::Rule;
 pub use self::diagnostic::{Diagnostic, Role};
 pub use self::rust::Rust;
+pub use self::text::naming::{HiddenNames, Naming};
 pub use self::text::placeholder::{Piece, is_name, pieces};
 pub use self::text::problem::Problem;
 pub use self::text::quote::{escape, quote};
 pub use self::text::source::{SourceFile, Sources};
 pub use self::text::span::{Span, Spanned};
 pub use self::text::suggest::Suggest;
+pub use self::written::Written;
 
 /// The parts that errcat's own tests and fuzz targets use. They can change in any version.
 #[doc(hidden)]

@@ -8,11 +8,11 @@ mod wire_code;
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
-use self::read::{Entries, Field, List, Literal, Read, Unread, read_keys};
+use self::read::{Entries, Field, List, Literal, Plain, Read, Unread, read_keys};
 pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
 pub use self::wire_code::WireCode;
 use crate::diagnostic::Sink;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// Declares structs whose fields are the optional keys of a mapping.
 macro_rules! schema {
@@ -50,13 +50,14 @@ const fn cooked(name: &'static str) -> &'static str {
 }
 
 /// Returns the keys of the format, by the mapping that has them.
-pub fn keys() -> [(&'static str, &'static [&'static str]); 14] {
+pub fn keys() -> [(&'static str, &'static [&'static str]); 15] {
     [
         ("header", Header::KEYS),
         ("file", File::KEYS),
         ("locale", Locale::KEYS),
         ("code", Entry::KEYS),
         ("parameter", Param::KEYS),
+        ("context value", ContextValue::KEYS),
         ("unknown", Unknown::KEYS),
         ("problem", Problem::KEYS),
         ("policy", Policy::KEYS),
@@ -69,6 +70,25 @@ pub fn keys() -> [(&'static str, &'static [&'static str]); 14] {
     ]
 }
 
+/// The unknown error: its texts, or the id of a code.
+pub enum UnknownError {
+    /// An error of its own.
+    Own(Unknown),
+    /// A code.
+    Code(String),
+}
+
+impl Read for UnknownError {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match node.value {
+            Value::Scalar(ref scalar) if scalar.quoted || Plain::of(&scalar.text) == Plain::Text => {
+                String::read(node, sink).map(Self::Code)
+            }
+            _ => Unknown::read(node, sink).map(Self::Own),
+        }
+    }
+}
+
 schema! {
     /// `catalog.yaml`
     pub struct Header {
@@ -78,7 +98,7 @@ schema! {
         pub edition: Field<String>,
         pub language: Field<String>,
         pub docs_url: Field<String>,
-        pub unknown: Field<Unknown>,
+        pub unknown: Field<UnknownError>,
         pub problem: Field<Problem>,
         pub retry: Field<Entries<Policy>>,
         /// Read from the tree: a value has a short and a long form.
@@ -89,6 +109,7 @@ schema! {
         pub outcomes: Field<Entries<Outcome>>,
         /// Read from the tree: JSON with `$name`s.
         pub redirects: Field<Unread>,
+        pub mentions: Field<Entries<String>>,
         /// Read from the tree, like a code.
         pub defaults: Field<Unread>,
     }
@@ -142,12 +163,22 @@ schema! {
         pub citations: Field<List<Citation>>,
     }
 
-    /// The long form of a parameter or of a value of the context.
+    /// The long form of a parameter.
     pub struct Param {
         pub r#type: Field<Word<ParamKind>>,
         /// Read from the tree: a scalar of the type.
         pub example: Field<Unread>,
         pub sensitive: Field<bool>,
+        pub optional: Field<bool>,
+    }
+
+    /// The long form of a value of the context.
+    pub struct ContextValue {
+        pub r#type: Field<Word<ParamKind>>,
+        /// Read from the tree: a scalar of the type.
+        pub example: Field<Unread>,
+        pub sensitive: Field<bool>,
+        pub log: Field<bool>,
     }
 
     /// Problem details (RFC 9457).
@@ -160,6 +191,9 @@ schema! {
         pub code: Field<WireCode>,
         pub message: Field<String>,
         pub customer: Field<String>,
+        pub envelope: Field<String>,
+        /// Read from the tree: JSON values.
+        pub set: Field<Unread>,
     }
 
     pub struct UnknownText {

@@ -58,8 +58,10 @@ fn what_errcat_takes() {
     errcat_corpus::report(&failures);
 }
 
-/// Cases that no schema can refuse: overlapping patterns, the language of a catalog, the order of versions.
-const UNSEEN: [&str; 3] = ["provider_patterns", "unknown_translation_own_language", "invalid_values_order"];
+/// Cases that no schema can refuse: overlapping patterns, the language of a catalog, the order of versions, properties of the code
+/// that is the unknown error.
+const UNSEEN: [&str; 4] =
+    ["provider_patterns", "unknown_translation_own_language", "invalid_values_order", "unknown_is_a_code"];
 
 #[test]
 fn what_errcat_refuses() {
@@ -76,12 +78,13 @@ fn what_errcat_refuses() {
 }
 
 /// The places of keys in the schemas: what they belong to, the schema, and a JSON pointer.
-const PLACES: [(&str, &str, &str); 17] = [
+const PLACES: [(&str, &str, &str); 18] = [
     ("header", "header", "/properties"),
-    ("unknown", "header", "/properties/unknown/properties"),
+    ("unknown", "header", "/properties/unknown/oneOf/1/properties"),
     ("problem", "header", "/properties/problem/properties"),
     ("code", "header", "/$defs/code/properties"),
     ("parameter", "header", "/$defs/param/oneOf/1/properties"),
+    ("context value", "header", "/$defs/context_value/oneOf/1/properties"),
     ("policy", "header", "/$defs/policy/properties"),
     ("limit", "header", "/$defs/policy/properties/limits/items/properties"),
     ("row", "header", "/properties/upstreams/additionalProperties/items/properties"),

@@ -20,7 +20,8 @@ pub fn param(param: &Param) -> String {
 
 /// Returns the type of a value, and whether answers leave it out.
 pub fn kind(param: &Param) -> String {
-    format!("{}{}", param.kind.as_str(), if param.sensitive { ", sensitive" } else { "" })
+    let optional = if param.optional { ", optional" } else { "" };
+    format!("{}{optional}{}", param.kind.as_str(), if param.sensitive { ", sensitive" } else { "" })
 }
 
 pub fn mask(mask: &Mask) -> Option<String> {

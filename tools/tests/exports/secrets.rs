@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use errcat_core::{AnyCode, Shown};
 use errcat_tools::Audience;
-use errcat_tools::export::{Kind, export};
+use errcat_tools::export::Kind;
 
-use crate::each_catalog;
+use crate::{each_catalog, export};
 
 /// No public export contains a text that only masked codes have, in any spelling.
 #[test]
@@ -18,7 +18,7 @@ fn masked_codes_leave_no_trace() {
         let secrets = all(&masked).into_iter().filter(|secret| !public.contains(secret));
         let secrets: Vec<String> = secrets.chain(["secret".to_owned(), "97531".to_owned()]).collect();
         for kind in Kind::ALL {
-            let text = export(kind, Audience::Public, catalog).unwrap();
+            let text = export(kind, Audience::Public, catalog);
             for secret in &secrets {
                 let json = serde_json::to_string(secret).unwrap();
                 for spelling in [secret, &secret.to_uppercase(), json.trim_matches('"')] {
