@@ -1,12 +1,10 @@
 //! Files that commands write, or compare with the text that they would write.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
-use errcat_compiler::quote;
+use errcat_compiler::{quote, read_file};
+use errcat_tools::files;
 use errcat_tools::json::pretty;
-use errcat_tools::plan::write_if_changed;
 use serde::Serialize;
 
 use super::{Failure, Format};
@@ -90,18 +88,27 @@ pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<
     documents.iter().map(target).collect()
 }
 
-/// Returns the state of a file compared with the text that it should have.
+/// Returns the state of a file compared with the text that it should have. Line ends do not count.
 pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
-    match fs::read(file) {
-        Ok(old) => Ok(if old == text.as_bytes() { State::UpToDate } else { State::OutOfDate }),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::Missing),
-        Err(error) => Err(error),
-    }
+    Ok(match files::has_text(file, text)? {
+        true => State::UpToDate,
+        false if file.exists() => State::OutOfDate,
+        false => State::Missing,
+    })
 }
 
 /// Writes a file unless it has the text already.
 pub fn write(file: &Path, text: &str) -> std::io::Result<State> {
-    Ok(if write_if_changed(file, text)? { State::Written } else { State::UpToDate })
+    Ok(if files::write(file, text)? { State::Written } else { State::UpToDate })
+}
+
+/// The largest lock that is read, in bytes.
+const MAX_LOCK_BYTES: usize = 64 << 20;
+
+/// Reads a lock with the same guards as the files of a catalog.
+pub fn read_lock_text(file: &Path) -> std::io::Result<String> {
+    let text = read_file(file, MAX_LOCK_BYTES)?;
+    String::from_utf8(text).map_err(|_| std::io::Error::other("it is not UTF-8"))
 }
 
 /// Returns the states of files as text or JSON.

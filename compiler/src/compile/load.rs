@@ -32,7 +32,8 @@ pub const MAX_FILES: usize = 10_000;
 
 /// Returns the problem of a folder with too many files.
 pub fn too_many() -> Problem {
-    Problem::new("the folder has more than 10,000 YAML files").help("join small files, or name the folder of one catalog")
+    Problem::new("the folder has more than 10,000 YAML files")
+        .help("join small files, or name the folder of one catalog")
 }
 
 /// What to do if the folder does not exist.
