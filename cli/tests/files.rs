@@ -3,6 +3,7 @@
 mod place;
 
 use std::fs;
+use std::process::Command;
 
 use self::place::Place;
 
@@ -172,4 +173,193 @@ fn a_file_that_is_up_to_date_keeps_its_time() {
     let before = times();
     commands.iter().for_each(|command| drop(place.ok(command)));
     assert_eq!(times(), before);
+}
+
+/// No file of the catalog that is read is written, by whatever path.
+#[test]
+fn sources_are_never_overwritten() {
+    let place = Place::new();
+    place.ok("lock shop");
+    place.write("shop/locales/de.yaml", "unknown: {customer: Fehler.}\ncustomer: {UNAVAILABLE: Gleich wieder da.}\n");
+    place.write("all/one/catalog.yaml", &place.text("shop/catalog.yaml"));
+    place.write("all/one/codes.yaml", &place.text("shop/codes.yaml"));
+    place.write("list/.errcat-docs", "");
+    let mut targets: Vec<String> = [
+        "shop/codes.yaml",
+        "shop/catalog.yaml",
+        "shop/catalog.lock",
+        "shop/locales/de.yaml",
+        "./shop/../shop/codes.yaml",
+        "shop//codes.yaml",
+        "shop/new.yaml",
+        "shop/new.YML",
+        "shop/new/more.yaml",
+        "shop/locales/fr.yaml",
+        "shop/CATALOG.LOCK",
+    ]
+    .map(str::to_owned)
+    .into();
+    targets.push(place.path("shop/codes.yaml").display().to_string());
+    fs::hard_link(place.path("shop/codes.yaml"), place.path("hard.rs")).unwrap();
+    targets.push("hard.rs".to_owned());
+    #[cfg(unix)]
+    for (target, link) in
+        [("shop/codes.yaml", "link.rs"), ("shop", "folder"), ("shop/later.yaml", "later.rs"), ("link.rs", "second.rs")]
+    {
+        std::os::unix::fs::symlink(target, place.path(link)).unwrap();
+    }
+    #[cfg(unix)]
+    targets.extend(["link.rs", "folder/codes.yaml", "folder/new.yaml", "later.rs", "second.rs"].map(str::to_owned));
+    let files = ["shop/codes.yaml", "shop/catalog.yaml", "shop/catalog.lock", "shop/locales/de.yaml"];
+    let texts = || files.map(|file| place.text(file));
+    let (before, names) = (texts(), place.names("shop"));
+    for target in &targets {
+        for command in
+            ["expand shop", "export csv --catalog shop", "export typescript --catalog shop", "expand folder/../shop"]
+        {
+            let line = place.refused(&format!("{command} --out '{target}'"));
+            assert!(
+                line.ends_with("become a file of a catalog that is read")
+                    || line.ends_with("is a file of a catalog that is read"),
+                "{target}: {line}"
+            );
+        }
+    }
+    let line = place.refused("expand all --out all/one/codes.yaml");
+    assert_eq!(line, "error: `all/one/codes.yaml` is a file of a catalog that is read");
+    place.refused("export csv --catalog all --out all/one/catalog.lock");
+    assert_eq!((texts(), place.names("shop")), (before, names));
+    // Other files next to them are fine.
+    place.ok("expand shop --out shop/shop.rs");
+    place.ok("export json --catalog shop --out shop/");
+    place.ok("expand shop --out other.yaml");
+    // No folder of a catalog gets pages.
+    fs::remove_file(place.path("shop/shop.rs")).unwrap();
+    let line = place.refused("docs --catalog shop --out shop/site");
+    assert_eq!(line, "error: `shop/site` is in the folder of a catalog that is read");
+    place.write("shop/.errcat-docs", "codes.yaml\n");
+    for out in ["shop", "shop/locales/../.", "./shop/site/below"] {
+        place.refused(&format!("docs --catalog shop --out {out}"));
+    }
+    assert!(place.path("shop/codes.yaml").exists());
+    place.ok("docs --catalog all --out all/site");
+}
+
+/// In a checkout with other line ends everything is up to date.
+#[test]
+fn line_ends_of_a_checkout_do_not_count() {
+    let place = Place::new();
+    let written = [
+        "expand shop --out shop.rs",
+        "export typescript --catalog shop --out shop.ts",
+        "export csv --catalog shop --out shop.csv",
+        "lock shop",
+        "docs --catalog shop --out site",
+    ];
+    written.iter().for_each(|command| drop(place.ok(command)));
+    let files = [
+        "shop/catalog.yaml",
+        "shop/codes.yaml",
+        "shop/catalog.lock",
+        "shop.rs",
+        "shop.ts",
+        "shop.csv",
+        "site/.errcat-docs",
+        "site/index.html",
+    ];
+    let crlf = |file: &str| place.text(file).replace("\r\n", "\n").replace('\n', "\r\n");
+    for file in files {
+        place.write(file, &crlf(file));
+    }
+    place.ok("check shop");
+    for command in [
+        "expand shop --check shop.rs",
+        "export typescript --catalog shop --check shop.ts",
+        "export csv --catalog shop --check shop.csv",
+        "lock shop --check",
+    ] {
+        place.ok(command);
+    }
+    written.iter().for_each(|command| drop(place.ok(command)));
+    for file in files {
+        assert_eq!(place.text(file), crlf(file), "{file}");
+    }
+    place.ok(&new("ADDED"));
+    assert_eq!(place.text("shop/codes.yaml"), crlf("shop/codes.yaml"));
+    for (command, line) in [
+        ("expand shop --check shop.rs", "generated code"),
+        ("export typescript --catalog shop --check shop.ts", "export"),
+    ] {
+        let (exit, _, stderr) = place.run(command);
+        assert_eq!((exit, stderr.lines().next()), (1, Some(&*format!("error: the {line} is out of date"))));
+    }
+}
+
+/// A file without permission to write stays as it is, although its folder could get another file of this name.
+#[cfg(unix)]
+#[test]
+fn permissions_are_respected() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65534;
+    let place = Place::new();
+    place.ok("docs --catalog shop --out site");
+    place.ok("expand shop --out out/shop.rs");
+    place.write("out/shop.ts", "mine");
+    let is_root = fs::metadata(place.path("shop")).unwrap().uid() == 0;
+    let mode = |path: &str, mode| fs::set_permissions(place.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    mode("", 0o755);
+    for folder in ["shop", "site", "site/shop", "locked"] {
+        fs::create_dir_all(place.path(folder)).unwrap();
+        mode(folder, 0o555);
+    }
+    mode("out", 0o777);
+    mode("out/shop.ts", 0o444);
+    // Others may not reach the folder of the build. A program cannot run while another test's process has it open for writing,
+    // so this process does not open it.
+    assert!(
+        Command::new("cp")
+            .args([env!("CARGO_BIN_EXE_errcat"), "errcat"])
+            .current_dir(place.path(""))
+            .status()
+            .unwrap()
+            .success()
+    );
+    let run = |arguments: &str| {
+        let mut command = Command::new(place.path("errcat"));
+        command.args(shlex::split(arguments).unwrap()).current_dir(place.path(""));
+        if is_root {
+            // The superuser may write everywhere.
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let output = command.output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    // Reading needs no permission to write, and neither does what is up to date.
+    for command in [
+        "check shop",
+        "docs --catalog shop --out site",
+        "docs --catalog shop --out out/site",
+        "expand shop --out out/shop.rs",
+    ] {
+        assert_eq!(run(command), (0, String::new()), "{command}");
+    }
+    for command in [
+        "export typescript --catalog shop --out out/shop.ts",
+        "expand shop --out locked/shop.rs",
+        "docs --catalog shop --markdown --out site",
+        "docs --catalog shop --out locked/site",
+        "lock shop",
+        "init locked/new",
+        "man --out locked/man",
+        &new("ADDED"),
+    ] {
+        let (exit, stderr) = run(command);
+        assert!(exit == 2 && stderr.contains("Permission denied"), "{command}: {exit} {stderr}");
+    }
+    assert_eq!(place.text("out/shop.ts"), "mine");
+    assert_eq!(place.names("locked").len() + place.names("shop").len(), 2);
+    for folder in ["shop", "site", "site/shop", "locked"] {
+        mode(folder, 0o755);
+    }
 }

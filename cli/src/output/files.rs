@@ -7,8 +7,9 @@ use errcat_tools::files;
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
-use super::{Failure, Format};
-use crate::output::quote::shown;
+use super::quote::shown;
+use super::sources::CatalogFiles;
+use super::{Exit, Failure, Format, Output};
 
 /// A text that goes into a file.
 pub struct Document {
@@ -69,23 +70,55 @@ pub fn is_folder(path: &Path) -> bool {
 /// A function of a file and its text: [`write`] or [`compare`].
 pub type Act = fn(&Path, &str) -> std::io::Result<State>;
 
-/// Writes or compares documents: several in a folder, one in a file unless the path is a folder. `one` is the command for a single
-/// catalog.
-pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<Vec<Target>, Failure> {
+/// Where documents go, or what they are compared with.
+pub struct Destination<'a> {
+    /// A file, or a folder.
+    pub path: &'a Path,
+    /// The files of the catalogs that the documents are made from.
+    pub sources: CatalogFiles,
+    /// The command for a single catalog.
+    pub one: String,
+}
+
+/// Writes or compares documents: several in a folder, one in a file unless the path is a folder. If one of them would be a
+/// file of the catalogs, none is written.
+pub fn each(documents: &[Document], to: &Destination<'_>, act: Act) -> Result<Vec<Target>, Failure> {
+    let Destination { path, sources, one } = to;
     let into_folder = documents.len() > 1 || is_folder(path);
     let named_so = |document: &Document| path.extension() == Path::new(&document.file).extension();
     if into_folder && !is_folder(path) && (path.is_file() || documents.iter().any(named_so)) {
         let message = format!("{} is one file, but there are several catalogs", quote(&shown(path)));
         return Err(Failure::misuse(message, format!("name a folder, or one catalog: `{one}`")));
     }
+    let file = |document: &Document| if into_folder { path.join(&document.file) } else { path.to_path_buf() };
+    for document in documents {
+        sources.refuse_file(&file(document))?;
+    }
     let target = |document: &Document| {
-        let file = if into_folder { path.join(&document.file) } else { path.to_owned() };
+        let file = file(document);
         let state = act(&file, &document.text).map_err(|error| {
             Failure::misuse(format!("{}: {error}", quote(&shown(&file))), "name a file that can be read and written")
         })?;
         Ok(Target::new(&document.catalog, &file, state))
     };
     documents.iter().map(target).collect()
+}
+
+/// Compares documents with files; `stale` is what is out of date, and how it is brought up to date.
+pub fn check(
+    documents: &[Document],
+    to: &Destination<'_>,
+    format: Format,
+    stale: impl FnOnce() -> Failure,
+) -> Result<Output, Output> {
+    let files = each(documents, to, compare)?;
+    if files.iter().all(|file| file.state == State::UpToDate) {
+        return Ok(Output::new(report(files, format), Exit::Fine));
+    }
+    let old = files.iter().filter(|file| file.state != State::UpToDate);
+    let failure = stale().lines(old.map(sentence));
+    let stdout = if format == Format::Json { report(files, format) } else { String::new() };
+    Err(Output { stdout, ..failure.into() })
 }
 
 /// Returns the state of a file compared with the text that it should have. Line ends do not count.
