@@ -4,6 +4,7 @@
 //! - `mutants`: for random edits of real catalogs, the comparison agrees with what the versions answer and read. The engine itself is
 //!   the oracle. `ERRCAT_MUTANTS=5000` tries so many; `ERRCAT_SEED=17` tries one and prints it.
 
+mod mutants;
 mod space;
 mod tree;
 

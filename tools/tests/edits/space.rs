@@ -71,13 +71,13 @@ struct Key<'t> {
     kind: &'static str,
     /// The name in messages, such as `Entry.status`.
     name: String,
-    key: &'static str,
+    word: &'static str,
 }
 
 impl Key<'_> {
     /// Returns the mappings that have the key, or that lack it.
     fn mappings(&self, with: bool) -> impl Iterator<Item = &(&Known, Place)> {
-        self.mappings.iter().filter(move |(known, place)| known.tree.get(&place.member(self.key)).is_some() == with)
+        self.mappings.iter().filter(move |(known, place)| known.tree.get(&place.member(self.word)).is_some() == with)
     }
 
     /// Tries edits of the key until one compiles and changes something. Otherwise returns the first that compiles, if any. `why`
@@ -88,7 +88,7 @@ impl Key<'_> {
             if tree.name != EVERY_KEY && (silent.is_some() || why.is_required()) {
                 break;
             }
-            let place = mapping.member(self.key);
+            let place = mapping.member(self.word);
             for edited in edits(&place, tree).into_iter().filter(|edited| !edited.is_same(tree)) {
                 match edited.compile(Style::Flow) {
                     Ok(new) => {
@@ -237,9 +237,11 @@ impl Space {
         if edits.is_empty() {
             self.edit(key, verb, None, &why);
         }
-        edits.into_iter().for_each(|edit| self.edit(key, verb, Some(edit), &why));
+        for edit in edits {
+            self.edit(key, verb, Some(edit), &why);
+        }
         // The keys of a mapping of the format are edited one by one, and their order means nothing: see `mutants`.
-        let inner = format!("{}/{}", key.kind, key.key);
+        let inner = format!("{}/{}", key.kind, key.word);
         if is_container && !PLACES.iter().any(|(_, place)| *place == inner) {
             let mut why = Refusals::default();
             let edit = key.shrunk(&mut why);
@@ -303,7 +305,7 @@ fn every_edit_has_a_rule() {
                 let name = if at == 0 { format!("{mapping}.{key}") } else { format!("{mapping}.{key} in {kind}") };
                 let values = VALUES.iter().filter(|(own, other, _)| own == mapping && other == key);
                 let values = values.map(|(.., value)| serde_yaml::from_str(value).expect("a value is YAML"));
-                space.key(&Key { mappings: &mappings, kind, name, key }, &values.collect::<Vec<Value>>());
+                space.key(&Key { mappings: &mappings, kind, name, word: key }, &values.collect::<Vec<Value>>());
             }
         }
     }

@@ -97,9 +97,7 @@ impl Tree {
 
     /// Returns the files in one text, as in the corpus.
     pub fn text(&self) -> String {
-        let text = |(path, value): (&String, &Value)| {
-            format!("# file: {path}\n{}", serde_yaml::to_string(value).expect("a value is YAML"))
-        };
+        let text = |(path, value): (&String, &Value)| format!("# file: {path}\n{value:#}\n");
         self.files.iter().map(text).collect()
     }
 
