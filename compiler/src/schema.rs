@@ -9,7 +9,7 @@ mod wire_code;
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 use self::read::{Entries, Field, List, Literal, Read, Unread, read_keys};
-pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
+pub use self::values::{Factor, Milliseconds, RetryAfter, Status, Statuses, Version, Word};
 pub use self::wire_code::WireCode;
 use crate::diagnostic::Sink;
 use crate::yaml::Node;
@@ -159,9 +159,14 @@ schema! {
         pub retries: Field<u32>,
         pub total: Field<Milliseconds>,
         pub jitter: Field<Word<Jitter>>,
-        pub retry_after: Field<bool>,
+        pub retry_after: Field<RetryAfter>,
         pub idempotency: Field<Word<Idempotency>>,
         pub limits: Field<List<Limit>>,
+    }
+
+    /// The long form of `retry_after`.
+    pub struct RetryAfterBound {
+        pub max: Field<Milliseconds>,
     }
 
     pub struct Limit {

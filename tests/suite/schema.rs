@@ -76,13 +76,14 @@ fn what_errcat_refuses() {
 }
 
 /// The places of keys in the schemas: their struct in the compiler, the schema, and a JSON pointer.
-const PLACES: [(&str, &str, &str); 18] = [
+const PLACES: [(&str, &str, &str); 19] = [
     ("Header", "header", "/properties"),
     ("Unknown", "header", "/properties/unknown/properties"),
     ("Problem", "header", "/properties/problem/properties"),
     ("Entry", "header", "/$defs/code/properties"),
     ("Param", "header", "/$defs/param/oneOf/1/properties"),
     ("Policy", "header", "/$defs/policy/properties"),
+    ("RetryAfterBound", "header", "/$defs/policy/properties/retry_after/oneOf/1/properties"),
     ("Limit", "header", "/$defs/policy/properties/limits/items/properties"),
     ("Row", "header", "/properties/upstreams/additionalProperties/items/properties"),
     ("Outcome", "header", "/properties/outcomes/additionalProperties/properties"),

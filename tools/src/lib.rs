@@ -72,6 +72,7 @@ pub mod audience;
 pub mod diff;
 pub mod docs;
 pub mod export;
+pub mod files;
 pub mod find;
 pub mod json;
 pub mod plan;

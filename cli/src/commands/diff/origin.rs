@@ -1,6 +1,5 @@
 //! What `diff` compares: a folder, a folder in a commit, or a lock.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use errcat_compiler::quote;
@@ -9,6 +8,7 @@ use errcat_tools::diff::{Snapshot, read_lock};
 use super::git;
 use crate::args::catalogs::{without_errors, without_errors_or};
 use crate::args::folder;
+use crate::output::files::read_lock_text;
 use crate::output::quote::shown;
 use crate::output::{Failure, Output};
 
@@ -66,7 +66,7 @@ impl Origin {
                 let unreadable = |error: std::io::Error| {
                     Failure::misuse(format!("{} cannot be read: {error}", quote(&shown(file))), "name a file of text")
                 };
-                let text = fs::read_to_string(file).map_err(unreadable)?;
+                let text = read_lock_text(file).map_err(unreadable)?;
                 return Ok(State {
                     snapshots: vec![read_lock(&text, &shown(file)).map_err(Failure::from)?],
                     is_lock: true,
