@@ -30,7 +30,7 @@
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Code {
-    /// Declined by the bank: `The card was declined`
+    /// Card declined: `The card was declined`
     ///
     /// Status 402, fixable by: customer, retry: changed.
     ///
@@ -76,7 +76,7 @@ pub enum Code {
     ///
     /// Come back later.
     Maintenance,
-    /// Signed out: `Sign in first`
+    /// Not signed in: `Sign in first`
     ///
     /// Status 401, fixable by: developer, retry: signed\_in.
     ///
@@ -120,27 +120,27 @@ const U16S: [&[[u8; 2]]; ::errcat::__private::U16_COLUMNS] = [
 
 static TABLES: ::errcat::__private::Tables<'static> = ::errcat::__private::Tables {
     text: "CARD_DECLINEDSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_OUTOLD_DECLINE_CO\
-DEOLD_NAMEOLDESTFRAUDdeclinedgeneric_declinefraud_suspectedtheftDeclined by the bankStolen cardLost \
-cardBlacklistedLimit reachedInternalMaintenanceSigned outThe card was declinedThe card is reported s\
-tolenThe card is reported lostOn the list of {list}{count} of {limit} calls, {share} used, burst {bu\
-rst}; wait {wait}Charging {amount} failedDown for maintenanceSign in firstPay with *another* card, o\
-r:\n\n1. Call the bank.\n2. Try again.Do nothing; the bank knows.Do nothing; the bank knows.Look at \
-the list.Wait {wait}.Retry, then report the transaction id.Come back later.Send a token.Your card wa\
-s declined. Use another one; {{this}} is a brace.More than {limit} callscard_declinedSTOLEN_CARDLOST\
-_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_OUTfraudhttps://docs.example.com/declined#why\
-Ihre Karte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als {limit} AufrufeMit einer anderen Karte \
-zahlen.Warten Sie {wait}.https://docs.example.com/fraudevery_keyEvery key2.1.0-rc.12026-05-05E_UNKNO\
-WNUnrecognizedSomething went wrong.https://errors.example.com/?from=errcathttps://errors.example.com\
-/problems/en-GBdeEtwas ging schief.transaction_id64a1f2b3attempt2raw{\"a\":[1]}standard\"status\":\"\
-error\"\"$$schema\":\"$literal\"\"message\":\"details\":\"fixed\":\"a\":12.50truenull\"x\"coded\"err\
-orCode\":\"title\":\"http\":\"transactionId\":\"headline\":headline\"area\":area\"amount\":amount\"h\
-elp\":\"fix\":\"shown\":\"detail\":\"code\":paid\"success\":errorfalse\"n\":\"error\":\"cancelUrl\":\
-cancel_urlerrorCodecodetypeTimeout\"limit\"/error/code\"stolen\"41/error/iso8583iso8583\"list\"list/\
-error/listentry/error/entry/error/typestolenbankgatewaycard_numberpayments1.0.0declinecardErrorsfrau\
-d1.1.02.0.0Lists are goneschemee-1count11limit10share1.1burstwait10sbody{\"retry\":true}keysk_live_1\
-ratio12.50\"Internal error\"\"billing\"CAPI2026againtransientlimitedvisa2026-04-18Core Rules, 5.1mas\
-tercardchangedsigned_insuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamedstripe050512\
-3454351generic_declinelost_card2300-23992000-299951*5*",
+DEOLD_NAMEOLDESTFRAUDdeclinedgeneric_declinefraud_suspectedtheftCard declinedStolen cardLost cardBla\
+cklistedLimit reachedInternalMaintenanceNot signed inThe card was declinedThe card is reported stole\
+nThe card is reported lostOn the list of {list}{count} of {limit} calls, {share} used, burst {burst}\
+; wait {wait}Charging {amount} failedDown for maintenanceSign in firstPay with *another* card, or:\n\n\
+1. Call the bank.\n2. Try again.Do nothing; the bank knows.Do nothing; the bank knows.Look at the li\
+st.Wait {wait}.Retry, then report the transaction id.Come back later.Send a token.Your card was decl\
+ined. Use another one; {{this}} is a brace.More than {limit} callscard_declinedSTOLEN_CARDLOST_CARDB\
+LACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_OUTfraudhttps://docs.example.com/declined#whyIhre K\
+arte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als {limit} AufrufeWarten Sie {wait}.Später wie\
+derkommen.https://docs.example.com/fraudevery_keyEvery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognizedS\
+omething went wrong.https://errors.example.com/?from=errcathttps://errors.example.com/problems/en-GB\
+deEtwas ging schief.transaction_id64a1f2b3attempt2raw{\"a\":[1]}standard\"status\":\"error\"\"$$sche\
+ma\":\"$literal\"\"message\":\"details\":\"fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"titl\
+e\":\"http\":\"transactionId\":\"headline\":headline\"area\":area\"amount\":amount\"help\":\"fix\":\"\
+shown\":\"detail\":\"code\":paid\"success\":errorfalse\"n\":\"error\":\"cancelUrl\":cancel_urlerrorC\
+odecodetypeTimeout\"limit\"/error/code\"stolen\"41/error/iso8583iso8583\"list\"list/error/listentry/\
+error/entry/error/typestolenbankgatewaycard_numberpayments1.0.0declinecardErrorsfraud1.1.02.0.0Lists \
+are goneschemee-1count11limit10share1.1burstwait10sbody{\"retry\":true}keysk_live_1ratio12.50\"Inter\
+nal error\"\"billing\"CAPI2026againtransientlimitedvisa2026-04-18Core Rules, 5.1mastercardchangedsig\
+ned_insuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamedstripe0505123454351generic_de\
+clinelost_card2300-23992000-299951*5*",
     u16s: U16S,
     u32s: [
         // Header
@@ -153,16 +153,16 @@ tercardchangedsigned_insuccess_urlcompletedstaypendingfailederror_urlexpired0.9.
 \0\xff\xff\xff\xff\xff\xff\xff\xff\r\x94\x04\0,\0\0\0\td\x02\0\x18\0\0\0\r\xb6\0\0\0\0\0\0\x06c\n\0n\
 \0\0\0\x0b\x10\x01\0\r\0\0\0\x08\xa9\x05\0\x39\0\0\0"),
         // WireSlots
-        ::errcat::__private::column(b"\n\x96\x07\0M\x03\0\0\r\x94\x04\0-\x03\0\0\td\x02\0\x19\x03\0\0\x05\x1f\x08\0W\x03\0\0\x0b\xde\x03\0\
-\"\x03\0\0\r\xf0\0\0\x01\x03\0\0\x0b\x10\x01\0\x0e\x03\0\0\x08\xa9\x05\0:\x03\0\0\x0b\x86\x06\0B\x03\
+        ::errcat::__private::column(b"\n\x96\x07\0I\x03\0\0\r\x94\x04\0)\x03\0\0\td\x02\0\x15\x03\0\0\x05\x1f\x08\0S\x03\0\0\x0b\xde\x03\0\
+\x1e\x03\0\0\r\xf0\0\0\xfd\x02\0\0\x0b\x10\x01\0\n\x03\0\0\x08\xa9\x05\0\x36\x03\0\0\x0b\x86\x06\0>\x03\
 \0\0"),
         // ProviderSlots
-        ::errcat::__private::column(b"\x0f\xa4\x07\0\xf9\x07\0\0\x02\x88\x05\0\xf7\x07\0\0\x02a\x04\0\xf5\x07\0\0\x02\xad\x03\0F\x06\0\0\x03\
-\0\x01\0\xee\x07\0\0\x04\x14\x02\0\xf1\x07\0\0\t\x39\x08\0\x08\x08\0\0\x02\x82\0\0\xec\x07\0\0"),
+        ::errcat::__private::column(b"\x0f\xa4\x07\0\xeb\x07\0\0\x02\x88\x05\0\xe9\x07\0\0\x02a\x04\0\xe7\x07\0\0\x02\xad\x03\0\x38\x06\0\0\
+\x03\0\x01\0\xe0\x07\0\0\x04\x14\x02\0\xe3\x07\0\0\t\x39\x08\0\xfa\x07\0\0\x02\x82\0\0\xde\x07\0\0"),
         // TypeSlots
-        ::errcat::__private::column(b"\x1e\xaf\0\0\xff\x03\0\0"),
+        ::errcat::__private::column(b"\x1e\xaf\0\0\xf1\x03\0\0"),
         // ProblemTypes
-        ::errcat::__private::column(b"\xff\x03\0\0\x1d\x04\0\0"),
+        ::errcat::__private::column(b"\xf1\x03\0\0\x0f\x04\0\0"),
         // ProblemTypeItems
         ::errcat::__private::column(b"\x0c\0\0\0"),
         // NamePlaces
@@ -181,40 +181,39 @@ tercardchangedsigned_insuccess_urlcompletedstaypendingfailederror_urlexpired0.9.
         // UpstreamTakes
         ::errcat::__private::column(b"E\0\0\0F\0\0\0G\0\0\0H\0\0\0"),
         // Strings
-        ::errcat::__private::column(b"\x1d\x04\0\0&\x04\0\0/\x04\0\0\x39\x04\0\0C\x04\0\0L\x04\0\0X\x04\0\0m\x04\0\0\x88\x04\0\0\x94\x04\0\
-\0\xb8\x04\0\0\xb8\x04\0\0\xbd\x04\0\0\xbf\x04\0\0\xd1\x04\0\0\xdf\x04\0\0\xe7\x04\0\0\xee\x04\0\0\xef\
-\x04\0\0\xf2\x04\0\0\xfb\x04\0\0\x03\x05\0\0\x0c\x05\0\0\x13\x05\0\0\x1e\x05\0\0(\x05\0\0\x32\x05\0\0\
-<\x05\0\0D\x05\0\0H\x05\0\0I\x05\0\0M\x05\0\0Q\x05\0\0U\x05\0\0X\x05\0\0]\x05\0\0i\x05\0\0q\x05\0\0x\
-\x05\0\0\x88\x05\0\0\x93\x05\0\0\x9b\x05\0\0\xa2\x05\0\0\xa6\x05\0\0\xaf\x05\0\0\xb5\x05\0\0\xbc\x05\
-\0\0\xc2\x05\0\0\xca\x05\0\0\xd3\x05\0\0\xda\x05\0\0\xde\x05\0\0\xe8\x05\0\0\xed\x05\0\0\xf2\x05\0\0\
-\xf6\x05\0\0\xfe\x05\0\0\n\x06\0\0\x14\x06\0\0\x1d\x06\0\0!\x06\0\0%\x06\0\0,\x06\0\0\x33\x06\0\0>\x06\
-\0\0F\x06\0\0H\x06\0\0V\x06\0\0]\x06\0\0c\x06\0\0g\x06\0\0r\x06\0\0w\x06\0\0\x83\x06\0\0\x8e\x06\0\0\
-\x94\x06\0\0\x98\x06\0\0\x9f\x06\0\0\xaa\x06\0\0\xb2\x06\0\0\xb7\x06\0\0\xbe\x06\0\0\xc2\x06\0\0\xc8\
-\x06\0\0\xcd\x06\0\0\xd2\x06\0\0\xd7\x06\0\0\xe5\x06\0\0\xeb\x06\0\0\xee\x06\0\0\xf3\x06\0\0\xf5\x06\
-\0\0\xfa\x06\0\0\xfc\x06\0\0\x01\x07\0\0\x04\x07\0\0\t\x07\0\0\r\x07\0\0\x10\x07\0\0\x14\x07\0\0\"\x07\
-\0\0%\x07\0\0.\x07\0\0\x33\x07\0\0\x38\x07\0\0H\x07\0\0Q\x07\0\0R\x07\0\0U\x07\0\0Y\x07\0\0^\x07\0\0\
-g\x07\0\0n\x07\0\0r\x07\0\0|\x07\0\0\x8b\x07\0\0\x95\x07\0\0\x9c\x07\0\0\xa5\x07\0\0\xb0\x07\0\0\xb9\
-\x07\0\0\xbd\x07\0\0\xc4\x07\0\0\xca\x07\0\0\xd3\x07\0\0\xda\x07\0\0\xdf\x07\0\0\xe6\x07\0\0\xec\x07\
-\0\0\xee\x07\0\0\xf1\x07\0\0\xf5\x07\0\0\xf7\x07\0\0\xf9\x07\0\0\x08\x08\0\0\x11\x08\0\0\x1a\x08\0\0\
-#\x08\0\0&\x08\0\0(\x08\0\0"),
+        ::errcat::__private::column(b"\x0f\x04\0\0\x18\x04\0\0!\x04\0\0+\x04\0\0\x35\x04\0\0>\x04\0\0J\x04\0\0_\x04\0\0z\x04\0\0\x86\x04\0\
+\0\xaa\x04\0\0\xaa\x04\0\0\xaf\x04\0\0\xb1\x04\0\0\xc3\x04\0\0\xd1\x04\0\0\xd9\x04\0\0\xe0\x04\0\0\xe1\
+\x04\0\0\xe4\x04\0\0\xed\x04\0\0\xf5\x04\0\0\xfe\x04\0\0\x05\x05\0\0\x10\x05\0\0\x1a\x05\0\0$\x05\0\0\
+.\x05\0\0\x36\x05\0\0:\x05\0\0;\x05\0\0?\x05\0\0C\x05\0\0G\x05\0\0J\x05\0\0O\x05\0\0[\x05\0\0c\x05\0\
+\0j\x05\0\0z\x05\0\0\x85\x05\0\0\x8d\x05\0\0\x94\x05\0\0\x98\x05\0\0\xa1\x05\0\0\xa7\x05\0\0\xae\x05\
+\0\0\xb4\x05\0\0\xbc\x05\0\0\xc5\x05\0\0\xcc\x05\0\0\xd0\x05\0\0\xda\x05\0\0\xdf\x05\0\0\xe4\x05\0\0\
+\xe8\x05\0\0\xf0\x05\0\0\xfc\x05\0\0\x06\x06\0\0\x0f\x06\0\0\x13\x06\0\0\x17\x06\0\0\x1e\x06\0\0%\x06\
+\0\0\x30\x06\0\0\x38\x06\0\0:\x06\0\0H\x06\0\0O\x06\0\0U\x06\0\0Y\x06\0\0d\x06\0\0i\x06\0\0u\x06\0\0\
+\x80\x06\0\0\x86\x06\0\0\x8a\x06\0\0\x91\x06\0\0\x9c\x06\0\0\xa4\x06\0\0\xa9\x06\0\0\xb0\x06\0\0\xb4\
+\x06\0\0\xba\x06\0\0\xbf\x06\0\0\xc4\x06\0\0\xc9\x06\0\0\xd7\x06\0\0\xdd\x06\0\0\xe0\x06\0\0\xe5\x06\
+\0\0\xe7\x06\0\0\xec\x06\0\0\xee\x06\0\0\xf3\x06\0\0\xf6\x06\0\0\xfb\x06\0\0\xff\x06\0\0\x02\x07\0\0\
+\x06\x07\0\0\x14\x07\0\0\x17\x07\0\0\x20\x07\0\0%\x07\0\0*\x07\0\0:\x07\0\0C\x07\0\0D\x07\0\0G\x07\0\
+\0K\x07\0\0P\x07\0\0Y\x07\0\0`\x07\0\0d\x07\0\0n\x07\0\0}\x07\0\0\x87\x07\0\0\x8e\x07\0\0\x97\x07\0\0\
+\xa2\x07\0\0\xab\x07\0\0\xaf\x07\0\0\xb6\x07\0\0\xbc\x07\0\0\xc5\x07\0\0\xcc\x07\0\0\xd1\x07\0\0\xd8\
+\x07\0\0\xde\x07\0\0\xe0\x07\0\0\xe3\x07\0\0\xe7\x07\0\0\xe9\x07\0\0\xeb\x07\0\0\xfa\x07\0\0\x03\x08\
+\0\0\x0c\x08\0\0\x15\x08\0\0\x18\x08\0\0\x1a\x08\0\0"),
         // Ids
         ::errcat::__private::column(b"\0\0\0\0\r\0\0\0\x18\0\0\0!\0\0\0,\0\0\0\x39\0\0\0A\0\0\0L\0\0\0V\0\0\0f\0\0\0n\0\0\0t\0\0\0y\0\0\0\x81\
 \0\0\0\x90\0\0\0\x9f\0\0\0\xa4\0\0\0"),
         // Titles
-        ::errcat::__private::column(b"\xa4\0\0\0\xb8\0\0\0\xc3\0\0\0\xcc\0\0\0\xd7\0\0\0\xe4\0\0\0\xec\0\0\0\xf7\0\0\0\x01\x01\0\0"),
+        ::errcat::__private::column(b"\xa4\0\0\0\xb1\0\0\0\xbc\0\0\0\xc5\0\0\0\xd0\0\0\0\xdd\0\0\0\xe5\0\0\0\xf0\0\0\0\xfd\0\0\0"),
         // Messages
-        ::errcat::__private::column(b"\x01\x01\0\0\x16\x01\0\0\x31\x01\0\0J\x01\0\0_\x01\0\0\xa1\x01\0\0\xb9\x01\0\0\xcd\x01\0\0\xda\x01\0\
-\0"),
+        ::errcat::__private::column(b"\xfd\0\0\0\x12\x01\0\0-\x01\0\0F\x01\0\0[\x01\0\0\x9d\x01\0\0\xb5\x01\0\0\xc9\x01\0\0\xd6\x01\0\0"),
         // Remediations
-        ::errcat::__private::column(b"\xda\x01\0\0\x17\x02\0\0\x32\x02\0\0M\x02\0\0^\x02\0\0j\x02\0\0\x90\x02\0\0\xa0\x02\0\0\xad\x02\0\0"),
+        ::errcat::__private::column(b"\xd6\x01\0\0\x13\x02\0\0.\x02\0\0I\x02\0\0Z\x02\0\0f\x02\0\0\x8c\x02\0\0\x9c\x02\0\0\xa9\x02\0\0"),
         // Customers
-        ::errcat::__private::column(b"\xad\x02\0\0\xea\x02\0\0\xea\x02\0\0\xea\x02\0\0\xea\x02\0\0\x01\x03\0\0\x01\x03\0\0\x01\x03\0\0\x01\
-\x03\0\0"),
+        ::errcat::__private::column(b"\xa9\x02\0\0\xe6\x02\0\0\xe6\x02\0\0\xe6\x02\0\0\xe6\x02\0\0\xfd\x02\0\0\xfd\x02\0\0\xfd\x02\0\0\xfd\
+\x02\0\0"),
         // WireCodes
-        ::errcat::__private::column(b"\x01\x03\0\0\x0e\x03\0\0\x19\x03\0\0\"\x03\0\0-\x03\0\0:\x03\0\0B\x03\0\0M\x03\0\0W\x03\0\0\\\x03\0\0"),
+        ::errcat::__private::column(b"\xfd\x02\0\0\n\x03\0\0\x15\x03\0\0\x1e\x03\0\0)\x03\0\0\x36\x03\0\0>\x03\0\0I\x03\0\0S\x03\0\0X\x03\0\
+\0"),
         // DocsUrls
-        ::errcat::__private::column(b"\\\x03\0\0\x81\x03\0\0\x81\x03\0\0\x81\x03\0\0\x81\x03\0\0\x81\x03\0\0\x81\x03\0\0\x81\x03\0\0\x81\x03\
-\0\0"),
+        ::errcat::__private::column(b"X\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0"),
         // Field
         ::errcat::__private::column(b"N\0\0\0N\0\0\0N\0\0\0N\0\0\0N\0\0\0-\0\0\0N\0\0\0N\0\0\0"),
         // Owner
@@ -284,19 +283,19 @@ g\x07\0\0n\x07\0\0r\x07\0\0|\x07\0\0\x8b\x07\0\0\x95\x07\0\0\x9c\x07\0\0\xa5\x07
         // Languages
         ::errcat::__private::column(b"\x0b\0\0\0\x06\0\0\0\x0c\0\0\0\r\0\0\0"),
         // Translations
-        ::errcat::__private::column(b"\x81\x03\0\0\xb6\x03\0\0\xb6\x03\0\0\xb6\x03\0\0\xb6\x03\0\0\xce\x03\0\0\xce\x03\0\0\xce\x03\0\0\xce\
-\x03\0\0"),
+        ::errcat::__private::column(b"}\x03\0\0\xb2\x03\0\0\xb2\x03\0\0\xb2\x03\0\0\xb2\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\
+\0\0"),
         // RemediationTranslations
-        ::errcat::__private::column(b"\xce\x03\0\0\xed\x03\0\0\xed\x03\0\0\xed\x03\0\0\xed\x03\0\0\xff\x03\0\0\xff\x03\0\0\xff\x03\0\0\xff\
+        ::errcat::__private::column(b"\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xdc\x03\0\0\xdc\x03\0\0\xf1\x03\0\0\xf1\
 \x03\0\0"),
         // Segments
-        ::errcat::__private::column(b"J\x01\0\0Y\x01\0\0\x01\0\0\0_\x01\0\0_\x01\0\0\x01\0\0\0f\x01\0\0j\x01\0\0\x02\0\0\0q\x01\0\0y\x01\0\
-\0\x03\0\0\0\x80\x01\0\0\x8d\x01\0\0\x04\0\0\0\x94\x01\0\0\x9b\x01\0\0\x05\0\0\0\xa1\x01\0\0\xaa\x01\
-\0\0\x01\0\0\0\xb2\x01\0\0\xb9\x01\0\0\0\0\0\0^\x02\0\0c\x02\0\0\x05\0\0\0i\x02\0\0j\x02\0\0\0\0\0\0\
-\xad\x02\0\0\xd7\x02\0\0\0\0\0\0\xd8\x02\0\0\xdd\x02\0\0\0\0\0\0\xde\x02\0\0\xea\x02\0\0\0\0\0\0\xea\
-\x02\0\0\xf4\x02\0\0\x02\0\0\0\xfb\x02\0\0\x01\x03\0\0\0\0\0\0\x81\x03\0\0\x9e\x03\0\0\0\0\0\0\x9f\x03\
-\0\0\xa3\x03\0\0\0\0\0\0\xa4\x03\0\0\xb6\x03\0\0\0\0\0\0\xb6\x03\0\0\xbf\x03\0\0\x02\0\0\0\xc6\x03\0\
-\0\xce\x03\0\0\0\0\0\0\xed\x03\0\0\xf8\x03\0\0\x05\0\0\0\xfe\x03\0\0\xff\x03\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"F\x01\0\0U\x01\0\0\x01\0\0\0[\x01\0\0[\x01\0\0\x01\0\0\0b\x01\0\0f\x01\0\0\x02\0\0\0m\x01\0\0u\x01\0\
+\0\x03\0\0\0|\x01\0\0\x89\x01\0\0\x04\0\0\0\x90\x01\0\0\x97\x01\0\0\x05\0\0\0\x9d\x01\0\0\xa6\x01\0\0\
+\x01\0\0\0\xae\x01\0\0\xb5\x01\0\0\0\0\0\0Z\x02\0\0_\x02\0\0\x05\0\0\0e\x02\0\0f\x02\0\0\0\0\0\0\xa9\
+\x02\0\0\xd3\x02\0\0\0\0\0\0\xd4\x02\0\0\xd9\x02\0\0\0\0\0\0\xda\x02\0\0\xe6\x02\0\0\0\0\0\0\xe6\x02\
+\0\0\xf0\x02\0\0\x02\0\0\0\xf7\x02\0\0\xfd\x02\0\0\0\0\0\0}\x03\0\0\x9a\x03\0\0\0\0\0\0\x9b\x03\0\0\x9f\
+\x03\0\0\0\0\0\0\xa0\x03\0\0\xb2\x03\0\0\0\0\0\0\xb2\x03\0\0\xbb\x03\0\0\x02\0\0\0\xc2\x03\0\0\xca\x03\
+\0\0\0\0\0\0\xca\x03\0\0\xd5\x03\0\0\x05\0\0\0\xdb\x03\0\0\xdc\x03\0\0\0\0\0\0"),
         // MessageSegments
         ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x06\0\0\0\x08\0\0\0\x08\0\0\0\x08\0\0\0"),
         // RemediationSegments
