@@ -9,7 +9,7 @@ mod wire_code;
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 use self::read::{Entries, Field, List, Literal, Plain, Read, Unread, read_keys};
-pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
+pub use self::values::{Factor, Milliseconds, RetryAfter, Status, Statuses, Version, Word};
 pub use self::wire_code::WireCode;
 use crate::diagnostic::Sink;
 use crate::yaml::{Node, Value};
@@ -38,6 +38,11 @@ macro_rules! schema {
                 }
             }
         )*
+
+        /// Returns the keys of the format, by the struct of the mapping that has them.
+        pub const fn keys() -> &'static [(&'static str, &'static [&'static str])] {
+            &[$((stringify!($Name), $Name::KEYS),)*]
+        }
     };
 }
 
@@ -47,27 +52,6 @@ const fn cooked(name: &'static str) -> &'static str {
         [b'r', b'#', ..] => name.split_at(2).1,
         _ => name,
     }
-}
-
-/// Returns the keys of the format, by the mapping that has them.
-pub fn keys() -> [(&'static str, &'static [&'static str]); 15] {
-    [
-        ("header", Header::KEYS),
-        ("file", File::KEYS),
-        ("locale", Locale::KEYS),
-        ("code", Entry::KEYS),
-        ("parameter", Param::KEYS),
-        ("context value", ContextValue::KEYS),
-        ("unknown", Unknown::KEYS),
-        ("problem", Problem::KEYS),
-        ("policy", Policy::KEYS),
-        ("limit", Limit::KEYS),
-        ("row", Row::KEYS),
-        ("outcome", Outcome::KEYS),
-        ("retired", Retired::KEYS),
-        ("deprecated", Deprecated::KEYS),
-        ("citation", Citation::KEYS),
-    ]
 }
 
 /// The unknown error: its texts, or the id of a code.
@@ -208,9 +192,14 @@ schema! {
         pub retries: Field<u32>,
         pub total: Field<Milliseconds>,
         pub jitter: Field<Word<Jitter>>,
-        pub retry_after: Field<bool>,
+        pub retry_after: Field<RetryAfter>,
         pub idempotency: Field<Word<Idempotency>>,
         pub limits: Field<List<Limit>>,
+    }
+
+    /// The long form of `retry_after`.
+    pub struct RetryAfterBound {
+        pub max: Field<Milliseconds>,
     }
 
     pub struct Limit {

@@ -59,7 +59,7 @@ impl<'c> Cleared<'c> {
     ///
     /// Returns the public texts that name a code which is not public, and which the catalog does not mention in `mentions`. The
     /// team may have everything.
-    pub fn new(audience: Audience, catalogs: &[Catalog<'c>], sources: &[Compilation]) -> Result<Self, Vec<Leak>> {
+    pub fn new(audience: Audience, catalogs: &[Catalog<'c>], sources: &[&Compilation]) -> Result<Self, Vec<Leak>> {
         let leaks = if audience.is_public() { leaks(catalogs, sources) } else { Vec::new() };
         if leaks.is_empty() { Ok(Self { audience, catalogs: catalogs.to_vec() }) } else { Err(leaks) }
     }
@@ -78,7 +78,7 @@ impl<'c> Cleared<'c> {
 }
 
 /// Returns the leaks of catalogs: the texts of one can name the codes of another.
-fn leaks(catalogs: &[Catalog<'_>], sources: &[Compilation]) -> Vec<Leak> {
+fn leaks(catalogs: &[Catalog<'_>], sources: &[&Compilation]) -> Vec<Leak> {
     let mut leaks = Vec::new();
     // Catalogs of one folder belong together, also if one of them is exported alone.
     let compiled = sources.iter().flat_map(|compilation| &compilation.catalogs).map(errcat_compiler::Compiled::catalog);
@@ -107,7 +107,7 @@ fn leaks(catalogs: &[Catalog<'_>], sources: &[Compilation]) -> Vec<Leak> {
 
 /// Returns where the author wrote a name that leaves with a text: in its code, in a translation of it, or in the rest of the
 /// catalog.
-fn place(text: &Text, secrets: &Secrets, code: usize, catalog: Catalog<'_>, sources: &[Compilation]) -> Option<String> {
+fn place(text: &Text, secrets: &Secrets, code: usize, catalog: Catalog<'_>, sources: &[&Compilation]) -> Option<String> {
     let mut best: Option<(u32, String)> = None;
     let all = sources.iter().flat_map(|compilation| compilation.catalogs.iter().map(move |one| (compilation, one)));
     let (compilation, one) = all.into_iter().find(|(_, one)| one.name() == catalog.name())?;

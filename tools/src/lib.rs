@@ -48,7 +48,7 @@
 //! let catalogs = [new.catalogs[0].catalog()];
 //!
 //! // A site: paths, each with a function that makes the text.
-//! let public = Cleared::new(Audience::Public, &catalogs, std::slice::from_ref(&new)).expect("no text names a masked code");
+//! let public = Cleared::new(Audience::Public, &catalogs, &[&new]).expect("no text names a masked code");
 //! let site = docs::site(&public);
 //! let page = site.iter().find(|file| file.path() == "shop/OUT_OF_STOCK.html").expect("each code has a page");
 //! assert!(page.text().contains("Choose another item."));
@@ -74,6 +74,7 @@ pub mod audience;
 pub mod diff;
 pub mod docs;
 pub mod export;
+pub mod files;
 pub mod find;
 pub mod gate;
 pub mod json;

@@ -1,6 +1,5 @@
 //! `errcat lock`: records what a release promises, and checks later versions against it.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use errcat_tools::diff::{Comparison, LOCK_FILE, Snapshot, lock_text, read_lock};
 use super::diff::report;
 use crate::args::catalogs::without_errors;
 use crate::args::folder;
-use crate::output::files::{Act, State, Target, compare, sentence, write};
+use crate::output::files::{Act, State, Target, compare, read_lock_text, sentence, write};
 use crate::output::quote::{shown, typed};
 use crate::output::style::{GOOD, paint};
 use crate::output::{Exit, Failure, Format, Output};
@@ -70,7 +69,7 @@ impl Args {
     fn locks(&self, compilation: &Compilation) -> Result<Vec<Lock>, Failure> {
         let lock = |(snapshot, catalog): (&Snapshot, &Compiled)| {
             let file = self.folder.join(catalog.folder()).join(LOCK_FILE);
-            let old = match fs::read_to_string(&file) {
+            let old = match read_lock_text(&file) {
                 Ok(text) => Some(read_lock(&text, &shown(&file))?),
                 Err(error) if error.kind() == ErrorKind::NotFound => None,
                 Err(error) => return Err(unusable(&file, &error)),

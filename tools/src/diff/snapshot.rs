@@ -141,6 +141,7 @@ impl Snapshot {
 
     fn header(&mut self, model: &Model, sources: &Sources) {
         let unknown = &model.unknown;
+        let unknown_constants: Vec<_> = unknown.set.iter().map(constant).collect();
         self.add(
             Kind::Catalog,
             &model.name,
@@ -150,7 +151,7 @@ impl Snapshot {
                 ("unknown_code", Some(unknown.code.value.clone())),
                 ("unknown_status", Some(unknown.status.to_string())),
                 ("unknown_message", Some(unknown.message.clone())),
-                ("unknown_body", Some(body(model, unknown.envelope.as_ref(), &[]))),
+                ("unknown_body", Some(body(model, unknown.envelope.as_ref(), &unknown_constants))),
                 ("problem_type", model.problem_type.as_ref().map(|uri| uri.value.clone())),
                 ("title", Some(model.title.clone())),
                 ("edition", model.edition.clone()),

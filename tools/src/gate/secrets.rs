@@ -14,7 +14,7 @@ pub(super) struct Secrets {
 impl Secrets {
     /// Returns the names that texts of a catalog must not contain: those of its own hidden codes, and those of catalogs that are
     /// published with it. Names of its own public codes, and what it mentions, are no secrets.
-    pub(super) fn of(catalog: Catalog<'_>, catalogs: &[Catalog<'_>], sources: &[Compilation]) -> Self {
+    pub(super) fn of(catalog: Catalog<'_>, catalogs: &[Catalog<'_>], sources: &[&Compilation]) -> Self {
         let mut secrets = Self { names: HiddenNames::default(), ids: Vec::new() };
         for other in catalogs.iter().copied() {
             secrets.hide(other, &rust_names(other, sources));
@@ -85,7 +85,7 @@ fn names_of<'n>(code: AnyCode<'n>, rust_names: &'n [String]) -> impl Iterator<It
 }
 
 /// Returns the Rust names of a catalog's codes; none for a catalog that was not compiled from a folder.
-fn rust_names(catalog: Catalog<'_>, sources: &[Compilation]) -> Vec<String> {
+fn rust_names(catalog: Catalog<'_>, sources: &[&Compilation]) -> Vec<String> {
     let mut compiled = sources.iter().flat_map(|compilation| &compilation.catalogs);
     compiled.find(|one| one.name() == catalog.name()).map(|one| one.rust_names().to_vec()).unwrap_or_default()
 }

@@ -1,6 +1,5 @@
 //! What `diff` compares: a folder, a folder in a commit, or a lock.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use errcat_compiler::quote;
@@ -9,8 +8,9 @@ use errcat_tools::diff::{Snapshot, read_lock};
 use super::git;
 use crate::args::catalogs::{without_errors, without_errors_or};
 use crate::args::folder;
+use crate::output::files::read_lock_text;
 use crate::output::quote::shown;
-use crate::output::{Failure, Output};
+use crate::output::{Failure, Format, Output};
 
 /// The origin of catalogs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,19 +60,19 @@ impl Origin {
     }
 
     /// Reads the catalogs. `folder` is read of a commit without a folder of its own; the commit need not have it yet.
-    pub fn read(&self, folder: &Path) -> Result<State, Output> {
+    pub fn read(&self, folder: &Path, format: Format) -> Result<State, Output> {
         let compilation = match self {
             Self::Lock(file) => {
                 let unreadable = |error: std::io::Error| {
                     Failure::misuse(format!("{} cannot be read: {error}", quote(&shown(file))), "name a file of text")
                 };
-                let text = fs::read_to_string(file).map_err(unreadable)?;
+                let text = read_lock_text(file).map_err(unreadable)?;
                 return Ok(State {
                     snapshots: vec![read_lock(&text, &shown(file)).map_err(Failure::from)?],
                     is_lock: true,
                 });
             }
-            Self::Folder(folder) => without_errors(folder::compile(folder, "errcat diff OLD")?)?,
+            Self::Folder(folder) => without_errors(folder::compile_for(format, folder, "errcat diff OLD")?)?,
             Self::Git { reference, folder: own } => {
                 let files = git::files(reference, own.as_deref().unwrap_or(folder))?;
                 if files.files.is_empty() {
