@@ -33,6 +33,7 @@ mod text;
 mod yaml;
 
 pub use self::compile::load::{is_read, load};
+pub use self::compile::restore::{Restored, restore_catalog};
 pub use self::compile::{Compilation, Compiled, File, Files, compile};
 pub use self::diagnostic::rule::Rule;
 pub use self::diagnostic::{Diagnostic, Role};
