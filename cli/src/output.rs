@@ -3,8 +3,10 @@
 pub mod failure;
 pub mod files;
 pub mod github;
+pub mod paths;
 pub mod quote;
 pub mod report;
+pub mod sources;
 pub mod style;
 pub mod yaml;
 

@@ -32,7 +32,7 @@ mod tables;
 mod text;
 mod yaml;
 
-pub use self::compile::load::{is_read, load};
+pub use self::compile::load::{MAX_FILES, is_read, larger_than, load, read_file, read_stream, too_many};
 pub use self::compile::restore::{Restored, restore_catalog};
 pub use self::compile::{Compilation, Compiled, File, Files, compile};
 pub use self::diagnostic::rule::Rule;
@@ -41,7 +41,7 @@ pub use self::rust::Rust;
 pub use self::text::placeholder::{Piece, is_name, pieces};
 pub use self::text::problem::Problem;
 pub use self::text::quote::{escape, quote};
-pub use self::text::source::{SourceFile, Sources};
+pub use self::text::source::{MAX_FILE_BYTES, SourceFile, Sources};
 pub use self::text::span::{Span, Spanned};
 pub use self::text::suggest::Suggest;
 

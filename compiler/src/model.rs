@@ -110,8 +110,8 @@ pub struct Policy {
     pub total: u64,
     /// How waits are randomized.
     pub jitter: Jitter,
-    /// Whether a `Retry-After` of the answer is the shortest wait.
-    pub retry_after: bool,
+    /// The longest `Retry-After` of an answer in milliseconds that is followed; 0 if it is ignored.
+    pub retry_after: u64,
     /// The idempotency key of a retry.
     pub idempotency: Idempotency,
     /// The limits of payment schemes and other parties.

@@ -9,7 +9,7 @@ mod wire_code;
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
 use self::read::{Entries, Field, List, Literal, Read, Unread, read_keys};
-pub use self::values::{Factor, Milliseconds, Status, Statuses, Version, Word};
+pub use self::values::{Factor, Milliseconds, RetryAfter, Status, Statuses, Version, Word};
 pub use self::wire_code::WireCode;
 use crate::diagnostic::Sink;
 use crate::yaml::Node;
@@ -50,7 +50,7 @@ const fn cooked(name: &'static str) -> &'static str {
 }
 
 /// Returns the keys of the format, by the mapping that has them.
-pub fn keys() -> [(&'static str, &'static [&'static str]); 14] {
+pub fn keys() -> [(&'static str, &'static [&'static str]); 15] {
     [
         ("header", Header::KEYS),
         ("file", File::KEYS),
@@ -60,6 +60,7 @@ pub fn keys() -> [(&'static str, &'static [&'static str]); 14] {
         ("unknown", Unknown::KEYS),
         ("problem", Problem::KEYS),
         ("policy", Policy::KEYS),
+        ("retry_after", RetryAfterBound::KEYS),
         ("limit", Limit::KEYS),
         ("row", Row::KEYS),
         ("outcome", Outcome::KEYS),
@@ -174,9 +175,14 @@ schema! {
         pub retries: Field<u32>,
         pub total: Field<Milliseconds>,
         pub jitter: Field<Word<Jitter>>,
-        pub retry_after: Field<bool>,
+        pub retry_after: Field<RetryAfter>,
         pub idempotency: Field<Word<Idempotency>>,
         pub limits: Field<List<Limit>>,
+    }
+
+    /// The long form of `retry_after`.
+    pub struct RetryAfterBound {
+        pub max: Field<Milliseconds>,
     }
 
     pub struct Limit {

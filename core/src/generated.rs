@@ -11,12 +11,12 @@ use crate::catalog::vocabulary::UnknownName;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __format {
-    (2) => {};
+    (3) => {};
     ($other:tt) => {
         ::core::compile_error!(::core::concat!(
             "this code was generated for table format ",
             ::core::stringify!($other),
-            " and this version of errcat reads format 2; run `errcat expand` again with the version that this crate depends on"
+            " and this version of errcat reads format 3; run `errcat expand` again with the version that this crate depends on"
         ));
     };
 }

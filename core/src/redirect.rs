@@ -26,17 +26,18 @@ use crate::tables::template::{Node, Slot, member_name};
 pub struct Redirect<'a> {
     /// The outcome.
     pub outcome: Outcome<'a>,
-    /// The URL that the customer is sent to, or that the page leads to; `None` if the customer stays.
+    /// The URL that the customer is sent to, or that the page leads to; `None` if the customer stays. It is a URI (RFC 3986), so
+    /// that it can be the value of `Location` (RFC 9110, section 10.2.2).
     pub url: Option<String>,
 }
 
 impl<'a> Redirect<'a> {
     /// Returns where an error sends the customer. Only the URLs that its outcome needs are read.
     ///
-    /// If the outcome has no redirect, the URL is used byte for byte. Otherwise the parameters of the redirect are appended to the
-    /// URL's own query, in the catalog's order, encoded as forms encode them (WHATWG URL, section 5,
-    /// `application/x-www-form-urlencoded`). In the rest of the URL, spaces and characters beyond ASCII are percent-encoded, as
-    /// browsers do.
+    /// If the outcome has a redirect, its parameters are appended to the URL's own query, in the catalog's order, encoded as forms
+    /// encode them (WHATWG URL, section 5, `application/x-www-form-urlencoded`). The rest of the URL stays as it is, except for
+    /// what a URI cannot contain: characters beyond ASCII, spaces, quotes, brackets and others are percent-encoded, and so is a
+    /// `%` that does not begin an octet. A host beyond ASCII becomes that of DNS (IDNA).
     ///
     /// # Errors
     ///
@@ -66,7 +67,7 @@ impl<'a> Redirect<'a> {
         let Some(to) = outcome.to else { return Ok(Self { outcome, url: None }) };
         let target = address(to, urls, schemes)?;
         let Some(redirect) = outcome.redirect else {
-            return Ok(Self { outcome, url: Some(target.text.to_owned()) });
+            return Ok(Self { outcome, url: Some(target.to_uri(None)) });
         };
         let mut query = form_urlencoded::Serializer::new(String::new());
         for parameter in Parameter::all(outcome.catalog.tables(), redirect.nodes()) {
@@ -81,7 +82,7 @@ impl<'a> Redirect<'a> {
             }
             query.append_pair(&parameter.key, &value);
         }
-        Ok(Self { outcome, url: Some(target.with_query(&query.finish())) })
+        Ok(Self { outcome, url: Some(target.to_uri(Some(&query.finish()))) })
     }
 }
 

@@ -16,7 +16,7 @@ use self::columns::{U16_COLUMNS, U16Column, U32_COLUMNS, U32Column};
 use self::numbers::{Entries, OptionalNumber, StringNumber};
 
 /// The version of this layout. Generated code of another version does not compile.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Returns the values of `W` bytes of a column that generated code holds as a byte string.
 #[must_use]

@@ -3,23 +3,28 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use backon::{BackoffBuilder, BlockingRetryable};
-use errcat::backon1::{Backoff, Retries};
+use backon::{BackoffBuilder, BlockingRetryable, ConstantBuilder};
+use errcat::backon1::Retries;
 use errcat::{Policy, mozarto};
 
 use crate::retry::{milliseconds, policy};
 
+/// Returns the waits after failures of one policy, without a clock.
+fn waits<R: FnMut() -> u64 + Send>(policy: Policy<'_>, retries: &Retries<R>) -> Vec<Duration> {
+    let decided = || retries.again(&policy, None, Duration::ZERO).then(|| retries.build().next());
+    std::iter::from_fn(|| decided().map(|wait| wait.expect("it was decided"))).collect()
+}
+
 #[test]
-fn a_policy_is_a_backoff() {
+fn a_policy_gives_the_waits() {
     const NONE: u64 = 0;
     const HALF: u64 = 1 << 63;
     const MOST: u64 = 3 << 62;
-    let random = |numbers: &'static [u64]| {
+    let check = |text: &str, numbers: &'static [u64], expected: &[u128]| {
         let mut numbers = numbers.iter().copied();
-        move || numbers.next().expect("a number for each wait")
-    };
-    let check = |text: &str, numbers: &'static [u64], waits: &[u128]| {
-        assert_eq!(milliseconds(Backoff::with_random(policy(text), random(numbers))), waits, "{text}");
+        let retries = Retries::with_random(move || numbers.next().expect("a number for each wait"));
+        assert_eq!(milliseconds(waits(policy(text), &retries).into_iter()), expected, "{text}");
+        assert_eq!(retries.build().next(), None, "each wait is handed out once");
     };
     let backoff = |more: &str| format!("kind: backoff, first: 1s, max: 30s, retries: 3{more}");
     check(&backoff(""), &[NONE; 4], &[1000, 2000, 4000]);
@@ -33,20 +38,14 @@ fn a_policy_is_a_backoff() {
     check("kind: immediate, retries: 2", &[NONE; 3], &[0, 0]);
     check("kind: after_change", &[NONE], &[]);
     check("kind: after_authentication", &[NONE], &[]);
-    assert_eq!(milliseconds(mozarto::Code::ValidationFailed.retry().build()), [0; 0]);
-    assert_eq!(milliseconds(mozarto::Code::InternalError.retry().build()), [1000, 2000, 4000, 8000, 16000]);
-
-    // It ends for good, even if a later and shorter wait would fit.
-    let mut ended = Backoff::with_random(policy(&backoff(", total: 1s, jitter: full")), random(&[HALF, HALF, NONE]));
-    assert_eq!([ended.next(), ended.next(), ended.next()], [Some(Duration::from_millis(500)), None, None]);
 
     let jittered = policy(&backoff(", jitter: full"));
     let seeded = || {
         fastrand::seed(7);
-        jittered.build().collect::<Vec<_>>()
+        waits(jittered, &Retries::new())
     };
     assert_eq!(seeded(), seeded());
-    assert_ne!(seeded(), jittered.build().collect::<Vec<_>>());
+    assert_ne!(seeded(), waits(jittered, &Retries::default()));
 }
 
 /// A policy, and the seconds in `Retry-After`.
@@ -81,6 +80,18 @@ fn each_failure_is_repeated_by_its_own_policy() {
     check(&[transient; 6], &[1000, 2000, 4000, 8000, 16000], false);
     check(&[transient, limited(Some(60)), transient], &[1000, 60000, 4000], true);
     check(&[limited(None), limited(Some(3)), limited(Some(11))], &[10000, 10000, 11000], true);
+    // Nothing is repeated earlier than the server asks, and nothing is awaited that is too long.
+    check(&[limited(Some(899))], &[899_000], true);
+    for asked in [900, 3600, 3601, 86_400, u64::MAX] {
+        check(&[limited(Some(asked)), transient], &[], false);
+        check(&[transient, limited(Some(asked)), transient], &[1000], false);
+    }
+    let bound =
+        |jitter| policy(&format!("kind: delay, first: 10s, retries: 2, jitter: {jitter}, retry_after: {{max: 10m}}"));
+    for (jitter, second) in [("none", 10_000), ("full", 7000), ("equal", 7500)] {
+        check(&[(bound(jitter), Some(600)), (bound(jitter), Some(7))], &[600_000, second], true);
+        check(&[(bound(jitter), Some(601))], &[], false);
+    }
     // The last failure decides how many retries are allowed in all.
     check(&[transient, transient, transient, limited(None)], &[1000, 2000, 4000], false);
     // No retry follows a failure that must not be repeated, needs something first, or is unknown.
@@ -114,11 +125,9 @@ fn another_backoff_repeats_nothing_that_is_not_to_be() {
             calls.set(calls.get() + 1);
             Err::<(), _>(policy)
         };
-        let transient = mozarto::Code::InternalError.retry();
-        call.retry(transient).when(Policy::is_automatic).sleep(|_| {}).call().expect_err("it fails");
-        assert_eq!(calls.take(), expected, "{policy}");
         let again = |policy: &Policy<'_>| retries.again(policy, None, Duration::ZERO);
-        call.retry(transient).when(again).sleep(|_| {}).call().expect_err("it fails");
+        let other = ConstantBuilder::new().with_max_times(9);
+        call.retry(other).when(again).sleep(|_| {}).call().expect_err("it fails");
         assert_eq!(calls.take(), expected, "{policy}");
         // Without the condition no wait was decided.
         call.retry(&Retries::new()).sleep(|_| {}).call().expect_err("it fails");

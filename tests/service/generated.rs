@@ -129,7 +129,7 @@ every_key/LIMIT_REACHED: Limit reached
   message:     {count} of {limit} calls, {share} used, burst {burst}; wait {wait}
   status:      429
   fixable by:  developer
-  retry:       limited: after 10s, at most 3 retries within 30d, equal jitter, same idempotency key
+  retry:       limited: after 10s, at most 3 retries within 30d, equal jitter, follows Retry-After up to 1h, same idempotency key
   link:        https://errors.example.com/LIMIT_REACHED?from=errcat
   remediation: Wait {wait}.";
     assert_eq!(format!("{:#}", Code::LimitReached), help);

@@ -89,6 +89,7 @@ fn error_urls() {
         let urls = Urls { error_url, cancel_url, ..Urls::default() };
         let redirect = redirect(Code::SystemError, &urls, language, Schemes::Https).expect("both are safe");
         assert_eq!(redirect.url.as_deref(), Some(url));
+        assert!(is_uri(url), "{url}");
     };
     let both =
         |before: &str, after: &str| format!("{before}{QUERY}&cancelUrl=https%3A%2F%2Fyoursite.com%2Fcart{after}");
@@ -103,7 +104,7 @@ fn error_urls() {
     check("https://yoursite.com/cart?a=1&", CART, "en", &both("https://yoursite.com/cart?a=1&", ""));
     check("https://yoursite.com", CART, "en", &both("https://yoursite.com?", ""));
     check("https://yoursite.com#?", CART, "en", &both("https://yoursite.com?", "#?"));
-    // The rest of the URL is unchanged, except for characters that every browser encodes.
+    // The rest of the URL is unchanged, except for what a URI cannot contain.
     check("HTTPS://YourSite.com:443/a/../b", CART, "en", &both("HTTPS://YourSite.com:443/a/../b?", ""));
     check(
         "https://yoursite.com/an error?a b=\"c\"",
@@ -113,7 +114,13 @@ fn error_urls() {
     );
     check("https://köln.example:8443/ü", CART, "en", &both("https://xn--kln-sna.example:8443/%C3%BC?", ""));
     check("https://yoursite.com/100%25", CART, "en", &both("https://yoursite.com/100%25?", ""));
-    check("https://yoursite.com/`?`='{|}^#`", CART, "en", &both("https://yoursite.com/`?`='{|}^&", "#`"));
+    check("https://yoursite.com/`?`='{|}^#`", CART, "en", &both("https://yoursite.com/%60?%60='%7B%7C%7D%5E&", "#%60"));
+    check(
+        "https://yoursite.com/[%]?[%]#[%]",
+        CART,
+        "en",
+        &both("https://yoursite.com/%5B%25%5D?%5B%25%5D&", "#%5B%25%5D"),
+    );
     check(
         "https://yoursite.com/error",
         "https://yoursite.com/cart?a=1&b=ü d#x",
@@ -212,17 +219,71 @@ fn this_machine() {
     }
 }
 
-#[test]
-fn what_uses_no_query_is_used_byte_for_byte() {
-    for url in
-        ["https://yoursite.com/cart?b=2&a=%7e+x#y", "HTTPS://YourSite.com/a/../b", "https://yoursite.com/my cart"]
-    {
-        let urls = Urls { cancel_url: url, ..Urls::default() };
-        for outcome in [Outcome::Cancelled, Outcome::Expired] {
-            let redirect = Redirect::after(outcome.erase(), &urls, Schemes::Https).expect("it is safe");
-            assert_eq!(redirect.url.as_deref(), Some(url));
+/// Returns whether a text is an absolute URI (RFC 3986, section 3) with an authority.
+pub fn is_uri(text: &str) -> bool {
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let of = |part: &str, more: &[u8]| {
+        let mut rest = part.as_bytes();
+        loop {
+            rest = match rest {
+                [] => return true,
+                [b'%', high, low, rest @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => rest,
+                [byte, rest @ ..] if unreserved(*byte) || b"!$&'()*+,;=".contains(byte) || more.contains(byte) => rest,
+                _ => return false,
+            }
         }
-    }
+    };
+    let (rest, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let Some((scheme, rest)) = rest.split_once("://") else { return false };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = match authority.strip_prefix('[') {
+        Some(address) => address.split_once(']').is_some_and(|(address, port)| of(address, b":") && of(port, b":")),
+        None => of(authority, b":"),
+    };
+    let scheme = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    scheme && host && of(path, b":@/") && of(query, b":@/?") && of(fragment, b":@/?")
+}
+
+/// Without parameters, a URL changes only where it is no URI.
+#[test]
+fn locations() {
+    let check = |url: &str, expected: &str| {
+        let urls = Urls { success_url: url, cancel_url: url, error_url: url };
+        for outcome in [Outcome::Cancelled, Outcome::Expired, Outcome::Paid] {
+            let redirect = Redirect::after(outcome.erase(), &urls, Schemes::Https).expect("it is safe");
+            assert_eq!(redirect.url.as_deref(), Some(expected));
+        }
+        assert!(is_uri(expected), "{expected}");
+    };
+    let same = |url: &str| check(url, url);
+    same("https://yoursite.com");
+    same("https://yoursite.com/cart?b=2&a=%7e+x#y");
+    same("HTTPS://YourSite.com/a/../b");
+    same("https://yoursite.com:0443/?#");
+    same("https://yoursite.com:/a:@!$&'()*+,;=-._~?/?:@#/?");
+    same("https://[2001:db8::1]:8443/a");
+    same("https://xn--kln-sna.example/%C3%BC?q=%C3%9C#%2525");
+    same("https://%C3%BC.example/");
+    check(
+        "https://yoursite.com/warenkorb/zurück?von=köln#größe",
+        "https://yoursite.com/warenkorb/zur%C3%BCck?von=k%C3%B6ln#gr%C3%B6%C3%9Fe",
+    );
+    check("https://köln.example:8443/ü", "https://xn--kln-sna.example:8443/%C3%BC");
+    check("https://例え.jp?日本#語", "https://xn--r8jz45g.jp?%E6%97%A5%E6%9C%AC#%E8%AA%9E");
+    check("https://yoursite.com/my cart?a b#c d", "https://yoursite.com/my%20cart?a%20b#c%20d");
+    check("https://yoursite.com/\"a\"?b=\"c\"#\"", "https://yoursite.com/%22a%22?b=%22c%22#%22");
+    check(
+        "https://yoursite.com/a[1]?b[]=<c>&d={e}#[f]",
+        "https://yoursite.com/a%5B1%5D?b%5B%5D=%3Cc%3E&d=%7Be%7D#%5Bf%5D",
+    );
+    check("https://yoursite.com/^`|?^`|#^`|#", "https://yoursite.com/%5E%60%7C?%5E%60%7C#%5E%60%7C%23");
+    check("https://your\"site{}.com/", "https://your%22site%7B%7D.com/");
+    // A percent sign begins an octet, or is itself encoded; nothing is encoded twice.
+    check("https://yoursite.com/100%", "https://yoursite.com/100%25");
+    check("https://yoursite.com/100%25", "https://yoursite.com/100%25");
+    check("https://yoursite.com/%?%2#%zz%ü%%41", "https://yoursite.com/%25?%252#%25zz%25%C3%BC%25%41");
+    check("https://yoursite.com/ü%C3%BC", "https://yoursite.com/%C3%BC%C3%BC");
 }
 
 /// A masked code redirects exactly as its mask does.

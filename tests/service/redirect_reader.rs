@@ -1,10 +1,10 @@
 //! The page that customers are redirected to reads its URL.
 
 use errcat::ozura::{self, Code, Outcome, Urls};
-use errcat::{AnyCode, RedirectReader, Schemes};
+use errcat::{AnyCode, Redirect, RedirectReader, Schemes};
 use proptest::prelude::*;
 
-use crate::redirect::{SHOP, redirect};
+use crate::redirect::{SHOP, is_uri, redirect};
 
 /// Returns the codes whose redirect carries the code.
 fn unrecoverable() -> Vec<Code> {
@@ -152,14 +152,17 @@ fn readers_are_refused() {
     check("error", &[], cancel, "`cancel_url` is refused: it does not begin with `https://` and a host");
 }
 
+/// Paths, queries and fragments with characters that a URI has and has not.
+const PATH: &str = "(/[a-zA-Zü%~+. \"'\\[\\]{}|^`<>€0-9]{0,9}){0,3}(\\?[a-zA-Z&=%+ü; \"\\[\\]{}|0-9]{0,20})?(#[a-z?&=+% #\"\\[\\]ü]{0,9})?";
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A URL that was built is read back.
     #[test]
     fn what_is_built_is_read(
-        error_path in "(/[a-zA-Zü% ~.]{0,9}){0,3}(\\?[a-z &=%+ü]{0,9})?(#[a-z?&=]{0,9})?",
-        cancel_path in "(/[a-zA-Zü%~+.]{0,9}){0,3}(\\?[a-zA-Z&=%+ü;]{0,20})?(#[a-z?&=+%]{0,9})?",
+        error_path in PATH,
+        cancel_path in PATH,
         code in prop::sample::select(unrecoverable()),
     ) {
         let error_url = format!("https://yoursite.com{error_path}");
@@ -168,11 +171,24 @@ proptest! {
         // Some URLs are refused: they have a parameter of the redirect, or end with a space.
         let Ok(redirect) = redirect(code, &urls, "en", Schemes::Https) else { return Ok(()) };
         let url = redirect.url.expect("it redirects");
-        prop_assert!(url.is_ascii() && !url.contains(' '));
+        prop_assert!(is_uri(&url), "{}", url);
         let arrival = reader().read(&url);
         prop_assert_eq!(arrival.code(), code.shown_as().map(Code::erase));
         prop_assert_eq!(arrival.text("en").to_string(), code.customer());
         prop_assert_eq!(arrival.url("cancel_url"), Some(&*cancel_url));
+    }
+
+    /// A URL without parameters is sent as a URI, and a URI as it is.
+    #[test]
+    fn what_is_sent_is_a_uri(host in "https://([a-z]{1,9}|ü{1,9})\\.example(:[0-9]{0,4})?", path in PATH) {
+        let sent = |cancel_url: &str| {
+            let urls = Urls { cancel_url, ..SHOP };
+            Redirect::after(Outcome::Cancelled.erase(), &urls, Schemes::Https).ok()?.url
+        };
+        // A URL that ends with a space is refused.
+        let Some(url) = sent(&format!("{host}{path}")) else { return Ok(()) };
+        prop_assert!(is_uri(&url), "{}", url);
+        prop_assert_eq!(sent(&url), Some(url));
     }
 
     /// No query shows a text from outside the catalog, or leads to a foreign origin.

@@ -102,6 +102,23 @@ fn decisions() {
     );
     check("kind: immediate, retries: 1", Attempt::new(1), retry(0));
     check("kind: immediate, retries: 1", Attempt::new(1).retry_after(seconds(2)), retry(2000));
+    // Beyond the bound there is no retry, whatever the wait: never earlier than the server asks.
+    let beyond = Decision::GiveUp(GiveUp::RetryAfter);
+    for (bound, longest) in [("", 3600), (", retry_after: true", 3600), (", retry_after: {max: 10m}", 600)] {
+        let bounded = format!("{transient}{bound}");
+        let asked = |asked| Attempt::new(1).retry_after(asked);
+        check(&bounded, asked(seconds(longest)), retry(longest * 1000));
+        check(&bounded, asked(seconds(longest)).random(0), retry(longest * 1000));
+        for asked_for in [seconds(longest) + Duration::from_nanos(1), seconds(86_400), seconds(u64::MAX), Duration::MAX]
+        {
+            check(&bounded, asked(asked_for), beyond);
+            check(&format!("{bounded}, jitter: full"), asked(asked_for).random(0), beyond);
+            check(&format!("{bounded}, total: 5s"), asked(asked_for), beyond);
+        }
+    }
+    check(&format!("{transient}, retry_after: {{max: 1ms}}"), Attempt::new(1).retry_after(seconds(1)), beyond);
+    check(transient, Attempt::new(6).retry_after(seconds(86_400)), Decision::GiveUp(GiveUp::Retries));
+    check(&format!("{transient}, retry_after: false"), Attempt::new(1).retry_after(Duration::MAX), retry(1000));
     // The total includes the next wait.
     let bounded = "kind: backoff, first: 1s, max: 30s, retries: 5, total: 10s";
     check(bounded, Attempt::new(3).elapsed(seconds(6)), retry(4000));
@@ -177,9 +194,19 @@ fn what_retry_after_says() {
     check("007", ms(7_000));
     check(" 120\t", ms(120_000));
     check("18446744073709551615", Some(Duration::from_secs(u64::MAX)));
-    check("18446744073709551616", Some(Duration::from_secs(u64::MAX)));
-    check("20000000000000000000", Some(Duration::from_secs(u64::MAX)));
-    check(&"9".repeat(10_000), Some(Duration::from_secs(u64::MAX)));
+    for absurd in
+        ["18446744073709551616", "18446744073709551615.5", "20000000000000000000", &"9".repeat(26), &"9".repeat(10_000)]
+    {
+        check(absurd, Some(Duration::MAX));
+    }
+    // Fractions are rounded up.
+    check("1.5", ms(2_000));
+    check("1.000000000000000000000000000001", ms(2_000));
+    check("0.1", ms(1_000));
+    check("1.", ms(1_000));
+    check("1.0", ms(1_000));
+    check("0.000", ms(0));
+    check("007.25", ms(8_000));
     // The three forms of a date (RFC 9110, section 5.6.7).
     check("Sun, 06 Nov 1994 08:49:37 GMT", ms(500));
     check("Sunday, 06-Nov-94 08:49:37 GMT", ms(500));
@@ -188,7 +215,12 @@ fn what_retry_after_says() {
     check("Fri, 31 Dec 9999 23:59:59 GMT", ms(253_402_300_799_000 - 784_111_776_500));
     check("Sun, 06 Nov 1994 08:49:36 GMT", ms(0));
     check("Thu, 01 Jan 1970 00:00:00 GMT", ms(0));
-    for value in ["", " ", "-1", "+1", "1.5", "1e3", "0x10", "1 2", "1, 2", "١", "soon", "120s"] {
+    for value in ["", " ", "-1", "+1", "1e3", "0x10", "1 2", "1, 2", "١", "soon", "120s"] {
+        check(value, None);
+    }
+    for value in
+        [".", ".5", "-.5", "-1.5", "+1.5", "1.5e3", "1.5.5", "1,5", "1. 5", "1.x", "NaN", "inf", "1_000", "\u{7}1"]
+    {
         check(value, None);
     }
     for date in [
@@ -201,6 +233,61 @@ fn what_retry_after_says() {
         check(date, None);
     }
     assert_eq!(retry_after(b"\xff\xfe", now), None);
+    // A leap second is the second behind it.
+    check("Sun, 06 Nov 1994 23:59:60 GMT", ms(54_623_500));
+    check("Sun, 06 Nov 1994 08:49:60 GMT", None);
+}
+
+/// A two-digit year is the last one that is not more than 50 years ahead (RFC 9110, section 5.6.7).
+#[test]
+fn two_digit_years() {
+    /// Tue, 01 Dec 2026 12:00:00 GMT.
+    const NOW: u64 = 1_796_126_400;
+    const DAY: u64 = 86_400;
+    let check = |now: u64, value: &str, wait: Option<u64>| {
+        let read = retry_after(value, SystemTime::UNIX_EPOCH + Duration::from_secs(now));
+        assert_eq!(read, wait.map(Duration::from_secs), "{value:?}");
+    };
+    check(NOW, "Tuesday, 01-Dec-26 12:00:00 GMT", Some(0));
+    check(NOW, "Tuesday, 01-Dec-26 12:00:30 GMT", Some(30));
+    check(NOW, "Wednesday, 02-Dec-26 12:00:00 GMT", Some(DAY));
+    check(NOW, "Monday, 01-Dec-25 12:00:00 GMT", Some(0));
+    check(NOW, "Thursday, 01-Dec-50 12:00:00 GMT", Some(8766 * DAY));
+    check(NOW, "Tuesday, 01-Dec-71 12:00:00 GMT", Some(16_436 * DAY));
+    // 50 years ahead to the second, then in the past; the weekday is the sender's of 1976 or 2076.
+    for weekday in ["Tuesday", "Wednesday"] {
+        check(NOW, &format!("{weekday}, 01-Dec-76 12:00:00 GMT"), Some(18_263 * DAY));
+        check(NOW, &format!("{weekday}, 01-Dec-76 11:59:59 GMT"), Some(18_263 * DAY - 1));
+        check(NOW, &format!("{weekday}, 30-Nov-76 12:00:01 GMT"), Some(18_262 * DAY + 1));
+        check(NOW, &format!("{weekday}, 01-Jan-76 23:59:59 GMT"), Some(18_263 * DAY - 335 * DAY + 43_199));
+        check(NOW, &format!("{weekday}, 01-Dec-76 12:00:01 GMT"), Some(0));
+        check(NOW, &format!("{weekday}, 02-Dec-76 00:00:00 GMT"), Some(0));
+        check(NOW, &format!("{weekday}, 01-Jan-77 00:00:00 GMT"), Some(0));
+        check(NOW, &format!("{weekday}, 01-Jan-94 00:00:00 GMT"), Some(0));
+    }
+    // Before 2000, and before 1970.
+    check(784_111_777, "Sunday, 06-Nov-44 08:49:37 GMT", Some(18_263 * DAY));
+    check(784_111_777, "Sunday, 06-Nov-44 08:49:38 GMT", Some(0));
+    check(784_111_777, "Monday, 06-Nov-00 08:49:37 GMT", Some(2192 * DAY));
+    check(784_111_777, "Sunday, 29-Feb-48 08:49:37 GMT", Some(0));
+    // Beyond 2050, the years of the next century come closer.
+    check(NOW + 30 * 365 * DAY, "Friday, 01-Jan-05 00:00:00 GMT", Some(17_569 * DAY + DAY / 2));
+    for value in [
+        "Sunday, 31-Feb-26 08:49:37 GMT",
+        "Sunday, 29-Feb-45 08:49:37 GMT",
+        "Sunday, 06-Nov-26 24:00:00 GMT",
+        "Sunday, 06-Nov-26 08:49:37 UTC",
+        "Sunday, 6-Nov-26 08:49:37 GMT",
+        "Sunday, 06-Nov-+6 08:49:37 GMT",
+        "Sunday, 06-nov-26 08:49:37 GMT",
+        "sunday, 06-Nov-26 08:49:37 GMT",
+        "Sun, 06-Nov-26 08:49:37 GMT",
+        "Sunday, 06-Nov-2026 08:49:37 GMT",
+        "Sunday, 06 Nov 26 08:49:37 GMT",
+    ] {
+        check(NOW, value, None);
+        check(784_111_777, value, None);
+    }
 }
 
 #[test]
@@ -266,6 +353,34 @@ proptest! {
             }
         }
         prop_assert_eq!(policy.kind(), PolicyKind::Backoff);
+    }
+
+    /// A `Retry-After` is never undercut: whoever retries, waits at least as long.
+    #[test]
+    fn no_retry_is_early(
+        seconds in prop_oneof![0..10_000_u64, any::<u64>()],
+        fraction in "(\\.[0-9]{0,30})?",
+        max in 1..86_400_000_u64,
+        jitter in prop::sample::select(vec![Jitter::None, Jitter::Full, Jitter::Equal]),
+        random: u64,
+        retry in 1..6_u32,
+    ) {
+        let mut policy = mozarto::Code::InternalError.retry();
+        let Repeat::Automatic(schedule) = &mut policy.repeat else { panic!("{policy}") };
+        schedule.jitter = jitter;
+        schedule.total = None;
+        schedule.retry_after = Some(Duration::from_millis(max));
+        let asked = retry_after(format!("{seconds}{fraction}"), SystemTime::UNIX_EPOCH).expect("a number");
+        let number: f64 = format!("{seconds}{fraction}").parse().expect("a number");
+        prop_assert!(asked >= Duration::from_secs(seconds));
+        prop_assert!(asked.as_secs_f64() >= number);
+        match policy.decide(Attempt::new(retry).retry_after(asked).random(random)) {
+            Decision::Retry { after, .. } => prop_assert!(after >= asked && asked <= Duration::from_millis(max)),
+            decision => {
+                prop_assert_eq!(decision, Decision::GiveUp(GiveUp::RetryAfter));
+                prop_assert!(asked > Duration::from_millis(max));
+            }
+        }
     }
 
     /// Any `Retry-After` is read, and no wait ends after the year 9999.

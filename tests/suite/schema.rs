@@ -76,13 +76,14 @@ fn what_errcat_refuses() {
 }
 
 /// The places of keys in the schemas: what they belong to, the schema, and a JSON pointer.
-const PLACES: [(&str, &str, &str); 17] = [
+const PLACES: [(&str, &str, &str); 18] = [
     ("header", "header", "/properties"),
     ("unknown", "header", "/properties/unknown/properties"),
     ("problem", "header", "/properties/problem/properties"),
     ("code", "header", "/$defs/code/properties"),
     ("parameter", "header", "/$defs/param/oneOf/1/properties"),
     ("policy", "header", "/$defs/policy/properties"),
+    ("retry_after", "header", "/$defs/policy/properties/retry_after/oneOf/1/properties"),
     ("limit", "header", "/$defs/policy/properties/limits/items/properties"),
     ("row", "header", "/properties/upstreams/additionalProperties/items/properties"),
     ("outcome", "header", "/properties/outcomes/additionalProperties/properties"),

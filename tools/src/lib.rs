@@ -55,16 +55,16 @@
 //! let typescript = export(Kind::Typescript, Audience::Public, catalogs[0])?;
 //! assert!(typescript.contains("OUT_OF_STOCK"));
 //!
+//! // The code in a log line.
+//! let hit = find::find(&catalogs, "order 7 failed: OUT_OF_STOCK").expect("one code");
+//! assert_eq!(hit.name(), "shop/OUT_OF_STOCK");
+//!
 //! // The changes, and the version number that they need.
-//! let (old, new) = (diff::Snapshot::all(&old), diff::Snapshot::all(&new));
+//! let (old, new) = (diff::Snapshot::all(old), diff::Snapshot::all(new));
 //! let [comparison] = &diff::Comparison::all(&old, &new)[..] else { panic!("one catalog") };
 //! assert_eq!(comparison.changes[0].rule, "code-status-changed");
 //! assert_eq!(comparison.needs().expect("something changed").to_string(), "2.0.0");
 //! assert!(!comparison.is_allowed());
-//!
-//! // The code in a log line.
-//! let hit = find::find(&catalogs, "order 7 failed: OUT_OF_STOCK").expect("one code");
-//! assert_eq!(hit.name(), "shop/OUT_OF_STOCK");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -72,6 +72,7 @@ pub mod audience;
 pub mod diff;
 pub mod docs;
 pub mod export;
+pub mod files;
 pub mod find;
 pub mod json;
 pub mod plan;

@@ -1,6 +1,7 @@
 //! Files that are to be written, and the folder that they are written into.
 //!
-//! The folder holds a list of what was written, so that the next run can remove what is no longer planned, and nothing else.
+//! The folder holds a list of what was written, so that the next run can remove what is no longer planned, and nothing else. An
+//! interrupted run leaves whole files and a list that names them; the next run completes it.
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -9,8 +10,15 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fmt, fs};
 
+use errcat_compiler::read_file;
+
+use crate::files::{FolderLock, has_text, is_temporary, put};
+
 /// The name of the list in a folder: one path a line.
 pub const LIST: &str = ".errcat-docs";
+
+/// The largest list that is read, in bytes.
+const MAX_LIST_BYTES: usize = 64 << 20;
 
 /// A file to be written: a path, and the function that makes its text.
 pub struct PlannedFile<'a> {
@@ -49,8 +57,6 @@ impl fmt::Debug for PlannedFile<'_> {
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
-    /// What was written before.
-    old: BTreeSet<String>,
 }
 
 /// The numbers of files that [`Folder::write`] planned, wrote and removed.
@@ -104,37 +110,72 @@ impl Folder {
     ///
     /// If the folder holds other files, or cannot be read.
     pub fn open(root: &Path) -> Result<Self, FolderError> {
-        let old = match fs::read_to_string(root.join(LIST)) {
-            Ok(list) => list.lines().filter(|path| stays_inside(path)).map(str::to_owned).collect(),
-            Err(error) if error.kind() == ErrorKind::NotFound => match fs::read_dir(root).map(|mut all| all.next()) {
-                Ok(Some(_)) => return Err(FolderError::NotOurs),
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(FolderError::at(root)(error)),
-                _ => BTreeSet::new(),
-            },
-            Err(error) => return Err(FolderError::at(root)(error)),
-        };
-        Ok(Self { root: root.to_owned(), old })
+        let folder = Self { root: root.to_owned() };
+        folder.listed().map(|_| folder)
     }
 
     /// Writes the files whose text differs and removes files of an earlier plan. Calls `on_file` after each file, on any thread.
+    /// Other runs that write into the folder wait.
     ///
     /// # Errors
     ///
-    /// If a file cannot be written or removed. The list then names every file that may exist.
+    /// If a file cannot be written or removed, or if a folder below is a link. The list then names every file that may exist.
     pub fn write(&self, files: &[PlannedFile<'_>], on_file: &(dyn Fn() + Sync)) -> Result<Changes, FolderError> {
+        fs::create_dir_all(&self.root).map_err(FolderError::at(&self.root))?;
+        let lock = FolderLock::acquire(&self.root).map_err(FolderError::at(&self.root))?;
+        // Another run may have written since the folder was opened.
+        let old = self.listed()?;
+        let old: BTreeSet<&str> = old.iter().map(String::as_str).collect();
         let new: BTreeSet<&str> = files.iter().map(PlannedFile::path).collect();
         debug_assert_eq!(new.len(), files.len(), "each path is planned once");
         // If a step fails, the list still names every file that may exist.
-        let both: BTreeSet<&str> = new.iter().copied().chain(self.old.iter().map(String::as_str)).collect();
+        let both: BTreeSet<&str> = &new | &old;
+        for folder in folders(&both) {
+            self.refuse_link(folder)?;
+        }
+        for folder in folders(&new) {
+            let path = self.root.join(folder);
+            fs::create_dir_all(&path).map_err(FolderError::at(&path))?;
+        }
+        lock.sweep(folders(&both));
         self.list(&both)?;
-        let gone: Vec<&String> = self.old.iter().filter(|path| !new.contains(path.as_str())).collect();
         let mut removed = 0;
-        for path in gone {
+        for path in old.difference(&new) {
             removed += self.remove(path)?;
         }
         let written = self.write_all(files, on_file)?;
         self.list(&new)?;
         Ok(Changes { files: files.len(), written, removed })
+    }
+
+    /// Returns the paths that earlier runs wrote.
+    fn listed(&self) -> Result<BTreeSet<String>, FolderError> {
+        let list = self.root.join(LIST);
+        match read_file(&list, MAX_LIST_BYTES) {
+            Ok(text) => {
+                let text = String::from_utf8_lossy(&text);
+                Ok(text.lines().filter(|path| stays_inside(path)).map(str::to_owned).collect())
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => match fs::read_dir(&self.root) {
+                Ok(mut entries) => {
+                    let ours = entries.all(|entry| entry.is_ok_and(|entry| is_left_over(&entry)));
+                    if ours { Ok(BTreeSet::new()) } else { Err(FolderError::NotOurs) }
+                }
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
+                Err(error) => Err(FolderError::at(&self.root)(error)),
+            },
+            Err(error) if error.kind() == ErrorKind::NotADirectory => Err(FolderError::at(&self.root)(error)),
+            Err(error) => Err(FolderError::at(&list)(error)),
+        }
+    }
+
+    /// A link would lead out of the folder.
+    fn refuse_link(&self, folder: &Path) -> Result<(), FolderError> {
+        let path = self.root.join(folder);
+        if fs::symlink_metadata(&path).is_ok_and(|data| data.is_symlink()) {
+            return Err(FolderError::at(&path)(io::Error::other("it is a link")));
+        }
+        Ok(())
     }
 
     /// Makes and writes the texts on as many threads as the machine runs at once.
@@ -144,7 +185,7 @@ impl Folder {
         let work = || {
             while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let path = self.root.join(&file.path);
-                match write_if_changed(&path, &file.text()) {
+                match write_page(&path, &file.text()) {
                     Ok(changed) => written.fetch_add(usize::from(changed), Ordering::Relaxed),
                     Err(error) => {
                         next.store(files.len(), Ordering::Relaxed);
@@ -171,7 +212,7 @@ impl Folder {
     fn list(&self, files: &BTreeSet<&str>) -> Result<(), FolderError> {
         let list: String = files.iter().flat_map(|path| [path, "\n"]).collect();
         let path = self.root.join(LIST);
-        write_if_changed(&path, &list).map(drop).map_err(FolderError::at(&path))
+        write_page(&path, &list).map(drop).map_err(FolderError::at(&path))
     }
 
     /// Removes a file, and its folder if that is empty then.
@@ -195,24 +236,24 @@ fn stays_inside(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Writes a text into a file unless the file has it already, and returns whether it did. Missing folders are created.
-///
-/// # Errors
-///
-/// If the file cannot be read or written.
-pub fn write_if_changed(file: &Path, text: &str) -> io::Result<bool> {
-    // A pipe, such as `/dev/stdout`, may never end.
-    let pipe = fs::metadata(file).is_ok_and(|data| !data.is_file());
-    if !pipe {
-        match fs::read(file) {
-            Ok(old) if old == text.as_bytes() => return Ok(false),
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+/// Returns the folders of files, each after those around it.
+fn folders<'p>(files: &BTreeSet<&'p str>) -> BTreeSet<&'p Path> {
+    let all = files.iter().copied().flat_map(|path| Path::new(path).ancestors().skip(1));
+    all.filter(|folder| *folder != Path::new("")).collect()
+}
+
+/// Returns whether an interrupted run may have left a file before it wrote the list.
+fn is_left_over(entry: &fs::DirEntry) -> bool {
+    entry.file_name().to_str().is_some_and(is_temporary)
+}
+
+/// Writes a text into a file unless the file has it already, and returns whether it did. A link is replaced, because it may lead out
+/// of the folder. Waiting for the disk would make 20,000 small files three times as slow, and a page can be made again.
+fn write_page(file: &Path, text: &str) -> io::Result<bool> {
+    let regular = fs::symlink_metadata(file).is_ok_and(|data| data.is_file());
+    if regular && has_text(file, text)? {
+        return Ok(false);
     }
-    if let Some(parent) = file.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    fs::write(file, text)?;
+    put(file, text.as_bytes(), false)?;
     Ok(true)
 }

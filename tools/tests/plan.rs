@@ -53,3 +53,52 @@ fn a_list_cannot_lead_out_of_the_folder() {
     assert_eq!(write(&root, &[("a.txt", "a")]), (1, 1, 0));
     assert!(outside.exists());
 }
+
+/// A run that was killed before it wrote the list leaves a temporary file.
+#[test]
+fn temporary_files_are_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(".errcat-a1b2c3.tmp"), "half").unwrap();
+    assert_eq!(write(folder.path(), &[("a.txt", "a"), ("b/c.txt", "c")]), (2, 2, 0));
+    fs::write(folder.path().join("b/.errcat-a1b2c3.tmp"), "half").unwrap();
+    assert_eq!(write(folder.path(), &[("a.txt", "a"), ("b/c.txt", "c")]), (2, 0, 0));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "a.txt, b, and the list");
+    assert_eq!(fs::read_dir(folder.path().join("b")).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_out_of_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, outside) = (folder.path().join("site"), folder.path().join("outside"));
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("a.txt"), "outside").unwrap();
+    assert_eq!(write(&root, &[("b/c.txt", "c")]), (1, 1, 0));
+    // A linked file is replaced.
+    std::os::unix::fs::symlink("../outside/a.txt", root.join("a.txt")).unwrap();
+    assert_eq!(write(&root, &[("a.txt", "a"), ("b/c.txt", "c")]), (2, 1, 0));
+    assert_eq!(fs::read_to_string(root.join("a.txt")).unwrap(), "a");
+    // A linked folder is refused, also if its files are to be removed only.
+    fs::rename(root.join("b"), folder.path().join("moved")).unwrap();
+    std::os::unix::fs::symlink("../outside", root.join("b")).unwrap();
+    fs::write(outside.join("c.txt"), "outside").unwrap();
+    for files in [&[("b/a.txt", "b")][..], &[("a.txt", "a")]] {
+        assert!(Folder::open(&root).unwrap().write(&plan(files), &|| ()).is_err());
+    }
+    for name in ["a.txt", "c.txt"] {
+        assert_eq!(fs::read_to_string(outside.join(name)).unwrap(), "outside");
+    }
+}
+
+/// The list may be anything by now.
+#[cfg(unix)]
+#[test]
+fn a_list_that_never_ends_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for target in ["/dev/zero", "/"] {
+        let list = folder.path().join(LIST);
+        std::os::unix::fs::symlink(target, &list).unwrap();
+        assert!(matches!(Folder::open(folder.path()), Err(FolderError::Io { .. })), "{target}");
+        fs::remove_file(list).unwrap();
+    }
+}

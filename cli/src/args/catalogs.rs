@@ -10,6 +10,7 @@ use errcat_tools::text::count;
 
 use super::folder;
 use crate::output::quote::{backticked, shown, typed};
+use crate::output::sources::CatalogFiles;
 use crate::output::{Exit, Failure, Output, style};
 
 /// The folders of `--catalog`.
@@ -29,14 +30,15 @@ impl CatalogArgs {
 }
 
 /// Compiled folders. Catalogs borrow from them.
-pub struct Folders(Vec<Compilation>);
+pub struct Folders(Vec<(PathBuf, Compilation)>);
 
 impl Folders {
     /// Compiles folders. If one has errors, the output shows its diagnostics.
     pub fn compile(folders: &[PathBuf], command: &str) -> Result<Self, Output> {
         let mut compilations = Vec::new();
         for path in folders {
-            compilations.push(without_errors(folder::compile(path, &format!("{command} --catalog"))?)?);
+            let compilation = folder::compile(path, &format!("{command} --catalog"))?;
+            compilations.push((path.clone(), without_errors(compilation)?));
         }
         Ok(Self(compilations))
     }
@@ -47,7 +49,7 @@ impl Folders {
             return Ok(bundled().to_vec());
         }
         let catalogs: Vec<Catalog<'_>> =
-            self.0.iter().flat_map(|folder| &folder.catalogs).map(|one| one.catalog()).collect();
+            self.0.iter().flat_map(|(_, compilation)| &compilation.catalogs).map(|one| one.catalog()).collect();
         for (index, catalog) in catalogs.iter().copied().enumerate() {
             if catalogs[..index].iter().any(|other| other.name() == catalog.name()) {
                 let message = format!("two folders have a catalog {}", quote(catalog.name()));
@@ -55,6 +57,17 @@ impl Folders {
             }
         }
         Ok(catalogs)
+    }
+}
+
+impl Folders {
+    /// Returns the files of the catalogs; none of bundled ones.
+    pub fn files(&self) -> CatalogFiles {
+        let mut files = CatalogFiles::default();
+        for (folder, compilation) in &self.0 {
+            files.add(folder, compilation);
+        }
+        files
     }
 }
 

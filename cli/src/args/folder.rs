@@ -5,18 +5,23 @@ use std::path::Path;
 
 use errcat_compiler::Suggest;
 use errcat_compiler::quote;
-use errcat_compiler::{Compilation, Files, load};
+use errcat_compiler::{Compilation, Files};
 
 use crate::output::Failure;
 use crate::output::quote::{shown, typed};
 
 /// Compiles the catalogs of a folder. The compilation holds the errors in them; a missing folder is a failure.
 pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
+    load(folder, command).map(errcat_compiler::compile)
+}
+
+/// Reads the files of a folder; a missing folder is a failure.
+pub fn load(folder: &Path, command: &str) -> Result<Files, Failure> {
     let shown = shown(folder);
     match fs::metadata(folder) {
         Ok(data) if data.is_dir() => {
-            let files = load(folder, &shown);
-            above(&files, folder, command).map_or_else(|| Ok(errcat_compiler::compile(files)), Err)
+            let files = errcat_compiler::load(folder, &shown);
+            above(&files, folder, command).map_or(Ok(files), Err)
         }
         Ok(_) => {
             let parent = folder.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));

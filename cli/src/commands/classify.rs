@@ -1,10 +1,9 @@
 //! `errcat classify`: the code of an answer.
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use errcat::{Catalog, Recognized, Unrecognized};
-use errcat_compiler::{Suggest, quote};
+use errcat_compiler::{MAX_FILE_BYTES, Suggest, quote, read_stream};
 use errcat_tools::find::status_that_decides;
 use errcat_tools::json::{AnswerJson, pretty};
 use errcat_tools::text::full_name;
@@ -101,14 +100,10 @@ impl Args {
         if let Some(body) = self.body.as_ref().filter(|body| *body != "-") {
             return Ok(body.clone().into_bytes());
         }
-        let mut body = Vec::new();
-        match std::io::stdin().lock().read_to_end(&mut body) {
-            Ok(_) => Ok(body),
-            Err(error) => Err(Failure::misuse(
-                format!("standard input cannot be read: {error}"),
-                "pass the body as an argument: `errcat classify CATALOG BODY`",
-            )),
-        }
+        read_stream(std::io::stdin().lock(), MAX_FILE_BYTES).map_err(|error| {
+            let help = "pass the body as an argument: `errcat classify CATALOG BODY`";
+            Failure::misuse(format!("standard input cannot be read: {error}"), help)
+        })
     }
 }
 

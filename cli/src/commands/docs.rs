@@ -60,6 +60,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let folder = Folder::open(&args.out).map_err(|error| failed(&args.out, &error))?;
     let progress = progress::Progress::start(format);
     let folders = Folders::compile(&args.catalogs.folders, "errcat docs")?;
+    folders.files().refuse_folder(&args.out)?;
     let catalogs = folders.catalogs()?;
     let audience = if args.internal { Audience::Team } else { Audience::Public };
     let leaks = audience.leaks(&catalogs);

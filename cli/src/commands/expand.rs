@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use crate::args::catalogs::without_errors;
 use crate::args::folder;
-use crate::output::files::{Document, State, Target, compare, each, report, sentence, write};
+use crate::output::files::{Destination, Document, check, each, report, write};
 use crate::output::quote::{backticked, shown, typed};
+use crate::output::sources::CatalogFiles;
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
@@ -65,18 +66,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let compilation = without_errors(folder::compile(&args.folder, "errcat expand")?)?;
     let catalogs = args.pick(&compilation.catalogs)?;
     let one = format!("--catalog-name {}", catalogs[0].name());
-    if let Some(path) = &args.out {
-        let files = each(&args.documents(&catalogs), path, write, &one)?;
-        return Ok(Output::new(report(files, format), Exit::Fine));
-    }
-    if let Some(path) = &args.check {
-        let files = each(&args.documents(&catalogs), path, compare, &one)?;
-        if files.iter().all(|file| file.state == State::UpToDate) {
-            return Ok(Output::new(report(files, format), Exit::Fine));
+    if let Some(path) = args.out.as_ref().or(args.check.as_ref()) {
+        let mut sources = CatalogFiles::default();
+        sources.add(&args.folder, &compilation);
+        let (documents, to) = (args.documents(&catalogs), Destination { path, sources, one });
+        if args.check.is_some() {
+            return check(&documents, &to, format, || args.stale(path));
         }
-        let failure = args.stale(&files, path);
-        let stdout = if format == Format::Json { report(files, format) } else { String::new() };
-        return Err(Output { stdout, ..failure.into() });
+        return Ok(Output::new(report(each(&documents, &to, write)?, format), Exit::Fine));
     }
     let [catalog] = catalogs[..] else {
         let names = backticked(catalogs.iter().map(|one| one.name()));
@@ -121,7 +118,7 @@ impl Args {
         Err(Failure::misuse(format!("{} has no catalog {}", quote(&shown(&self.folder)), quote(name)), help))
     }
 
-    fn stale(&self, files: &[Target], path: &Path) -> Failure {
+    fn stale(&self, path: &Path) -> Failure {
         let mut command = format!("errcat expand {}", typed(&self.folder));
         if let Some(name) = &self.catalog_name {
             command += " --catalog-name ";
@@ -134,11 +131,7 @@ impl Args {
         if self.no_alloc {
             command += " --no-alloc";
         }
-        let old: Vec<&Target> = files.iter().filter(|file| file.state != State::UpToDate).collect();
-        let failure = Failure::finding(
-            "the generated code is out of date",
-            format!("update it with `{command} --out {}`", typed(path)),
-        );
-        failure.lines(old.iter().map(|file| sentence(file)))
+        let help = format!("update it with `{command} --out {}`", typed(path));
+        Failure::finding("the generated code is out of date", help)
     }
 }

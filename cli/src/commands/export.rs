@@ -12,8 +12,8 @@ use errcat_tools::{Audience, Problem};
 use serde::Serialize;
 
 use crate::args::catalogs::{CatalogArgs, Folders, named};
-use crate::output::files::{Document, each, is_folder, report, write};
-use crate::output::quote::backticked;
+use crate::output::files::{Destination, Document, check, each, is_folder, report, write};
+use crate::output::quote::{backticked, typed};
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
@@ -31,8 +31,12 @@ pub struct Args {
     internal: bool,
 
     /// Write to this file unless it is up to date; or a file for each catalog into this folder
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", conflicts_with = "check")]
     out: Option<PathBuf>,
+
+    /// Compare with this file, or with the files in this folder, and exit with 1 if one is out of date; write nothing
+    #[arg(long, value_name = "PATH")]
+    check: Option<PathBuf>,
 
     #[command(flatten)]
     catalogs: CatalogArgs,
@@ -70,15 +74,20 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let same = args.kind.0 == Kind::JsonSchema && args.name.is_none();
     let into_folder = |path: &Path| is_folder(path) || path.extension().is_none();
-    if same && !args.out.as_deref().is_some_and(into_folder) {
+    let path = args.out.as_deref().or(args.check.as_deref());
+    if same && !path.is_some_and(into_folder) {
         catalogs.truncate(1);
     }
     let word = args.kind.0;
     let one = args.catalogs.command(&format!("errcat export {word} {}", catalogs[0].name()));
-    if let Some(path) = &args.out {
+    if let Some(path) = path {
         let documents =
             catalogs.iter().copied().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
-        return Ok(Output::new(report(each(&documents, path, write, &one)?, format), Exit::Fine));
+        let to = Destination { path, sources: folders.files(), one };
+        if args.check.is_some() {
+            return check(&documents, &to, format, || args.stale(path));
+        }
+        return Ok(Output::new(report(each(&documents, &to, write)?, format), Exit::Fine));
     }
     let [catalog] = &catalogs[..] else {
         let message =
@@ -91,6 +100,14 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 }
 
 impl Args {
+    fn stale(&self, path: &Path) -> Failure {
+        let name = self.name.as_ref().map_or(String::new(), |name| format!(" {name}"));
+        let internal = if self.internal { " --internal" } else { "" };
+        let command = self.catalogs.command(&format!("errcat export {}{name}{internal}", self.kind.0));
+        let help = format!("update it with `{command} --out {}`", typed(path));
+        Failure::finding("the export is out of date", help)
+    }
+
     fn document(&self, catalog: Catalog<'_>) -> Result<Document, Failure> {
         let audience = if self.internal { Audience::Team } else { Audience::Public };
         let text = export::export(self.kind.0, audience, catalog).map_err(|Problem { message, help }| {

@@ -1,12 +1,13 @@
 //! `errcat init`: a new catalog, and how to use it in a crate.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use errcat_compiler::is_name;
 use errcat_compiler::quote;
 use errcat_compiler::{File, Files, compile};
+use errcat_tools::files::{create, has_text};
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
@@ -60,14 +61,16 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Err(Failure::misuse(&diagnostic.message, format!("{help}, as in `--name shop`")).into());
     }
     let files = files.map(|(name, text)| (args.folder.join(name), text));
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
+    // A run that was interrupted between two files is completed.
+    let is_there = |(path, text): &&(PathBuf, String)| has_text(path, text).unwrap_or_default();
+    let complete = files.iter().all(|file| is_there(&file));
+    if let Some((taken, _)) = files.iter().find(|file| file.0.exists() && (complete || !is_there(file))) {
         let help = format!("name another folder, or check the existing one: `errcat check {}`", typed(&folder));
         return Err(Failure::misuse(format!("{} already exists", quote(&shown(taken))), help).into());
     }
     fs::create_dir_all(&args.folder).map_err(|error| unwritable(&args.folder, &error))?;
-    for (path, text) in &files {
-        let made = fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-        made.map_err(|error| unwritable(path, &error))?;
+    for (path, text) in files.iter().filter(|file| !is_there(file)) {
+        create(path, text).map_err(|error| unwritable(path, &error))?;
     }
     let made = Made {
         files: files.iter().map(|(path, _)| shown(path)).collect(),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Command;
 use clap_complete::Shell;
 use errcat_compiler::quote;
+use errcat_tools::files;
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
@@ -46,9 +47,19 @@ pub fn man(args: &Man, errcat: &Command, format: Format) -> Result<Output, Outpu
         Output::from(Failure::misuse(message, "name a folder that can be written"))
     };
     fs::create_dir_all(&args.folder).map_err(unwritable)?;
-    clap_mangen::generate_to(errcat.clone().disable_help_subcommand(true), &args.folder).map_err(unwritable)?;
-    let names = errcat.get_subcommands().map(|own| format!("errcat-{}.1", own.get_name()));
-    let names = std::iter::once("errcat.1".to_owned()).chain(names);
-    let files: Vec<String> = names.map(|name| shown(&args.folder.join(name))).collect();
-    Ok(Output::new(format.write(|| written(&files), || pretty(&Pages { files: files.clone() })), Exit::Fine))
+    let mut errcat = errcat.clone().disable_help_subcommand(true);
+    errcat.build();
+    let mut written_files = Vec::new();
+    for command in std::iter::once(&errcat).chain(errcat.get_subcommands()) {
+        let page = clap_mangen::Man::new(command.clone());
+        let mut text = Vec::new();
+        page.render(&mut text).map_err(unwritable)?;
+        let file = args.folder.join(page.get_filename());
+        files::write(&file, &String::from_utf8_lossy(&text)).map_err(unwritable)?;
+        written_files.push(shown(&file));
+    }
+    Ok(Output::new(
+        format.write(|| written(&written_files), || pretty(&Pages { files: written_files.clone() })),
+        Exit::Fine,
+    ))
 }

@@ -1,13 +1,17 @@
-//! `errcat new`: adds a code to a catalog, next to similar ones, and changes nothing else.
+//! `errcat new`: adds a code to a catalog, next to the nearest id, and changes nothing else.
 
-use std::fs;
-use std::path::PathBuf;
+mod insertion;
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use errcat_compiler::quote;
-use errcat_compiler::{Compilation, Diagnostic, File, Span, compile, load};
+use errcat_compiler::{Compilation, Diagnostic, File, Files, Span, compile};
+use errcat_tools::files::{self, FolderLock};
 use errcat_tools::json::pretty;
 use serde::Serialize;
 
+use self::insertion::Insertion;
 use crate::args::catalogs::without_errors;
 use crate::args::folder;
 use crate::args::values::pair;
@@ -64,9 +68,18 @@ struct Added<'a> {
     line: usize,
 }
 
+/// The command without the folder, as help shows it.
+const COMMAND: &str = "errcat new ID --catalog";
+
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let before = without_errors(folder::compile(&args.catalog, "errcat new ID --catalog")?)?;
+    // Reports a folder that is missing.
+    folder::load(&args.catalog, COMMAND)?;
+    // Other runs wait here, so that each reads what the one before has written.
+    let lock = FolderLock::acquire(&args.catalog).map_err(|error| unwritable(&args.catalog, &error))?;
+    lock.sweep([]);
+    let files = folder::load(&args.catalog, COMMAND)?;
+    let before = without_errors(compile(files.clone()))?;
     let [catalog] = &before.catalogs[..] else { return Err(args.several(&before).into()) };
     let codes: Vec<(&str, Span)> = catalog.model().codes.iter().map(|code| (&*code.id.value, code.id.span)).collect();
     if let Some((_, span)) = codes.iter().find(|(id, _)| *id == args.id) {
@@ -74,44 +87,57 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Err(Failure::misuse(message, "choose another id").into());
     }
     let path = args.file(&before, &codes)?;
-    let (_, last) =
-        codes.iter().rev().find(|(_, span)| before.sources.file(span.file).path() == path).expect("it has codes");
-    let source = before.sources.file(last.file).text();
+    let own = codes.iter().filter(|(_, span)| before.sources.file(span.file).path() == path);
+    let own: Vec<(&str, Span)> = own.copied().collect();
+    let source = before.sources.file(own[0].1.file).text();
     let shown_path = before.sources.shown(path);
-    let insertion = Insertion::behind(source, last.start as usize).ok_or_else(|| {
+    let insertion = Insertion::beside(source, &args.id, &own).ok_or_else(|| {
         Failure::misuse(
             format!("the codes of {} are in braces", quote(&shown_path)),
             "write each code on lines of its own, or add this one by hand",
         )
     })?;
     let entry = args.entry(&insertion);
-    let text = format!("{}{entry}{}", &source[..insertion.at], &source[insertion.at..]);
-    check(args, path, &text)?;
+    let old = files.files.iter().find(|file| file.path == path).and_then(|file| file.content.as_deref().ok());
+    let old = old.expect("it was compiled");
+    // The text of a source does not include a byte order mark.
+    let at = insertion.at + old.len() - source.len();
+    let new = [&old[..at], entry.as_bytes(), &old[at..]].concat();
+    check(args, files.clone(), path, &new, codes.len() + 1)?;
     let target = args.catalog.join(path);
-    // The text does not include a byte order mark.
-    let mark = fs::read(&target).is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
-    let mark = if mark { "\u{feff}" } else { "" };
-    fs::write(&target, format!("{mark}{text}")).map_err(|error| {
-        Failure::misuse(format!("{} cannot be written: {error}", quote(&shown(&target))), "make it writable")
-    })?;
-    let line = text[..insertion.at + entry.len() - entry.trim_start().len()].matches('\n').count() + 1;
+    files::replace(&target, old, &new).map_err(|error| unwritable(&target, &error))?;
+    let empty = entry.len() - entry.trim_start().len();
+    let line = source[..insertion.at].matches('\n').count() + entry[..empty].matches('\n').count() + 1;
     let added = Added { catalog: catalog.name(), id: &args.id, file: &shown_path, line };
-    let text =
-        || format!("{} at {shown_path}:{line}\n{entry}", paint(STRONG, &format!("{}/{}", added.catalog, args.id)));
+    let text = || {
+        let entry = entry.trim_matches(['\r', '\n']);
+        format!("{} at {shown_path}:{line}\n{entry}\n", paint(STRONG, &format!("{}/{}", added.catalog, args.id)))
+    };
     Ok(Output::new(format.write(text, || pretty(&added)), Exit::Fine))
 }
 
-/// Compiles the catalog with the new text. If it has errors, they are the output and nothing is written.
-fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
-    let mut files = load(&args.catalog, &shown(&args.catalog));
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    let help = match error.kind() {
+        ErrorKind::ResourceBusy | ErrorKind::WouldBlock => "run the command again",
+        _ => "make it writable",
+    };
+    Failure::misuse(format!("{} cannot be written: {error}", quote(&shown(path))), help)
+}
+
+/// Compiles the catalog with the new content of a file. If it has errors, or another number of codes, nothing is written.
+fn check(args: &Args, mut files: Files, path: &str, new: &[u8], codes: usize) -> Result<(), Output> {
     for File { path: own, content } in &mut files.files {
         if own == path {
-            *content = Ok(text.as_bytes().to_vec());
+            *content = Ok(new.to_vec());
         }
     }
     let after = compile(files);
     if after.diagnostics.is_empty() {
-        return Ok(());
+        if after.catalogs.first().is_some_and(|catalog| catalog.model().codes.len() == codes) {
+            return Ok(());
+        }
+        let message = format!("{} cannot be added to {}", quote(&args.id), quote(&after.sources.shown(path)));
+        return Err(Failure::misuse(message, "add it by hand").into());
     }
     let missing = |diagnostic: &Diagnostic| args.left_out().find(|(key, _)| diagnostic.key == Some(*key));
     let options: Vec<&str> = after.diagnostics.iter().filter_map(missing).map(|(_, option)| option).collect();
@@ -126,54 +152,6 @@ fn check(args: &Args, path: &str, text: &str) -> Result<(), Output> {
         "add it as in `--status 404 --fixable-by developer --message 'No such order' --remediation 'Check the id.'`";
     let output = Output::from(Failure::misuse(message, help));
     Err(Output { stderr: diagnostics + &output.stderr, ..output })
-}
-
-/// The place of a new entry, and the style of its neighbors.
-struct Insertion {
-    at: usize,
-    /// The indent of ids, and of the keys of a code.
-    indent: String,
-    inner: String,
-    line_end: &'static str,
-    /// Text before the entry: a line end if the last line has none, and an empty line if the file separates entries so.
-    before: String,
-}
-
-impl Insertion {
-    /// Returns the place after the entry whose id begins at `start`; `None` in a flow mapping.
-    fn behind(text: &str, start: usize) -> Option<Self> {
-        let white = |line: &str| line.len() - line.trim_start_matches(' ').len();
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let indent = &text[line_start..start];
-        if !indent.bytes().all(|byte| byte == b' ') {
-            return None;
-        }
-        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        let (mut at, mut end, mut inner) = (line_start, line_start, None);
-        for line in text[line_start..].split_inclusive('\n') {
-            let content = !line.trim().is_empty();
-            if at > line_start && content && white(line) <= indent.len() {
-                break;
-            }
-            at += line.len();
-            if content {
-                end = at;
-            }
-            if at - line.len() > line_start && content && inner.is_none() {
-                inner = Some(line[..white(line)].to_owned());
-            }
-        }
-        let before = text[..line_start].lines().rev().map(str::trim);
-        let apart = before.clone().find(|line| !line.starts_with('#')).is_some_and(str::is_empty);
-        let breaks = usize::from(!text[..end].ends_with('\n')) + usize::from(apart);
-        Some(Self {
-            at: end,
-            indent: indent.to_owned(),
-            inner: inner.unwrap_or_else(|| format!("{indent}  ")),
-            line_end,
-            before: line_end.repeat(breaks),
-        })
-    }
 }
 
 impl Args {
@@ -238,7 +216,7 @@ impl Args {
 
     /// Returns the text of the entry.
     fn entry(&self, insertion: &Insertion) -> String {
-        let Insertion { indent, inner, line_end, before, .. } = insertion;
+        let Insertion { indent, inner, line_end, before, after, .. } = insertion;
         let mut lines = vec![format!("{indent}{}:", scalar(&self.id))];
         let mut add = |key: &str, value: &str| lines.push(format!("{inner}{key}: {value}"));
         let text = |value: &Option<String>| value.as_deref().map(scalar);
@@ -263,6 +241,6 @@ impl Args {
         if lines.len() == 1 {
             lines[0].push_str(" {}");
         }
-        format!("{before}{}{line_end}", lines.join(line_end))
+        format!("{before}{}{line_end}{after}", lines.join(line_end))
     }
 }

@@ -1,8 +1,8 @@
 //! `errcat retry`: when to retry after a code.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use errcat::{AnyCode, Attempt, Decision, DurationText, Jitter, Policy, Repeat};
+use errcat::{AnyCode, Attempt, Decision, DurationText, GiveUp, Jitter, Policy, Repeat};
 use errcat_tools::json::pretty;
 use errcat_tools::text::full_name;
 use serde::Serialize;
@@ -27,7 +27,7 @@ pub struct Args {
 
     /// The seconds that every answer asks for in `Retry-After`: the least wait before each retry
     #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = seconds)]
-    retry_after: Option<u32>,
+    retry_after: Option<Duration>,
 
     #[command(flatten)]
     catalogs: CatalogArgs,
@@ -37,8 +37,8 @@ fn count(text: &str) -> Result<u32, String> {
     text.parse().map_err(|_| format!("write a whole number from 0 to {MOST}"))
 }
 
-fn seconds(text: &str) -> Result<u32, &'static str> {
-    text.parse().map_err(|_| "write whole seconds, such as 30")
+fn seconds(text: &str) -> Result<Duration, &'static str> {
+    errcat::retry_after(text, SystemTime::now()).ok_or("write seconds, such as `30` or `1.5`, or a date of HTTP")
 }
 
 /// The shape of `retry --format json`.
@@ -50,6 +50,8 @@ struct Schedule<'a> {
     idempotency: &'static str,
     policy: &'a str,
     jitter: &'static str,
+    /// Why nothing is repeated after the delays; `null` if something has to happen first.
+    gives_up: Option<&'static str>,
 }
 
 /// Runs the command.
@@ -66,32 +68,55 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let message = format!("{retries} retries exceed the limit of {MOST}");
         return Err(Failure::misuse(message, format!("list fewer: `--retries {MOST}`")).into());
     }
-    let waits = waits(&policy, args.retry_after.map(u64::from).map(Duration::from_secs));
+    let waits = Waits::of(&policy, args.retry_after);
     let schedule = || Schedule {
         kind: policy.kind().as_str(),
-        delays_ms: waits.iter().map(Duration::as_millis).collect(),
+        delays_ms: waits.all.iter().map(Duration::as_millis).collect(),
         idempotency: policy.idempotency.as_str(),
         policy: policy.name,
         jitter: policy.schedule().map_or(Jitter::None, |schedule| schedule.jitter).as_str(),
+        gives_up: waits.end.map(word),
     };
     Ok(Output::new(format.write(|| args.text(code, &policy, &waits), || pretty(&schedule())), Exit::Fine))
 }
 
 /// The waits as a client decides on them, failure by failure.
-fn waits(policy: &Policy<'_>, retry_after: Option<Duration>) -> Vec<Duration> {
-    let mut elapsed = Duration::ZERO;
-    let mut wait = |retry| {
-        let attempt = Attempt::new(retry).elapsed(elapsed).retry_after(retry_after);
-        let Decision::Retry { after, .. } = policy.decide(attempt) else { return None };
-        elapsed = elapsed.saturating_add(after);
-        Some(after)
-    };
-    let retries = policy.schedule().map_or(0, |schedule| schedule.retries);
-    (1..=retries).map_while(&mut wait).collect()
+struct Waits {
+    all: Vec<Duration>,
+    /// Why nothing is repeated after them; `None` if something has to happen first.
+    end: Option<GiveUp>,
+}
+
+impl Waits {
+    fn of(policy: &Policy<'_>, retry_after: Option<Duration>) -> Self {
+        let (mut all, mut elapsed) = (Vec::new(), Duration::ZERO);
+        let end = (1..).find_map(|retry| {
+            match policy.decide(Attempt::new(retry).elapsed(elapsed).retry_after(retry_after)) {
+                Decision::Retry { after, .. } => {
+                    elapsed = elapsed.saturating_add(after);
+                    all.push(after);
+                    None
+                }
+                Decision::First { .. } => Some(None),
+                Decision::GiveUp(reason) => Some(Some(reason)),
+            }
+        });
+        Self { all, end: end.flatten() }
+    }
+}
+
+/// Returns the word for a reason in JSON.
+const fn word(reason: GiveUp) -> &'static str {
+    match reason {
+        GiveUp::Retries => "retries",
+        GiveUp::Time => "total",
+        GiveUp::RetryAfter => "retry_after",
+        _ => "never",
+    }
 }
 
 impl Args {
-    fn text(&self, code: AnyCode<'_>, policy: &Policy<'_>, waits: &[Duration]) -> String {
+    fn text(&self, code: AnyCode<'_>, policy: &Policy<'_>, waits: &Waits) -> String {
         let heading = format!("{}: {policy}\n", paint(STRONG, &full_name(code)));
         if !policy.is_automatic() {
             let label = paint(LABEL, "retry");
@@ -99,11 +124,13 @@ impl Args {
             return format!("{heading}  {label}:   not automatic; to see what to do, run `{explain}`\n");
         }
         let mut all = Duration::ZERO;
-        let lines = (1..).zip(waits).map(|(retry, wait)| {
+        let lines = (1..).zip(&waits.all).map(|(retry, wait)| {
             all = all.saturating_add(*wait);
             let label = paint(LABEL, &format!("retry {retry}"));
             format!("  {label}:   after {}, {} in total\n", DurationText(*wait), DurationText(all))
         });
-        heading + &lines.collect::<String>()
+        let end = waits.end.filter(|reason| *reason != GiveUp::Retries);
+        let end = end.map(|reason| format!("  {}:   {reason}\n", paint(LABEL, "give up")));
+        heading + &lines.collect::<String>() + &end.unwrap_or_default()
     }
 }

@@ -1,16 +1,15 @@
 //! Files that commands write, or compare with the text that they would write.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
-use errcat_compiler::quote;
+use errcat_compiler::{quote, read_file};
+use errcat_tools::files;
 use errcat_tools::json::pretty;
-use errcat_tools::plan::write_if_changed;
 use serde::Serialize;
 
-use super::{Failure, Format};
-use crate::output::quote::shown;
+use super::quote::shown;
+use super::sources::CatalogFiles;
+use super::{Exit, Failure, Format, Output};
 
 /// A text that goes into a file.
 pub struct Document {
@@ -71,17 +70,32 @@ pub fn is_folder(path: &Path) -> bool {
 /// A function of a file and its text: [`write`] or [`compare`].
 pub type Act = fn(&Path, &str) -> std::io::Result<State>;
 
-/// Writes or compares documents: several in a folder, one in a file unless the path is a folder. `one` is the command for a single
-/// catalog.
-pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<Vec<Target>, Failure> {
+/// Where documents go, or what they are compared with.
+pub struct Destination<'a> {
+    /// A file, or a folder.
+    pub path: &'a Path,
+    /// The files of the catalogs that the documents are made from.
+    pub sources: CatalogFiles,
+    /// The command for a single catalog.
+    pub one: String,
+}
+
+/// Writes or compares documents: several in a folder, one in a file unless the path is a folder. If one of them would be a
+/// file of the catalogs, none is written.
+pub fn each(documents: &[Document], to: &Destination<'_>, act: Act) -> Result<Vec<Target>, Failure> {
+    let Destination { path, sources, one } = to;
     let into_folder = documents.len() > 1 || is_folder(path);
     let named_so = |document: &Document| path.extension() == Path::new(&document.file).extension();
     if into_folder && !is_folder(path) && (path.is_file() || documents.iter().any(named_so)) {
         let message = format!("{} is one file, but there are several catalogs", quote(&shown(path)));
         return Err(Failure::misuse(message, format!("name a folder, or one catalog: `{one}`")));
     }
+    let file = |document: &Document| if into_folder { path.join(&document.file) } else { path.to_path_buf() };
+    for document in documents {
+        sources.refuse_file(&file(document))?;
+    }
     let target = |document: &Document| {
-        let file = if into_folder { path.join(&document.file) } else { path.to_owned() };
+        let file = file(document);
         let state = act(&file, &document.text).map_err(|error| {
             Failure::misuse(format!("{}: {error}", quote(&shown(&file))), "name a file that can be read and written")
         })?;
@@ -90,18 +104,44 @@ pub fn each(documents: &[Document], path: &Path, act: Act, one: &str) -> Result<
     documents.iter().map(target).collect()
 }
 
-/// Returns the state of a file compared with the text that it should have.
-pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
-    match fs::read(file) {
-        Ok(old) => Ok(if old == text.as_bytes() { State::UpToDate } else { State::OutOfDate }),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::Missing),
-        Err(error) => Err(error),
+/// Compares documents with files; `stale` is what is out of date, and how it is brought up to date.
+pub fn check(
+    documents: &[Document],
+    to: &Destination<'_>,
+    format: Format,
+    stale: impl FnOnce() -> Failure,
+) -> Result<Output, Output> {
+    let files = each(documents, to, compare)?;
+    if files.iter().all(|file| file.state == State::UpToDate) {
+        return Ok(Output::new(report(files, format), Exit::Fine));
     }
+    let old = files.iter().filter(|file| file.state != State::UpToDate);
+    let failure = stale().lines(old.map(sentence));
+    let stdout = if format == Format::Json { report(files, format) } else { String::new() };
+    Err(Output { stdout, ..failure.into() })
+}
+
+/// Returns the state of a file compared with the text that it should have. Line ends do not count.
+pub fn compare(file: &Path, text: &str) -> std::io::Result<State> {
+    Ok(match files::has_text(file, text)? {
+        true => State::UpToDate,
+        false if file.exists() => State::OutOfDate,
+        false => State::Missing,
+    })
 }
 
 /// Writes a file unless it has the text already.
 pub fn write(file: &Path, text: &str) -> std::io::Result<State> {
-    Ok(if write_if_changed(file, text)? { State::Written } else { State::UpToDate })
+    Ok(if files::write(file, text)? { State::Written } else { State::UpToDate })
+}
+
+/// The largest lock that is read, in bytes.
+const MAX_LOCK_BYTES: usize = 64 << 20;
+
+/// Reads a lock with the same guards as the files of a catalog.
+pub fn read_lock_text(file: &Path) -> std::io::Result<String> {
+    let text = read_file(file, MAX_LOCK_BYTES)?;
+    String::from_utf8(text).map_err(|_| std::io::Error::other("it is not UTF-8"))
 }
 
 /// Returns the states of files as text or JSON.

@@ -1,8 +1,8 @@
 //! Reads the files of a folder: only those that a catalog can consist of, and none that never ends.
 
 use std::fs;
-use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::io::{Error, ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
 use crate::compile::{File, Files};
 use crate::text::problem::Problem;
@@ -10,14 +10,31 @@ use crate::text::source::MAX_FILE_BYTES;
 
 /// Reads the `.yaml` files of a folder, and the `.yml` files so that they can be reported. `root` is the folder as messages
 /// show it. A file that cannot be read is kept with the reason.
+///
+/// Links are followed: those of files only to other `.yaml` files, those of folders unless they lead back to a folder around
+/// them. At most 10,000 files are read.
 pub fn load(folder: &Path, root: &str) -> Files {
     let mut files = Files { root: root.replace('\\', "/"), files: Vec::new() };
-    walk(folder, "", DEPTH, &mut files.files);
+    // A folder that cannot be resolved cannot be listed either; that is reported.
+    let mut above = vec![fs::canonicalize(folder).unwrap_or_default()];
+    walk(folder, "", &mut above, &mut files.files);
+    if files.files.len() > MAX_FILES {
+        files.files = vec![File { path: String::new(), content: Err(too_many()) }];
+    }
     files
 }
 
 /// The depth of folders that are read: catalog, `locales`, file, and one more so that files there can be reported.
 const DEPTH: usize = 4;
+
+/// The largest number of files that are read.
+pub const MAX_FILES: usize = 10_000;
+
+/// Returns the problem of a folder with too many files.
+pub fn too_many() -> Problem {
+    Problem::new("the folder has more than 10,000 YAML files")
+        .help("join small files, or name the folder of one catalog")
+}
 
 /// What to do if the folder does not exist.
 const NOT_FOUND: &str = "a catalog is a folder with a `catalog.yaml`, or a folder of such folders; \
@@ -31,11 +48,8 @@ pub fn is_read(path: &str) -> bool {
         && Path::new(path).extension().is_some_and(is_yaml)
 }
 
-fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {
-    let fail = |path: &str, what: &str, error: std::io::Error| File {
-        path: path.trim_end_matches('/').to_owned(),
-        content: Err(Problem::new(format!("{what} cannot be read: {error}"))),
-    };
+/// Reads a folder. `above` holds the folder and those around it, with links resolved.
+fn walk(folder: &Path, prefix: &str, above: &mut Vec<PathBuf>, files: &mut Vec<File>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
@@ -44,7 +58,7 @@ fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {
                 ErrorKind::NotADirectory => Some("name the folder that contains the file"),
                 _ => None,
             };
-            let mut file = fail(prefix, "the folder", error);
+            let mut file = failed(prefix, "the folder", &error);
             file.content = file.content.map_err(|problem| Problem { help: help.map(str::to_owned), ..problem });
             return files.push(file);
         }
@@ -53,28 +67,48 @@ fn walk(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<File>) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                files.push(fail(prefix, "the folder", error));
+                files.push(failed(prefix, "the folder", &error));
                 continue;
             }
         };
+        if files.len() > MAX_FILES {
+            return;
+        }
         let name = entry.file_name();
         let path = format!("{prefix}{}", name.to_string_lossy());
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
         // `metadata` follows links.
-        let is_folder = fs::metadata(entry.path()).is_ok_and(|data| data.is_dir());
-        if is_folder {
-            if depth > 1 {
-                walk(&entry.path(), &format!("{path}/"), depth - 1, files);
+        if fs::metadata(entry.path()).is_ok_and(|data| data.is_dir()) {
+            let real = fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path());
+            if above.len() < DEPTH && !above.contains(&real) {
+                above.push(real);
+                walk(&entry.path(), &format!("{path}/"), above, files);
+                above.pop();
             }
         } else if entry.path().extension().is_some_and(is_yaml) {
-            files.push(match read(&entry.path()) {
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            files.push(match yaml_behind(&entry.path(), is_link).and_then(|()| read(&entry.path(), MAX_FILE_BYTES)) {
                 Ok(content) => File { path, content: Ok(content) },
-                Err(error) => fail(&path, "the file", error),
+                Err(error) => failed(&path, "the file", &error),
             });
         }
     }
+}
+
+fn failed(path: &str, what: &str, error: &Error) -> File {
+    let problem = Problem::new(format!("{what} cannot be read: {error}"));
+    File { path: path.trim_end_matches('/').to_owned(), content: Err(problem) }
+}
+
+/// Fails for a link to a file that is not `.yaml`. Diagnostics show lines of what was read, and such a file may hold secrets.
+fn yaml_behind(path: &Path, is_link: bool) -> std::io::Result<()> {
+    let is_yaml = |real: &Path| real.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("yaml"));
+    if is_link && !is_yaml(&fs::canonicalize(path)?) {
+        return Err(Error::other("it is a link to a file that is not `*.yaml`"));
+    }
+    Ok(())
 }
 
 /// `.yml` and `.YAML` count, so that they are reported and not silently ignored.
@@ -82,12 +116,42 @@ fn is_yaml(extension: &std::ffi::OsStr) -> bool {
     extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
 }
 
-/// Reads a file. Of a file that is too large, it reads one byte more than is allowed.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("it is not a regular file"));
-    }
+/// Reads a regular file of at most `max` bytes. Devices and pipes are refused, because they may never end.
+///
+/// # Errors
+///
+/// If the file cannot be read, is not a regular file, or is larger.
+pub fn read_file(path: &Path, max: usize) -> std::io::Result<Vec<u8>> {
+    let content = read(path, max)?;
+    if content.len() > max { Err(larger_than(max)) } else { Ok(content) }
+}
+
+/// Reads at most `max` bytes from a stream.
+///
+/// # Errors
+///
+/// If the stream cannot be read, or is longer.
+pub fn read_stream(stream: impl Read, max: usize) -> std::io::Result<Vec<u8>> {
     let mut content = Vec::new();
-    fs::File::open(path)?.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut content)?;
+    stream.take(max as u64 + 1).read_to_end(&mut content)?;
+    if content.len() > max { Err(larger_than(max)) } else { Ok(content) }
+}
+
+/// Returns the error of a file that is too large.
+pub fn larger_than(max: usize) -> Error {
+    Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MiB", max >> 20))
+}
+
+/// Reads a file. Of a file that is too large, it reads one byte more than is allowed.
+fn read(path: &Path, max: usize) -> std::io::Result<Vec<u8>> {
+    let regular = |data: fs::Metadata| {
+        if data.is_file() { Ok(()) } else { Err(Error::other("it is not a regular file")) }
+    };
+    // Opening a pipe waits for its other end. The file may be replaced between the two steps, so the opened one is checked, too.
+    regular(fs::metadata(path)?)?;
+    let file = fs::File::open(path)?;
+    regular(file.metadata()?)?;
+    let mut content = Vec::new();
+    file.take(max as u64 + 1).read_to_end(&mut content)?;
     Ok(content)
 }

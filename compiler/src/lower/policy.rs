@@ -10,6 +10,9 @@ use crate::schema::read::Field;
 use crate::text::quote::quote;
 use crate::text::span::Spanned;
 
+/// The longest `Retry-After` that `retry_after: true` follows, in milliseconds: one hour.
+const LONGEST_RETRY_AFTER: u64 = 3_600_000;
+
 impl Lower<'_> {
     pub(super) fn policy(&mut self, name: &Spanned<String>, entry: &Spanned<schema::Policy>) -> Policy {
         let policy = &entry.value;
@@ -39,10 +42,28 @@ impl Lower<'_> {
             retries: policy.retries.get().copied().unwrap_or_default(),
             total: policy.total.get().map_or(0, |total| total.0),
             jitter: policy.jitter.get().map_or(Jitter::None, |jitter| jitter.0),
-            retry_after: policy.retry_after.get().copied().unwrap_or(true),
+            retry_after: self.retry_after(name, &policy.retry_after),
             idempotency: policy.idempotency.get().map_or(Idempotency::SameKey, |rule| rule.0),
             limits,
         }
+    }
+
+    /// Returns the longest `Retry-After` in milliseconds that is followed; 0 if it is ignored.
+    fn retry_after(&mut self, name: &Spanned<String>, field: &Field<schema::RetryAfter>) -> u64 {
+        let Field::Present(Spanned { value, span }) = field else { return LONGEST_RETRY_AFTER };
+        let bound = match value {
+            schema::RetryAfter::Followed(followed) => return if *followed { LONGEST_RETRY_AFTER } else { 0 },
+            schema::RetryAfter::UpTo(bound) => bound,
+        };
+        if bound.max.is_absent() {
+            let owner = format!("`retry_after` of policy {}", quote(&name.value));
+            self.missing("max", &owner, *span, "write the longest wait, as in `{max: 10m}`, or `true` for one hour");
+        }
+        if let Field::Present(Spanned { value: schema::Milliseconds(0), span }) = bound.max {
+            let help = "make it longer, or write `retry_after: false` to ignore `Retry-After`";
+            self.report(Rule::InvalidPolicy, span, "the longest wait for `Retry-After` is zero", help);
+        }
+        bound.max.get().map_or(LONGEST_RETRY_AFTER, |max| max.0)
     }
 
     /// Checks that a policy has the keys that its kind needs, and none without effect.

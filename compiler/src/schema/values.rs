@@ -2,6 +2,7 @@
 
 use errcat_core::Vocabulary;
 
+use super::RetryAfterBound;
 use super::read::{Grammar, Plain, Read, read_grammar, read_word};
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
@@ -156,6 +157,31 @@ impl Grammar for Milliseconds {
 impl Read for Milliseconds {
     fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
         read_grammar(node, sink)
+    }
+}
+
+/// What a policy does with `Retry-After`.
+pub enum RetryAfter {
+    /// Whether it is followed, up to the default bound.
+    Followed(bool),
+    /// It is followed up to a bound.
+    UpTo(RetryAfterBound),
+}
+
+impl Read for RetryAfter {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        if node.as_mapping().is_some() {
+            return RetryAfterBound::read(node, sink).map(Self::UpTo);
+        }
+        if let Some(scalar) = node.as_scalar()
+            && Milliseconds::from_text(&scalar.text).is_ok()
+        {
+            let message = format!("expected `true`, `false` or a mapping, found {}", quote(&scalar.text));
+            let help = format!("write `{{max: {}}}`", scalar.text);
+            sink.push(Diagnostic::new(Rule::WrongType, message).at(node.span).help(help));
+            return None;
+        }
+        bool::read(node, sink).map(Self::Followed)
     }
 }
 

@@ -53,8 +53,9 @@ pub struct Schedule {
     pub total: Option<Duration>,
     /// How waits are spread at random.
     pub jitter: Jitter,
-    /// Whether a `Retry-After` of the answer is a lower bound of the wait (RFC 9110, section 10.2.3).
-    pub retry_after: bool,
+    /// The longest `Retry-After` of an answer (RFC 9110, section 10.2.3) that a client follows. Up to it, `Retry-After` is a
+    /// lower bound of the wait; beyond it, nothing is repeated. `None` if `Retry-After` is ignored.
+    pub retry_after: Option<Duration>,
 }
 
 /// How long a client waits before each retry, without jitter.
@@ -189,13 +190,9 @@ impl<'a> Policy<'a> {
             Ok(waits) => Repeat::Automatic(Schedule {
                 waits,
                 retries: row.retries,
-                // The compiler refuses `total: 0s`.
-                total: match row.total {
-                    0 => None,
-                    total => Some(Duration::from_millis(total)),
-                },
+                total: duration(row.total),
                 jitter: row.jitter,
-                retry_after: row.retry_after,
+                retry_after: duration(row.retry_after),
             }),
         };
         Self {
@@ -213,6 +210,14 @@ impl<'a> Policy<'a> {
             idempotency: Idempotency::SameKey,
             limits: LimitRows::new(tables, Entries::NONE),
         }
+    }
+}
+
+/// Returns a duration of a row. The compiler refuses durations of zero where zero means none.
+const fn duration(milliseconds: u64) -> Option<Duration> {
+    match milliseconds {
+        0 => None,
+        milliseconds => Some(Duration::from_millis(milliseconds)),
     }
 }
 
@@ -250,8 +255,12 @@ impl fmt::Display for Schedule {
                 write!(out, " within {}", DurationText(total))?;
             }
             match self.jitter {
-                Jitter::None => Ok(()),
-                jitter => write!(out, ", {jitter} jitter"),
+                Jitter::None => {}
+                jitter => write!(out, ", {jitter} jitter")?,
+            }
+            match self.retry_after {
+                None => out.write_str(", ignores Retry-After"),
+                Some(longest) => write!(out, ", follows Retry-After up to {}", DurationText(longest)),
             }
         })
     }

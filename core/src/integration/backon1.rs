@@ -30,8 +30,7 @@
 //! backon repeats the same call, with the same idempotency key. If a policy asks for
 //! [`Idempotency::NewKey`](crate::Idempotency), make the new key in `notify`.
 //!
-//! If one schedule fits all failures, use a [`Policy`] as the backoff:
-//! `call.retry(policy).when(|failure| failure.policy.is_automatic())`.
+//! A [`Policy`] is no backoff by itself: it would not see what each answer says in `Retry-After`.
 
 use core::time::Duration;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -79,7 +78,8 @@ impl<R: FnMut() -> u64> Retries<R> {
 
     /// Decides whether to call again after this failure, by [`Policy::decide`] of its policy, and counts the retry.
     ///
-    /// `retry_after` is what the answer said, a lower bound of the wait; a policy without a `total` does not limit it.
+    /// `retry_after` is what the answer said, a lower bound of the wait. If it is more than the policy follows, nothing is
+    /// repeated.
     /// `elapsed` is the time since the first call started, which a `total` bounds together with the next wait; it counts as at
     /// least the sum of the waits so far.
     pub fn again(&self, policy: &Policy<'_>, retry_after: Option<Duration>, elapsed: Duration) -> bool {
@@ -131,42 +131,5 @@ impl<R: FnMut() -> u64> Iterator for Decided<'_, R> {
 
     fn next(&mut self) -> Option<Duration> {
         self.0.state().next.take()
-    }
-}
-
-/// The policy's waits with its jitter, at most `retries` waits and together at most `total`; none if the client does not repeat
-/// the call by itself (feature `backon1`).
-impl<'a> BackoffBuilder for Policy<'a> {
-    type Backoff = Backoff<'a>;
-
-    fn build(self) -> Backoff<'a> {
-        Backoff::with_random(self, random)
-    }
-}
-
-/// The waits of one policy, for all failures.
-#[derive(Clone, Debug)]
-pub struct Backoff<'a, R = fn() -> u64> {
-    /// `None` after the last wait.
-    policy: Option<Policy<'a>>,
-    state: State<R>,
-}
-
-impl<'a, R: FnMut() -> u64> Backoff<'a, R> {
-    /// Makes the waits of this policy, with jitter from one of these numbers for each. All 64 bits are used.
-    pub const fn with_random(policy: Policy<'a>, random: R) -> Self {
-        Self { policy: Some(policy), state: State::new(random) }
-    }
-}
-
-impl<R: FnMut() -> u64> Iterator for Backoff<'_, R> {
-    type Item = Duration;
-
-    fn next(&mut self) -> Option<Duration> {
-        let wait = self.state.after(self.policy.as_ref()?, None, Duration::ZERO);
-        if wait.is_none() {
-            self.policy = None;
-        }
-        wait
     }
 }

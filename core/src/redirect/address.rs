@@ -22,9 +22,22 @@ pub enum Schemes {
     HttpsOrLocal,
 }
 
-/// The characters that browsers percent-encode in every part of a URL (WHATWG URL, the query percent-encode set without `#`).
-/// Encoding them does not change what the URL means.
-const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
+/// The ASCII characters that no part of a URI can contain (RFC 3986, section 2), and `#`, which begins a fragment. `%` is encoded
+/// where it does not begin an octet.
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// A URL that every browser reads in the same way.
 pub(super) struct Address<'u> {
@@ -76,18 +89,21 @@ impl<'u> Address<'u> {
         all.any(|(own, _)| own == name)
     }
 
-    /// Returns the URL with parameters behind its own.
-    pub(super) fn with_query(&self, query: &str) -> String {
+    /// Returns the URL as a URI (RFC 3986), with parameters behind its own. What is encoded already stays as it is.
+    pub(super) fn to_uri(&self, parameters: Option<&str>) -> String {
         let (base, own, fragment) = self.parts();
-        let mut all = self.origin_spelt(base);
-        all.push('?');
-        if let Some(own) = own.filter(|own| !own.is_empty()) {
-            all.push_str(&encoded(own));
-            if !own.ends_with('&') {
+        let mut all = self.uri_before_query(base);
+        if own.is_some() || parameters.is_some() {
+            all.push('?');
+        }
+        let own = own.unwrap_or_default();
+        all.push_str(&encoded(own));
+        if let Some(parameters) = parameters {
+            if !own.is_empty() && !own.ends_with('&') {
                 all.push('&');
             }
+            all.push_str(parameters);
         }
-        all.push_str(query);
         if let Some(fragment) = fragment {
             all.push('#');
             all.push_str(&encoded(fragment));
@@ -102,15 +118,19 @@ impl<'u> Address<'u> {
         (base, query, fragment)
     }
 
-    /// Returns the text before the query in ASCII: the host as in DNS (IDNA), the path percent-encoded.
-    fn origin_spelt(&self, base: &str) -> String {
+    /// Returns the text before the query in ASCII: the host as in DNS (IDNA) unless it is a host of a URI, the path
+    /// percent-encoded.
+    fn uri_before_query(&self, base: &str) -> String {
         let start = base.find("//").map_or(0, |slashes| slashes + 2);
         let path = base[start..].find('/').map_or(base.len(), |path| start + path);
-        if base[..path].is_ascii() {
-            return encoded(base);
+        let authority = &base[start..path];
+        let path = encoded(&base[path..]);
+        // Brackets enclose an IPv6 address.
+        if authority.starts_with('[') || encoded(authority) == authority {
+            return format!("{}{authority}{path}", &base[..start]);
         }
         let port = self.url.port().map_or(String::new(), |port| format!(":{port}"));
-        format!("{}{}{port}{}", &base[..start], self.url.host_str().unwrap_or_default(), encoded(&base[path..]))
+        format!("{}{}{port}{path}", &base[..start], encoded(self.url.host_str().unwrap_or_default()))
     }
 }
 
@@ -118,9 +138,17 @@ fn split(text: &str, at: char) -> (&str, Option<&str>) {
     text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
-/// Percent-encodes the characters that browsers encode in every part of a URL.
-pub(super) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
+/// Percent-encodes what a part of a URI cannot contain. Octets that are encoded already stay as they are.
+fn encoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut all = utf8_percent_encode(parts.next().unwrap_or_default(), ENCODED).to_string();
+    for part in parts {
+        let is_octet =
+            matches!(part.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit());
+        all.push_str(if is_octet { "%" } else { "%25" });
+        all.extend(utf8_percent_encode(part, ENCODED));
+    }
+    all
 }
 
 /// Returns whether a character hides what a URL says: a line end, a byte order mark, a `Bidi_Control` of Unicode (UAX #9,

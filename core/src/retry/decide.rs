@@ -19,6 +19,8 @@ impl Policy<'_> {
 
     /// Returns the waits before each retry that the policy allows, without jitter: at most `retries` waits, and together at
     /// most `total`. Empty if the client does not repeat the call by itself.
+    ///
+    /// They are the waits after answers without `Retry-After`. With it, [`decide`](Self::decide) after each failure.
     pub fn delays(&self) -> Delays {
         let schedule = self.schedule();
         Delays {
@@ -29,6 +31,9 @@ impl Policy<'_> {
     }
 
     /// Decides what to do after a call has failed with an error of this policy.
+    ///
+    /// The wait is never shorter than the answer's `Retry-After`, unless the policy has `retry_after: false`. If the answer
+    /// asks for more than the policy's bound, nothing is repeated.
     ///
     /// ```
     /// use core::time::Duration;
@@ -58,8 +63,11 @@ impl Policy<'_> {
         }
         let wait = schedule.delay(retry);
         let wait = random.map_or(wait, |random| schedule.jitter.spread(wait, random));
-        let bound = retry_after.filter(|_| schedule.retry_after).unwrap_or_default();
-        let after = wait.max(bound);
+        let after = match (retry_after, schedule.retry_after) {
+            (Some(asked), Some(longest)) if asked > longest => return Decision::GiveUp(GiveUp::RetryAfter),
+            (Some(asked), Some(_)) => wait.max(asked),
+            _ => wait,
+        };
         if schedule.total.is_some_and(|total| elapsed.saturating_add(after) > total) {
             return Decision::GiveUp(GiveUp::Time);
         }
@@ -194,7 +202,8 @@ impl Attempt {
         self
     }
 
-    /// Sets what the answer said in `Retry-After` (RFC 9110, section 10.2.3): a lower bound of the wait. None by default.
+    /// Sets what the answer said in `Retry-After` (RFC 9110, section 10.2.3): a lower bound of the wait. None by default. Beyond
+    /// the longest wait that the policy follows, the decision is [`GiveUp::RetryAfter`].
     pub fn retry_after(mut self, wait: impl Into<Option<Duration>>) -> Self {
         self.retry_after = wait.into();
         self
@@ -258,6 +267,8 @@ pub enum GiveUp {
     Retries,
     /// The wait would end after the total time of the policy.
     Time,
+    /// The answer asks for a longer wait in `Retry-After` than the policy follows.
+    RetryAfter,
 }
 
 impl fmt::Display for GiveUp {
@@ -266,6 +277,7 @@ impl fmt::Display for GiveUp {
             Self::Never => "the same call is never repeated",
             Self::Retries => "all retries are used up",
             Self::Time => "there is no time left for a retry",
+            Self::RetryAfter => "the server asks for a longer wait than the policy follows",
         })
     }
 }

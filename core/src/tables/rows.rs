@@ -259,8 +259,8 @@ rows! {
         total: u64,
         /// The jitter.
         jitter: Jitter,
-        /// Whether `Retry-After` is a lower bound of the wait.
-        retry_after: bool,
+        /// The longest `Retry-After` in milliseconds that is followed; 0 if it is ignored.
+        retry_after: u64,
         /// The idempotency key of a retry.
         idempotency: Idempotency,
         /// The rows of its limits.

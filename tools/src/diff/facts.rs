@@ -41,8 +41,7 @@ pub fn schedule(policy: &Policy<'_>) -> String {
         Waits::Backoff { factor, .. } => format!(", factor {factor}"),
         _ => String::new(),
     };
-    let header = if schedule.retry_after { ", Retry-After" } else { "" };
-    format!("{schedule}{factor}{header}")
+    format!("{schedule}{factor}")
 }
 
 pub fn limits(policy: &Policy<'_>) -> String {

@@ -86,6 +86,12 @@ impl Snapshot {
         self.compiled.folder()
     }
 
+    /// Returns whether the version has a code, by its id.
+    #[must_use]
+    pub fn has_code(&self, id: &str) -> bool {
+        self.has(Kind::Code, id)
+    }
+
     /// Returns the catalog as its author wrote it.
     pub(super) const fn model(&self) -> &Model {
         self.compiled.model()

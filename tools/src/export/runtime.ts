@@ -10,8 +10,13 @@ export interface Policy {
   readonly delaysMs: readonly number[];
   /** How waits are randomized. */
   readonly jitter: Jitter;
-  /** Whether to wait at least as long as `Retry-After` asks. */
-  readonly retryAfter: boolean;
+  /** The time since the first call in milliseconds after which nothing is repeated; `null` for no limit. */
+  readonly totalMs: number | null;
+  /**
+   * The longest `Retry-After` in milliseconds to follow: wait at least as long as the answer asks, and give up if it asks for
+   * more. `null` to ignore the header.
+   */
+  readonly retryAfterMaxMs: number | null;
   /** The idempotency key of a retry. */
   readonly idempotency: Idempotency;
 }

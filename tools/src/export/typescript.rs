@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use errcat_compiler::{Piece, pieces};
 use errcat_core::{
@@ -96,7 +97,8 @@ fn policy(policy: &Policy<'_>) -> String {
         ("retries", schedule.map_or(0, |schedule| schedule.retries).to_string()),
         ("delaysMs", format!("[{}]", waits.collect::<Vec<_>>().join(", "))),
         ("jitter", quoted(schedule.map_or(Jitter::None, |schedule| schedule.jitter).as_str())),
-        ("retryAfter", schedule.is_some_and(|schedule| schedule.retry_after).to_string()),
+        ("totalMs", optional_milliseconds(schedule.and_then(|schedule| schedule.total))),
+        ("retryAfterMaxMs", optional_milliseconds(schedule.and_then(|schedule| schedule.retry_after))),
         ("idempotency", quoted(policy.idempotency.as_str())),
     ])
 }
@@ -242,6 +244,10 @@ fn optional(text: Option<&str>) -> String {
 fn quoted(text: &str) -> String {
     let json = serde_json::to_string(text).expect("a text is JSON");
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+fn optional_milliseconds(duration: Option<Duration>) -> String {
+    duration.map_or_else(|| "null".to_owned(), |duration| milliseconds(duration.as_nanos()))
 }
 
 /// Returns milliseconds as a number, exact to the nanosecond.

@@ -69,7 +69,8 @@ struct PolicyJson<'a> {
     retries: u32,
     total_ms: Option<u64>,
     jitter: &'static str,
-    retry_after: bool,
+    /// The longest `Retry-After` that is followed; `null` if it is ignored.
+    retry_after_max_ms: Option<u64>,
     idempotency: &'static str,
     limits: Vec<LimitJson<'a>>,
 }
@@ -203,7 +204,7 @@ impl<'a> From<Policy<'a>> for PolicyJson<'a> {
             retries: schedule.map_or(0, |schedule| schedule.retries),
             total_ms: schedule.and_then(|schedule| schedule.total).map(milliseconds),
             jitter: schedule.map_or(Jitter::None, |schedule| schedule.jitter).as_str(),
-            retry_after: schedule.is_some_and(|schedule| schedule.retry_after),
+            retry_after_max_ms: schedule.and_then(|schedule| schedule.retry_after).map(milliseconds),
             idempotency: policy.idempotency.as_str(),
             limits: policy.limits().map(LimitJson::from).collect(),
         }

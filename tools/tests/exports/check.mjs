@@ -53,9 +53,10 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".vectors.
     equal(module.fromWireCode(code.wire_code), id, id);
     equal(module.isCustomerFixable(id), code.customer_fixable, id);
     const { title, status, fixableBy, field, docsUrl, retry, outcome } = entry;
-    const { name, kind, retries, delaysMs, idempotency } = retry;
+    const { name, kind, retries, delaysMs, totalMs, retryAfterMaxMs, idempotency } = retry;
     equal([title, status, fixableBy, field, docsUrl], [code.title, code.status, code.fixable_by, code.field, code.docs_url], id);
     equal([name, kind, retries, idempotency], [code.retry, code.kind, code.retries, code.idempotency], id);
+    equal([totalMs, retryAfterMaxMs], [code.total_ms, code.retry_after_max_ms], id);
     equal([...delaysMs].map((wait) => wait.toFixed(6)), code.delays_ms.map((wait) => wait.toFixed(6)), id);
     equal([outcome?.name, outcome?.session, outcome?.terminal].map((part) => part ?? null), [code.outcome, code.session, code.terminal], id);
     equal(entry.shownAs ?? null, code.shown_as, id);

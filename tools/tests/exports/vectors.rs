@@ -49,6 +49,8 @@ fn of_code(code: AnyCode<'_>, tags: &[String], internal: bool) -> serde_json::Va
         "kind": retry.kind().as_str(),
         "retries": retry.schedule().map_or(0, |schedule| schedule.retries),
         "delays_ms": retry.delays().take(100).map(|wait| wait.as_secs_f64() * 1000.0).collect::<Vec<_>>(),
+        "total_ms": retry.schedule().and_then(|schedule| schedule.total).map(|total| total.as_millis()),
+        "retry_after_max_ms": retry.schedule().and_then(|schedule| schedule.retry_after).map(|max| max.as_millis()),
         "idempotency": retry.idempotency.as_str(),
         "outcome": code.outcome().map(|outcome| outcome.name),
         "session": code.outcome().map(|outcome| outcome.session.as_str()),

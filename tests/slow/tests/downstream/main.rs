@@ -114,7 +114,7 @@ fn generated_code_of_another_version_is_refused() {
         stderr.lines().find(|line| line.contains("error")),
         Some(
             "expanded/src/other_version.rs:2:1: error: this code was generated for table format 0 and this version of errcat \
-             reads format 2; run `errcat expand` again with the version that this crate depends on"
+             reads format 3; run `errcat expand` again with the version that this crate depends on"
         )
     );
 }

@@ -1,6 +1,6 @@
 //! The blocks of a lock, from a catalog: what its answers are made of, what reading them needs, and what programs rely on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use errcat_compiler::model::template::Template;
 use errcat_compiler::model::{
@@ -81,9 +81,10 @@ fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
     Value::Object(members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
 }
 
+/// Returns texts, sorted; none without texts.
 fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Value> {
-    let texts: Vec<Value> = texts.into_iter().map(Value::from).collect();
-    Some(Value::Array(texts)).filter(|texts| *texts != json!([]))
+    let texts: BTreeSet<&str> = texts.into_iter().collect();
+    (!texts.is_empty()).then(|| texts.into_iter().collect())
 }
 
 fn reference(reference: Option<&Ref>) -> Option<Value> {
@@ -175,10 +176,7 @@ fn provider_codes(code: &Code) -> Option<Value> {
     for provider in &code.provider_codes {
         scopes.entry(&provider.scope).or_default().push(&provider.code.value);
     }
-    let scopes = scopes.into_iter().filter_map(|(scope, mut codes)| {
-        codes.sort_unstable();
-        Some((scope.to_owned(), texts(codes)?))
-    });
+    let scopes = scopes.into_iter().filter_map(|(scope, codes)| Some((scope.to_owned(), texts(codes)?)));
     Some(Value::Object(scopes.collect())).filter(|scopes| *scopes != json!({}))
 }
 

@@ -122,7 +122,13 @@ pub fn retry(audience: Audience, code: AnyCode<'_>) -> Markup {
                 @else { " Send a new idempotency key." }
             }
             @if let Some(schedule) = policy.schedule() {
-                @if schedule.retry_after { " Never retry earlier than " code { "Retry-After" } " allows." }
+                @match schedule.retry_after {
+                    Some(longest) => {
+                        " Never retry earlier than " code { "Retry-After" } " allows. Give up if it asks for more than "
+                        (DurationText(longest)) "."
+                    },
+                    None => { " Ignore " code { "Retry-After" } "." },
+                }
                 @if let Some(total) = schedule.total { " Give up after " (DurationText(total)) " in total." }
             }
         }

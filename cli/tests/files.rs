@@ -1,0 +1,365 @@
+//! Files that the command writes: whole or not at all, and never over a source.
+
+mod place;
+
+use std::fs;
+use std::process::Command;
+
+use self::place::Place;
+
+/// The arguments that add a code to the catalog in `shop/`.
+fn new(id: &str) -> String {
+    format!(
+        "new {id} --catalog shop --status 410 --fixable-by developer --message 'This is {id}' --remediation 'Stop it.'"
+    )
+}
+
+#[test]
+fn codes_of_runs_at_once_are_all_there() {
+    let place = Place::new();
+    place.write("shop/.errcat-a1b2c3.tmp", "codes: half");
+    let runs: Vec<_> = (0..50).map(|number| place.errcat(&new(&format!("CODE_{number}"))).spawn().unwrap()).collect();
+    for run in runs {
+        let output = run.wait_with_output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    }
+    let text = place.text("shop/codes.yaml");
+    for number in 0..50 {
+        assert!(text.contains(&format!("  CODE_{number}:\n")), "CODE_{number}");
+    }
+    assert_eq!(place.ok("check shop"), "ok: 1 catalog, 52 codes\n");
+    assert_eq!(place.names("shop"), ["catalog.yaml", "codes.yaml"]);
+}
+
+#[test]
+fn one_of_two_runs_with_the_same_id_fails() {
+    let place = Place::new();
+    let runs: Vec<_> = (0..10).map(|_| place.errcat(&new("SAME")).spawn().unwrap()).collect();
+    let exits = runs.into_iter().map(|run| run.wait_with_output().unwrap().status.code().unwrap());
+    let mut exits: Vec<i32> = exits.collect();
+    exits.sort_unstable();
+    assert_eq!(exits, [0, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
+}
+
+/// Everything that is not the new entry stays, byte for byte: the mark at the beginning, comments, line ends, blanks.
+#[test]
+fn a_new_code_changes_nothing_else() {
+    let code = |id: &str| {
+        format!(
+            "  {id}:  # {id}\n    status: 404\n    fixable_by: nobody\n    message: {id}\n    remediation: Wait.  \n"
+        )
+    };
+    let [b, d, f] = ["B_ONE", "D_ONE", "F_ONE"].map(code);
+    let files = [
+        ("plain", format!("codes:\n{b}{d}{f}")),
+        ("apart", format!("# top\n\ncodes:\n\n{b}\n{d}\n{f}")),
+        ("unsorted", format!("codes:\n{f}\n  # about B\n{b}\n  # about D\n  # more\n{d}")),
+        ("comments inside", format!("codes:\n{b}# at the margin\n    tags: [x]\n    # at the end\n\n# D\n{d}{f}# end\n")),
+        ("no end", format!("codes:\n{b}{d}{}", f.trim_end())),
+        ("others", format!("codes:\n{b}{d}{f}retired:\n  OLD: {{replaced_by: B_ONE}}\n")),
+        ("wide", "codes:\n      B_ONE:\n         status: 404\n         fixable_by: nobody\n         message: B\n         remediation: Wait.\n".to_owned()),
+        ("block", format!("codes:\n{b}    customer: |\n      # A heading\n\n      text\n\n\n{d}{f}")),
+    ];
+    for (name, text) in files {
+        for (mark, ends) in [("", "\n"), ("", "\r\n"), ("\u{feff}", "\r\n")] {
+            for id in ["A_ONE", "B_TWO", "C_ONE", "E_ONE", "F_TWO", "Z_ONE"] {
+                let place = Place::new();
+                let old = format!("{mark}{}", text.replace('\n', ends));
+                place.write("shop/codes.yaml", &old);
+                place.ok(&new(id));
+                let now = place.text("shop/codes.yaml");
+                let old: Vec<&str> = old.split_inclusive('\n').collect();
+                let kept: Vec<&str> = now.split_inclusive('\n').collect();
+                let before = old.iter().zip(&kept).take_while(|(one, other)| one == other).count();
+                let after = old.iter().rev().zip(kept.iter().rev()).take_while(|(one, other)| one == other).count();
+                // Only the last line may get a line end.
+                let all = before + after >= old.len() || (name == "no end" && before + 1 == old.len());
+                assert!(all, "{name}, {id}: {now}");
+                assert_eq!(now.matches('\n').count(), now.matches(ends).count(), "{name}, {id}");
+                assert_eq!(place.run("check shop").0, 0, "{name}, {id}: {now}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_new_code_comes_next_to_the_nearest_id() {
+    let ids = |place: &Place| {
+        let text = place.text("shop/codes.yaml");
+        let ids = text.lines().filter_map(|line| line.strip_prefix("  ")?.strip_suffix(':'));
+        ids.filter(|id| !id.starts_with(' ')).map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    let place = Place::new();
+    for id in ["ZOO", "NOT_GIVEN", "A", "UNAVAILABLE_NOW", "NOT_FOUNDED"] {
+        place.ok(&new(id));
+    }
+    assert_eq!(ids(&place), "A NOT_FOUND NOT_FOUNDED NOT_GIVEN UNAVAILABLE UNAVAILABLE_NOW ZOO");
+    // Sorted by subject, not by name.
+    let code = |id: &str| {
+        format!("  {id}:\n    status: 404\n    fixable_by: nobody\n    message: {id}\n    remediation: Wait.\n")
+    };
+    place.write(
+        "shop/codes.yaml",
+        &format!("codes:\n{}", ["ORDER_NEW", "ORDER_OLD", "CARD_USED", "CARD_LOST"].map(code).concat()),
+    );
+    for id in ["CARD_EXPIRED", "ORDER_MIXED", "CARD_M", "ZZ"] {
+        place.ok(&new(id));
+    }
+    assert_eq!(ids(&place), "ORDER_MIXED ORDER_NEW ORDER_OLD ZZ CARD_USED CARD_EXPIRED CARD_LOST CARD_M");
+}
+
+#[test]
+fn branches_that_add_codes_merge() {
+    let place = Place::new();
+    place.git("init --quiet --initial-branch main");
+    place.git("add shop");
+    place.git("commit --quiet -m one");
+    for id in ["ALREADY_SENT", "NOT_READY", "UNKNOWN_ORDER"] {
+        place.git(&format!("switch --quiet --create {id} main"));
+        place.ok(&new(id));
+        place.git("commit --quiet -a -m new");
+    }
+    place.git("switch --quiet main");
+    for id in ["UNKNOWN_ORDER", "ALREADY_SENT", "NOT_READY"] {
+        place.git(&format!("merge --quiet --no-edit {id}"));
+    }
+    assert_eq!(place.ok("check shop"), "ok: 1 catalog, 5 codes\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_code_goes_where_the_link_leads() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let place = Place::new();
+    fs::rename(place.path("shop/codes.yaml"), place.path("real.yaml")).unwrap();
+    fs::set_permissions(place.path("real.yaml"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("../real.yaml", place.path("shop/codes.yaml")).unwrap();
+    place.ok(&new("ADDED"));
+    assert!(fs::symlink_metadata(place.path("shop/codes.yaml")).unwrap().is_symlink());
+    assert!(place.text("real.yaml").contains("ADDED"));
+    assert_eq!(fs::metadata(place.path("real.yaml")).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+/// An interrupted `init` is completed; files with other texts are never touched.
+#[test]
+fn init_is_completed() {
+    let place = Place::new();
+    let (header, codes) = (place.text("shop/catalog.yaml"), place.text("shop/codes.yaml"));
+    fs::remove_file(place.path("shop/codes.yaml")).unwrap();
+    place.ok("init shop --name shop");
+    assert_eq!(place.text("shop/codes.yaml"), codes);
+    fs::remove_file(place.path("shop/catalog.yaml")).unwrap();
+    place.write("shop/codes.yaml", "codes: {}\n");
+    assert_eq!(place.refused("init shop --name shop"), "error: `shop/codes.yaml` already exists");
+    assert!(!place.path("shop/catalog.yaml").exists());
+    place.write("shop/codes.yaml", &codes.replace('\n', "\r\n"));
+    place.write("shop/catalog.yaml", &header.replace('\n', "\r\n"));
+    assert_eq!(place.refused("init shop --name shop"), "error: `shop/catalog.yaml` already exists");
+}
+
+/// What would not change is not written.
+#[test]
+fn a_file_that_is_up_to_date_keeps_its_time() {
+    let place = Place::new();
+    let commands = [
+        "expand shop --out shop.rs",
+        "export csv --catalog shop --out shop.csv",
+        "lock shop",
+        "docs --catalog shop --out site",
+    ];
+    let files = ["shop.rs", "shop.csv", "shop/catalog.lock", "site/.errcat-docs", "site/shop/NOT_FOUND.html"];
+    commands.iter().for_each(|command| drop(place.ok(command)));
+    let times = || files.map(|file| fs::metadata(place.path(file)).unwrap().modified().unwrap());
+    let before = times();
+    commands.iter().for_each(|command| drop(place.ok(command)));
+    assert_eq!(times(), before);
+}
+
+/// No file of the catalog that is read is written, by whatever path.
+#[test]
+fn sources_are_never_overwritten() {
+    let place = Place::new();
+    place.ok("lock shop");
+    place.write("shop/locales/de.yaml", "unknown: {customer: Fehler.}\ncustomer: {UNAVAILABLE: Gleich wieder da.}\n");
+    place.write("all/one/catalog.yaml", &place.text("shop/catalog.yaml"));
+    place.write("all/one/codes.yaml", &place.text("shop/codes.yaml"));
+    place.write("list/.errcat-docs", "");
+    let mut targets: Vec<String> = [
+        "shop/codes.yaml",
+        "shop/catalog.yaml",
+        "shop/catalog.lock",
+        "shop/locales/de.yaml",
+        "./shop/../shop/codes.yaml",
+        "shop//codes.yaml",
+        "shop/new.yaml",
+        "shop/new.YML",
+        "shop/new/more.yaml",
+        "shop/locales/fr.yaml",
+        "shop/CATALOG.LOCK",
+    ]
+    .map(str::to_owned)
+    .into();
+    targets.push(place.path("shop/codes.yaml").display().to_string());
+    fs::hard_link(place.path("shop/codes.yaml"), place.path("hard.rs")).unwrap();
+    targets.push("hard.rs".to_owned());
+    #[cfg(unix)]
+    for (target, link) in
+        [("shop/codes.yaml", "link.rs"), ("shop", "folder"), ("shop/later.yaml", "later.rs"), ("link.rs", "second.rs")]
+    {
+        std::os::unix::fs::symlink(target, place.path(link)).unwrap();
+    }
+    #[cfg(unix)]
+    targets.extend(["link.rs", "folder/codes.yaml", "folder/new.yaml", "later.rs", "second.rs"].map(str::to_owned));
+    let files = ["shop/codes.yaml", "shop/catalog.yaml", "shop/catalog.lock", "shop/locales/de.yaml"];
+    let texts = || files.map(|file| place.text(file));
+    let (before, names) = (texts(), place.names("shop"));
+    for target in &targets {
+        for command in
+            ["expand shop", "export csv --catalog shop", "export typescript --catalog shop", "expand folder/../shop"]
+        {
+            let line = place.refused(&format!("{command} --out '{target}'"));
+            assert!(
+                line.ends_with("become a file of a catalog that is read")
+                    || line.ends_with("is a file of a catalog that is read"),
+                "{target}: {line}"
+            );
+        }
+    }
+    let line = place.refused("expand all --out all/one/codes.yaml");
+    assert_eq!(line, "error: `all/one/codes.yaml` is a file of a catalog that is read");
+    place.refused("export csv --catalog all --out all/one/catalog.lock");
+    assert_eq!((texts(), place.names("shop")), (before, names));
+    // Other files next to them are fine.
+    place.ok("expand shop --out shop/shop.rs");
+    place.ok("export json --catalog shop --out shop/");
+    place.ok("expand shop --out other.yaml");
+    // No folder of a catalog gets pages.
+    fs::remove_file(place.path("shop/shop.rs")).unwrap();
+    let line = place.refused("docs --catalog shop --out shop/site");
+    assert_eq!(line, "error: `shop/site` is in the folder of a catalog that is read");
+    place.write("shop/.errcat-docs", "codes.yaml\n");
+    for out in ["shop", "shop/locales/../.", "./shop/site/below"] {
+        place.refused(&format!("docs --catalog shop --out {out}"));
+    }
+    assert!(place.path("shop/codes.yaml").exists());
+    place.ok("docs --catalog all --out all/site");
+}
+
+/// In a checkout with other line ends everything is up to date.
+#[test]
+fn line_ends_of_a_checkout_do_not_count() {
+    let place = Place::new();
+    let written = [
+        "expand shop --out shop.rs",
+        "export typescript --catalog shop --out shop.ts",
+        "export csv --catalog shop --out shop.csv",
+        "lock shop",
+        "docs --catalog shop --out site",
+    ];
+    written.iter().for_each(|command| drop(place.ok(command)));
+    let files = [
+        "shop/catalog.yaml",
+        "shop/codes.yaml",
+        "shop/catalog.lock",
+        "shop.rs",
+        "shop.ts",
+        "shop.csv",
+        "site/.errcat-docs",
+        "site/index.html",
+    ];
+    let crlf = |file: &str| place.text(file).replace("\r\n", "\n").replace('\n', "\r\n");
+    for file in files {
+        place.write(file, &crlf(file));
+    }
+    place.ok("check shop");
+    for command in [
+        "expand shop --check shop.rs",
+        "export typescript --catalog shop --check shop.ts",
+        "export csv --catalog shop --check shop.csv",
+        "lock shop --check",
+    ] {
+        place.ok(command);
+    }
+    written.iter().for_each(|command| drop(place.ok(command)));
+    for file in files {
+        assert_eq!(place.text(file), crlf(file), "{file}");
+    }
+    place.ok(&new("ADDED"));
+    assert_eq!(place.text("shop/codes.yaml"), crlf("shop/codes.yaml"));
+    for (command, line) in [
+        ("expand shop --check shop.rs", "generated code"),
+        ("export typescript --catalog shop --check shop.ts", "export"),
+    ] {
+        let (exit, _, stderr) = place.run(command);
+        assert_eq!((exit, stderr.lines().next()), (1, Some(&*format!("error: the {line} is out of date"))));
+    }
+}
+
+/// A file without permission to write stays as it is, although its folder could get another file of this name.
+#[cfg(unix)]
+#[test]
+fn permissions_are_respected() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65534;
+    let place = Place::new();
+    place.ok("docs --catalog shop --out site");
+    place.ok("expand shop --out out/shop.rs");
+    place.write("out/shop.ts", "mine");
+    let is_root = fs::metadata(place.path("shop")).unwrap().uid() == 0;
+    let mode = |path: &str, mode| fs::set_permissions(place.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    mode("", 0o755);
+    for folder in ["shop", "site", "site/shop", "locked"] {
+        fs::create_dir_all(place.path(folder)).unwrap();
+        mode(folder, 0o555);
+    }
+    mode("out", 0o777);
+    mode("out/shop.ts", 0o444);
+    // Others may not reach the folder of the build. A program cannot run while another test's process has it open for writing,
+    // so this process does not open it.
+    assert!(
+        Command::new("cp")
+            .args([env!("CARGO_BIN_EXE_errcat"), "errcat"])
+            .current_dir(place.path(""))
+            .status()
+            .unwrap()
+            .success()
+    );
+    let run = |arguments: &str| {
+        let mut command = Command::new(place.path("errcat"));
+        command.args(shlex::split(arguments).unwrap()).current_dir(place.path(""));
+        if is_root {
+            // The superuser may write everywhere.
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let output = command.output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    // Reading needs no permission to write, and neither does what is up to date.
+    for command in [
+        "check shop",
+        "docs --catalog shop --out site",
+        "docs --catalog shop --out out/site",
+        "expand shop --out out/shop.rs",
+    ] {
+        assert_eq!(run(command), (0, String::new()), "{command}");
+    }
+    for command in [
+        "export typescript --catalog shop --out out/shop.ts",
+        "expand shop --out locked/shop.rs",
+        "docs --catalog shop --markdown --out site",
+        "docs --catalog shop --out locked/site",
+        "lock shop",
+        "init locked/new",
+        "man --out locked/man",
+        &new("ADDED"),
+    ] {
+        let (exit, stderr) = run(command);
+        assert!(exit == 2 && stderr.contains("Permission denied"), "{command}: {exit} {stderr}");
+    }
+    assert_eq!(place.text("out/shop.ts"), "mine");
+    assert_eq!(place.names("locked").len() + place.names("shop").len(), 2);
+    for folder in ["shop", "site", "site/shop", "locked"] {
+        mode(folder, 0o755);
+    }
+}
