@@ -29,7 +29,7 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
     unknown((old, new), &groups, changes);
     used.extend(old.model().unknown.envelope.as_ref().map(|envelope| envelope.name.value.as_str()));
     for (group, codes) in groups {
-        group.add(codes, new, changes);
+        group.add(&codes, new, changes);
     }
     for (kind, property, before, after) in [
         (Kind::Envelope, "body", &old.model().envelopes, &new.model().envelopes),
@@ -73,7 +73,8 @@ impl<'m> Answer<'m> {
 
     /// Returns the template with constants, without the places that stay empty.
     fn filled(&self, constants: &[(&str, &Json)]) -> Json {
-        let is_built_in = |name: &str| errcat_core::__private::template::BUILT_IN_SLOTS.iter().any(|(own, _)| *own == name);
+        let is_built_in =
+            |name: &str| errcat_core::__private::template::BUILT_IN_SLOTS.iter().any(|(own, _)| *own == name);
         filled(&self.template, constants, &|name| is_built_in(name) || self.values.contains(&name))
     }
 
@@ -137,7 +138,7 @@ enum What {
 }
 
 impl Group {
-    fn add(self, codes: Vec<String>, new: &Snapshot, changes: &mut Changes) {
+    fn add(self, codes: &[String], new: &Snapshot, changes: &mut Changes) {
         let (rule, kind, name, property) = match self.what {
             What::Body => ("envelope-body-changed", Kind::Envelope, self.envelope.as_str(), "body"),
             What::Envelope => ("code-envelope-changed", Kind::Code, codes[0].as_str(), "envelope"),
@@ -146,7 +147,7 @@ impl Group {
         let mut change = Change::new(rule, self.class, kind, name).values(self.texts.0, self.texts.1);
         change.codes = codes.iter().cloned().collect();
         changes.push(property, change.at(new.place_of(kind, name)));
-        for code in &codes {
+        for code in codes {
             changes.also((Kind::Code, code, property));
         }
     }
@@ -154,17 +155,27 @@ impl Group {
 
 /// Compares the unknown error's body. A default that changed is the cause for its codes, too.
 fn unknown((old, new): (&Snapshot, &Snapshot), groups: &BTreeMap<Group, Vec<String>>, changes: &mut Changes) {
-    let (was, is) =
-        (body(old.model(), old.model().unknown.envelope.as_ref()), body(new.model(), new.model().unknown.envelope.as_ref()));
+    let (was, is) = (
+        body(old.model(), old.model().unknown.envelope.as_ref()),
+        body(new.model(), new.model().unknown.envelope.as_ref()),
+    );
     let moved = (Some(was.0.to_owned()), Some(is.0.to_owned()));
     let differences = Differences::of(&was.1, &is.1);
-    let known = |group: &Group| group.texts == moved || (group.what == What::Body && group.envelope == was.0 && was.0 == is.0);
+    let known =
+        |group: &Group| group.texts == moved || (group.what == What::Body && group.envelope == was.0 && was.0 == is.0);
     if !groups.keys().any(known) {
         add(Kind::Catalog, &new.catalog, "unknown_body", &differences, new, changes);
     }
 }
 
-fn add(kind: Kind, name: &str, property: &'static str, differences: &Differences, new: &Snapshot, changes: &mut Changes) {
+fn add(
+    kind: Kind,
+    name: &str,
+    property: &'static str,
+    differences: &Differences,
+    new: &Snapshot,
+    changes: &mut Changes,
+) {
     let Some(class) = differences.class() else { return };
     let (old, values) = differences.texts();
     let rule = format!("{}-{}-changed", kind.as_str(), property.replace('_', "-"));

@@ -175,7 +175,7 @@ impl Changes {
 
 /// Joins changes of codes that have the same values, such as those from one changed default.
 fn grouped(all: Vec<Change>) -> Vec<Change> {
-    let mut first: HashMap<(String, Option<String>, Option<String>, Vec<String>), usize> = HashMap::new();
+    let mut first: HashMap<_, usize> = HashMap::new();
     let mut joined: Vec<Change> = Vec::new();
     for change in all {
         let has_values = change.old.is_some() || change.new.is_some() || change.rule == "code-answer-changed";

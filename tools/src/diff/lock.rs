@@ -60,7 +60,9 @@ pub fn read_lock(text: &str, path: &str) -> Result<Snapshot, Problem> {
         let folder = path.strip_suffix(LOCK_FILE).map_or("", |folder| folder.trim_end_matches('/'));
         let folder = if folder.is_empty() { "." } else { folder };
         let help = format!("run `errcat lock --merge {folder}`, which keeps the promises of both sides");
-        return Err(Problem::new(format!("{} is in conflict: it has the lines of two branches", quote(path))).help(help));
+        return Err(
+            Problem::new(format!("{} is in conflict: it has the lines of two branches", quote(path))).help(help)
+        );
     }
     if !text.ends_with(&format!("\n{END}")) {
         return Err(failure("its last line is missing, so that promises may be missing, too".to_owned()));
@@ -68,7 +70,8 @@ pub fn read_lock(text: &str, path: &str) -> Result<Snapshot, Problem> {
     let written = Block::parse(&text).map_err(failure)?;
     let restored = restore_catalog(path, text, &[REWORDED]).map_err(|problem| failure(problem.message))?;
     let version = &restored.compiled.model().version;
-    let version = Version::parse(version).map_err(|error| failure(format!("the version {}: {error}", quote(version))))?;
+    let version =
+        Version::parse(version).map_err(|error| failure(format!("the version {}: {error}", quote(version))))?;
     let mut snapshot = Snapshot::of(restored.compiled, version, &restored.sources);
     snapshot.locked = true;
     snapshot.reworded = restored.notes.into_iter().map(|(id, _, version)| (id, version)).collect();

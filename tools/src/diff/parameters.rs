@@ -72,8 +72,10 @@ impl Parameters<'_> {
 
     fn properties(&self, old: &Param, new: &Param, changes: &mut Changes) {
         let name = self.name(new);
-        let facts = |snapshot: &Snapshot| snapshot.things.get(&Kind::Parameter)?.get(&name).map(|one| one.facts.clone());
-        let (before, after) = (facts(self.snapshots.0).unwrap_or_default(), facts(self.snapshots.1).unwrap_or_default());
+        let facts =
+            |snapshot: &Snapshot| snapshot.things.get(&Kind::Parameter)?.get(&name).map(|one| one.facts.clone());
+        let (before, after) =
+            (facts(self.snapshots.0).unwrap_or_default(), facts(self.snapshots.1).unwrap_or_default());
         for property in PROPERTIES.iter().filter(|property| property.kind == Kind::Parameter) {
             let values = (before.get(property.name), after.get(property.name));
             let Some(change) = value(property, &name, values) else { continue };

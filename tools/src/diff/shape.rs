@@ -145,7 +145,8 @@ pub fn filled(template: &Json, constants: &[(&str, &Json)], fills: &dyn Fn(&str)
 
 /// Returns the shape of problem details, without the parameters of the code.
 pub fn problem_details() -> Json {
-    let name = |name: &str, optional| Json::Name { name: name.to_owned(), optional, span: errcat_compiler::Span::default() };
+    let name =
+        |name: &str, optional| Json::Name { name: name.to_owned(), optional, span: errcat_compiler::Span::default() };
     let members = [
         ("type", "problem_type", true),
         ("title", "title", false),
@@ -222,7 +223,11 @@ mod tests {
             (r#"{"a":1}"#, r#"{"a":"1"}"#, Some((Class::Breaking, Some("/a: number"), Some("/a: string")))),
             (r"[]", r"{}", Some((Class::Breaking, Some("/: list"), Some("/: object")))),
             (r#"{"errors":[{"m":1}]}"#, r#"{"errors":[{"m":1},{"m":2}]}"#, None),
-            (r#"{"errors":[{"m":1}]}"#, r#"{"errors":[{"m":1,"n":2}]}"#, Some((Class::Additive, None, Some("/errors/-/n: number")))),
+            (
+                r#"{"errors":[{"m":1}]}"#,
+                r#"{"errors":[{"m":1,"n":2}]}"#,
+                Some((Class::Additive, None, Some("/errors/-/n: number"))),
+            ),
             (r#"{"a":null}"#, r#"{"a":1}"#, None),
             (r#"{"a":1}"#, r#"{"a":null}"#, Some((Class::Breaking, Some("/a: number"), Some("/a: null")))),
         ] {

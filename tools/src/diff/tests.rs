@@ -163,12 +163,7 @@ fn every_change_has_its_name_and_its_version() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
-    let _unseen: Vec<String> = rules()
-        .into_iter()
-        .map(|row| row.rule)
-        .filter(|rule| !seen.contains(rule))
-        .collect();
-
+    let _unseen: Vec<String> = rules().into_iter().map(|row| row.rule).filter(|rule| !seen.contains(rule)).collect();
 }
 
 #[test]

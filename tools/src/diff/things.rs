@@ -101,8 +101,8 @@ pub fn value(property: &Property, name: &str, values: (Option<&String>, Option<&
         (_, None) => ("removed", property.removed),
         _ => ("changed", property.changed),
     };
-    let mut change = Change::new(property.rule(verb), class, property.kind, name)
-        .values(values.0.cloned(), values.1.cloned());
+    let mut change =
+        Change::new(property.rule(verb), class, property.kind, name).values(values.0.cloned(), values.1.cloned());
     if let (Kind::Code, "message", (Some(old), Some(new))) = (property.kind, property.name, values) {
         let likeness = likeness(old, new);
         if likeness < ALIKE {

@@ -50,10 +50,8 @@ fn locks(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         Failure::misuse(message, "name the folder of a catalog, or its parent: `errcat lock --merge DIR`")
     };
     let entries = fs::read_dir(folder).map_err(unreadable)?;
-    let mut locks: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path().join(LOCK_FILE)))
-        .filter(|lock| lock.exists())
-        .collect();
+    let mut locks: Vec<PathBuf> =
+        entries.filter_map(|entry| Some(entry.ok()?.path().join(LOCK_FILE))).filter(|lock| lock.exists()).collect();
     locks.sort();
     if locks.is_empty() {
         let message = format!("{} has no `{LOCK_FILE}`", quote(&shown(folder)));

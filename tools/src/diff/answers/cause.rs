@@ -78,7 +78,9 @@ impl Finding {
         let mut add = |(kind, name, property): Cause<'_>| causes.push((kind, name.to_owned(), property));
         if self.what == What::Unknown {
             let own = ["unknown_answer", "unknown_code", "unknown_status", "unknown_message", "unknown_body"];
-            own.into_iter().for_each(|property| add((Kind::Catalog, catalog, property)));
+            for property in own {
+                add((Kind::Catalog, catalog, property));
+            }
             return causes;
         }
         if self.what == What::Type {
@@ -101,7 +103,9 @@ impl Finding {
                 add((Kind::Parameter, &format!("{} {param}", self.id), property));
             }
         }
-        PROPERTIES.into_iter().for_each(|property| add((Kind::Code, &self.id, property)));
+        for property in PROPERTIES {
+            add((Kind::Code, &self.id, property));
+        }
         if let Some(tag) = &self.language {
             for property in ["customer", "remediation", ""] {
                 add((Kind::Translation, &format!("{tag} {}", self.id), property));

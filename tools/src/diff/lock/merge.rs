@@ -68,7 +68,8 @@ pub fn merge_lock(text: &str, path: &str) -> Result<Option<String>, Conflict> {
 
 fn differ(path: &str, count: usize, has_base: bool) -> Problem {
     let promises = crate::text::count(count, "promise");
-    let message = format!("{promises} of {} {} on both sides", quote(path), if count == 1 { "differs" } else { "differ" });
+    let message =
+        format!("{promises} of {} {} on both sides", quote(path), if count == 1 { "differs" } else { "differ" });
     Problem::new(message).help(if has_base {
         "decide which side is right: write its lines on both sides, then run `errcat lock --merge` again".to_owned()
     } else {
@@ -116,7 +117,9 @@ impl Sides {
                         In::Base => &mut [&mut base],
                         In::Theirs => &mut [&mut theirs],
                     };
-                    parts.iter_mut().for_each(|part| part.push_str(line));
+                    for part in parts {
+                        part.push_str(line);
+                    }
                     other
                 }
             };
@@ -135,8 +138,20 @@ const KEPT: [&str; 4] = ["aliases", "docs_url", "shown_as", "wire_code"];
 
 /// The keys of the lock in their order.
 const KEYS: [&str; 14] = [
-    "catalog", "version", "language", "docs_url", "problem", "unknown", "defaults", "languages", "retry", "context", "envelopes",
-    "redirects", "outcomes", "upstreams",
+    "catalog",
+    "version",
+    "language",
+    "docs_url",
+    "problem",
+    "unknown",
+    "defaults",
+    "languages",
+    "retry",
+    "context",
+    "envelopes",
+    "redirects",
+    "outcomes",
+    "upstreams",
 ];
 
 impl Merge {
@@ -194,11 +209,11 @@ impl Merge {
         }
         match (key, ours, theirs) {
             ("version" | REWORDED, Value::String(ours), Value::String(theirs)) => higher(ours, theirs).into(),
-            ("aliases", Value::Array(ours), Value::Array(theirs)) => union(ours, theirs),
+            ("aliases", Value::Array(ours), Value::Array(theirs)) => union(&ours, &theirs),
             ("provider_codes", Value::Object(mut ours), Value::Object(theirs)) if path.starts_with("codes.") => {
                 for (scope, codes) in theirs {
                     let both = match (ours.remove(&scope), codes) {
-                        (Some(Value::Array(ours)), Value::Array(theirs)) => union(ours, theirs),
+                        (Some(Value::Array(ours)), Value::Array(theirs)) => union(&ours, &theirs),
                         (_, codes) => codes,
                     };
                     ours.insert(scope, both);
@@ -244,8 +259,8 @@ fn higher(ours: String, theirs: String) -> String {
     }
 }
 
-fn union(ours: Vec<Value>, theirs: Vec<Value>) -> Value {
-    let texts = ours.iter().chain(&theirs).filter_map(Value::as_str);
+fn union(ours: &[Value], theirs: &[Value]) -> Value {
+    let texts = ours.iter().chain(theirs).filter_map(Value::as_str);
     texts.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
@@ -266,7 +281,7 @@ fn retire(side: &mut Block, other: &mut Block) {
                 match entry.0.iter_mut().find(|(other, _)| other == key) {
                     Some((_, Entry::Value(Value::Array(kept)))) => {
                         if let Entry::Value(Value::Array(own)) = own {
-                            let Value::Array(both) = union(kept.clone(), own.clone()) else { continue };
+                            let Value::Array(both) = union(kept, own) else { continue };
                             *kept = both;
                         }
                     }

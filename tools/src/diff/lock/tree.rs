@@ -74,7 +74,10 @@ impl Block {
         }
     }
 
-    fn read<'l>(depth: usize, lines: &mut std::iter::Peekable<impl Iterator<Item = (usize, &'l str)>>) -> Result<Self, String> {
+    fn read<'l>(
+        depth: usize,
+        lines: &mut std::iter::Peekable<impl Iterator<Item = (usize, &'l str)>>,
+    ) -> Result<Self, String> {
         let mut block = Self::default();
         while let Some((at, line)) = lines.next_if(|(_, line)| indent(line) == 2 * depth) {
             let wrong = || format!("line {at} is `{}`", shortened(line));

@@ -25,9 +25,11 @@ pub fn lock_with(snapshot: &Snapshot, reworded: &BTreeMap<String, String>) -> Bl
     let texts = translations(model);
     let codes = model.codes.iter().map(|code| {
         let mut block = block(model, code, texts.get(code.id.value.as_str()).map_or(&[], |texts| &**texts));
-        block.0.extend(reworded.get(&code.id.value).map(|version| {
-            (super::REWORDED.to_owned(), Entry::Value(Value::from(version.as_str())))
-        }));
+        block.0.extend(
+            reworded
+                .get(&code.id.value)
+                .map(|version| (super::REWORDED.to_owned(), Entry::Value(Value::from(version.as_str())))),
+        );
         (code.id.value.clone(), Entry::Block(block.sorted()))
     });
     lock.add_block("codes", Block(codes.collect()).sorted());
@@ -45,7 +47,8 @@ fn header(model: &Model) -> Block {
     lock.add("problem", model.problem_type.as_ref().map(|uri| json!({"type": uri.value})));
     let unknown = &model.unknown;
     let code = unknown.number.map_or_else(|| Value::from(unknown.code.value.as_str()), Value::from);
-    let texts = json!({"code": code, "status": unknown.status, "message": unknown.message, "customer": unknown.customer});
+    let texts =
+        json!({"code": code, "status": unknown.status, "message": unknown.message, "customer": unknown.customer});
     lock.add("unknown", texts);
     let envelope = unknown.envelope.as_ref().map(|envelope| json!({"envelope": envelope.name.value}));
     lock.add("defaults", envelope);
@@ -65,9 +68,8 @@ fn header(model: &Model) -> Block {
     lock.add_block("redirects", Block(redirects.collect()).sorted());
     let outcomes = model.outcomes.iter().map(|one| (one.name.value.clone(), Entry::Value(outcome(one))));
     lock.add_block("outcomes", Block(outcomes.collect()).sorted());
-    let upstreams = model.upstreams.iter().map(|one| {
-        (one.name.value.clone(), Entry::Value(one.rows.iter().map(row).collect()))
-    });
+    let upstreams =
+        model.upstreams.iter().map(|one| (one.name.value.clone(), Entry::Value(one.rows.iter().map(row).collect())));
     lock.add_block("upstreams", Block(upstreams.collect()).sorted());
     lock
 }
@@ -141,7 +143,8 @@ fn block(model: &Model, code: &Code, translated: &[Translated<'_>]) -> Block {
     block.add("retry", reference(code.retry.as_ref()));
     block.add("outcome", reference(code.outcome.as_ref()));
     block.add("envelope", reference(code.envelope.as_ref()).unwrap_or_else(|| "problem".into()));
-    let constants: Map<String, Value> = code.set.iter().map(|(name, value)| (name.value.clone(), self::template(value))).collect();
+    let constants: Map<String, Value> =
+        code.set.iter().map(|(name, value)| (name.value.clone(), self::template(value))).collect();
     block.add("set", Some(Value::Object(constants)).filter(|_| !code.set.is_empty()));
     block.add("field", code.field.clone());
     block.add("provider_codes", provider_codes(code));
@@ -201,7 +204,9 @@ fn template(json: &Json) -> Value {
         Json::String(text) if text.starts_with('$') => Value::from(format!("${text}")),
         Json::String(text) => Value::from(text.as_str()),
         Json::List(items) => items.iter().map(template).collect(),
-        Json::Object(members) => Value::Object(members.iter().map(|(key, value)| (key.clone(), template(value))).collect()),
+        Json::Object(members) => {
+            Value::Object(members.iter().map(|(key, value)| (key.clone(), template(value))).collect())
+        }
         Json::Name { name, optional, .. } => Value::from(format!("${name}{}", if *optional { "?" } else { "" })),
     }
 }
