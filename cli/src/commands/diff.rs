@@ -42,13 +42,12 @@ enum Deny {
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let (old, new) = args.origins()?;
     let folder = new.folder().or(old.folder()).unwrap_or(Path::new("catalog")).to_owned();
-    let (mut before, mut after) = (old.read(&folder)?, new.read(&folder)?);
-    for (lock, other) in [(&old, &new), (&new, &old)] {
-        if let (Origin::Lock(_), Origin::Folder(_) | Origin::Git { .. }) = (lock, other) {
-            // A lock is one catalog of the folder.
-            let (one, all) = if std::ptr::eq(lock, &old) { (&before, &mut after) } else { (&after, &mut before) };
-            all.retain(|snapshot| one.iter().any(|lock| lock.catalog == snapshot.catalog));
-        }
+    let (mut before, mut after) = (old.read(&folder, format)?, new.read(&folder, format)?);
+    // A lock is one catalog of the other side.
+    if matches!(old, Origin::Lock(_)) {
+        after.retain(|snapshot| before.iter().any(|lock| lock.catalog == snapshot.catalog));
+    } else if matches!(new, Origin::Lock(_)) {
+        before.retain(|snapshot| after.iter().any(|lock| lock.catalog == snapshot.catalog));
     }
     let comparisons = Comparison::all(&before, &after);
     let denied = matches!(args.deny, Some(Deny::Review)) && comparisons.iter().any(|one| one.to_review().count() > 0);
