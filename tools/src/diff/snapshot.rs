@@ -97,8 +97,9 @@ impl Snapshot {
         self.compiled.model()
     }
 
-    /// Returns the tables of the catalog.
-    pub(super) fn tables(&self) -> Catalog<'_> {
+    /// Returns the catalog, which renders and reads the answers of the version.
+    #[must_use]
+    pub fn tables(&self) -> Catalog<'_> {
         self.compiled.catalog()
     }
 

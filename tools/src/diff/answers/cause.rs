@@ -14,7 +14,7 @@ pub struct Finding {
     id: String,
     what: What,
     language: Option<String>,
-    name: Option<(String, String)>,
+    name: Option<(String, Vec<String>)>,
     instead: Instead,
 }
 
@@ -88,14 +88,16 @@ impl Finding {
             add((Kind::Catalog, catalog, "problem_type"));
             add((Kind::Catalog, catalog, "docs_url"));
         }
-        if let Some((name, owner)) = &self.name {
+        if let Some((name, owners)) = &self.name {
             add((Kind::Alias, name, ""));
             add((Kind::Alias, name, "code"));
-            for property in ["", "wire_code", "shown_as", "docs_url", "replaced_by"] {
-                add((Kind::Retired, owner, property));
-            }
-            for property in ["", "wire_code", "shown_as"] {
-                add((Kind::Code, owner, property));
+            for owner in owners {
+                for property in ["", "wire_code", "shown_as", "docs_url", "replaced_by"] {
+                    add((Kind::Retired, owner, property));
+                }
+                for property in ["", "wire_code", "shown_as"] {
+                    add((Kind::Code, owner, property));
+                }
             }
         }
         if let Instead::Without(param) | Instead::Another(param) = &self.instead {

@@ -211,7 +211,7 @@ pub const CASES: &[Case] = &[
     ),
     (
         &[("context: {transaction: t-1}\n", ""), (", transaction: $transaction?", "")],
-        "2.0.0!\nbreaking envelope-body-changed plain\nbreaking context-removed transaction",
+        "2.0.0!\nbreaking context-removed transaction",
     ),
     (
         &[("transaction: t-1", "transaction: 7")],
