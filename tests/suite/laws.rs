@@ -1,8 +1,12 @@
 //! Laws over random catalogs: the tables hold what the files say, and look-ups find codes by exactly their names.
 
+use std::fs;
+use std::path::Path;
+
 use errcat::{AnyCode, Catalog, Found, Shown};
 use proptest::prelude::*;
 
+use crate::differential::files_of;
 use crate::generate::{CodeSpec, MaskSpec, Spec, Successor, spec};
 use crate::{robustness, yaml};
 
@@ -27,6 +31,23 @@ proptest! {
         check_retired(&spec, catalog)?;
         check_misses(catalog)?;
     }
+}
+
+/// A law that fails leaves no file in the checkout: every `proptest!` says so.
+#[test]
+fn laws_leave_no_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut laws = 0;
+    for folder in ["tests/suite", "tests/service", "compiler/tests", "tools/tests", "cli/tests", "examples/tests"] {
+        for path in files_of(&root.join(folder), "rs") {
+            let text = fs::read_to_string(&path).expect("a source file");
+            let count = |part: &str| text.matches(part).count();
+            let (blocks, silent) = (count(concat!("proptest", "! {")), count(concat!("failure_persistence", ": None")));
+            assert_eq!(blocks, silent, "{}", path.display());
+            laws += blocks;
+        }
+    }
+    assert!(laws >= 7, "{laws} blocks of laws were found");
 }
 
 fn check_code<'c>(
