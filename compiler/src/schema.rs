@@ -38,6 +38,11 @@ macro_rules! schema {
                 }
             }
         )*
+
+        /// Returns the keys of the format, by the struct of the mapping that has them.
+        pub const fn keys() -> &'static [(&'static str, &'static [&'static str])] {
+            &[$((stringify!($Name), $Name::KEYS),)*]
+        }
     };
 }
 
@@ -47,27 +52,6 @@ const fn cooked(name: &'static str) -> &'static str {
         [b'r', b'#', ..] => name.split_at(2).1,
         _ => name,
     }
-}
-
-/// Returns the keys of the format, by the mapping that has them.
-pub fn keys() -> [(&'static str, &'static [&'static str]); 15] {
-    [
-        ("header", Header::KEYS),
-        ("file", File::KEYS),
-        ("locale", Locale::KEYS),
-        ("code", Entry::KEYS),
-        ("parameter", Param::KEYS),
-        ("unknown", Unknown::KEYS),
-        ("problem", Problem::KEYS),
-        ("policy", Policy::KEYS),
-        ("retry_after", RetryAfterBound::KEYS),
-        ("limit", Limit::KEYS),
-        ("row", Row::KEYS),
-        ("outcome", Outcome::KEYS),
-        ("retired", Retired::KEYS),
-        ("deprecated", Deprecated::KEYS),
-        ("citation", Citation::KEYS),
-    ]
 }
 
 schema! {

@@ -76,7 +76,7 @@ pub enum Code {
     ///
     /// Come back later.
     Maintenance,
-    /// Signed out: `Sign in first`
+    /// Not signed in: `Sign in first`
     ///
     /// Status 401, fixable by: developer, retry: signed\_in.
     ///
@@ -94,8 +94,8 @@ static SHOWN_AS: [[u8; 2]; 8] = ::errcat::__private::array(b"\0\0\x02\0\x02\0\0\
 static RECOGNIZE: [[u8; 2]; 8] = ::errcat::__private::array(b"\x01\0\x01\0\x01\0\x01\0\0\0\x01\0\x02\0\x01\0");
 static ENVELOPE: [[u8; 2]; 8] = ::errcat::__private::array(b"\x01\0\x01\0\x01\0\0\0\x01\0\x02\0\x01\0\x01\0");
 static DEPRECATED: [[u8; 2]; 8] = ::errcat::__private::array(b"\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0");
-static ID_PILOTS: [[u8; 2]; 4] = ::errcat::__private::array(b"\x8a\0\x01\0\x03\0V\0");
-static WIRE_PILOTS: [[u8; 2]; 2] = ::errcat::__private::array(b"\0\0\x01\0");
+static ID_PILOTS: [[u8; 2]; 4] = ::errcat::__private::array(b"\x07\0\x01\0\x02\0O\x01");
+static WIRE_PILOTS: [[u8; 2]; 4] = ::errcat::__private::array(b"\0\0\n\0\x01\0-\0");
 static PROVIDER_PILOTS: [[u8; 2]; 2] = ::errcat::__private::array(b",\0\0\0");
 static TYPE_PILOTS: [[u8; 2]; 1] = ::errcat::__private::array(b"\0\0");
 static RECOGNIZED: [[u8; 2]; 1] = ::errcat::__private::array(b"\x04\0");
@@ -120,103 +120,113 @@ const U16S: [&[[u8; 2]]; ::errcat::__private::U16_COLUMNS] = [
 
 static TABLES: ::errcat::__private::Tables<'static> = ::errcat::__private::Tables {
     text: "CARD_DECLINEDSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_OUTOLD_DECLINE_CO\
-DEOLD_NAMEOLDESTCard declinedStolen cardLost cardBlacklistedLimit reachedInternalMaintenanceSigned o\
-utThe card was declinedThe card is reported stolenThe card is reported lostOn the list of {list}{cou\
-nt} of {limit} calls, {share} used, burst {burst}; wait {wait}Charging {amount} failedDown for maint\
-enanceSign in firstPay with *another* card, or:\n\n1. Call the bank.\n2. Try again.Do nothing; the b\
-ank knows.Do nothing; the bank knows.Look at the list.Wait {wait}.Retry, then report the transaction \
-id.Come back later.Send a token.Your card was declined. Use another one; {{this}} is a brace.More th\
-an {limit} callscard_declinedSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_O\
-UThttps://docs.example.com/declined#whyIhre Karte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als \
-{limit} AufrufeWarten Sie {wait}.https://docs.example.com/declined#whyevery_keyEvery key2.1.0-rc.120\
-26-05-05E_UNKNOWNUnrecognizedSomething went wrong.https://errors.example.com/?from=errcaten-GBdeEtwa\
-s ging schief.transaction_id64a1f2b3attempt2raw{\"a\":[1]}standard\"status\":\"error\"\"$$schema\":\"\
-$literal\"\"message\":\"details\":\"fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"title\":\"h\
-ttp\":\"transactionId\":\"headline\":headline\"amount\":amount\"help\":\"fix\":\"shown\":\"detail\":\
-\"code\":error\"success\":false\"n\":\"error\":\"cancelUrl\":cancel_urlerrorCodecodetypeTimeout\"lim\
-it\"/error/code\"stolen\"41/error/iso8583iso8583stolenbankcard_numberpayments1.0.0declinecardErrorsf\
-raud1.1.02.0.0Lists are gonelistschemecount11limit10share1.1burstwait10sbody{\"retry\":true}keysk_li\
-ve_1ratio12.50\"Internal error\"CAPI2026againtransientlimitedvisa2026-04-18Core Rules, 5.1mastercard\
-changedsigned_inpaidsuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamedstripe050512345\
-4351generic_declinelost_card2300-23992000-299951*5*",
+DEOLD_NAMEOLDESTFRAUDdeclinedgeneric_declinefraud_suspectedtheftCard declinedStolen cardLost cardBla\
+cklistedLimit reachedInternalMaintenanceNot signed inThe card was declinedThe card is reported stole\
+nThe card is reported lostOn the list of {list}{count} of {limit} calls, {share} used, burst {burst}\
+; wait {wait}Charging {amount} failedDown for maintenanceSign in firstPay with *another* card, or:\n\n\
+1. Call the bank.\n2. Try again.Do nothing; the bank knows.Do nothing; the bank knows.Look at the li\
+st.Wait {wait}.Retry, then report the transaction id.Come back later.Send a token.Your card was decl\
+ined. Use another one; {{this}} is a brace.More than {limit} callscard_declinedSTOLEN_CARDLOST_CARDB\
+LACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_OUTfraudhttps://docs.example.com/declined#whyIhre K\
+arte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als {limit} AufrufeWarten Sie {wait}.Später wie\
+derkommen.https://docs.example.com/fraudevery_keyEvery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognizedS\
+omething went wrong.https://errors.example.com/?from=errcathttps://errors.example.com/problems/en-GB\
+deEtwas ging schief.transaction_id64a1f2b3attempt2raw{\"a\":[1]}standard\"status\":\"error\"\"$$sche\
+ma\":\"$literal\"\"message\":\"details\":\"fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"titl\
+e\":\"http\":\"transactionId\":\"headline\":headline\"area\":area\"amount\":amount\"help\":\"fix\":\"\
+shown\":\"detail\":\"code\":paid\"success\":errorfalse\"n\":\"error\":\"cancelUrl\":cancel_urlerrorC\
+odecodetypeTimeout\"limit\"/error/code\"stolen\"41/error/iso8583iso8583\"list\"list/error/listentry/\
+error/entry/error/typestolenbankgatewaycard_numberpayments1.0.0declinecardErrorsfraud1.1.02.0.0Lists \
+are goneschemee-1count11limit10share1.1burstwait10sbody{\"retry\":true}keysk_live_1ratio12.50\"Inter\
+nal error\"\"billing\"CAPI2026againtransientlimitedvisa2026-04-18Core Rules, 5.1mastercardchangedsig\
+ned_insuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamedstripe0505123454351generic_de\
+clinelost_card2300-23992000-299951*5*",
     u16s: U16S,
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\xf7\x01\0\0\x01\0\0\0\x08\0\0\0\
-\t\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\
-\xff\xff\xff\xff\xff\xff\xff"),
+\t\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n\0\0\0\x0b\0\0\0\
+\xff\xff\xff\xff\xff\xff\xff\xff"),
         // IdSlots
-        ::errcat::__private::column(b"\x0b\x10\x01\0\r\0\0\0\r\x94\x04\0,\0\0\0\n\x96\x07\0L\0\0\0\td\x02\0\x18\0\0\0\x0b\xde\x03\0!\0\0\0\
-\x0b\x86\x06\0A\0\0\0\x10-\x08\0V\0\0\0\x08\x82\t\0f\0\0\0\r\xb6\0\0\0\0\0\0\x06c\n\0n\0\0\0\x08\xa9\
-\x05\0\x39\0\0\0"),
+        ::errcat::__private::column(b"\x08\x82\t\0f\0\0\0\x08\x9b\x0c\0y\0\0\0\n\x96\x07\0L\0\0\0\x0b\x86\x06\0A\0\0\0\x05V\x0b\0t\0\0\0\x0f\
+\xa4\r\0\x81\0\0\0\x0b\xde\x03\0!\0\0\0\x0f\xb5\x0e\0\x90\0\0\0\x10-\x08\0V\0\0\0\x05y\x0f\0\x9f\0\0\
+\0\xff\xff\xff\xff\xff\xff\xff\xff\r\x94\x04\0,\0\0\0\td\x02\0\x18\0\0\0\r\xb6\0\0\0\0\0\0\x06c\n\0n\
+\0\0\0\x0b\x10\x01\0\r\0\0\0\x08\xa9\x05\0\x39\0\0\0"),
         // WireSlots
-        ::errcat::__private::column(b"\n\x96\x07\0\x16\x03\0\0\r\x94\x04\0\xf6\x02\0\0\x08\xa9\x05\0\x03\x03\0\0\x0b\xde\x03\0\xeb\x02\0\0\
-\r\xf0\0\0\xca\x02\0\0\x0b\x10\x01\0\xd7\x02\0\0\td\x02\0\xe2\x02\0\0\x0b\x86\x06\0\x0b\x03\0\0"),
+        ::errcat::__private::column(b"\n\x96\x07\0I\x03\0\0\r\x94\x04\0)\x03\0\0\td\x02\0\x15\x03\0\0\x05\x1f\x08\0S\x03\0\0\x0b\xde\x03\0\
+\x1e\x03\0\0\r\xf0\0\0\xfd\x02\0\0\x0b\x10\x01\0\n\x03\0\0\x08\xa9\x05\0\x36\x03\0\0\x0b\x86\x06\0>\x03\
+\0\0"),
         // ProviderSlots
-        ::errcat::__private::column(b"\x0f\xa4\x07\0\x36\x07\0\0\x02\x88\x05\0\x34\x07\0\0\x02a\x04\0\x32\x07\0\0\x02\xad\x03\0\xbf\x05\0\0\
-\x03\0\x01\0+\x07\0\0\x04\x14\x02\0.\x07\0\0\t\x39\x08\0E\x07\0\0\x02\x82\0\0)\x07\0\0"),
+        ::errcat::__private::column(b"\x0f\xa4\x07\0\xeb\x07\0\0\x02\x88\x05\0\xe9\x07\0\0\x02a\x04\0\xe7\x07\0\0\x02\xad\x03\0\x38\x06\0\0\
+\x03\0\x01\0\xe0\x07\0\0\x04\x14\x02\0\xe3\x07\0\0\t\x39\x08\0\xfa\x07\0\0\x02\x82\0\0\xde\x07\0\0"),
         // TypeSlots
-        ::errcat::__private::column(b"%O\0\0\xa4\x03\0\0"),
+        ::errcat::__private::column(b"\x1e\xaf\0\0\xf1\x03\0\0"),
         // ProblemTypes
-        ::errcat::__private::column(b"\xa4\x03\0\0\xc9\x03\0\0"),
+        ::errcat::__private::column(b"\xf1\x03\0\0\x0f\x04\0\0"),
         // ProblemTypeItems
-        ::errcat::__private::column(b"\x01\0\0\0"),
+        ::errcat::__private::column(b"\x0c\0\0\0"),
         // NamePlaces
         ::errcat::__private::column(b"\x01\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\0\0\x02\
 \0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x05\0\
 \0\0\x06\0\0\0\x06\0\0\0\x06\0\0\0"),
         // NamePlaceItems
-        ::errcat::__private::column(b"\x36\0\0\0\x01\0\0\0\x37\0\0\0\x02\0\0\0\x38\0\0\0\x02\0\0\0"),
-        &[], // Aliases
-        &[], // RetiredWireCodes
+        ::errcat::__private::column(b";\0\0\0\x01\0\0\0<\0\0\0\x02\0\0\0=\0\0\0\x02\0\0\0"),
+        // Aliases
+        ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\x0b\0\0\0\x0b\0\0\0"),
+        // RetiredWireCodes
+        ::errcat::__private::column(b"\x0b\0\0\0"),
         &[], // WireNumbers
         // UpstreamValues
-        ::errcat::__private::column(b"\x39\0\0\0;\0\0\0<\0\0\0"),
-        &[], // UpstreamTakes
+        ::errcat::__private::column(b">\0\0\0@\0\0\0A\0\0\0D\0\0\0"),
+        // UpstreamTakes
+        ::errcat::__private::column(b"E\0\0\0F\0\0\0G\0\0\0H\0\0\0"),
         // Strings
-        ::errcat::__private::column(b"\xc9\x03\0\0\xd2\x03\0\0\xdb\x03\0\0\xe5\x03\0\0\xef\x03\0\0\xf8\x03\0\0\x04\x04\0\0\x19\x04\0\0\x34\
-\x04\0\0@\x04\0\0E\x04\0\0G\x04\0\0Y\x04\0\0g\x04\0\0o\x04\0\0v\x04\0\0w\x04\0\0z\x04\0\0\x83\x04\0\0\
-\x8b\x04\0\0\x94\x04\0\0\x9b\x04\0\0\xa6\x04\0\0\xb0\x04\0\0\xba\x04\0\0\xc4\x04\0\0\xcc\x04\0\0\xd0\
-\x04\0\0\xd1\x04\0\0\xd5\x04\0\0\xd9\x04\0\0\xdd\x04\0\0\xe0\x04\0\0\xe5\x04\0\0\xf1\x04\0\0\xf9\x04\
-\0\0\0\x05\0\0\x10\x05\0\0\x1b\x05\0\0#\x05\0\0,\x05\0\0\x32\x05\0\0\x39\x05\0\0?\x05\0\0G\x05\0\0P\x05\
-\0\0W\x05\0\0\\\x05\0\0f\x05\0\0k\x05\0\0o\x05\0\0w\x05\0\0\x83\x05\0\0\x8d\x05\0\0\x96\x05\0\0\x9a\x05\
-\0\0\x9e\x05\0\0\xa5\x05\0\0\xac\x05\0\0\xb7\x05\0\0\xbf\x05\0\0\xc1\x05\0\0\xcf\x05\0\0\xd6\x05\0\0\
-\xdc\x05\0\0\xe0\x05\0\0\xeb\x05\0\0\xf3\x05\0\0\xf8\x05\0\0\xff\x05\0\0\x03\x06\0\0\t\x06\0\0\x0e\x06\
-\0\0\x13\x06\0\0\x18\x06\0\0&\x06\0\0*\x06\0\0\x30\x06\0\0\x35\x06\0\0\x37\x06\0\0<\x06\0\0>\x06\0\0\
-C\x06\0\0F\x06\0\0K\x06\0\0O\x06\0\0R\x06\0\0V\x06\0\0d\x06\0\0g\x06\0\0p\x06\0\0u\x06\0\0z\x06\0\0\x8a\
-\x06\0\0\x8b\x06\0\0\x8e\x06\0\0\x92\x06\0\0\x97\x06\0\0\xa0\x06\0\0\xa7\x06\0\0\xab\x06\0\0\xb5\x06\
-\0\0\xc4\x06\0\0\xce\x06\0\0\xd5\x06\0\0\xde\x06\0\0\xe2\x06\0\0\xed\x06\0\0\xf6\x06\0\0\xfa\x06\0\0\
-\x01\x07\0\0\x07\x07\0\0\x10\x07\0\0\x17\x07\0\0\x1c\x07\0\0#\x07\0\0)\x07\0\0+\x07\0\0.\x07\0\0\x32\
-\x07\0\0\x34\x07\0\0\x36\x07\0\0E\x07\0\0N\x07\0\0W\x07\0\0`\x07\0\0c\x07\0\0e\x07\0\0"),
+        ::errcat::__private::column(b"\x0f\x04\0\0\x18\x04\0\0!\x04\0\0+\x04\0\0\x35\x04\0\0>\x04\0\0J\x04\0\0_\x04\0\0z\x04\0\0\x86\x04\0\
+\0\xaa\x04\0\0\xaa\x04\0\0\xaf\x04\0\0\xb1\x04\0\0\xc3\x04\0\0\xd1\x04\0\0\xd9\x04\0\0\xe0\x04\0\0\xe1\
+\x04\0\0\xe4\x04\0\0\xed\x04\0\0\xf5\x04\0\0\xfe\x04\0\0\x05\x05\0\0\x10\x05\0\0\x1a\x05\0\0$\x05\0\0\
+.\x05\0\0\x36\x05\0\0:\x05\0\0;\x05\0\0?\x05\0\0C\x05\0\0G\x05\0\0J\x05\0\0O\x05\0\0[\x05\0\0c\x05\0\
+\0j\x05\0\0z\x05\0\0\x85\x05\0\0\x8d\x05\0\0\x94\x05\0\0\x98\x05\0\0\xa1\x05\0\0\xa7\x05\0\0\xae\x05\
+\0\0\xb4\x05\0\0\xbc\x05\0\0\xc5\x05\0\0\xcc\x05\0\0\xd0\x05\0\0\xda\x05\0\0\xdf\x05\0\0\xe4\x05\0\0\
+\xe8\x05\0\0\xf0\x05\0\0\xfc\x05\0\0\x06\x06\0\0\x0f\x06\0\0\x13\x06\0\0\x17\x06\0\0\x1e\x06\0\0%\x06\
+\0\0\x30\x06\0\0\x38\x06\0\0:\x06\0\0H\x06\0\0O\x06\0\0U\x06\0\0Y\x06\0\0d\x06\0\0i\x06\0\0u\x06\0\0\
+\x80\x06\0\0\x86\x06\0\0\x8a\x06\0\0\x91\x06\0\0\x9c\x06\0\0\xa4\x06\0\0\xa9\x06\0\0\xb0\x06\0\0\xb4\
+\x06\0\0\xba\x06\0\0\xbf\x06\0\0\xc4\x06\0\0\xc9\x06\0\0\xd7\x06\0\0\xdd\x06\0\0\xe0\x06\0\0\xe5\x06\
+\0\0\xe7\x06\0\0\xec\x06\0\0\xee\x06\0\0\xf3\x06\0\0\xf6\x06\0\0\xfb\x06\0\0\xff\x06\0\0\x02\x07\0\0\
+\x06\x07\0\0\x14\x07\0\0\x17\x07\0\0\x20\x07\0\0%\x07\0\0*\x07\0\0:\x07\0\0C\x07\0\0D\x07\0\0G\x07\0\
+\0K\x07\0\0P\x07\0\0Y\x07\0\0`\x07\0\0d\x07\0\0n\x07\0\0}\x07\0\0\x87\x07\0\0\x8e\x07\0\0\x97\x07\0\0\
+\xa2\x07\0\0\xab\x07\0\0\xaf\x07\0\0\xb6\x07\0\0\xbc\x07\0\0\xc5\x07\0\0\xcc\x07\0\0\xd1\x07\0\0\xd8\
+\x07\0\0\xde\x07\0\0\xe0\x07\0\0\xe3\x07\0\0\xe7\x07\0\0\xe9\x07\0\0\xeb\x07\0\0\xfa\x07\0\0\x03\x08\
+\0\0\x0c\x08\0\0\x15\x08\0\0\x18\x08\0\0\x1a\x08\0\0"),
         // Ids
-        ::errcat::__private::column(b"\0\0\0\0\r\0\0\0\x18\0\0\0!\0\0\0,\0\0\0\x39\0\0\0A\0\0\0L\0\0\0V\0\0\0f\0\0\0n\0\0\0t\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\r\0\0\0\x18\0\0\0!\0\0\0,\0\0\0\x39\0\0\0A\0\0\0L\0\0\0V\0\0\0f\0\0\0n\0\0\0t\0\0\0y\0\0\0\x81\
+\0\0\0\x90\0\0\0\x9f\0\0\0\xa4\0\0\0"),
         // Titles
-        ::errcat::__private::column(b"t\0\0\0\x81\0\0\0\x8c\0\0\0\x95\0\0\0\xa0\0\0\0\xad\0\0\0\xb5\0\0\0\xc0\0\0\0\xca\0\0\0"),
+        ::errcat::__private::column(b"\xa4\0\0\0\xb1\0\0\0\xbc\0\0\0\xc5\0\0\0\xd0\0\0\0\xdd\0\0\0\xe5\0\0\0\xf0\0\0\0\xfd\0\0\0"),
         // Messages
-        ::errcat::__private::column(b"\xca\0\0\0\xdf\0\0\0\xfa\0\0\0\x13\x01\0\0(\x01\0\0j\x01\0\0\x82\x01\0\0\x96\x01\0\0\xa3\x01\0\0"),
+        ::errcat::__private::column(b"\xfd\0\0\0\x12\x01\0\0-\x01\0\0F\x01\0\0[\x01\0\0\x9d\x01\0\0\xb5\x01\0\0\xc9\x01\0\0\xd6\x01\0\0"),
         // Remediations
-        ::errcat::__private::column(b"\xa3\x01\0\0\xe0\x01\0\0\xfb\x01\0\0\x16\x02\0\0'\x02\0\0\x33\x02\0\0Y\x02\0\0i\x02\0\0v\x02\0\0"),
+        ::errcat::__private::column(b"\xd6\x01\0\0\x13\x02\0\0.\x02\0\0I\x02\0\0Z\x02\0\0f\x02\0\0\x8c\x02\0\0\x9c\x02\0\0\xa9\x02\0\0"),
         // Customers
-        ::errcat::__private::column(b"v\x02\0\0\xb3\x02\0\0\xb3\x02\0\0\xb3\x02\0\0\xb3\x02\0\0\xca\x02\0\0\xca\x02\0\0\xca\x02\0\0\xca\x02\
-\0\0"),
+        ::errcat::__private::column(b"\xa9\x02\0\0\xe6\x02\0\0\xe6\x02\0\0\xe6\x02\0\0\xe6\x02\0\0\xfd\x02\0\0\xfd\x02\0\0\xfd\x02\0\0\xfd\
+\x02\0\0"),
         // WireCodes
-        ::errcat::__private::column(b"\xca\x02\0\0\xd7\x02\0\0\xe2\x02\0\0\xeb\x02\0\0\xf6\x02\0\0\x03\x03\0\0\x0b\x03\0\0\x16\x03\0\0\x20\
-\x03\0\0"),
+        ::errcat::__private::column(b"\xfd\x02\0\0\n\x03\0\0\x15\x03\0\0\x1e\x03\0\0)\x03\0\0\x36\x03\0\0>\x03\0\0I\x03\0\0S\x03\0\0X\x03\0\
+\0"),
         // DocsUrls
-        ::errcat::__private::column(b"\x20\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0E\x03\0\0"),
+        ::errcat::__private::column(b"X\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0"),
         // Field
-        ::errcat::__private::column(b"B\0\0\0B\0\0\0B\0\0\0B\0\0\0B\0\0\0)\0\0\0B\0\0\0B\0\0\0"),
+        ::errcat::__private::column(b"N\0\0\0N\0\0\0N\0\0\0N\0\0\0N\0\0\0-\0\0\0N\0\0\0N\0\0\0"),
         // Owner
-        ::errcat::__private::column(b"C\0\0\0H\0\0\0C\0\0\0C\0\0\0C\0\0\0C\0\0\0C\0\0\0C\0\0\0"),
+        ::errcat::__private::column(b"O\0\0\0T\0\0\0O\0\0\0O\0\0\0O\0\0\0O\0\0\0O\0\0\0O\0\0\0"),
         // Since
-        ::errcat::__private::column(b"D\0\0\0I\0\0\0D\0\0\0D\0\0\0D\0\0\0D\0\0\0D\0\0\0D\0\0\0"),
+        ::errcat::__private::column(b"P\0\0\0U\0\0\0P\0\0\0P\0\0\0P\0\0\0P\0\0\0P\0\0\0P\0\0\0"),
         // Params
-        ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\t\0\0\0\n\0\0\0\n\0\0\0\n\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\n\0\0\0\x0b\0\0\0\x0b\0\0\0\x0b\0\0\0"),
         // ParamItems
-        ::errcat::__private::column(b"K\0\0\0\0\0\0\0L\0\0\0\0\0\0\0M\0\0\0\x01\0\0\0N\0\0\0\0\0\0\0O\0\0\0\x01\0\0\0P\0\0\0\0\0\0\0Q\0\0\0\
-\x02\0\0\0R\0\0\0\0\0\0\0S\0\0\0\x03\0\0\0\x30\0\0\0\0\0\0\0T\0\0\0\0\0\0\0U\0\0\0\0\0\0\0V\0\0\0\x04\
-\0\0\0W\0\0\0\0\0\0\0X\0\0\0\0\0\0\0Y\0\0\0\x01\0\0\0Z\0\0\0\x02\0\0\0\x0f\0\0\0\0\0\0\0(\0\0\0\x02\0\
-\0\0[\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"E\0\0\0\0\0\0\0W\0\0\0\0\0\0\0G\0\0\0\0\0\0\0X\0\0\0\0\0\0\0Y\0\0\0\x01\0\0\0Z\0\0\0\0\0\0\0[\0\0\0\x01\
+\0\0\0\\\0\0\0\0\0\0\0]\0\0\0\x02\0\0\0^\0\0\0\0\0\0\0_\0\0\0\x03\0\0\0\x35\0\0\0\0\0\0\0`\0\0\0\0\0\
+\0\0a\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0c\0\0\0\0\0\0\0d\0\0\0\0\0\0\0e\0\0\0\x01\0\0\0f\0\0\0\x02\0\0\0\
+\x11\0\0\0\0\0\0\0,\0\0\0\x02\0\0\0g\0\0\0\0\0\0\0"),
         // See
         ::errcat::__private::column(b"\0\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\x07\0\0\0\x08\0\0\0"),
         // SeeItems
@@ -224,66 +234,68 @@ C\x06\0\0F\x06\0\0K\x06\0\0O\x06\0\0R\x06\0\0V\x06\0\0d\x06\0\0g\x06\0\0p\x06\0\
         // Tags
         ::errcat::__private::column(b"\0\0\0\0\x02\0\0\0\x04\0\0\0\x06\0\0\0\x06\0\0\0\x07\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0"),
         // TagItems
-        ::errcat::__private::column(b"D\0\0\0E\0\0\0D\0\0\0E\0\0\0D\0\0\0E\0\0\0E\0\0\0E\0\0\0E\0\0\0E\0\0\0"),
+        ::errcat::__private::column(b"P\0\0\0Q\0\0\0P\0\0\0Q\0\0\0P\0\0\0Q\0\0\0Q\0\0\0Q\0\0\0Q\0\0\0Q\0\0\0"),
         // Providers
         ::errcat::__private::column(b"\0\0\0\0\x05\0\0\0\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // ProviderRefs
         ::errcat::__private::column(b"\0\0\0\0\x07\0\0\0\x06\0\0\0\n\0\0\0\x0c\0\0\0\x04\0\0\0\x01\0\0\0\x0b\0\0\0\x02\0\0\0\t\0\0\0\x05\0\
 \0\0\x03\0\0\0\x08\0\0\0"),
         // ProviderItems
-        ::errcat::__private::column(b">\0\0\0t\0\0\0\0\0\0\0>\0\0\0u\0\0\0\x01\0\0\0@\0\0\0v\0\0\0\x01\0\0\0>\0\0\0<\0\0\0\x02\0\0\0>\0\0\0\
-w\0\0\0\x01\0\0\0@\0\0\0x\0\0\0\x02\0\0\0s\0\0\0x\0\0\0\0\0\0\0s\0\0\0y\0\0\0\0\0\0\0s\0\0\0z\0\0\0\x02\
-\0\0\0@\0\0\0{\0\0\0\x02\0\0\0@\0\0\0|\0\0\0\0\0\0\0@\0\0\0}\0\0\0\x01\0\0\0@\0\0\0~\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"C\0\0\0\x80\0\0\0\0\0\0\0C\0\0\0\x81\0\0\0\x01\0\0\0K\0\0\0\x82\0\0\0\x01\0\0\0C\0\0\0A\0\0\0\x02\0\0\
+\0C\0\0\0\x83\0\0\0\x01\0\0\0K\0\0\0\x84\0\0\0\x02\0\0\0\x7f\0\0\0\x84\0\0\0\0\0\0\0\x7f\0\0\0\x85\0\
+\0\0\0\0\0\0\x7f\0\0\0\x86\0\0\0\x02\0\0\0K\0\0\0\x87\0\0\0\x02\0\0\0K\0\0\0\x88\0\0\0\0\0\0\0K\0\0\0\
+\x89\0\0\0\x01\0\0\0K\0\0\0\x8a\0\0\0\0\0\0\0"),
         // Scopes
         ::errcat::__private::column(b"\0\0\0\0\x03\0\0\0"),
         // ScopeItems
-        ::errcat::__private::column(b"@\0\0\0>\0\0\0s\0\0\0"),
+        ::errcat::__private::column(b"K\0\0\0C\0\0\0\x7f\0\0\0"),
         // Patterns
         ::errcat::__private::column(b"\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // Citations
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\x08\0\0\0\t\0\0\0"),
         // CitationItems
-        ::errcat::__private::column(b"F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\
-\0\0\0\0\0\0\0F\0\0\0^\0\0\0\x01\0\0\0^\0\0\0`\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\0\0\0F\0\0\0\0\0\0\0\0\
+        ::errcat::__private::column(b"R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\
+\0\0\0\0\0\0\0R\0\0\0k\0\0\0\x01\0\0\0k\0\0\0m\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\
 \0\0\0"),
         // Deprecations
-        ::errcat::__private::column(b"J\0\0\0\x01\0\0\0K\0\0\0"),
+        ::errcat::__private::column(b"V\0\0\0\x01\0\0\0W\0\0\0"),
         // Retired
-        ::errcat::__private::column(b"r\0\0\0D\0\0\0\x01\0\0\0s\0\0\0\0\0\0\0\0\0\0\0I\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"~\0\0\0P\0\0\0\x01\0\0\0\x7f\0\0\0\0\0\0\0\0\0\0\0U\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0"),
         // Policies
-        ::errcat::__private::column(b"`\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a\0\0\0\x01\0\0\0\xe8\x03\0\0\0\0\0\0\xdc\x05\0\0\xe0\x93\x04\0\0\
-\0\0\0\x05\0\0\0\0\\&\x05\0\0\0\0\x01\0\0\0\xc0'\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\0\0\0\x02\0\0\0\
+        ::errcat::__private::column(b"m\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0n\0\0\0\x01\0\0\0\xe8\x03\0\0\0\0\0\0\xdc\x05\0\0\xe0\x93\x04\0\0\
+\0\0\0\x05\0\0\0\0\\&\x05\0\0\0\0\x01\0\0\0\xc0'\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0o\0\0\0\x02\0\0\0\
 \x10'\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\xc8~\x9a\0\0\0\0\x02\0\0\0\x80\xee\x36\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0g\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\x80\xee\x36\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0h\0\0\0\x04\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0t\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\x80\xee\x36\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0u\0\0\0\x04\0\0\0\0\0\0\0\0\0\
 \0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x80\xee\x36\0\0\0\0\0\0\0\0\0\x02\0\
 \0\0\x02\0\0\0"),
         // Limits
-        ::errcat::__private::column(b"c\0\0\0\x0f\0\0\0\0\xc8~\x9a\0\0\0\0e\0\0\0f\0\0\0f\0\0\0\n\0\0\0\0\\&\x05\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"p\0\0\0\x0f\0\0\0\0\xc8~\x9a\0\0\0\0r\0\0\0s\0\0\0s\0\0\0\n\0\0\0\0\\&\x05\0\0\0\0\0\0\0\0\0\0\0\0"),
         // Outcomes
-        ::errcat::__private::column(b"i\0\0\0\0\0\0\0k\0\0\0k\0\0\0\0\0\0\0l\0\0\0\x01\0\0\0\0\0\0\0m\0\0\0\0\0\0\0n\0\0\0\0\0\0\0p\0\0\0n\
-\0\0\0\x01\0\0\0p\0\0\0\x02\0\0\0\x35\0\0\0p\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\x32\0\0\0\0\0\0\0w\0\0\0w\0\0\0\x01\0\0\0x\0\0\0\x01\0\0\0\0\0\0\0y\0\0\0\0\0\0\0z\0\0\0\0\0\0\0|\0\
+\0\0z\0\0\0\x02\0\0\0|\0\0\0\x02\0\0\0:\0\0\0|\0\0\0\0\0\0\0"),
         // Redirects
-        ::errcat::__private::column(b".\0\0\0"),
+        ::errcat::__private::column(b"\x32\0\0\0\x34\0\0\0"),
         // Envelopes
-        ::errcat::__private::column(b"\x12\0\0\0\x20\0\0\0"),
+        ::errcat::__private::column(b"\x14\0\0\0\"\0\0\0"),
         // Languages
-        ::errcat::__private::column(b"\t\0\0\0\x06\0\0\0\n\0\0\0\x0b\0\0\0"),
+        ::errcat::__private::column(b"\x0b\0\0\0\x06\0\0\0\x0c\0\0\0\r\0\0\0"),
         // Translations
-        ::errcat::__private::column(b"E\x03\0\0z\x03\0\0z\x03\0\0z\x03\0\0z\x03\0\0\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0"),
+        ::errcat::__private::column(b"}\x03\0\0\xb2\x03\0\0\xb2\x03\0\0\xb2\x03\0\0\xb2\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\
+\0\0"),
         // RemediationTranslations
-        ::errcat::__private::column(b"\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0\x92\x03\0\0\xa4\x03\0\0\xa4\x03\0\0\xa4\x03\0\0\xa4\
+        ::errcat::__private::column(b"\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xdc\x03\0\0\xdc\x03\0\0\xf1\x03\0\0\xf1\
 \x03\0\0"),
         // Segments
-        ::errcat::__private::column(b"\x13\x01\0\0\"\x01\0\0\x01\0\0\0(\x01\0\0(\x01\0\0\x01\0\0\0/\x01\0\0\x33\x01\0\0\x02\0\0\0:\x01\0\0\
-B\x01\0\0\x03\0\0\0I\x01\0\0V\x01\0\0\x04\0\0\0]\x01\0\0d\x01\0\0\x05\0\0\0j\x01\0\0s\x01\0\0\x01\0\0\
-\0{\x01\0\0\x82\x01\0\0\0\0\0\0'\x02\0\0,\x02\0\0\x05\0\0\0\x32\x02\0\0\x33\x02\0\0\0\0\0\0v\x02\0\0\
-\xa0\x02\0\0\0\0\0\0\xa1\x02\0\0\xa6\x02\0\0\0\0\0\0\xa7\x02\0\0\xb3\x02\0\0\0\0\0\0\xb3\x02\0\0\xbd\
-\x02\0\0\x02\0\0\0\xc4\x02\0\0\xca\x02\0\0\0\0\0\0E\x03\0\0b\x03\0\0\0\0\0\0c\x03\0\0g\x03\0\0\0\0\0\
-\0h\x03\0\0z\x03\0\0\0\0\0\0z\x03\0\0\x83\x03\0\0\x02\0\0\0\x8a\x03\0\0\x92\x03\0\0\0\0\0\0\x92\x03\0\
-\0\x9d\x03\0\0\x05\0\0\0\xa3\x03\0\0\xa4\x03\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"F\x01\0\0U\x01\0\0\x01\0\0\0[\x01\0\0[\x01\0\0\x01\0\0\0b\x01\0\0f\x01\0\0\x02\0\0\0m\x01\0\0u\x01\0\
+\0\x03\0\0\0|\x01\0\0\x89\x01\0\0\x04\0\0\0\x90\x01\0\0\x97\x01\0\0\x05\0\0\0\x9d\x01\0\0\xa6\x01\0\0\
+\x01\0\0\0\xae\x01\0\0\xb5\x01\0\0\0\0\0\0Z\x02\0\0_\x02\0\0\x05\0\0\0e\x02\0\0f\x02\0\0\0\0\0\0\xa9\
+\x02\0\0\xd3\x02\0\0\0\0\0\0\xd4\x02\0\0\xd9\x02\0\0\0\0\0\0\xda\x02\0\0\xe6\x02\0\0\0\0\0\0\xe6\x02\
+\0\0\xf0\x02\0\0\x02\0\0\0\xf7\x02\0\0\xfd\x02\0\0\0\0\0\0}\x03\0\0\x9a\x03\0\0\0\0\0\0\x9b\x03\0\0\x9f\
+\x03\0\0\0\0\0\0\xa0\x03\0\0\xb2\x03\0\0\0\0\0\0\xb2\x03\0\0\xbb\x03\0\0\x02\0\0\0\xc2\x03\0\0\xca\x03\
+\0\0\0\0\0\0\xca\x03\0\0\xd5\x03\0\0\x05\0\0\0\xdb\x03\0\0\xdc\x03\0\0\0\0\0\0"),
         // MessageSegments
         ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x06\0\0\0\x08\0\0\0\x08\0\0\0\x08\0\0\0"),
         // RemediationSegments
@@ -295,43 +307,47 @@ B\x01\0\0\x03\0\0\0I\x01\0\0V\x01\0\0\x04\0\0\0]\x01\0\0d\x01\0\0\x05\0\0\0j\x01
         // RemediationTranslationSegments
         ::errcat::__private::column(b"\x14\0\0\0\x14\0\0\0\x14\0\0\0\x14\0\0\0\x14\0\0\0\x16\0\0\0\x16\0\0\0\x16\0\0\0\x16\0\0\0"),
         // Context
-        ::errcat::__private::column(b"\x0c\0\0\0\0\0\0\0\r\0\0\0\0\0\0\0\x0e\0\0\0\x01\0\0\0\x0f\0\0\0\0\0\0\0\x10\0\0\0\x04\0\0\0\x11\0\0\
-\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\x0e\0\0\0\0\0\0\0\x0f\0\0\0\0\0\0\0\x10\0\0\0\x01\0\0\0\x11\0\0\0\0\0\0\0\x12\0\0\0\x04\0\0\0\x13\0\
+\0\0\x01\0\0\0"),
         // Templates
-        ::errcat::__private::column(b"\0\0\0\0\x12\0\0\0%\0\0\0\x30\0\0\0;\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x12\0\0\0'\0\0\0\x32\0\0\0\x35\0\0\0@\0\0\0"),
         // TemplateNodes
-        ::errcat::__private::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\x14\0\0\0\0\0\0\0\x05\0\0\0\x15\0\0\
-\0\0\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x05\0\0\0\x17\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\
-\0\x18\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x19\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x01\0\
-\0\0\x05\0\0\0\x1a\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\x05\0\0\0\0\0\0\0\x1b\0\0\0\0\0\0\0\0\0\0\0\x1c\0\
-\0\0\0\0\0\0\0\0\0\0\x1d\0\0\0\0\0\0\0\0\0\0\0\x1e\0\0\0\0\0\0\0\0\0\0\0\x1f\0\0\0\0\0\0\0\x03\0\0\0\
-\0\0\0\0\t\0\0\0\x05\0\0\0!\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\"\0\0\0\0\0\0\0\x01\0\0\
-\0\0\0\0\0\x03\0\0\0\x05\0\0\0#\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0$\0\0\0\0\0\0\0\x02\
-\0\0\0\0\0\0\0\x14\0\0\0\x05\0\0\0%\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0.\0\0\0\x05\0\0\0'\0\0\0\0\0\0\0\x01\
-\0\0\0\0\0\0\0\x30\0\0\0\x05\0\0\0)\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x06\0\0\0\x05\0\0\0*\0\0\0\0\0\0\
-\0\x01\0\0\0\0\0\0\0\x07\0\0\0\x05\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\
-\x05\0\0\0\x05\0\0\0\"\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x13\0\0\0\0\0\0\0\x02\0\0\
-\0\0\0\0\0\x04\0\0\0\x05\0\0\0,\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0-\0\0\0\0\0\0\0\x01\
-\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x18\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\x05\
-\0\0\0\x05\0\0\0/\0\0\0\0\0\0\0\0\0\0\0\x30\0\0\0\0\0\0\0\x05\0\0\0\x31\0\0\0\0\0\0\0\0\0\0\0\x1b\0\0\
-\0\0\0\0\0\x05\0\0\0!\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x32\0\0\0\0\0\0\0\x01\0\0\0\0\
-\0\0\0\x02\0\0\0\x05\0\0\0\x33\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0<\0\0\0"),
+        ::errcat::__private::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x05\0\0\0\x17\0\0\
+\0\0\0\0\0\0\0\0\0\x18\0\0\0\0\0\0\0\x05\0\0\0\x19\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\
+\0\x1a\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x1b\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x01\0\
+\0\0\x05\0\0\0\x1c\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\x05\0\0\0\0\0\0\0\x1d\0\0\0\0\0\0\0\0\0\0\0\x1e\0\
+\0\0\0\0\0\0\0\0\0\0\x1f\0\0\0\0\0\0\0\0\0\0\0\x20\0\0\0\0\0\0\0\0\0\0\0!\0\0\0\0\0\0\0\x03\0\0\0\0\0\
+\0\0\n\0\0\0\x05\0\0\0#\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0$\0\0\0\0\0\0\0\x01\0\0\0\0\
+\0\0\0\x03\0\0\0\x05\0\0\0%\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0&\0\0\0\0\0\0\0\x02\0\
+\0\0\0\0\0\0\x16\0\0\0\x05\0\0\0'\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x30\0\0\0\x05\0\0\0)\0\0\0\0\0\0\0\
+\x01\0\0\0\0\0\0\0\x32\0\0\0\x05\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x34\0\0\0\x05\0\0\0-\0\0\0\0\
+\0\0\0\x01\0\0\0\0\0\0\0\x06\0\0\0\x05\0\0\0.\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\x05\0\0\0/\0\
+\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0$\0\0\0\0\0\0\0\x01\0\0\
+\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x15\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x30\0\0\0\0\0\
+\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0\x31\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x1a\
+\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0\x33\0\0\0\0\0\0\0\0\
+\0\0\0\x1f\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x33\0\0\0\0\0\0\0\0\0\0\0\x35\0\0\0\0\
+\0\0\0\x05\0\0\0\x36\0\0\0\0\0\0\0\0\0\0\0\x1d\0\0\0\0\0\0\0\x05\0\0\0#\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\
+\0\0\0\0\0\x05\0\0\0\x37\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x05\0\0\0\x38\0\0\0\0\0\0\0\x01\0\
+\0\0\0\0\0\0A\0\0\0"),
         // RecognizedStarts
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0"),
         // Constants
-        ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0"),
         // ConstantItems
-        ::errcat::__private::column(b"&\0\0\0\\\0\0\0"),
+        ::errcat::__private::column(b"(\0\0\0h\0\0\0*\0\0\0i\0\0\0"),
         // Upstreams
-        ::errcat::__private::column(b"@\0\0\0\0\0\0\0\x07\0\0\0"),
+        ::errcat::__private::column(b"K\0\0\0\0\0\0\0\x08\0\0\0L\0\0\0\x08\0\0\0\t\0\0\0"),
         // UpstreamRules
-        ::errcat::__private::column(b"\x39\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\
-\0\0\x02\0\0\0;\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0\
-;\0\0\0\x01\0\0\0\x03\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0>\0\0\0\x03\
-\0\0\0\x03\0\0\0?\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\
-\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0@\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x02\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x01\0\0\0\0\0\
-\0\0\0\0\0\0"),
+        ::errcat::__private::column(b">\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\
+\x02\0\0\0@\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0@\0\
+\0\0\x01\0\0\0\x03\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0C\0\0\0\x03\0\0\
+\0\x03\0\0\0D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0J\0\0\0\x03\0\0\0\x04\0\0\0\0\
+\0\0\0\x04\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\0\0\0\0\x07\
+\0\0\0\x02\0\0\0\x02\0\0\0K\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\0\0\0\0\x02\0\0\0\x02\
+\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\0\0\0\0\x01\0\0\0\x02\0\0\0\
+\x02\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\0\0\0\0\x07\0\0\0\x02\0\0\0\x02\0\
+\0\0"),
         // UpstreamStatuses
         ::errcat::__private::column(b"\x98\x01\0\0\x98\x01\0\0\xf4\x01\0\0\xf8\x01\0\0\xad\x01\0\0\xad\x01\0\0"),
     ],
@@ -420,8 +436,8 @@ pub mod errors {
     /// [`BLACKLISTED`](super::Code::Blacklisted): `On the list of {list}`
     #[deprecated(note = "Lists are gone (since 2.0.0); use `Declined`")]
     #[must_use]
-    pub fn blacklisted(list: impl ::core::convert::Into<::errcat::Str>) -> super::Error {
-        super::Error::raise(3).string(list)
+    pub fn blacklisted(list: impl ::core::convert::Into<::errcat::Str>, entry: impl ::core::convert::Into<::errcat::Str>) -> super::Error {
+        super::Error::raise(3).string(list).string(entry)
     }
     /// [`LIMIT_REACHED`](super::Code::LimitReached): `{count} of {limit} calls, {share} used, burst {burst}; wait {wait}`
     #[must_use]
@@ -460,6 +476,11 @@ pub mod upstream {
     #[must_use]
     pub fn bank(status: ::core::option::Option<u16>, body: &[u8]) -> super::Error {
         ::errcat::__private::raise_upstream(0, status, body)
+    }
+    /// Returns the error that a raw answer of `gateway` becomes: the first row that fits.
+    #[must_use]
+    pub fn gateway(status: ::core::option::Option<u16>, body: &[u8]) -> super::Error {
+        ::errcat::__private::raise_upstream(1, status, body)
     }
 }
 

@@ -75,32 +75,33 @@ fn what_errcat_refuses() {
     errcat_corpus::report(&failures);
 }
 
-/// The places of keys in the schemas: what they belong to, the schema, and a JSON pointer.
-const PLACES: [(&str, &str, &str); 18] = [
-    ("header", "header", "/properties"),
-    ("unknown", "header", "/properties/unknown/properties"),
-    ("problem", "header", "/properties/problem/properties"),
-    ("code", "header", "/$defs/code/properties"),
-    ("parameter", "header", "/$defs/param/oneOf/1/properties"),
-    ("policy", "header", "/$defs/policy/properties"),
-    ("retry_after", "header", "/$defs/policy/properties/retry_after/oneOf/1/properties"),
-    ("limit", "header", "/$defs/policy/properties/limits/items/properties"),
-    ("row", "header", "/properties/upstreams/additionalProperties/items/properties"),
-    ("outcome", "header", "/properties/outcomes/additionalProperties/properties"),
-    ("file", "codes", "/properties"),
-    ("code", "codes", "/$defs/code/properties"),
-    ("parameter", "codes", "/$defs/param/oneOf/1/properties"),
-    ("deprecated", "codes", "/$defs/code/properties/deprecated/properties"),
-    ("citation", "codes", "/$defs/code/properties/citations/items/properties"),
-    ("retired", "codes", "/properties/retired/additionalProperties/properties"),
-    ("locale", "locale", "/properties"),
-    ("deprecated", "header", "/$defs/code/properties/deprecated/properties"),
+/// The places of keys in the schemas: their struct in the compiler, the schema, and a JSON pointer.
+const PLACES: [(&str, &str, &str); 19] = [
+    ("Header", "header", "/properties"),
+    ("Unknown", "header", "/properties/unknown/properties"),
+    ("Problem", "header", "/properties/problem/properties"),
+    ("Entry", "header", "/$defs/code/properties"),
+    ("Param", "header", "/$defs/param/oneOf/1/properties"),
+    ("Policy", "header", "/$defs/policy/properties"),
+    ("RetryAfterBound", "header", "/$defs/policy/properties/retry_after/oneOf/1/properties"),
+    ("Limit", "header", "/$defs/policy/properties/limits/items/properties"),
+    ("Row", "header", "/properties/upstreams/additionalProperties/items/properties"),
+    ("Outcome", "header", "/properties/outcomes/additionalProperties/properties"),
+    ("File", "codes", "/properties"),
+    ("Entry", "codes", "/$defs/code/properties"),
+    ("Param", "codes", "/$defs/param/oneOf/1/properties"),
+    ("Deprecated", "codes", "/$defs/code/properties/deprecated/properties"),
+    ("Citation", "codes", "/$defs/code/properties/citations/items/properties"),
+    ("Retired", "codes", "/properties/retired/additionalProperties/properties"),
+    ("Locale", "locale", "/properties"),
+    ("UnknownText", "locale", "/properties/unknown/properties"),
+    ("Deprecated", "header", "/$defs/code/properties/deprecated/properties"),
 ];
 
 #[test]
 fn keys_are_those_of_the_compiler() {
     for (what, keys) in errcat_compiler::__private::keys() {
-        let places = PLACES.iter().filter(|(own, ..)| *own == what);
+        let places = PLACES.iter().filter(|(own, ..)| own == what);
         assert_ne!(places.clone().count(), 0, "{what}");
         for (_, name, pointer) in places {
             let schema = schema(name);

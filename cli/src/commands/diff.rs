@@ -31,7 +31,7 @@ pub struct Args {
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let (old, new) = args.origins()?;
     let folder = new.folder().or(old.folder()).unwrap_or(Path::new("catalog")).to_owned();
-    let (old, new) = (old.read(&folder)?, new.read(&folder)?);
+    let (old, new) = (old.read(&folder, format)?, new.read(&folder, format)?);
     let (mut before, mut after) = (old.snapshots, new.snapshots);
     if old.is_lock || new.is_lock {
         // A lock holds the promises of one catalog.

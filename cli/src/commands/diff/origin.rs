@@ -10,7 +10,7 @@ use crate::args::catalogs::{without_errors, without_errors_or};
 use crate::args::folder;
 use crate::output::files::read_lock_text;
 use crate::output::quote::shown;
-use crate::output::{Failure, Output};
+use crate::output::{Failure, Format, Output};
 
 /// The origin of catalogs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Origin {
     }
 
     /// Reads the catalogs. `folder` is read of a commit without a folder of its own; the commit need not have it yet.
-    pub fn read(&self, folder: &Path) -> Result<State, Output> {
+    pub fn read(&self, folder: &Path, format: Format) -> Result<State, Output> {
         let compilation = match self {
             Self::Lock(file) => {
                 let unreadable = |error: std::io::Error| {
@@ -72,7 +72,7 @@ impl Origin {
                     is_lock: true,
                 });
             }
-            Self::Folder(folder) => without_errors(folder::compile(folder, "errcat diff OLD")?)?,
+            Self::Folder(folder) => without_errors(folder::compile_for(format, folder, "errcat diff OLD")?)?,
             Self::Git { reference, folder: own } => {
                 let files = git::files(reference, own.as_deref().unwrap_or(folder))?;
                 if files.files.is_empty() {
