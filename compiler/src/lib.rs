@@ -38,6 +38,7 @@ pub use self::compile::{Compilation, Compiled, File, Files, MAX_TOTAL_BYTES, com
 pub use self::diagnostic::rule::Rule;
 pub use self::diagnostic::{Diagnostic, Role};
 pub use self::rust::Rust;
+pub use self::text::id::is_device;
 pub use self::text::placeholder::{Piece, is_name, pieces};
 pub use self::text::problem::Problem;
 pub use self::text::quote::{escape, quote};
