@@ -107,7 +107,13 @@ fn leaks(catalogs: &[Catalog<'_>], sources: &[&Compilation]) -> Vec<Leak> {
 
 /// Returns where the author wrote a name that leaves with a text: in its code, in a translation of it, or in the rest of the
 /// catalog.
-fn place(text: &Text, secrets: &Secrets, code: usize, catalog: Catalog<'_>, sources: &[&Compilation]) -> Option<String> {
+fn place(
+    text: &Text,
+    secrets: &Secrets,
+    code: usize,
+    catalog: Catalog<'_>,
+    sources: &[&Compilation],
+) -> Option<String> {
     let mut best: Option<(u32, String)> = None;
     let all = sources.iter().flat_map(|compilation| compilation.catalogs.iter().map(move |one| (compilation, one)));
     let (compilation, one) = all.into_iter().find(|(_, one)| one.name() == catalog.name())?;

@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::file_name::stem;
 use crate::audience::Audience;
 
 /// The content security policy of all pages.
@@ -86,7 +87,7 @@ impl Page<'_> {
                         li { a href="index.html" aria-current=[self.here.is_none().then_some("page")] { (name) } }
                     }
                     @if let Some(here) = self.here {
-                        li { a href={ (here) ".html" } aria-current="page" { (here) } }
+                        li { a href={ (stem(here)) ".html" } aria-current="page" { (here) } }
                     }
                 }
             }
