@@ -2,6 +2,7 @@
 //!
 //! Laws, for an edit that compiles:
 //! - What programs lose is breaking: an answer that becomes unknown or another code's, a value, a name, a provider code, a member.
+//! - What a retired code was called is never another code's, whatever the version.
 //! - What anybody can see is a change.
 //! - An edit without effect is no change: another order of keys, other files, quotes and comments.
 //! - A version compared with itself is no change.
@@ -110,6 +111,11 @@ impl<'b> Mutant<'b> {
         };
         let verdict = findings.verdict();
         let is_breaking = class == Some(Class::Breaking);
+        let old = &base.snapshots[0].version;
+        let is_forbidden = comparisons.iter().flat_map(|one| &one.changes).any(|change| change.forbidden);
+        // A pre-release promises nothing.
+        let stays = verdict == Some(Verdict::Forbidden) && old.pre.is_empty();
+        law(!stays || is_forbidden, "a name of a retired code stays its", &|| of(Verdict::Forbidden));
         law(verdict < Some(Verdict::Breaking) || is_breaking, "what is lost is breaking", &|| of(Verdict::Breaking));
         law(verdict.is_none() || class.is_some(), "what is seen is a change", &|| of(Verdict::Changed));
         law(!self.is_silent || class.is_none(), "an edit without effect is no change", &String::new);
