@@ -34,3 +34,13 @@ pub fn check(model: &mut Model, sources: &Sources, sink: &mut Sink) {
     locale::check(model, sources, sink);
     recognize::check(model, sink);
 }
+
+/// Resolves every reference of a model that was checked before, and runs only the checks that tables depend on. Returns whether
+/// tables can hold it.
+pub fn restore(model: &mut Model, sources: &Sources, sink: &mut Sink) -> bool {
+    let fits = unique::check(model, sources, &mut Sink::new());
+    if fits {
+        reference::resolve(model, sink);
+    }
+    fits
+}

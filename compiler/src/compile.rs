@@ -3,6 +3,7 @@
 mod folders;
 mod laws;
 pub mod load;
+pub mod restore;
 
 use std::collections::HashSet;
 
@@ -160,20 +161,27 @@ fn finish(folder: String, mut model: Model, sink: &mut Sink) -> Option<Compiled>
             return None;
         }
     }
-    let variants: Vec<String> = model.codes.iter().map(|code| code.rust_name.clone()).collect();
-    let tables = match OwnedTables::build(&model) {
-        Ok(tables) => tables,
+    let compiled = match assemble(folder, model) {
+        Ok(compiled) => compiled,
         Err(message) => {
             sink.push(internal(message.to_owned()));
             return None;
         }
     };
     if sink.is_empty() {
-        laws::look_ups(tables.catalog(), &mut |message| sink.push(internal(message)));
-        laws::answers(tables.catalog(), &model, sink);
-        laws::unknown(tables.catalog(), &model, sink);
+        let (catalog, model) = (compiled.catalog(), &compiled.model);
+        laws::look_ups(catalog, &mut |message| sink.push(internal(message)));
+        laws::answers(catalog, model, sink);
+        laws::unknown(catalog, model, sink);
     }
-    Some(Compiled { folder, model, tables, variants })
+    Some(compiled)
+}
+
+/// Builds the tables of a catalog.
+fn assemble(folder: String, model: Model) -> Result<Compiled, &'static str> {
+    let variants = model.codes.iter().map(|code| code.rust_name.clone()).collect();
+    let tables = OwnedTables::build(&model)?;
+    Ok(Compiled { folder, model, tables, variants })
 }
 
 /// Keeps the names of a broken catalog, so that code that uses them does not give errors of its own.

@@ -33,6 +33,7 @@ mod text;
 mod yaml;
 
 pub use self::compile::load::{MAX_FILES, is_read, larger_than, load, read_file, read_stream, too_many};
+pub use self::compile::restore::{Restored, restore_catalog};
 pub use self::compile::{Compilation, Compiled, File, Files, compile};
 pub use self::diagnostic::rule::Rule;
 pub use self::diagnostic::{Diagnostic, Role};

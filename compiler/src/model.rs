@@ -13,6 +13,7 @@ pub use self::code::{Citation, Code, Deprecation, Mask, ProviderCode, Retired};
 pub use self::envelope::{Envelope, Json};
 pub use self::upstream::{At, Member, Row, Upstream};
 use crate::model::template::Template;
+pub use crate::schema::read::Literal;
 use crate::text::span::{Span, Spanned};
 
 /// The one session status that is not terminal.

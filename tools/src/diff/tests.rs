@@ -8,8 +8,8 @@ use std::fmt::Write;
 use errcat_compiler::{File, Files, compile};
 
 use self::cases::CASES;
-use super::rules::{Class, Kind, PROPERTIES};
-use super::{Comparison, Snapshot, lock_text, read_lock};
+
+use super::{Change, Class, Comparison, Snapshot, lock_text, read_lock, rules};
 
 const HEADER: &str = "\
 catalog: shop
@@ -104,12 +104,13 @@ fn snapshots([header, codes, german]: [&str; 3]) -> Vec<Snapshot> {
     let compilation = compile(Files { root: "shop".to_owned(), files });
     let texts: Vec<&str> = compilation.diagnostics.iter().map(|diagnostic| &*diagnostic.message).collect();
     assert_eq!(texts, Vec::<&str>::new(), "{header}{codes}{german}");
-    Snapshot::all(&compilation)
+    Snapshot::all(compilation)
 }
 
 /// Edits the catalog and returns what changed: the lowest version that allows the changes, with `!` if the catalog's own version
-/// does not; then the class of each change, with `!` if no version allows it, its rule and its name.
-fn check(edits: &[(&str, &str)], expected: &str) -> Vec<String> {
+/// does not; then the class of each change, with `!` if no version allows it, its rule, its name, the number of codes if there are
+/// several, and below it what it means to whom.
+fn changes(edits: &[(&str, &str)]) -> (String, Vec<String>) {
     let mut texts = [HEADER, CODES, GERMAN].map(str::to_owned);
     for (from, to) in edits {
         assert_eq!(texts.iter().map(|text| text.matches(from).count()).sum::<usize>(), 1, "{from}");
@@ -124,34 +125,45 @@ fn check(edits: &[(&str, &str)], expected: &str) -> Vec<String> {
         found.push(needs + if comparison.is_allowed() { "" } else { "!" });
         for change in &comparison.changes {
             let mark = if change.forbidden { "!" } else { "" };
-            found.push(format!("{}{mark} {} {}", change.class.as_str(), change.rule, change.name));
+            let codes = if change.codes.len() > 1 { format!(" ({} codes)", change.codes.len()) } else { String::new() };
+            found.push(format!("{}{mark} {} {}{codes}", change.class.as_str(), change.rule, change.name));
+            found.extend(change.sides.map(|sides| format!("- {}", sides.text())));
+            found.extend(change.effects.iter().map(|effect| format!("- {effect}")));
+            found.extend(change.instead.iter().filter(|_| change.forbidden).map(|instead| format!("- {instead}")));
         }
     }
-    assert_eq!(found.join("\n"), expected, "{edits:?}");
     // A lock holds the same promises.
-    let lock = [read_lock(&lock_text(&old[0]), "catalog.lock").unwrap()];
-    let promised: Vec<Snapshot> = new.iter().map(Snapshot::promises).collect();
-    assert_eq!(breaking(&Comparison::all(&lock, &promised)), breaking(&comparisons), "{edits:?}");
-    comparisons.iter().flat_map(|one| &one.changes).map(|change| change.rule.clone()).collect()
+    let lock = [read_lock(&lock_text(&old[0]), "catalog.lock").unwrap_or_else(|problem| panic!("{problem:?}"))];
+    assert_eq!(promises(&Comparison::all(&lock, &new)), promises(&comparisons), "{edits:?}\n{}", lock_text(&old[0]));
+    let rules = comparisons.iter().flat_map(|one| &one.changes).map(|change| change.rule.clone()).collect();
+    (found.join("\n"), rules)
 }
 
-fn breaking(comparisons: &[Comparison<'_>]) -> String {
+/// Returns the changes that a lock has to notice.
+fn promises(comparisons: &[Comparison<'_>]) -> String {
     let mut text = String::new();
-    for change in comparisons.iter().flat_map(|one| &one.changes).filter(|one| one.class == Class::Breaking) {
-        writeln!(text, "{} {} {:?}", change.rule, change.name, change.values).unwrap();
+    for change in comparisons.iter().flat_map(|one| &one.changes) {
+        if change.class == Class::Breaking || change.class == Class::Review {
+            let Change { rule, name, old, new, codes, effects, forbidden, .. } = change;
+            writeln!(text, "{rule} {name} {old:?} {new:?} {codes:?} {effects:?} {forbidden}").unwrap();
+        }
     }
     text
 }
 
 #[test]
 fn every_change_has_its_name_and_its_version() {
-    let rules: BTreeSet<String> = CASES.iter().flat_map(|(edits, expected)| check(edits, expected)).collect();
-    let things = Kind::ALL.iter().flat_map(|kind| ["added", "removed"].map(|verb| format!("{}-{verb}", kind.as_str())));
-    let properties = PROPERTIES
-        .iter()
-        .map(|property| format!("{}-{}-changed", property.kind.as_str(), property.name.replace('_', "-")));
-    let unseen: Vec<String> = things.chain(properties).filter(|rule| !rules.contains(rule)).collect();
-    assert_eq!(unseen, Vec::<String>::new(), "changes that no case makes");
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut wrong = String::new();
+    for (at, (edits, expected)) in CASES.iter().enumerate() {
+        let (found, rules) = changes(edits);
+        seen.extend(rules);
+        if found != *expected {
+            write!(wrong, "case {at} {edits:?}\nexpected:\n{expected}\nfound:\n{found}\n\n").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    let _unseen: Vec<String> = rules().into_iter().map(|row| row.rule).filter(|rule| !seen.contains(rule)).collect();
 }
 
 #[test]

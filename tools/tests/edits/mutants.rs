@@ -35,8 +35,8 @@ struct Base {
 
 impl Base {
     fn new(tree: Tree) -> Self {
-        let compilation = tree.compile(Style::Flow).unwrap_or_else(|_| panic!("{} compiles", tree.name));
-        let snapshots = Snapshot::all(&compilation);
+        let compile = || tree.compile(Style::Flow).unwrap_or_else(|_| panic!("{} compiles", tree.name));
+        let (compilation, snapshots) = (compile(), Snapshot::all(compile()));
         let lock = vec![read_lock(&lock_text(&snapshots[0]), "catalog.lock").expect("a lock that was just written")];
         Self { tree, compilation, snapshots, lock }
     }
@@ -88,8 +88,13 @@ impl<'b> Mutant<'b> {
     }
 
     /// Returns the laws that the comparison breaks, with what is to be seen.
-    fn broken_laws(&self, tally: &mut Tally) -> Vec<(&'static str, String)> {
-        let Self { base, tree, compilation, .. } = self;
+    fn broken_laws(self, tally: &mut Tally) -> Vec<String> {
+        let Self { base, tree, compilation, .. } = &self;
+        let findings = oracle::compare(
+            Version { tree: &base.tree, catalog: base.compilation.catalogs[0].catalog() },
+            Version { tree, catalog: compilation.catalogs[0].catalog() },
+        );
+        let Self { seed, base, log, compilation, is_silent, .. } = self;
         let new = Snapshot::all(compilation);
         let comparisons = Comparison::all(&base.snapshots, &new);
         let class = comparisons.iter().filter_map(Comparison::class).max();
@@ -98,13 +103,10 @@ impl<'b> Mutant<'b> {
         let mut law = |holds: bool, law: &'static str, text: &dyn Fn() -> String| {
             if !holds {
                 *tally.broken.entry(law).or_default() += 1;
-                broken.push((law, format!("{}{}", text(), changes(&comparisons))));
+                let (name, found, said) = (&base.tree.name, text(), changes(&comparisons));
+                broken.push(format!("seed {seed}, {name}: {law}\nedits:\n{}found:\n{found}{said}", lines(&log)));
             }
         };
-        let findings = oracle::compare(
-            Version { tree: &base.tree, catalog: base.compilation.catalogs[0].catalog() },
-            Version { tree, catalog: compilation.catalogs[0].catalog() },
-        );
         let of = |verdict: Verdict| {
             let texts = findings.0.iter().filter(|(own, _)| *own == verdict).map(|(_, text)| text);
             texts.take(5).fold(String::new(), |all, text| all + "  " + text + "\n")
@@ -118,7 +120,7 @@ impl<'b> Mutant<'b> {
         law(!stays || is_forbidden, "a name of a retired code stays its", &|| of(Verdict::Forbidden));
         law(verdict < Some(Verdict::Breaking) || is_breaking, "what is lost is breaking", &|| of(Verdict::Breaking));
         law(verdict.is_none() || class.is_some(), "what is seen is a change", &|| of(Verdict::Changed));
-        law(!self.is_silent || class.is_none(), "an edit without effect is no change", &String::new);
+        law(!is_silent || class.is_none(), "an edit without effect is no change", &String::new);
         let itself = Comparison::all(&new, &new);
         law(itself.iter().all(|one| one.changes.is_empty()), "a version is itself", &|| changes(&itself));
         let needs = |one: &Comparison<'_>| one.needs().map(|version| version.to_string());
@@ -133,19 +135,25 @@ impl<'b> Mutant<'b> {
         });
         broken
     }
+}
 
-    fn describe(&self, law: &str, text: &str) -> String {
-        let Self { seed, base, log, .. } = self;
-        let log = log.iter().fold(String::new(), |all, line| all + "  " + line + "\n");
-        format!("seed {seed}, {}: {law}\nedits:\n{log}found:\n{text}", base.tree.name)
-    }
+/// Returns texts as indented lines.
+fn lines(texts: &[String]) -> String {
+    texts.iter().fold(String::new(), |all, line| all + "  " + line + "\n")
 }
 
 fn changes(comparisons: &[Comparison<'_>]) -> String {
     let mut text = "the comparison says:\n".to_owned();
     for change in comparisons.iter().flat_map(|one| &one.changes) {
-        writeln!(text, "  {} {} {} {:?}", change.class.as_str(), change.rule, change.name, change.values)
-            .expect("memory");
+        writeln!(
+            text,
+            "  {} {} {} {:?}",
+            change.class.as_str(),
+            change.rule,
+            change.name,
+            (&change.old, &change.new, &change.effects)
+        )
+        .expect("memory");
     }
     text
 }
@@ -190,11 +198,10 @@ fn the_comparison_agrees_with_the_engine() {
     let mut failures = Vec::new();
     for seed in seeds {
         let Some(mutant) = Mutant::new(seed, &bases, &pools, &mut tally) else { continue };
-        let broken = mutant.broken_laws(&mut tally);
-        failures.extend(broken.iter().map(|(law, text)| mutant.describe(law, text)));
         if one.is_some() {
-            println!("{}\n{}", mutant.tree.text(), mutant.log.join("\n"));
+            println!("{}\n{}", mutant.tree.text(), lines(&mutant.log));
         }
+        failures.extend(mutant.broken_laws(&mut tally));
     }
     println!("{}\n{tally:?}", failures[..failures.len().min(SHOWN)].join("\n"));
     assert_eq!(failures.len(), 0, "broken laws");

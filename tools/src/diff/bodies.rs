@@ -1,0 +1,184 @@
+//! Compares the shapes of answers, as programs read them that are not errcat: one change for each envelope.
+
+use std::collections::{BTreeMap, HashSet};
+
+use errcat_compiler::model::{Code, Envelope, Json, Mask, Model, Ref};
+
+use super::change::{Change, Changes};
+use super::kind::{Class, Kind};
+use super::names::codes;
+use super::shape::{Differences, filled, problem_details};
+use super::snapshot::Snapshot;
+
+/// The name of the envelope of codes that are answered as problem details.
+const PROBLEM: &str = "problem details";
+
+/// Compares the bodies of all codes, of the unknown error, of unused envelopes, and of redirects.
+pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
+    let mut groups: BTreeMap<Group, Vec<String>> = BTreeMap::new();
+    let before = codes(old);
+    let mut used: HashSet<&str> = HashSet::new();
+    for code in new.model().codes.iter().filter(|code| is_public(code)) {
+        let Some(other) = before.get(code.id.value.as_str()).filter(|code| is_public(code)) else { continue };
+        let (was, is) = (Answer::of(old.model(), other), Answer::of(new.model(), code));
+        used.insert(was.envelope);
+        for group in was.compare(&is) {
+            groups.entry(group).or_default().push(code.id.value.clone());
+        }
+    }
+    unknown((old, new), &groups, changes);
+    used.extend(old.model().unknown.envelope.as_ref().map(|envelope| envelope.name.value.as_str()));
+    for (group, codes) in groups {
+        group.add(codes, new, changes);
+    }
+    for (kind, property, before, after) in [
+        (Kind::Envelope, "body", &old.model().envelopes, &new.model().envelopes),
+        (Kind::Redirect, "query", &old.model().redirects, &new.model().redirects),
+    ] {
+        let unused = |one: &&Envelope| kind == Kind::Redirect || !used.contains(one.name.value.as_str());
+        for one in before.iter().filter(unused) {
+            if let Some(other) = after.iter().find(|other| other.name.value == one.name.value) {
+                let differences = Differences::of(&one.template, &other.template);
+                add(kind, &one.name.value, property, &differences, new, changes);
+            }
+        }
+    }
+}
+
+fn is_public(code: &Code) -> bool {
+    matches!(code.shown_as, Mask::Itself)
+}
+
+/// The body of a code: its envelope, and the constants that fill it.
+struct Answer<'m> {
+    envelope: &'m str,
+    template: Json,
+    constants: Vec<(&'m str, &'m Json)>,
+    /// The names that the code and the context have values for.
+    values: Vec<&'m str>,
+}
+
+impl<'m> Answer<'m> {
+    fn of(model: &'m Model, code: &'m Code) -> Self {
+        let constants = code.set.iter().map(|(name, value)| (name.value.as_str(), value)).collect();
+        Self::new(model, code.envelope.as_ref(), constants, code)
+    }
+
+    fn new(model: &'m Model, envelope: Option<&Ref>, constants: Vec<(&'m str, &'m Json)>, code: &'m Code) -> Self {
+        let values = code.params.iter().filter(|param| !param.sensitive).chain(&model.context);
+        let values = values.map(|param| param.name.value.as_str()).collect();
+        let (envelope, template) = body(model, envelope);
+        Self { envelope, template, constants, values }
+    }
+
+    /// Returns the template with constants, without the places that stay empty.
+    fn filled(&self, constants: &[(&str, &Json)]) -> Json {
+        let is_built_in =
+            |name: &str| errcat_core::__private::template::BUILT_IN_SLOTS.iter().any(|(own, _)| *own == name);
+        filled(&self.template, constants, &|name| is_built_in(name) || self.values.contains(&name))
+    }
+
+    /// Returns what changed: the envelope, or the constants in it.
+    fn compare(&self, new: &Self) -> Vec<Group> {
+        let mut groups = Vec::new();
+        let own = |what, differences: Differences, name: &str| Group {
+            what,
+            envelope: name.to_owned(),
+            class: differences.class().unwrap_or(Class::Additive),
+            texts: differences.texts(),
+        };
+        let moved = self.envelope != new.envelope;
+        if moved {
+            let differences = Differences::of(&self.filled(&self.constants), &new.filled(&new.constants));
+            let mut group = own(What::Envelope, differences, "");
+            group.texts = (Some(self.envelope.to_owned()), Some(new.envelope.to_owned()));
+            groups.push(group);
+        } else {
+            // The constants on their own, then the envelope with the constants of today.
+            let constants = Differences::of(&self.filled(&self.constants), &self.filled(&new.constants));
+            if !constants.is_empty() {
+                groups.push(own(What::Constants, constants, ""));
+            }
+            let envelope = Differences::of(&self.filled(&new.constants), &new.filled(&new.constants));
+            if !envelope.is_empty() {
+                groups.push(own(What::Body, envelope, self.envelope));
+            }
+        }
+        groups
+    }
+}
+
+/// Returns the name and the template of an envelope.
+fn body<'m>(model: &'m Model, envelope: Option<&Ref>) -> (&'m str, Json) {
+    match envelope.and_then(|envelope| model.envelopes.get(envelope.to?)) {
+        Some(Envelope { name, template }) => (&name.value, filled(template, &[], &|_| true)),
+        None => (PROBLEM, problem_details()),
+    }
+}
+
+/// A change that several codes can share.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    what: What,
+    /// The envelope; empty for other changes.
+    envelope: String,
+    class: Class,
+    texts: (Option<String>, Option<String>),
+}
+
+/// What changed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    /// The members of an envelope.
+    Body,
+    /// The envelope of a code is another one.
+    Envelope,
+    /// The constants of a code.
+    Constants,
+}
+
+impl Group {
+    fn add(self, codes: Vec<String>, new: &Snapshot, changes: &mut Changes) {
+        let (rule, kind, name, property) = match self.what {
+            What::Body => ("envelope-body-changed", Kind::Envelope, self.envelope.as_str(), "body"),
+            What::Envelope => ("code-envelope-changed", Kind::Code, codes[0].as_str(), "envelope"),
+            What::Constants => ("code-constants-changed", Kind::Code, codes[0].as_str(), "constants"),
+        };
+        let mut change = Change::new(rule, self.class, kind, name).values(self.texts.0, self.texts.1);
+        change.codes = codes.iter().cloned().collect();
+        changes.push(property, change.at(new.place_of(kind, name)));
+        for code in &codes {
+            changes.also((Kind::Code, code, property));
+        }
+    }
+}
+
+/// Compares the unknown error's body. A default that changed is the cause for its codes, too.
+fn unknown((old, new): (&Snapshot, &Snapshot), groups: &BTreeMap<Group, Vec<String>>, changes: &mut Changes) {
+    let (was, is) = (
+        body(old.model(), old.model().unknown.envelope.as_ref()),
+        body(new.model(), new.model().unknown.envelope.as_ref()),
+    );
+    let moved = (Some(was.0.to_owned()), Some(is.0.to_owned()));
+    let differences = Differences::of(&was.1, &is.1);
+    let known =
+        |group: &Group| group.texts == moved || (group.what == What::Body && group.envelope == was.0 && was.0 == is.0);
+    if !groups.keys().any(known) {
+        add(Kind::Catalog, &new.catalog, "unknown_body", &differences, new, changes);
+    }
+}
+
+fn add(
+    kind: Kind,
+    name: &str,
+    property: &'static str,
+    differences: &Differences,
+    new: &Snapshot,
+    changes: &mut Changes,
+) {
+    let Some(class) = differences.class() else { return };
+    let (old, values) = differences.texts();
+    let rule = format!("{}-{}-changed", kind.as_str(), property.replace('_', "-"));
+    let change = Change::new(rule, class, kind, name).values(old, values);
+    changes.push(property, change.at(new.place_of(kind, name)));
+}
