@@ -190,7 +190,13 @@ fn example(param: &Param) -> Value {
     let is_text = matches!(param.kind, ParamKind::String | ParamKind::Json);
     let text = || Value::from(param.example.as_str());
     let example = if is_text { text() } else { serde_json::from_str(&param.example).unwrap_or_else(|_| text()) };
-    if param.kind != ParamKind::Json && !param.sensitive {
+    // The example of a number can look like an integer.
+    let has_own_type = match param.kind {
+        ParamKind::Json => false,
+        ParamKind::Number => param.example.contains('.'),
+        _ => true,
+    };
+    if has_own_type && !param.sensitive {
         return example;
     }
     let sensitive = param.sensitive.then_some(Value::Bool(true));
