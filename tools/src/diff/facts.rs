@@ -1,5 +1,7 @@
 //! Properties as texts, to compare and to show.
 
+use std::collections::BTreeSet;
+
 use errcat_compiler::model::{Mask, Member, Param, Ref, Row};
 use errcat_core::{AnyCode, Policy, PolicyKind, Waits};
 
@@ -59,17 +61,21 @@ pub fn wire_code(code: AnyCode<'_>) -> String {
 
 pub fn row(Row { contains, status, at, is, take, .. }: &Row) -> String {
     let range = |(first, last): &(u16, u16)| if first == last { first.to_string() } else { format!("{first}-{last}") };
-    let ranges = list(status.iter().map(range));
+    // The order counts in none of the lists.
+    let sorted = |items: &mut dyn Iterator<Item = String>| list(items.collect::<BTreeSet<_>>().into_iter());
+    let ranges = sorted(&mut status.iter().map(range));
     let ranges = Some(ranges).filter(|ranges| !ranges.is_empty()).map(|ranges| format!("status {ranges}"));
     let contains = contains.as_ref().map(|text| format!("contains {text:?}"));
     let member = at.as_ref().map(|at| match &at.is {
         Member::Scope(scope) => format!("{} is of scope {}", at.pointer, scope.value),
-        Member::OneOf(values) => format!("{} is {}", at.pointer, list(values.iter().map(|value| format!("{value:?}")))),
+        Member::OneOf(values) => {
+            format!("{} is {}", at.pointer, sorted(&mut values.iter().map(|value| format!("{value:?}"))))
+        }
     });
     let conditions: Vec<String> = [contains, ranges, member].into_iter().flatten().collect();
     let conditions = if conditions.is_empty() { "else".to_owned() } else { conditions.join(" and ") };
     let is = is.as_ref().map(|is| format!(" is {}", named(is))).unwrap_or_default();
-    let take = list(take.iter().map(|(param, pointer)| format!("{} from {}", param.value, pointer.value)));
+    let take = sorted(&mut take.iter().map(|(param, pointer)| format!("{} from {}", param.value, pointer.value)));
     let take = if take.is_empty() { take } else { format!(" with {take}") };
     format!("{conditions}{is}{take}")
 }

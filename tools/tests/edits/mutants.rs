@@ -3,6 +3,7 @@
 //! Laws, for an edit that compiles:
 //! - What programs lose is breaking: an answer that becomes unknown or another code's, a value, a name, a provider code, a member.
 //! - What a retired code was called is never another code's, whatever the version.
+//! - A new member of an answer is additive at least.
 //! - What anybody can see is a change.
 //! - An edit without effect is no change: another order of keys, other files, quotes and comments.
 //! - A version compared with itself is no change.
@@ -119,6 +120,9 @@ impl<'b> Mutant<'b> {
         let stays = verdict == Some(Verdict::Forbidden) && old.pre.is_empty();
         law(!stays || is_forbidden, "a name of a retired code stays its", &|| of(Verdict::Forbidden));
         law(verdict < Some(Verdict::Breaking) || is_breaking, "what is lost is breaking", &|| of(Verdict::Breaking));
+        law(verdict < Some(Verdict::Added) || class >= Some(Class::Additive), "what is new is additive", &|| {
+            of(Verdict::Added)
+        });
         law(verdict.is_none() || class.is_some(), "what is seen is a change", &|| of(Verdict::Changed));
         law(!is_silent || class.is_none(), "an edit without effect is no change", &String::new);
         let itself = Comparison::all(&new, &new);
@@ -160,7 +164,10 @@ fn changes(comparisons: &[Comparison<'_>]) -> String {
 
 fn breaking(comparisons: &[Comparison<'_>]) -> Vec<String> {
     let changes = comparisons.iter().flat_map(|one| &one.changes).filter(|change| change.class == Class::Breaking);
-    changes.map(|change| format!("{} {} {}", change.rule, change.name, change.forbidden)).collect()
+    let mut texts: Vec<String> =
+        changes.map(|change| format!("{} {} {}", change.rule, change.name, change.forbidden)).collect();
+    texts.sort();
+    texts
 }
 
 /// Returns the version that a comparison should ask for (semver.org; before 1.0.0 as in cargo).

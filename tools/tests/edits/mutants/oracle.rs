@@ -21,6 +21,8 @@ use crate::tree::Tree;
 pub enum Verdict {
     /// Something changed.
     Changed,
+    /// An answer has a new member.
+    Added,
     /// An answer, a name or a value is lost or another's.
     Breaking,
     /// A name of a retired code is another code's.

@@ -1,5 +1,7 @@
 //! Answers of one version, read by the other, in both directions.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use errcat_core::{AnyCode, Catalog, Found, Public, Recognize, Recognized, Shown};
 
 use super::shapes::shape;
@@ -64,6 +66,11 @@ pub fn of_old_servers(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Finding
 
 /// Answers of the newer version, read by the older one.
 pub fn of_new_servers(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Findings) {
+    let mut known_values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    each_answer(old, |answer| {
+        let names = read_values(&answer.own).into_iter().map(|(name, _)| name);
+        known_values.entry(answer.code.as_str()).or_default().extend(names);
+    });
     each_answer(new, |answer| {
         let Answer { code, how, status, body, own } = answer;
         let read = old.recognize(*status, body.as_bytes());
@@ -75,11 +82,8 @@ pub fn of_new_servers(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Finding
         match (known, &read) {
             (Some(known), Some(read)) if read.code() == known => {
                 let values = read_values(read);
-                let params = known.params().map(|param| format!("parameter {}", param.name));
-                let context = old.context().map(|value| format!("context {}", value.name));
-                let names: Vec<String> = params.chain(context).collect();
-                let is_known = |name: &str| name.starts_with("detail ") || names.iter().any(|own| own == name);
-                // What an older version never had, it cannot lose.
+                // What older clients never read, they cannot lose.
+                let is_known = |name: &str| known_values.get(known.as_str()).is_some_and(|all| all.contains(name));
                 let lost = read_values(own).into_iter().filter(|value| is_known(&value.0) && !values.contains(value));
                 for lost in lost {
                     let text = format!("{} in the new answer of {how} is lost to old clients: {body}", lost.0);

@@ -44,6 +44,9 @@ pub fn members(path: &str, before: &Value, after: &Value, findings: &mut Finding
                     None => findings.add(Verdict::Breaking, format!("the member {path} vanished")),
                 }
             }
+            for key in after.keys().filter(|key| !before.contains_key(*key)) {
+                findings.add(Verdict::Added, format!("the member {path}/{key} is new"));
+            }
         }
         (Value::Array(before), Value::Array(after)) => {
             for (at, (value, other)) in before.iter().zip(after).enumerate() {
