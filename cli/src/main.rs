@@ -8,6 +8,7 @@ mod args;
 mod cli;
 mod commands;
 mod examples;
+mod git;
 mod output;
 mod usage_error;
 

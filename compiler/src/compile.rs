@@ -9,8 +9,8 @@ use std::collections::HashSet;
 
 use errcat_core::Catalog;
 
-pub use self::folders::add as add_file;
 use self::folders::folders;
+pub use self::folders::{MAX_TOTAL_BYTES, add as add_file};
 use crate::check::{can_be_written, check};
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};

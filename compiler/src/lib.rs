@@ -34,10 +34,11 @@ mod yaml;
 
 pub use self::compile::load::{MAX_FILES, is_read, larger_than, load, read_file, read_stream, too_many};
 pub use self::compile::restore::{Restored, restore_catalog};
-pub use self::compile::{Compilation, Compiled, File, Files, compile};
+pub use self::compile::{Compilation, Compiled, File, Files, MAX_TOTAL_BYTES, compile};
 pub use self::diagnostic::rule::Rule;
 pub use self::diagnostic::{Diagnostic, Role};
 pub use self::rust::Rust;
+pub use self::text::id::is_device;
 pub use self::text::placeholder::{Piece, is_name, pieces};
 pub use self::text::problem::Problem;
 pub use self::text::quote::{escape, quote};

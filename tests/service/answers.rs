@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use errcat::__private::Carried;
-use errcat::{AnyCode, Catalog, Classified, ErrorCode, Internal, ParamKind, Public, Shown, Value, mozarto, ozura};
+use errcat::{
+    AnyCode, Body, Catalog, Classified, ErrorCode, Internal, ParamKind, Public, Shown, Value, mozarto, ozura,
+};
 
 /// A code raised with its examples.
 struct Examples(AnyCode<'static>);
@@ -239,4 +241,46 @@ fn outputs(public: &Public<'_>) -> String {
     let bodies: Vec<_> = named.map(|name| public.body_in(name.name()).unwrap().to_string()).collect();
     let own = format!("{public} {public:#} {public:?} {public:#?}");
     format!("{words:?} {link:?} {texts:?} {bodies:?} {} {} {:?} {own}", public.body(), public.problem(), public.code())
+}
+
+/// The media type, the envelope and the language of a body, and the status of its error.
+type Kind<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<u16>);
+
+fn kind<'a>(error: &Public<'a>, body: Body<'a>) -> Kind<'a> {
+    (body.content_type(), body.envelope(), body.language().map(|own| own.tag), error.status())
+}
+
+/// What an answer is, and what it came from, without the command.
+#[test]
+fn bodies_and_upstreams() {
+    let check = |error: &Public<'_>, expected| assert_eq!(kind(error, error.body()), expected, "{error}");
+    check(&mozarto::errors::internal_error().public(), ("application/json", Some("data"), None, Some(500)));
+    check(&ozura::errors::card_declined().public(), ("application/json", Some("api"), None, None));
+    let error = ozura::errors::card_declined();
+    let problem = error.public().problem();
+    assert_eq!(kind(&error.public(), problem).0, "application/problem+json");
+    assert_eq!((problem.envelope(), problem.lists_details()), (None, true));
+    assert_eq!(error.public().body_in("problem").map(|body| body.to_string()), Some(problem.to_string()));
+    assert_eq!(error.public().body_in("vault").and_then(|body| body.envelope()), Some("vault"));
+    assert!(error.public().body_in("nothing").is_none());
+
+    assert_eq!(mozarto::CATALOG.upstreams().collect::<Vec<_>>(), ["psp"]);
+    assert_eq!(ozura::CATALOG.upstreams().collect::<Vec<_>>(), [""; 0]);
+}
+
+/// The text of an answer that was read is kept as it came, for the team.
+#[test]
+fn raw_texts() {
+    let raw = |status: u16, body: &str| {
+        let error = mozarto::classify(Some(status), body.as_bytes()).known();
+        error.map(|error| (error.code(), error.raw_text().map(str::to_owned)))
+    };
+    let known = |code, text: &str| Some((code, Some(text.to_owned())));
+    let body = mozarto::errors::missing_field("amount").public().body().to_string();
+    assert_eq!(raw(400, &body), known(mozarto::Code::MissingField, "Missing required field: amount"));
+    assert_eq!(raw(599, "<html>"), None);
+    assert_eq!(mozarto::errors::internal_error().raw_text(), None);
+    let error = mozarto::upstream::psp(Some(503), b" <b>down</b> ");
+    assert_eq!((error.code(), error.raw_text()), (mozarto::Code::PspUnavailable, Some("<b>down</b>")));
+    assert!(!error.public().body().to_string().contains("down"));
 }

@@ -67,6 +67,18 @@ fn answers() {
         (problem("1 too many, 0.5 in all, x", r#","part":123456789012345678901234567890"#), {
             Some("PROBLEM n=1 part=123456789012345680000000000000 share=0.5 name=x")
         }),
+        // Numbers are those of JSON: digits before and behind a point, and no plus sign.
+        (problem("1 too many, .5 in all, x", ""), Some("PROBLEM")),
+        (problem("1 too many, -.5 in all, x", ""), Some("PROBLEM")),
+        (problem("1 too many, 5. in all, x", ""), Some("PROBLEM")),
+        (problem("1 too many, - in all, x", ""), Some("PROBLEM")),
+        (problem("1 too many, -. in all, x", ""), Some("PROBLEM")),
+        (problem("1 too many, +1 in all, x", ""), Some("PROBLEM")),
+        (problem("1 too many, 1e in all, x", ""), Some("PROBLEM")),
+        (problem("- too many, 0.5 in all, x", ""), Some("PROBLEM")),
+        (problem(" too many, 0.5 in all, x", ""), Some("PROBLEM")),
+        (problem("1.0 too many, 0.5 in all, x", ""), Some("PROBLEM")),
+        (problem("-1 too many, -0.5 in all, x", ""), Some("PROBLEM n=-1 share=-0.5 name=x")),
         // The name of a code wins over other words, headings, links and statuses.
         (simple(402, "In other words"), Some("PROBLEM_SIMPLE")),
         (simple(402, "Simple").replace("Problem simple", "Another heading"), Some("PROBLEM_SIMPLE")),

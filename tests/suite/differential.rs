@@ -9,12 +9,17 @@ use crate::yaml;
 
 /// Returns every YAML file in a folder and its folders, sorted.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
+    files_of(folder, "yaml")
+}
+
+/// Returns the files of a folder and of those below whose names end so, sorted.
+pub fn files_of(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry of a folder").path();
         if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.extend(files_of(&path, ending));
+        } else if path.extension().is_some_and(|extension| extension == ending) {
             found.push(path);
         }
     }

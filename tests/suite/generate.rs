@@ -1,10 +1,12 @@
 //! Random catalogs, as values and as YAML files.
 
+pub mod sections;
 mod strategies;
 
 use errcat::{FixableBy, Grpc, ParamKind, Severity};
 use serde_yaml::{Mapping, Value};
 
+pub use sections::{PolicySpec, Sections};
 pub use strategies::spec;
 
 /// A catalog as values.
@@ -12,6 +14,7 @@ pub use strategies::spec;
 pub struct Spec {
     pub title: String,
     pub customer: String,
+    pub sections: Sections,
     pub codes: Vec<CodeSpec>,
     pub retired: Vec<RetiredSpec>,
     /// The translated customer text of the unknown error, if there is a locale.
@@ -31,6 +34,10 @@ pub struct CodeSpec {
     pub wire_code: Option<String>,
     pub params: Vec<(String, Example, bool)>,
     pub mask: MaskSpec,
+    pub retry: Option<usize>,
+    pub envelope: Option<usize>,
+    /// Only of a code that is not masked.
+    pub outcome: Option<usize>,
     pub field: Option<String>,
     pub provider_codes: Vec<(String, String)>,
     pub grpc: Option<Grpc>,
@@ -121,7 +128,7 @@ impl Spec {
 
     fn header(&self) -> Mapping {
         let unknown = mapping([("message", "Not known".into()), ("customer", self.customer.as_str().into())]);
-        mapping([
+        let mut header = mapping([
             ("catalog", "generated".into()),
             ("title", self.title.as_str().into()),
             ("version", "1.2.3".into()),
@@ -129,7 +136,9 @@ impl Spec {
             ("docs_url", "https://example.com/{code}.html".into()),
             ("unknown", unknown.into()),
             ("defaults", mapping([("recognize", "never".into())]).into()),
-        ])
+        ]);
+        header.extend(self.sections.yaml().into_iter().map(|(key, section)| (key.into(), section.into())));
+        header
     }
 
     fn body(&self) -> Mapping {
@@ -175,6 +184,10 @@ impl Spec {
         }
         put(&mut entry, "grpc", code.grpc.map(Grpc::as_str));
         put(&mut entry, "severity", code.severity.map(Severity::as_str));
+        let named = [("retry", 'p', code.retry), ("envelope", 'e', code.envelope), ("outcome", 'o', code.outcome)];
+        for (key, prefix, at) in named {
+            put(&mut entry, key, at.map(|at| format!("{prefix}{at}")).as_deref());
+        }
         match code.mask {
             MaskSpec::Itself => {}
             MaskSpec::As(at) => drop(entry.insert("shown_as".into(), id(at))),

@@ -1,9 +1,13 @@
 //! Laws over random catalogs: the tables hold what the files say, and look-ups find codes by exactly their names.
 
-use errcat::{AnyCode, Catalog, Found, Shown};
+use std::fs;
+use std::path::Path;
+
+use errcat::{Action, AnyCode, Catalog, Found, Shown};
 use proptest::prelude::*;
 
-use crate::generate::{CodeSpec, MaskSpec, Spec, Successor, spec};
+use crate::differential::files_of;
+use crate::generate::{CodeSpec, MaskSpec, PolicySpec, Spec, Successor, spec};
 use crate::{robustness, yaml};
 
 proptest! {
@@ -24,9 +28,27 @@ proptest! {
         for (code, expected) in catalog.codes().zip(&spec.codes) {
             check_code(&spec, catalog, code, expected)?;
         }
+        check_sections(&spec, catalog)?;
         check_retired(&spec, catalog)?;
         check_misses(catalog)?;
     }
+}
+
+/// A law that fails leaves no file in the checkout: every `proptest!` says so.
+#[test]
+fn laws_leave_no_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut laws = 0;
+    for folder in ["tests/suite", "tests/service", "compiler/tests", "tools/tests", "cli/tests", "examples/tests"] {
+        for path in files_of(&root.join(folder), "rs") {
+            let text = fs::read_to_string(&path).expect("a source file");
+            let count = |part: &str| text.matches(part).count();
+            let (blocks, silent) = (count(concat!("proptest", "! {")), count(concat!("failure_persistence", ": None")));
+            assert_eq!(blocks, silent, "{}", path.display());
+            laws += blocks;
+        }
+    }
+    assert!(laws >= 7, "{laws} blocks of laws were found");
 }
 
 fn check_code<'c>(
@@ -71,12 +93,51 @@ fn check_code<'c>(
         .deprecation()
         .map(|one| (one.replaced_by.map(|by| usize::from(by.number())), one.reason.map(str::to_owned)));
     prop_assert_eq!(deprecation, expected.deprecated.clone());
+    check_references(spec, code, expected)?;
     check_mask(spec, catalog, code, expected)?;
     prop_assert_eq!(catalog.find(&expected.id), Some(Found::Code(code)));
     prop_assert_eq!(catalog.by_wire_code(code.wire_code()), Some(code));
     prop_assert_eq!(code.provider_codes().len(), expected.provider_codes.len());
     for (scope, provider) in &expected.provider_codes {
         prop_assert_eq!(catalog.by_provider_code(scope, provider), Some(code));
+    }
+    Ok(())
+}
+
+/// The context, the envelopes and the redirects.
+fn check_sections(spec: &Spec, catalog: Catalog<'_>) -> Result<(), TestCaseError> {
+    let context: Vec<_> = catalog.context().map(|value| (value.name.to_owned(), value.kind)).collect();
+    prop_assert_eq!(&context, &spec.sections.context);
+    prop_assert_eq!(catalog.envelopes().len(), spec.sections.envelopes.len());
+    for (envelope, shape) in catalog.envelopes().zip(&spec.sections.envelopes) {
+        let mut parts = envelope.parts();
+        prop_assert!(shape.is(&mut parts) && parts.next().is_none(), "{:?} is not {:?}", envelope.name(), shape);
+    }
+    let redirects: Vec<Vec<&str>> = catalog.redirects().map(|redirect| redirect.urls().collect()).collect();
+    prop_assert_eq!(&redirects, &spec.sections.redirects);
+    Ok(())
+}
+
+/// The policy, the envelope and the outcome of a code.
+fn check_references(spec: &Spec, code: AnyCode<'_>, expected: &CodeSpec) -> Result<(), TestCaseError> {
+    let name = |prefix: char, at: Option<usize>| at.map(|at| format!("{prefix}{at}"));
+    prop_assert_eq!(code.envelope().map(str::to_owned), name('e', expected.envelope));
+    let policy = expected.retry.map(|at| &spec.sections.policies[at]);
+    prop_assert_eq!(code.retry().name, name('p', expected.retry).unwrap_or_else(|| "never".to_owned()));
+    prop_assert_eq!(code.retry().schedule().map(PolicySpec::parts), policy.and_then(PolicySpec::schedule));
+    if let Some(policy) = policy {
+        prop_assert_eq!(code.retry().idempotency, policy.idempotency);
+    }
+    if let (Some(outcome), Some(at)) = (code.outcome(), expected.outcome) {
+        let own = spec.sections.outcomes[at];
+        let to = Some(own.to).filter(|_| own.action != Action::Inline);
+        prop_assert_eq!((outcome.action, outcome.to), (own.action, to));
+        let redirect = outcome.redirect.map(|redirect| redirect.name().to_owned());
+        prop_assert_eq!(redirect, name('r', own.redirect));
+    }
+    // What is seen of a masked code has an outcome that is not written in it.
+    if let MaskSpec::Itself = expected.mask {
+        prop_assert_eq!(code.outcome().map(|outcome| outcome.name.to_owned()), name('o', expected.outcome));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod diagnostics;
 mod differential;
 mod dump;
 mod entry_points;
+mod every_name;
 mod generate;
 mod laws;
 mod names;

@@ -14,5 +14,6 @@ fn laws_hold() {
     // Most catalogs are sound, most values can be read, and little is left out.
     assert!(tally.ambiguous < 2 * tally.catalogs, "{tally:?}");
     assert!(tally.values > tally.renderings, "{tally:?}");
+    assert!(tally.redirects > tally.renderings / 8, "{tally:?}");
     assert!(tally.left_out + tally.contested < tally.readings / 8, "{tally:?}");
 }

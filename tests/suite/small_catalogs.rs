@@ -1,5 +1,6 @@
 //! Small catalogs: each shows one rule of rendering or recognition.
 
+use errcat::__private::Carried;
 use errcat::{Public, Value};
 use errcat_compiler::Compilation;
 
@@ -246,5 +247,82 @@ fn the_unknown_error_is_unknown() {
     ];
     for (body, expected) in cases {
         assert_eq!(meaning(catalog, body).as_deref(), expected, "{body}");
+    }
+}
+
+/// An answer that its status alone decides has the values of the context, if it is in an envelope.
+#[test]
+fn an_answer_of_a_status_has_context() {
+    let header = "catalog: states\ntitle: States\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\n\
+        context: {request: r, attempt: 2}\n\
+        envelopes: {own: {said: $message, request: $request, attempt: \"$attempt?\", details: \"$details?\"}}\n\
+        defaults: {fixable_by: developer, envelope: own, recognize: status}\n";
+    let codes = "codes:\n  FIXED: {status: 501, message: Fixed, remediation: Wait.}\n  \
+        FREE: {status: 502, message: '{why}', params: {why: x}, remediation: Wait.}\n  \
+        PROBLEM: {status: 503, message: Problem, envelope: problem, remediation: Wait.}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let check = |status: u16, body: &str, expected: &str, details: &[&str]| {
+        let found = catalog.recognize(Some(status), body.as_bytes()).expect(body);
+        let params = found.code().params().enumerate().filter_map(|(at, param)| Some((param.name, found.param(at)?)));
+        let context = catalog.context().enumerate().filter_map(|(at, value)| Some((value.name, found.context(at)?)));
+        let values = params.chain(context).map(|(name, value)| format!(" {name}={value}"));
+        assert_eq!([found.code().to_string()].into_iter().chain(values).collect::<String>(), expected, "{body}");
+        assert_eq!(found.details().collect::<Vec<_>>(), details, "{body}");
+    };
+    let other = r#"{"said":"Other","request":"r-1","attempt":3,"details":["a","b"]}"#;
+    check(501, other, "FIXED request=r-1 attempt=3", &["a", "b"]);
+    check(502, other, "FREE why=Other request=r-1 attempt=3", &["a", "b"]);
+    check(503, other, "PROBLEM", &["a", "b"]);
+    check(501, r#"{"said":"Other","request":"r-1"}"#, "FIXED request=r-1", &[]);
+    check(502, r#"{"said":"Other","request":null,"attempt":"3"}"#, "FREE why=Other", &[]);
+    check(502, r#"{"said":"Other","request":"r","request":"r"}"#, "FREE why=Other", &[]);
+    for body in ["<html>request=r-1</html>", "", "{}", "[]", "\"Other\"", r#"{"why":"x"}"#] {
+        check(501, body, "FIXED", &[]);
+        check(502, body, "FREE", &[]);
+    }
+    assert!(catalog.recognize(Some(500), other.as_bytes()).is_none());
+    assert!(catalog.recognize(None, other.as_bytes()).is_none());
+}
+
+/// Codes of one status whose texts begin or end alike: the build accepts them, and each is recognized by its text.
+#[test]
+fn hundreds_of_codes_are_alike_in_part() {
+    const COUNT: usize = 300;
+    let header = "catalog: alike\ntitle: Alike\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: No., customer: Sorry.}\nenvelopes: {own: {said: $message, kind: $kind}}\n\
+        defaults: {status: 400, fixable_by: developer, envelope: own}\n";
+    let code = |at: usize| {
+        let (message, params) = match at % 6 {
+            1 => (format!("Unknown field {at:03} of {{a}}."), "a: x"),
+            2 if at % 12 == 2 => (format!("{{a}} is not field {at:03}"), "a: x"),
+            0 | 2 => (format!("Unknown field {at:03}"), ""),
+            3 => (format!("Unknown {{n}} fields: {at:03}"), "n: 2"),
+            4 => (format!("Field \u{fc}{at:03}, {{a}} and {{b}}"), "a: x, b: y"),
+            // The same text as others; the constant tells them apart.
+            _ => ("Unknown field of {a}!".to_owned(), "a: x"),
+        };
+        let kind = if at % 6 == 5 { at } else { at % 6 };
+        format!(
+            "  C{at:03}: {{message: '{message}', params: {{{params}}}, remediation: Mend it., set: {{kind: {kind}}}}}\n"
+        )
+    };
+    let codes: String = std::iter::once("codes:\n".to_owned()).chain((0..COUNT).map(code)).collect();
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", &codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    assert_eq!(catalog.len(), COUNT);
+    for code in catalog.codes() {
+        let values: Vec<Value<'_>> = code
+            .params()
+            .map(|param| if param.name == "n" { Value::Integer(-17) } else { Value::Text("not field 7") })
+            .collect();
+        let body = Public::new(code, &Raised(&values)).body().to_string();
+        let found = catalog.recognize(Some(400), body.as_bytes());
+        let found = found.unwrap_or_else(|| panic!("{code} is not recognized by {body}"));
+        assert_eq!(found.code(), code, "{body}");
+        let read: Vec<_> = found.params().map(|value| value.map(|value| value.to_string())).collect();
+        let given: Vec<_> = values.iter().map(|value| Some(value.to_string())).collect();
+        assert_eq!(read, given, "{body}");
     }
 }

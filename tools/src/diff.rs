@@ -26,6 +26,7 @@ pub use self::change::{Change, Sides};
 pub use self::compare::Comparison;
 pub use self::json::ComparisonsJson;
 pub use self::kind::{Class, Kind};
+pub use self::lock::merge::{Conflict, merge_lock};
 pub use self::lock::{LOCK_FILE, lock_text, lock_text_with, read_lock};
 pub use self::rules::{RuleRow, rules};
 pub use self::snapshot::{Place, Snapshot};

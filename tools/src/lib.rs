@@ -42,9 +42,8 @@
 //! }
 //!
 //! let folder = tempfile::tempdir()?;
-//! let old = version(folder.path(), "1.0.0", 409)?;
-//! let new = version(folder.path(), "1.1.0", 410)?;
-//! let catalogs = [new.catalogs[0].catalog()];
+//! let shop = version(folder.path(), "1.0.0", 409)?;
+//! let catalogs = [shop.catalogs[0].catalog()];
 //!
 //! // A site: paths, each with a function that makes the text.
 //! let site = docs::site(Audience::Public, &catalogs);
@@ -55,16 +54,17 @@
 //! let typescript = export(Kind::Typescript, Audience::Public, catalogs[0])?;
 //! assert!(typescript.contains("OUT_OF_STOCK"));
 //!
+//! // The code in a log line.
+//! let hit = find::find(&catalogs, "order 7 failed: OUT_OF_STOCK").expect("one code");
+//! assert_eq!(hit.name(), "shop/OUT_OF_STOCK");
+//!
 //! // The changes, and the version number that they need.
-//! let (old, new) = (diff::Snapshot::all(&old), diff::Snapshot::all(&new));
+//! let old = diff::Snapshot::all(version(folder.path(), "1.0.0", 409)?);
+//! let new = diff::Snapshot::all(version(folder.path(), "1.1.0", 410)?);
 //! let [comparison] = &diff::Comparison::all(&old, &new)[..] else { panic!("one catalog") };
 //! assert_eq!(comparison.changes[0].rule, "code-status-changed");
 //! assert_eq!(comparison.needs().expect("something changed").to_string(), "2.0.0");
 //! assert!(!comparison.is_allowed());
-//!
-//! // The code in a log line.
-//! let hit = find::find(&catalogs, "order 7 failed: OUT_OF_STOCK").expect("one code");
-//! assert_eq!(hit.name(), "shop/OUT_OF_STOCK");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

@@ -1,18 +1,41 @@
 //! Folders of catalogs named on the command line.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use errcat_compiler::Suggest;
 use errcat_compiler::quote;
 use errcat_compiler::{Compilation, Files};
 
-use crate::output::Failure;
+use crate::git::Repository;
+use crate::output::paths::resolved;
 use crate::output::quote::{shown, typed};
+use crate::output::{Failure, Format};
 
 /// Compiles the catalogs of a folder. The compilation holds the errors in them; a missing folder is a failure.
 pub fn compile(folder: &Path, command: &str) -> Result<Compilation, Failure> {
     load(folder, command).map(errcat_compiler::compile)
+}
+
+/// Compiles like [`compile`]. For annotations, paths are those below the root of the repository, because there is no other place from
+/// which their readers look.
+pub fn compile_for(format: Format, folder: &Path, command: &str) -> Result<Compilation, Failure> {
+    let mut files = load(folder, command)?;
+    if matches!(format, Format::Github | Format::Sarif) {
+        files.root = from_repository(folder).unwrap_or(files.root);
+    }
+    Ok(errcat_compiler::compile(files))
+}
+
+/// Returns the path of a folder below the workspace of GitHub Actions, or below the root of its repository.
+fn from_repository(folder: &Path) -> Option<String> {
+    let folder = resolved(folder)?;
+    let below = |root: PathBuf| {
+        let path = folder.strip_prefix(fs::canonicalize(root).ok()?).ok()?;
+        Some(if path == Path::new("") { ".".to_owned() } else { shown(path) })
+    };
+    let workspace = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+    workspace.and_then(below).or_else(|| below(Repository::top(&folder)?))
 }
 
 /// Reads the files of a folder; a missing folder is a failure.

@@ -31,7 +31,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
-    let compilation = folder::compile(&args.folder, "errcat check")?;
+    let compilation = folder::compile_for(format, &args.folder, "errcat check")?;
     let exit = if compilation.diagnostics.is_empty() { Exit::Fine } else { Exit::Findings };
     let stdout = match format {
         Format::Text => text(&compilation),

@@ -22,6 +22,7 @@ impl fmt::Display for Annotation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "::{} ", self.level)?;
         if let Some(file) = self.file {
+            let file = file.strip_prefix("./").unwrap_or(file);
             write!(f, "file={},", escaped(file, true))?;
         }
         if let Some(((line, column), (end_line, end_column))) = self.range {

@@ -25,7 +25,7 @@ const HEADER: &str = "catalog.yaml";
 const LOCALES: &str = "locales";
 
 /// The largest size of all files together, in bytes.
-const MAX_TOTAL_BYTES: usize = 256 << 20;
+pub const MAX_TOTAL_BYTES: usize = 256 << 20;
 
 /// What a file is in its catalog.
 #[derive(Clone, Copy)]

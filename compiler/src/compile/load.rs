@@ -1,9 +1,10 @@
 //! Reads the files of a folder: only those that a catalog can consist of, and none that never ends.
 
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use crate::compile::folders::MAX_TOTAL_BYTES;
 use crate::compile::{File, Files};
 use crate::text::problem::Problem;
 use crate::text::source::MAX_FILE_BYTES;
@@ -14,14 +15,14 @@ use crate::text::source::MAX_FILE_BYTES;
 /// Links are followed: those of files only to other `.yaml` files, those of folders unless they lead back to a folder around
 /// them. At most 10,000 files are read.
 pub fn load(folder: &Path, root: &str) -> Files {
-    let mut files = Files { root: root.replace('\\', "/"), files: Vec::new() };
     // A folder that cannot be resolved cannot be listed either; that is reported.
-    let mut above = vec![fs::canonicalize(folder).unwrap_or_default()];
-    walk(folder, "", &mut above, &mut files.files);
-    if files.files.len() > MAX_FILES {
-        files.files = vec![File { path: String::new(), content: Err(too_many()) }];
+    let above = vec![fs::canonicalize(folder).unwrap_or_default()];
+    let mut walk = Walk { above, files: Vec::new(), bytes: 0 };
+    walk.folder(folder, "");
+    if walk.files.len() > MAX_FILES {
+        walk.files = vec![File { path: String::new(), content: Err(too_many()) }];
     }
-    files
+    Files { root: root.replace('\\', "/"), files: walk.files }
 }
 
 /// The depth of folders that are read: catalog, `locales`, file, and one more so that files there can be reported.
@@ -48,51 +49,67 @@ pub fn is_read(path: &str) -> bool {
         && Path::new(path).extension().is_some_and(is_yaml)
 }
 
-/// Reads a folder. `above` holds the folder and those around it, with links resolved.
-fn walk(folder: &Path, prefix: &str, above: &mut Vec<PathBuf>, files: &mut Vec<File>) {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let help = match error.kind() {
-                ErrorKind::NotFound if prefix.is_empty() => Some(NOT_FOUND),
-                ErrorKind::NotADirectory => Some("name the folder that contains the file"),
-                _ => None,
-            };
-            let mut file = failed(prefix, "the folder", &error);
-            file.content = file.content.map_err(|problem| Problem { help: help.map(str::to_owned), ..problem });
-            return files.push(file);
-        }
-    };
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
+/// What has been read.
+struct Walk {
+    /// The folder that is being read, and those around it, with links resolved.
+    above: Vec<PathBuf>,
+    files: Vec<File>,
+    /// The size of the files together.
+    bytes: usize,
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path, prefix: &str) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
             Err(error) => {
-                files.push(failed(prefix, "the folder", &error));
-                continue;
+                let help = match error.kind() {
+                    ErrorKind::NotFound if prefix.is_empty() => Some(NOT_FOUND),
+                    ErrorKind::NotADirectory => Some("name the folder that contains the file"),
+                    _ => None,
+                };
+                let mut file = failed(prefix, "the folder", &error);
+                file.content = file.content.map_err(|problem| Problem { help: help.map(str::to_owned), ..problem });
+                return self.files.push(file);
             }
         };
-        if files.len() > MAX_FILES {
+        for entry in entries {
+            // What is more is not compiled either.
+            if self.files.len() > MAX_FILES || self.bytes > MAX_TOTAL_BYTES {
+                return;
+            }
+            match entry {
+                Ok(entry) => self.entry(&entry, prefix),
+                Err(error) => self.files.push(failed(prefix, "the folder", &error)),
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &DirEntry, prefix: &str) {
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with('.') {
             return;
         }
-        let name = entry.file_name();
         let path = format!("{prefix}{}", name.to_string_lossy());
-        if name.to_string_lossy().starts_with('.') {
-            continue;
-        }
         // `metadata` follows links.
         if fs::metadata(entry.path()).is_ok_and(|data| data.is_dir()) {
             let real = fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path());
-            if above.len() < DEPTH && !above.contains(&real) {
-                above.push(real);
-                walk(&entry.path(), &format!("{path}/"), above, files);
-                above.pop();
+            if self.above.len() < DEPTH && !self.above.contains(&real) {
+                self.above.push(real);
+                self.folder(&entry.path(), &format!("{path}/"));
+                self.above.pop();
             }
         } else if entry.path().extension().is_some_and(is_yaml) {
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-            files.push(match yaml_behind(&entry.path(), is_link).and_then(|()| read(&entry.path(), MAX_FILE_BYTES)) {
-                Ok(content) => File { path, content: Ok(content) },
-                Err(error) => failed(&path, "the file", &error),
-            });
+            self.files.push(
+                match yaml_behind(&entry.path(), is_link).and_then(|()| read(&entry.path(), MAX_FILE_BYTES)) {
+                    Ok(content) => {
+                        self.bytes += content.len();
+                        File { path, content: Ok(content) }
+                    }
+                    Err(error) => failed(&path, "the file", &error),
+                },
+            );
         }
     }
 }

@@ -86,7 +86,9 @@ impl Split<'_> {
             match key.text.as_str() {
                 "codes" => {
                     if let Value::Mapping(entries) = &mut value.value {
-                        entries.iter_mut().for_each(|(id, code)| self.code(id, code));
+                        for (id, code) in entries {
+                            self.code(id, code);
+                        }
                     }
                     codes.push((key, value));
                 }

@@ -9,10 +9,13 @@ use crate::diagnostic::rule::Rule;
 use crate::model::{Envelope, Json, Model, Unknown};
 use crate::schema;
 use crate::schema::read::{Entries, Field, Read};
-use crate::text::id::is_keyword;
+use crate::text::id::{is_device, is_keyword};
 use crate::text::quote::quote;
 use crate::text::span::{Span, Spanned};
 use crate::yaml::{Node, Value};
+
+/// The longest name of a catalog, in characters.
+const MAX_NAME: usize = 100;
 
 impl Lower<'_> {
     pub(super) fn header(&mut self, node: &Node) -> Model {
@@ -100,6 +103,15 @@ impl Lower<'_> {
         if is_keyword(&name.value) {
             let message = format!("`{}` is a keyword of Rust and cannot name a module", name.value);
             self.report(Rule::InvalidName, name.span, message, format!("write `{}_codes`", name.value));
+        }
+        // Folders of pages, exports and generated files have the name of the catalog.
+        if is_device(&name.value) {
+            let message = format!("`{}` is the name of a device on Windows and cannot name files", name.value);
+            self.report(Rule::InvalidName, name.span, message, format!("write `{}_codes`", name.value));
+        }
+        if name.value.len() > MAX_NAME {
+            let message = format!("{} has more than {MAX_NAME} characters and cannot name files", quote(&name.value));
+            self.report(Rule::InvalidName, name.span, message, "choose a shorter name");
         }
     }
 

@@ -3,7 +3,7 @@
 use errcat_core::{ParamKind, Recognize};
 
 use crate::choices::Choices;
-use crate::spec::{Code, Mask, Param, Piece, Retired, Shape, Spec, Template};
+use crate::spec::{Code, Mask, Outcome, Param, Piece, Retired, Shape, Spec, Template};
 use crate::yaml::quoted;
 
 const KINDS: [ParamKind; 6] =
@@ -23,6 +23,8 @@ pub const PIECES: [&str; 20] = [
 pub const TITLES: [&str; 2] = ["Unknown x", "A title"];
 /// Words of which each code has its own.
 const OWN: [&str; 6] = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot"];
+/// The names of the URLs of outcomes.
+pub const URLS: [&str; 3] = ["error_url", "cancel_url", "success_url"];
 const LINKS: [&str; 2] = ["https://errors.example.com/own", "https://errors.example.com/other"];
 const STATUSES: [u16; 4] = [400, 404, 422, 500];
 
@@ -58,6 +60,7 @@ pub fn spec(choices: &mut Choices<'_>) -> Spec {
     }
     texts(&mut spec, choices);
     retired(&mut spec, integers, choices);
+    redirects(&mut spec, choices);
     spec
 }
 
@@ -90,6 +93,7 @@ fn code(spec: &Spec, at: usize, envelope: Option<usize>, integers: bool, choices
         envelope,
         set: Vec::new(),
         mask: Mask::Itself,
+        outcome: None,
         recognize: if choices.one_in(8) { Recognize::Never } else { Recognize::Envelope },
         docs_url: (spec.docs_url.is_some() && choices.one_in(4)).then(|| choices.pick(&LINKS)),
     }
@@ -196,7 +200,7 @@ impl Material {
     fn value(&self, depth: usize, choices: &mut Choices<'_>) -> Shape {
         match choices.below(if depth == 0 { 8 } else { 13 }) {
             0 => Shape::Literal(choices.pick(&LITERALS)),
-            1 if self.codes => Shape::Slot("code", false),
+            1 if self.codes => Shape::Slot("code", choices.one_in(4)),
             2 | 3 if !self.optional.is_empty() => Shape::Slot(choices.pick(&self.optional), true),
             1..=4 => Shape::Slot(choices.pick(&self.required), true),
             5..=7 => Shape::Slot(choices.pick(&self.required), false),
@@ -314,6 +318,30 @@ fn pieces(values: &[usize], adjacent: bool, at: usize, choices: &mut Choices<'_>
         template.push(Piece::Text(choices.pick(&["x", ".", "7", "'", "}", " fails", "ä", "0", "."])));
     }
     template
+}
+
+/// Makes redirects, and outcomes of codes that are not masked.
+fn redirects(spec: &mut Spec, choices: &mut Choices<'_>) {
+    const VALUES: [&str; 8] = ["code", "code", "customer", "title", "status", "docs_url", "cancel_url", "success_url"];
+    for _ in 0..choices.below(3) {
+        let mut parameters: Vec<(&'static str, Shape)> = Vec::new();
+        for _ in 0..=choices.below(6) {
+            let key = choices.pick(&["success", "code", "k\"ey", "a b&c=d", "ü", "error", "n", "more%", "+"]);
+            let literal = choices.pick(&["false", "1.50", "\"error\"", "7", "\"\"", "\"a b&ü=%\""]);
+            let slot = Shape::Slot(choices.pick(&VALUES), choices.one_in(2));
+            if parameters.iter().all(|(own, _)| *own != key) {
+                parameters.push((key, if choices.one_in(3) { Shape::Literal(literal) } else { slot }));
+            }
+        }
+        spec.redirects.push(parameters);
+    }
+    for _ in 0..choices.below(4) {
+        let redirect = choices.below(spec.redirects.len() + 1).checked_sub(1);
+        spec.outcomes.push(Outcome { to: choices.pick(&URLS), redirect });
+    }
+    for code in spec.codes.iter_mut().filter(|code| code.mask == Mask::Itself) {
+        code.outcome = choices.below(spec.outcomes.len() + 1).checked_sub(1);
+    }
 }
 
 fn retired(spec: &mut Spec, integers: bool, choices: &mut Choices<'_>) {

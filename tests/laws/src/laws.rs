@@ -1,6 +1,7 @@
 //! The laws, checked on one answer at a time.
 
 mod names;
+mod redirects;
 mod values;
 
 use errcat_core::{AnyCode, Catalog, Public, Recognize, Recognized};
@@ -41,6 +42,7 @@ impl<'a> Laws<'a> {
         self.as_it_is(&answer, choices, tally);
         self.changed(&answer, choices, tally);
         self.renamed(&answer, choices, tally);
+        self.redirected(at, &answer, choices, tally);
     }
 
     fn answer(&self, at: usize, choices: &mut Choices<'_>) -> Answer<'a> {

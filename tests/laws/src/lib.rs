@@ -4,6 +4,7 @@
 //! - A value that is read equals the one that was given, unless its member was changed.
 //! - An answer is never another code.
 //! - An answer of no code is unknown.
+//! - A redirect carries what its error says, and is read back.
 //!
 //! A catalog is made as a value, written as YAML and compiled. What is expected of an answer follows from that value, not
 //! from the tables. If a law is broken, the panic contains everything to reproduce it.
@@ -38,6 +39,8 @@ pub struct Tally {
     pub values: usize,
     /// The renderings of a general text that are another code's text without placeholders, or are read by their status.
     pub left_out: usize,
+    /// The redirects that were built and read.
+    pub redirects: usize,
     /// The answers in which another member can be a name too, and which were unknown.
     pub contested: usize,
 }

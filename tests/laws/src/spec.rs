@@ -21,6 +21,18 @@ pub struct Spec {
     pub languages: &'static [&'static str],
     pub codes: Vec<Code>,
     pub retired: Vec<Retired>,
+    /// The redirects `r0`, `r1`, …: parameters, whose values are literals and slots.
+    pub redirects: Vec<Vec<(&'static str, Shape)>>,
+    /// The outcomes `o0`, `o1`, ….
+    pub outcomes: Vec<Outcome>,
+}
+
+/// An outcome, which redirects.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    /// The name of the URL.
+    pub to: &'static str,
+    pub redirect: Option<usize>,
 }
 
 /// A parameter, or a value of the context.
@@ -63,6 +75,8 @@ pub struct Code {
     /// Constants, as JSON.
     pub set: Vec<(&'static str, &'static str)>,
     pub mask: Mask,
+    /// The outcome of a code that is not masked.
+    pub outcome: Option<usize>,
     pub recognize: Recognize,
     pub docs_url: Option<&'static str>,
 }

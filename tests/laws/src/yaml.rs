@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use errcat_core::{ParamKind, Recognize};
 
-use crate::spec::{Code, Mask, Param, Piece, Shape, Spec, Template};
+use crate::spec::{Code, Mask, Outcome, Param, Piece, Shape, Spec, Template};
 
 impl Spec {
     /// Returns the paths and contents of the catalog's files.
@@ -24,6 +24,18 @@ impl Spec {
         lines.push(format!("context: {{{}}}", params(&self.context)));
         let envelopes = self.envelopes.iter().zip(0..).map(|(shape, at)| format!("e{at}: {}", shape.yaml()));
         lines.push(format!("envelopes: {{{}}}", envelopes.collect::<Vec<_>>().join(",\n  ")));
+        let redirect = |(at, parameters): (usize, &Vec<(&'static str, Shape)>)| {
+            format!("r{at}: {}", Shape::Object(parameters.clone()).yaml())
+        };
+        let redirects = self.redirects.iter().enumerate().map(redirect).collect::<Vec<_>>();
+        lines.push(format!("redirects: {{{}}}", redirects.join(",\n  ")));
+        let outcome = |(at, outcome): (usize, &Outcome)| {
+            let session = if outcome.to == "error_url" { "failed" } else { "expired" };
+            let query = outcome.redirect.map_or(String::new(), |at| format!(", query: r{at}"));
+            format!("o{at}: {{action: redirect, to: {}, session: {session}{query}}}", outcome.to)
+        };
+        let outcomes = self.outcomes.iter().enumerate().map(outcome).collect::<Vec<_>>();
+        lines.push(format!("outcomes: {{{}}}", outcomes.join(",\n  ")));
         lines.push(format!("defaults: {{fixable_by: developer, envelope: {}}}\n", envelope(self.unknown_envelope)));
         lines.join("\n")
     }
@@ -48,6 +60,7 @@ impl Spec {
                 ("wire_code", code.on_wire.clone()),
                 ("customer", code.customer.as_ref().map(|texts| code.text(&texts[0]))),
                 ("docs_url", code.docs_url.map(quoted)),
+                ("outcome", code.outcome.map(|at| format!("o{at}"))),
                 ("recognize", (code.recognize != Recognize::Envelope).then(|| code.recognize.as_str().to_owned())),
                 (
                     "shown_as",

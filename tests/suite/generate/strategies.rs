@@ -11,6 +11,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::sections::{Sections, sections};
 use super::{CodeSpec, Example, MaskSpec, RetiredSpec, Spec, Successor};
 
 /// Whether a catalog may contain a text: it has no forbidden characters, and `serde_yaml` writes quotes where errcat wants them
@@ -99,6 +100,9 @@ fn code() -> impl Strategy<Value = CodeSpec> {
         wire_code: None,
         params: params.into_iter().map(|(name, (example, sensitive))| (name, example, sensitive)).collect(),
         mask: MaskSpec::Itself,
+        retry: None,
+        envelope: None,
+        outcome: None,
         field: words.0,
         since: words.1,
         owner: words.2,
@@ -133,15 +137,16 @@ fn links() -> impl Strategy<Value = Links> {
 pub fn spec() -> impl Strategy<Value = Spec> {
     let entries = ids(1..14).prop_flat_map(|ids| {
         let count = ids.len();
-        (Just(ids), vec(code(), count), vec(links(), count))
+        (Just(ids), vec(code(), count), vec(links(), count), vec(any::<[Index; 3]>(), count), sections())
     });
     let retired = (ids(0..5), vec((option::of(option::of(any::<Index>())), option::of(line())), 5));
     (entries, retired, line(), plain_sentence(), option::of(plain_sentence())).prop_map(
-        |((ids, mut codes, links), retired, title, customer, german)| {
+        |((ids, mut codes, links, picks, sections), retired, title, customer, german)| {
             for (code, id) in codes.iter_mut().zip(&ids) {
                 code.id.clone_from(id);
             }
             connect(&mut codes, links);
+            choose(&mut codes, &picks, &sections);
             let mut tombstones: Vec<RetiredSpec> = Vec::new();
             for (id, (replaced_by, reason)) in retired.0.into_iter().zip(retired.1).filter(|(id, _)| !ids.contains(id))
             {
@@ -151,9 +156,19 @@ pub fn spec() -> impl Strategy<Value = Spec> {
                     replaced_by.map(|by| by.map_or(Successor::Before, |index| Successor::Code(index.index(ids.len()))));
                 tombstones.push(RetiredSpec { id, replaced_by, reason });
             }
-            Spec { title, customer, codes, retired: tombstones, german }
+            Spec { title, customer, sections, codes, retired: tombstones, german }
         },
     )
+}
+
+/// Gives policies, envelopes and outcomes to codes.
+fn choose(codes: &mut [CodeSpec], picks: &[[Index; 3]], sections: &Sections) {
+    for (code, [retry, envelope, outcome]) in codes.iter_mut().zip(picks) {
+        let pick = |index: &Index, count: usize| index.index(count + 1).checked_sub(1);
+        code.retry = pick(retry, sections.policies.len());
+        code.envelope = pick(envelope, sections.envelopes.len());
+        code.outcome = pick(outcome, sections.outcomes.len()).filter(|_| matches!(code.mask, MaskSpec::Itself));
+    }
 }
 
 fn connect(codes: &mut [CodeSpec], links: Vec<Links>) {

@@ -115,7 +115,7 @@ impl Answers<'_> {
         for probe in &before {
             let promise = Reading::of(self.old, probe);
             let read = Reading::of(self.new, probe);
-            if let Some(instead) = self.from_old(id, &promise, &read) {
+            if let Some(instead) = self.of_old_server(id, &promise, &read) {
                 findings.push(Finding::new(Direction::FromOld, id, probe, instead));
             }
             promises.insert(&probe.key, promise);
@@ -132,7 +132,7 @@ impl Answers<'_> {
             }
             let read = Reading::of(self.old, probe);
             let instead = match promise {
-                Some(promise) => from_new(id, promise, &Reading::of(self.new, probe), &read),
+                Some(promise) => of_new_server(id, promise, &Reading::of(self.new, probe), &read),
                 None => read.id.filter(|_| !read.by_status).map(Instead::Code),
             };
             if let Some(instead) = instead {
@@ -142,7 +142,7 @@ impl Answers<'_> {
     }
 
     /// Compares what old and new clients read of an answer of an old server.
-    fn from_old(&self, id: &str, promise: &Reading, read: &Reading) -> Option<Instead> {
+    fn of_old_server(&self, id: &str, promise: &Reading, read: &Reading) -> Option<Instead> {
         let Some(promised) = &promise.id else {
             // No promise, but another code is wrong all the same.
             let wrong = read.id.as_ref().filter(|other| *other != id && !read.by_status);
@@ -183,7 +183,7 @@ impl Answers<'_> {
             let promise = Reading::of(self.old, &probe);
             let Some(id) = promise.id.clone() else { continue };
             let read = Reading::of(self.new, &probe);
-            if let Some(instead) = self.from_old(&id, &promise, &read) {
+            if let Some(instead) = self.of_old_server(&id, &promise, &read) {
                 findings.push(Finding::new(Direction::FromOld, &id, &probe, instead));
             }
         }
@@ -212,7 +212,7 @@ impl Answers<'_> {
 }
 
 /// Compares what old and new clients read of an answer of a new server.
-fn from_new(id: &str, promise: &Reading, own: &Reading, read: &Reading) -> Option<Instead> {
+fn of_new_server(id: &str, promise: &Reading, own: &Reading, read: &Reading) -> Option<Instead> {
     match &read.id {
         None => promise.id.is_some().then_some(Instead::Unknown),
         Some(other) if other == id => {

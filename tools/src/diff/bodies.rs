@@ -18,19 +18,25 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
     let mut groups: BTreeMap<Group, Vec<String>> = BTreeMap::new();
     let before = codes(old);
     let mut used: HashSet<&str> = HashSet::new();
-    for code in new.model().codes.iter().filter(|code| is_public(code)) {
-        let Some(other) = before.get(code.id.value.as_str()).filter(|code| is_public(code)) else { continue };
+    for code in &new.model().codes {
+        let is_public = matches!(code.shown_as, Mask::Itself);
+        let same = |other: &&&Code| matches!(other.shown_as, Mask::Itself) == is_public;
+        let Some(other) = before.get(code.id.value.as_str()).filter(same) else { continue };
         let (was, is) = (Answer::of(old.model(), other), Answer::of(new.model(), code));
         used.insert(was.envelope);
-        link(&code.id.value, (&was, &is), &new.catalog, changes);
-        for group in was.compare(&is) {
+        if is_public {
+            link(&code.id.value, (&was, &is), &new.catalog, changes);
+        }
+        for mut group in was.compare(&is) {
+            // Only the team sees the body of a masked code.
+            group.class = if is_public { group.class } else { Class::Textual };
             groups.entry(group).or_default().push(code.id.value.clone());
         }
     }
     unknown((old, new), &groups, changes);
     used.extend(old.model().unknown.envelope.as_ref().map(|envelope| envelope.name.value.as_str()));
     for (group, codes) in groups {
-        group.add(codes, new, changes);
+        group.add(&codes, new, changes);
     }
     for (kind, property, before, after) in [
         (Kind::Envelope, "body", &old.model().envelopes, &new.model().envelopes),
@@ -44,10 +50,6 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
             }
         }
     }
-}
-
-fn is_public(code: &Code) -> bool {
-    matches!(code.shown_as, Mask::Itself)
 }
 
 /// The body of a code: its envelope, and the constants that fill it.
@@ -75,11 +77,12 @@ impl<'m> Answer<'m> {
         Self { envelope, template, constants, values, is_linked }
     }
 
-    /// Returns the template with constants, without the places that stay empty.
-    fn filled(&self, constants: &[(&str, &Json)]) -> Json {
+    /// Returns the template with constants, without the places that stay empty. Parameters have a comparison of their own, so those of
+    /// the newer version count on both sides.
+    fn filled(&self, constants: &[(&str, &Json)], values: &[&str]) -> Json {
         let is_built_in =
             |name: &str| errcat_core::__private::template::BUILT_IN_SLOTS.iter().any(|(own, _)| *own == name);
-        filled(&self.template, constants, &|name| is_built_in(name) || self.values.contains(&name))
+        filled(&self.template, constants, &|name| is_built_in(name) || values.contains(&name))
     }
 
     /// Returns what changed: the envelope, or the constants in it.
@@ -93,17 +96,20 @@ impl<'m> Answer<'m> {
         };
         let moved = self.envelope != new.envelope;
         if moved {
-            let differences = Differences::of(&self.filled(&self.constants), &new.filled(&new.constants));
+            let differences =
+                Differences::of(&self.filled(&self.constants, &new.values), &new.filled(&new.constants, &new.values));
             let mut group = own(What::Envelope, differences, "");
             group.texts = (Some(self.envelope.to_owned()), Some(new.envelope.to_owned()));
             groups.push(group);
         } else {
             // The constants on their own, then the envelope with the constants of today.
-            let constants = Differences::of(&self.filled(&self.constants), &self.filled(&new.constants));
+            let constants =
+                Differences::of(&self.filled(&self.constants, &new.values), &self.filled(&new.constants, &new.values));
             if !constants.is_empty() {
                 groups.push(own(What::Constants, constants, ""));
             }
-            let envelope = Differences::of(&self.filled(&new.constants), &new.filled(&new.constants));
+            let envelope =
+                Differences::of(&self.filled(&new.constants, &new.values), &new.filled(&new.constants, &new.values));
             if !envelope.is_empty() {
                 groups.push(own(What::Body, envelope, self.envelope));
             }
@@ -168,7 +174,7 @@ enum What {
 }
 
 impl Group {
-    fn add(self, codes: Vec<String>, new: &Snapshot, changes: &mut Changes) {
+    fn add(self, codes: &[String], new: &Snapshot, changes: &mut Changes) {
         let (rule, kind, name, property) = match self.what {
             What::Body => ("envelope-body-changed", Kind::Envelope, self.envelope.as_str(), "body"),
             What::Envelope => ("code-envelope-changed", Kind::Code, codes[0].as_str(), "envelope"),
@@ -177,7 +183,7 @@ impl Group {
         let mut change = Change::new(rule, self.class, kind, name).values(self.texts.0, self.texts.1);
         change.codes = codes.iter().cloned().collect();
         changes.push(property, change.at(new.place_of(kind, name)));
-        for code in &codes {
+        for code in codes {
             changes.also((Kind::Code, code, property));
         }
     }

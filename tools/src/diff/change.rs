@@ -1,5 +1,6 @@
 //! A change, and the list of changes while it is filled.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::kind::{Class, Kind};
@@ -71,7 +72,7 @@ impl Change {
             name: name.to_owned(),
             old: None,
             new: None,
-            codes: (kind == Kind::Code).then(|| name.to_owned()).into_iter().collect(),
+            codes: code_in(kind, name).map(str::to_owned).into_iter().collect(),
             effects: Vec::new(),
             sides: None,
             likeness: None,
@@ -117,6 +118,16 @@ impl Change {
     }
 }
 
+/// Returns the id of the code in the name of a thing.
+fn code_in(kind: Kind, name: &str) -> Option<&str> {
+    match kind {
+        Kind::Code => Some(name),
+        Kind::Parameter => name.split(' ').next(),
+        Kind::Translation => name.split(' ').nth(1),
+        _ => None,
+    }
+}
+
 /// The cause of a change: a property of a thing; for the thing itself, the property is empty.
 pub type Cause<'c> = (Kind, &'c str, &'static str);
 
@@ -153,10 +164,10 @@ impl Changes {
     pub fn into_sorted(self) -> Vec<Change> {
         let mut all = grouped(self.all);
         all.sort_by(|one, other| {
-            let key =
-                |change: &Change| (change.class != Class::Review, !change.forbidden, std::cmp::Reverse(change.class));
+            let severity = |change: &Change| (!change.forbidden, Reverse(change.class), change.kind);
+            let review = (other.class == Class::Review).cmp(&(one.class == Class::Review));
             let likeness = |change: &Change| change.likeness.unwrap_or(1.0);
-            key(one).cmp(&key(other)).then(likeness(one).total_cmp(&likeness(other)))
+            review.then(likeness(one).total_cmp(&likeness(other))).then(severity(one).cmp(&severity(other)))
         });
         all
     }
@@ -164,7 +175,7 @@ impl Changes {
 
 /// Joins changes of codes that have the same values, such as those from one changed default.
 fn grouped(all: Vec<Change>) -> Vec<Change> {
-    let mut first: HashMap<(String, Option<String>, Option<String>, Vec<String>), usize> = HashMap::new();
+    let mut first: HashMap<_, usize> = HashMap::new();
     let mut joined: Vec<Change> = Vec::new();
     for change in all {
         let has_values = change.old.is_some() || change.new.is_some() || change.rule == "code-answer-changed";

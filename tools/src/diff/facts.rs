@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use errcat_compiler::model::{Mask, Member, Param, Ref, Row};
+use errcat_compiler::model::{Literal, Mask, Member, Param, Ref, Row};
 use errcat_core::{AnyCode, Policy, PolicyKind, Waits};
 
 use crate::audience::Audience;
@@ -59,25 +59,36 @@ pub fn wire_code(code: AnyCode<'_>) -> String {
     }
 }
 
+/// Returns a row of an upstream. The order of statuses, values and taken parameters has no meaning.
 pub fn row(Row { contains, status, at, is, take, .. }: &Row) -> String {
     let range = |(first, last): &(u16, u16)| if first == last { first.to_string() } else { format!("{first}-{last}") };
-    // The order counts in none of the lists.
-    let sorted = |items: &mut dyn Iterator<Item = String>| list(items.collect::<BTreeSet<_>>().into_iter());
-    let ranges = sorted(&mut status.iter().map(range));
+    let ranges = sorted(status.iter().map(range));
     let ranges = Some(ranges).filter(|ranges| !ranges.is_empty()).map(|ranges| format!("status {ranges}"));
     let contains = contains.as_ref().map(|text| format!("contains {text:?}"));
     let member = at.as_ref().map(|at| match &at.is {
         Member::Scope(scope) => format!("{} is of scope {}", at.pointer, scope.value),
-        Member::OneOf(values) => {
-            format!("{} is {}", at.pointer, sorted(&mut values.iter().map(|value| format!("{value:?}"))))
-        }
+        Member::OneOf(values) => format!("{} is {}", at.pointer, sorted(values.iter().map(literal))),
     });
     let conditions: Vec<String> = [contains, ranges, member].into_iter().flatten().collect();
     let conditions = if conditions.is_empty() { "else".to_owned() } else { conditions.join(" and ") };
     let is = is.as_ref().map(|is| format!(" is {}", named(is))).unwrap_or_default();
-    let take = sorted(&mut take.iter().map(|(param, pointer)| format!("{} from {}", param.value, pointer.value)));
+    let take = sorted(take.iter().map(|(param, pointer)| format!("{} from {}", param.value, pointer.value)));
     let take = if take.is_empty() { take } else { format!(" with {take}") };
     format!("{conditions}{is}{take}")
+}
+
+fn sorted(items: impl Iterator<Item = String>) -> String {
+    list(items.collect::<BTreeSet<_>>().into_iter())
+}
+
+fn literal(literal: &Literal) -> String {
+    match literal {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Number(text) => text.clone(),
+        Literal::String(text) => serde_json::Value::from(text.as_str()).to_string(),
+    }
 }
 
 /// Returns a text as it is written in YAML: as it is if it is a word, otherwise in quotes.

@@ -56,6 +56,12 @@ impl<'a> ComparisonsJson<'a> {
         let ok = comparisons.iter().all(Comparison::is_allowed);
         Self { ok, catalogs: comparisons.iter().map(ComparisonJson::new).collect() }
     }
+
+    /// Returns the same with another result, such as that of a command which denies more.
+    #[must_use]
+    pub fn with_result(self, ok: bool) -> Self {
+        Self { ok, ..self }
+    }
 }
 
 impl<'a> ComparisonJson<'a> {

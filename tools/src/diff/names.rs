@@ -73,12 +73,11 @@ impl<'o> Owed<'o> {
             let instead = format!("write `{key}` in the entry of `{id}` under `retired:`");
             let verb = if now.is_some() { "changed" } else { "removed" };
             let rule = format!("retired-{}-{verb}", property.replace('_', "-"));
-            match changes.of((Kind::Retired, id, property)) {
-                Some(change) => *change = change.clone().forbidden(instead),
-                None => {
-                    let change = Change::new(rule, Class::Breaking, Kind::Retired, id).values(Some(old), now);
-                    changes.push(property, change.forbidden(instead).at(place));
-                }
+            if let Some(change) = changes.of((Kind::Retired, id, property)) {
+                *change = change.clone().forbidden(instead);
+            } else {
+                let change = Change::new(rule, Class::Breaking, Kind::Retired, id).values(Some(old), now);
+                changes.push(property, change.forbidden(instead).at(place));
             }
         };
         if let Some((text, number)) = self.wire_code {

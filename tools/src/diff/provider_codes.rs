@@ -47,8 +47,11 @@ fn meaning(catalog: Catalog<'_>, scope: &str, code: &str) -> Option<(String, Str
 
 /// Returns whether nothing changed, or the retirement of the code is the cause.
 fn is_kept(was: Option<&str>, is: Option<&str>, new: &Snapshot) -> bool {
+    let is_gone = |id: &str| !new.has_code(id) && !new.has(Kind::Retired, id);
     let retired = |id: &str| new.model().retired.iter().find(|retired| retired.id.value == id);
     match was {
+        // The change of the code reports it.
+        Some(was) if is.is_none() && is_gone(was) => true,
         Some(was) if was != is.unwrap_or_default() => retired(was).is_some_and(|retired| {
             let successor = retired.replaced_by.as_ref().and_then(|next| Some(&new.model().codes[next.to?].id.value));
             is.is_none() || is == successor.map(String::as_str)

@@ -86,13 +86,20 @@ impl Snapshot {
         self.compiled.folder()
     }
 
+    /// Returns whether the version has a code, by its id.
+    #[must_use]
+    pub fn has_code(&self, id: &str) -> bool {
+        self.has(Kind::Code, id)
+    }
+
     /// Returns the catalog as its author wrote it.
     pub(super) const fn model(&self) -> &Model {
         self.compiled.model()
     }
 
-    /// Returns the tables of the catalog.
-    pub(super) fn tables(&self) -> Catalog<'_> {
+    /// Returns the catalog, which renders and reads the answers of the version.
+    #[must_use]
+    pub fn tables(&self) -> Catalog<'_> {
         self.compiled.catalog()
     }
 

@@ -2,6 +2,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::file_name::stem;
+
 /// The content security policy of all pages.
 const POLICY: &str =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
@@ -80,7 +82,7 @@ impl Page<'_> {
                         li { a href="index.html" aria-current=[self.here.is_none().then_some("page")] { (name) } }
                     }
                     @if let Some(here) = self.here {
-                        li { a href={ (here) ".html" } aria-current="page" { (here) } }
+                        li { a href={ (stem(here)) ".html" } aria-current="page" { (here) } }
                     }
                 }
             }

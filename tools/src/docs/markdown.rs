@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use errcat_core::{AnyCode, Catalog, Found, Retired, Shown};
 
 use self::escape::{block, code as span, plain, remediation, text};
+use super::file_name::stem;
 use super::index::status;
 use super::text::followable;
 use super::{answer, schedule};
@@ -28,9 +29,13 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
         let path = |name: &str| format!("src/{}/{name}.md", catalog.name());
         files.push(PlannedFile::new(path("index"), move || one(audience, catalog)));
         files.extend(
-            audience.codes(catalog).map(|code| PlannedFile::new(path(code.as_str()), move || page(audience, code))),
+            audience
+                .codes(catalog)
+                .map(|code| PlannedFile::new(path(&stem(code.as_str())), move || page(audience, code))),
         );
-        files.extend(audience.retired(catalog).map(|one| PlannedFile::new(path(one.id), move || tomb(catalog, &one))));
+        files.extend(
+            audience.retired(catalog).map(|one| PlannedFile::new(path(&stem(one.id)), move || tomb(catalog, &one))),
+        );
     }
     files
 }
@@ -42,7 +47,7 @@ fn summary(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         let _ = writeln!(out, "- [{}]({name}/index.md)", text(catalog.title()));
         let retired = audience.retired(catalog).map(|retired| retired.id);
         for id in audience.codes(catalog).map(AnyCode::as_str).chain(retired) {
-            let _ = writeln!(out, "  - [{}]({name}/{id}.md)", text(id));
+            let _ = writeln!(out, "  - [{}]({name}/{}.md)", text(id), stem(id));
         }
     }
     out
@@ -71,14 +76,14 @@ fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     }
     for (at, retired) in audience.retired(catalog).enumerate() {
         out.push_str(if at == 0 { "\n## Retired\n\n" } else { "" });
-        let _ = writeln!(out, "- [`{0}`]({0}.md)", retired.id);
+        let _ = writeln!(out, "- [`{}`]({}.md)", retired.id, stem(retired.id));
     }
     out
 }
 
 /// Returns a link to a code of the same catalog.
 fn link(code: AnyCode<'_>) -> String {
-    format!("[`{0}`]({0}.md)", code.as_str())
+    format!("[`{}`]({}.md)", code.as_str(), stem(code.as_str()))
 }
 
 fn page(audience: Audience, code: AnyCode<'_>) -> String {

@@ -5,6 +5,7 @@ mod sections;
 use errcat_core::{AnyCode, Catalog, Deprecation, Found, Retired, Shown};
 use maud::{Markup, html};
 
+use super::file_name::stem;
 use super::layout::{self, Page, Section};
 use crate::audience::Audience;
 
@@ -113,7 +114,7 @@ fn deprecated(deprecation: Deprecation<'_>) -> Markup {
 
 /// Returns a link to a code of the same catalog.
 fn link(code: AnyCode<'_>) -> Markup {
-    html! { a href={ (code.as_str()) ".html" } { code { (code.as_str()) } } }
+    html! { a href={ (stem(code.as_str())) ".html" } { code { (code.as_str()) } } }
 }
 
 /// Returns the page of a retired id.
@@ -134,7 +135,7 @@ pub fn retired(catalog: Catalog<'_>, retired: Retired<'_>) -> String {
             @if let Some(wire) = retired.wire_code { div { dt { "Code on the wire" } dd { code { (wire) } } } }
             @if let Some(aliases) = sections::aliases(catalog, Found::Retired(retired)) { (aliases) }
             @if let Some(reason) = retired.reason { div { dt { "Reason" } dd lang=(own(catalog)) { (reason) } } }
-            div { dt { "As JSON" } dd { a href={ (retired.id) ".json" } { (catalog.name()) "/" (retired.id) } } }
+            div { dt { "As JSON" } dd { a href={ (stem(retired.id)) ".json" } { (catalog.name()) "/" (retired.id) } } }
         }
         p { "The id keeps its meaning in old logs and clients. It is never used again." }
     };

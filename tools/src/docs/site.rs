@@ -2,6 +2,7 @@
 
 use errcat_core::{AnyCode, Catalog, Retired};
 
+use super::file_name::stem;
 use super::{index, page, search};
 use crate::audience::Audience;
 use crate::json::{CatalogJson, CodeJson, Explanation, pretty};
@@ -26,13 +27,13 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
         files.push(PlannedFile::new(path("catalog", "json"), move || pretty(&CatalogJson::seen_by(audience, catalog))));
         files.push(PlannedFile::new(path("index", "html"), move || index::one(audience, catalog)));
         for code in audience.codes(catalog) {
-            let id = code.as_str();
+            let id = &stem(code.as_str());
             files.push(PlannedFile::new(path(id, "html"), move || page::code(audience, code)));
             files.push(PlannedFile::new(path(id, "json"), move || explained(audience, code)));
         }
         for retired in audience.retired(catalog) {
-            files.push(PlannedFile::new(path(retired.id, "html"), move || page::retired(catalog, retired)));
-            files.push(PlannedFile::new(path(retired.id, "json"), move || tomb(audience, catalog, &retired)));
+            files.push(PlannedFile::new(path(&stem(retired.id), "html"), move || page::retired(catalog, retired)));
+            files.push(PlannedFile::new(path(&stem(retired.id), "json"), move || tomb(audience, catalog, &retired)));
         }
     }
     files

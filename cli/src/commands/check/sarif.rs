@@ -174,6 +174,7 @@ impl PhysicalLocation {
     fn file(path: &str) -> Self {
         // An absolute path needs a scheme to be a URI (RFC 8089).
         let scheme = if path.starts_with('/') { "file://" } else { "" };
+        let path = path.strip_prefix("./").unwrap_or(path);
         let uri = format!("{scheme}{}", utf8_percent_encode(path, PATH));
         Self { artifact_location: ArtifactLocation { uri }, region: None }
     }

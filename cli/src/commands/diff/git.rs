@@ -1,126 +1,117 @@
-//! The files of a folder in a commit, read by `git` itself, which is installed wherever there are commits.
+//! The files of a folder in a commit.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Stdio};
 
-use errcat_compiler::quote;
-use errcat_compiler::{File, Files, Problem, is_read};
+use errcat_compiler::{
+    File, Files, MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES, Problem, is_read, larger_than, quote, too_many,
+};
 
+use crate::git::{Repository, not_run};
 use crate::output::Failure;
 use crate::output::quote::shown;
 
 /// Reads the files of a folder in a commit; none if the commit does not have the folder.
 pub fn files(reference: &str, folder: &Path) -> Result<Files, Failure> {
-    let prefix = prefix(folder)?;
-    let commit = resolve(reference, folder)?;
+    let repository = Repository::of(folder)?;
+    let commit = repository.commit(reference)?;
     let root = format!("git:{reference}:{}", shown(folder));
-    let listing = git(folder, &["ls-tree", "-r", "-z", "--full-tree", &commit, "--", &prefix])?;
-    let mut blobs = Vec::new();
-    for entry in listing.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()) {
-        let entry = String::from_utf8_lossy(entry);
-        // `100644 blob 0123abcd<TAB>path`
-        let Some((about, path)) = entry.split_once('\t') else { continue };
-        let path = path.strip_prefix(&prefix).unwrap_or(path);
-        if let [mode, "blob", object] = about.split(' ').collect::<Vec<_>>()[..]
-            && is_read(path)
-        {
-            blobs.push((path.to_owned(), mode == "120000", object.to_owned()));
-        }
+    let blobs = blobs(&repository, &commit)?;
+    if blobs.len() > MAX_FILES {
+        let Problem { message, help } = too_many();
+        return Err(Failure::misuse(format!("{}: {message}", quote(&root)), help.unwrap_or_default()));
     }
-    let mut contents = Contents::open(folder)?;
+    let mut sizes = Objects::open(&repository, "--batch-check")?;
+    let mut contents = Objects::open(&repository, "--batch")?;
     let mut files = Files { root, files: Vec::new() };
-    for (path, is_link, object) in blobs {
-        let content =
-            if is_link { Err(Problem::new("links in a commit are not followed")) } else { contents.read(&object) };
+    let mut bytes = 0;
+    for Blob { path, is_link, object } in blobs {
+        let content = if is_link {
+            Err(Problem::new("links in a commit are not followed"))
+        } else {
+            // Asking for the size first keeps git from unpacking what is too large.
+            let content = sizes.size(&object).and_then(|size| {
+                if size > MAX_FILE_BYTES { Err(larger_than(MAX_FILE_BYTES)) } else { contents.content(&object) }
+            });
+            content.map_err(|error| Problem::new(format!("the file cannot be read: {error}")))
+        };
+        bytes += content.as_ref().map_or(0, Vec::len);
         files.files.push(File { path, content });
+        if bytes > MAX_TOTAL_BYTES {
+            // The compiler refuses them.
+            break;
+        }
     }
     Ok(files)
 }
 
-/// The commit that a reference names.
-fn resolve(reference: &str, folder: &Path) -> Result<String, Failure> {
-    let commit = format!("{reference}^{{commit}}");
-    let found = git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]);
-    let found = found.map_err(|_| {
-        let help = "fetch it first, as in `git fetch origin main`: a build server often has only the newest commit";
-        Failure::misuse(format!("no commit is named {}", quote(reference)), help)
-    })?;
-    Ok(String::from_utf8_lossy(&found).trim().to_owned())
+/// A file in a commit.
+struct Blob {
+    /// The path in the folder.
+    path: String,
+    is_link: bool,
+    object: String,
 }
 
-/// Returns the path of the folder in its repository: empty, or with a slash at the end.
-fn prefix(folder: &Path) -> Result<String, Failure> {
-    let output = git(folder, &["rev-parse", "--show-prefix"])?;
-    let mut prefix = String::from_utf8_lossy(&output).trim_end_matches(['\n', '\r']).to_owned();
-    if !folder.is_dir() {
-        for part in shown(folder).split('/').filter(|part| *part != ".") {
-            prefix.extend([part, "/"]);
+/// Returns the YAML files below the folder.
+fn blobs(repository: &Repository, commit: &str) -> Result<Vec<Blob>, Failure> {
+    let prefix = &repository.prefix;
+    let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit];
+    // An empty path is not a valid pathspec.
+    arguments.extend([prefix.as_str()].iter().filter(|prefix| !prefix.is_empty()));
+    let listing = repository.run(&arguments)?;
+    let blob = |entry: &str| {
+        // `100644 blob 0123abcd<TAB>path`
+        let (about, path) = entry.split_once('\t')?;
+        let path = path.strip_prefix(prefix.as_str()).unwrap_or(path);
+        match about.split(' ').collect::<Vec<_>>()[..] {
+            [mode, "blob", object] if is_read(path) => {
+                Some(Blob { path: path.to_owned(), is_link: mode == "120000", object: object.to_owned() })
+            }
+            _ => None,
         }
-    }
-    Ok(prefix)
-}
-
-/// Returns `git` in the folder, or in the current one if the folder no longer exists.
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("--literal-pathspecs").current_dir(if folder.is_dir() { folder } else { Path::new(".") });
-    command
-}
-
-fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
-    let output = command(folder).args(arguments).output().map_err(|error| not_run(&error))?;
-    if output.status.success() {
-        return Ok(output.stdout);
-    }
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    let reason = match stderr.lines().next().unwrap_or_default().trim_start_matches("fatal: ") {
-        reason if reason.starts_with("not a git repository") => "it is not in a repository",
-        reason => reason,
     };
-    Err(Failure::misuse(format!("git cannot read {}: {reason}", quote(&shown(folder))), HELP))
+    Ok(listing.split('\0').filter_map(blob).collect())
 }
 
-const HELP: &str = "compare with a folder or a lock instead: `errcat diff OLD NEW`";
-
-fn not_run(error: &std::io::Error) -> Failure {
-    Failure::misuse(format!("git cannot be run: {error}"), HELP)
-}
-
-/// A `git` process that returns one object after another.
-struct Contents {
+/// A `git` process that answers one question about an object after another.
+struct Objects {
     child: Child,
-    answers: BufReader<std::process::ChildStdout>,
+    answers: BufReader<ChildStdout>,
 }
 
-impl Contents {
-    fn open(folder: &Path) -> Result<Self, Failure> {
-        let mut command = command(folder);
-        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+impl Objects {
+    fn open(repository: &Repository, mode: &str) -> Result<Self, Failure> {
+        let mut command = repository.command();
+        command.args(["cat-file", mode]).stdin(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| not_run(&error))?;
         let answers = BufReader::new(child.stdout.take().expect("it is piped"));
         Ok(Self { child, answers })
     }
 
-    fn read(&mut self, object: &str) -> Result<Vec<u8>, Problem> {
-        let mut read = || {
-            let question = self.child.stdin.as_mut().expect("it is piped");
-            writeln!(question, "{object}")?;
-            question.flush()?;
-            // `0123abcd blob 12`, the bytes, a line feed
-            let mut header = String::new();
-            self.answers.read_line(&mut header)?;
-            let size = header.trim().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
-            let mut content = vec![0; size.ok_or_else(|| std::io::Error::other("git does not have it"))? + 1];
-            self.answers.read_exact(&mut content)?;
-            content.pop();
-            Ok(content)
-        };
-        read().map_err(|error: std::io::Error| Problem::new(format!("the file cannot be read: {error}")))
+    /// Asks for an object, and returns its size: `0123abcd blob 12`.
+    fn size(&mut self, object: &str) -> io::Result<usize> {
+        let question = self.child.stdin.as_mut().expect("it is piped");
+        writeln!(question, "{object}")?;
+        question.flush()?;
+        let mut header = String::new();
+        self.answers.read_line(&mut header)?;
+        let size = header.trim().rsplit(' ').next().and_then(|size| size.parse().ok());
+        size.ok_or_else(|| io::Error::other("git does not have it"))
+    }
+
+    /// Returns the content of an object, behind which git writes a line feed.
+    fn content(&mut self, object: &str) -> io::Result<Vec<u8>> {
+        let size = self.size(object)?;
+        let mut content = vec![0; size + 1];
+        self.answers.read_exact(&mut content)?;
+        content.pop();
+        Ok(content)
     }
 }
 
-impl Drop for Contents {
+impl Drop for Objects {
     fn drop(&mut self) {
         drop(self.child.stdin.take());
         let _ = self.child.wait();

@@ -31,8 +31,12 @@ impl<'a> AnswerIndex<'a> {
         }
         let mut index = Self { values: BTreeMap::new(), beginnings: BTreeMap::new(), others: Vec::new() };
         for (at, answer) in answers.iter().enumerate() {
-            let weight = |leaf: &Keys<'a>| leaf.clone().map(|key| counts[&key]).sum::<usize>();
-            let Some(rarest) = required(answer).min_by_key(weight) else {
+            // The leaves of an answer have no order. Of equally rare ones a value is the best, because it is compared as a whole.
+            let rank = |leaf: &Keys<'a>| {
+                let weight: usize = leaf.clone().map(|key| counts[&key]).sum();
+                (weight, leaf.clone().next().map(|(is_value, key)| (!is_value, key)))
+            };
+            let Some(rarest) = required(answer).min_by_key(rank) else {
                 index.others.push(at);
                 continue;
             };

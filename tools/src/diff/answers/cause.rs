@@ -14,7 +14,7 @@ pub struct Finding {
     id: String,
     what: What,
     language: Option<String>,
-    name: Option<(String, String)>,
+    name: Option<(String, Vec<String>)>,
     instead: Instead,
 }
 
@@ -78,7 +78,9 @@ impl Finding {
         let mut add = |(kind, name, property): Cause<'_>| causes.push((kind, name.to_owned(), property));
         if self.what == What::Unknown {
             let own = ["unknown_answer", "unknown_code", "unknown_status", "unknown_message", "unknown_body"];
-            own.into_iter().for_each(|property| add((Kind::Catalog, catalog, property)));
+            for property in own {
+                add((Kind::Catalog, catalog, property));
+            }
             return causes;
         }
         if self.what == What::Type {
@@ -86,14 +88,16 @@ impl Finding {
             add((Kind::Catalog, catalog, "problem_type"));
             add((Kind::Catalog, catalog, "docs_url"));
         }
-        if let Some((name, owner)) = &self.name {
+        if let Some((name, owners)) = &self.name {
             add((Kind::Alias, name, ""));
             add((Kind::Alias, name, "code"));
-            for property in ["", "wire_code", "shown_as", "docs_url", "replaced_by"] {
-                add((Kind::Retired, owner, property));
-            }
-            for property in ["", "wire_code", "shown_as"] {
-                add((Kind::Code, owner, property));
+            for owner in owners {
+                for property in ["", "wire_code", "shown_as", "docs_url", "replaced_by"] {
+                    add((Kind::Retired, owner, property));
+                }
+                for property in ["", "wire_code", "shown_as"] {
+                    add((Kind::Code, owner, property));
+                }
             }
         }
         if let Instead::Without(param) | Instead::Another(param) = &self.instead {
@@ -101,7 +105,9 @@ impl Finding {
                 add((Kind::Parameter, &format!("{} {param}", self.id), property));
             }
         }
-        PROPERTIES.into_iter().for_each(|property| add((Kind::Code, &self.id, property)));
+        for property in PROPERTIES {
+            add((Kind::Code, &self.id, property));
+        }
         if let Some(tag) = &self.language {
             for property in ["customer", "remediation", ""] {
                 add((Kind::Translation, &format!("{tag} {}", self.id), property));

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use errcat_compiler::model::{Code, Retired};
+use errcat_compiler::Spanned;
+use errcat_compiler::model::{Code, Model, Retired};
 use errcat_core::{AnyCode, Public, Recognize};
+use serde_json::{Value, json};
 
 use crate::diff::snapshot::Snapshot;
 
@@ -50,8 +52,8 @@ pub struct Probe {
     pub body: String,
     /// The language, if the answer depends on it.
     pub language: Option<String>,
-    /// The name or the problem type, if that is what is read, and the id that has it.
-    pub name: Option<(String, String)>,
+    /// The name or the problem type, if that is what is read, and the id that has it; of a retired id, also those that replaced it.
+    pub name: Option<(String, Vec<String>)>,
 }
 
 impl Probe {
@@ -101,35 +103,47 @@ fn key(what: What, parts: &[&str]) -> String {
 }
 
 fn by_type(uri: &str, public: Public<'_>) -> String {
-    serde_json::json!({"type": uri, "title": public.title(), "status": public.status()}).to_string()
+    json!({"type": uri, "title": public.title(), "status": public.status()}).to_string()
 }
 
 /// Returns answers that only name a code: by each wire code and alias, and by what retired codes were called.
 pub fn names(snapshot: &Snapshot) -> Vec<Probe> {
     let model = snapshot.model();
     let mut names: Vec<Probe> = Vec::new();
-    let mut add = |id: &str, name: &str, number: Option<i64>| {
-        let json = number.map_or_else(|| name.into(), serde_json::Value::from);
-        let body = serde_json::json!({"code": json}).to_string();
-        let name = Some((name.to_owned(), id.to_owned()));
-        names.push(Probe { name, ..Probe::new(What::Name, "", None, body) });
+    let mut add = |id: &str, wire_code: Option<&Spanned<String>>, number: Option<i64>, aliases: &[Spanned<String>]| {
+        let wire =
+            wire_code.map(|wire| (wire.value.as_str(), number.map_or_else(|| wire.value.as_str().into(), Value::from)));
+        let texts = aliases.iter().map(|alias| alias.value.as_str()).chain([id]).map(|name| (name, Value::from(name)));
+        for (name, json) in texts.chain(wire) {
+            let name = Some((name.to_owned(), successors(id, model)));
+            let body = json!({"code": json}).to_string();
+            names.push(Probe { name, ..Probe::new(What::Name, "", None, body) });
+        }
     };
     for Code { id, wire_code, wire_number, aliases, .. } in &model.codes {
-        add(&id.value, &id.value, None);
-        wire_code.iter().for_each(|wire| add(&id.value, &wire.value, *wire_number));
-        aliases.iter().for_each(|alias| add(&id.value, &alias.value, None));
+        add(&id.value, wire_code.as_ref(), *wire_number, aliases);
     }
     for Retired { id, wire_code, wire_number, aliases, .. } in &model.retired {
-        add(&id.value, &id.value, None);
-        wire_code.iter().for_each(|wire| add(&id.value, &wire.value, *wire_number));
-        aliases.iter().for_each(|alias| add(&id.value, &alias.value, None));
+        add(&id.value, wire_code.as_ref(), *wire_number, aliases);
     }
     for Retired { id, docs_url, .. } in &model.retired {
         let by_template = || Some(model.problem_type.as_ref()?.value.replace("{code}", &id.value));
         let Some(uri) = docs_url.as_ref().map(|url| url.value.clone()).or_else(by_template) else { continue };
-        let body = serde_json::json!({"type": uri}).to_string();
-        let name = Some((uri, id.value.clone()));
+        let body = json!({"type": uri}).to_string();
+        let name = Some((uri, successors(&id.value, model)));
         names.push(Probe { name, ..Probe::new(What::OldType, "", None, body) });
     }
     names
+}
+
+/// Returns an id and the retired ids that replaced it, in turn.
+fn successors(id: &str, model: &Model) -> Vec<String> {
+    let mut ids = vec![id.to_owned()];
+    while let Some(retired) = model.retired.iter().find(|retired| Some(&retired.id.value) == ids.last()) {
+        match &retired.replaced_by {
+            Some(next) if !ids.contains(&next.name.value) => ids.push(next.name.value.clone()),
+            _ => break,
+        }
+    }
+    ids
 }

@@ -1,6 +1,6 @@
 //! The blocks of a lock, from a catalog: what its answers are made of, what reading them needs, and what programs rely on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use errcat_compiler::model::template::Template;
 use errcat_compiler::model::{
@@ -83,9 +83,10 @@ fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
     Value::Object(members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
 }
 
+/// Returns texts, sorted; none without texts.
 fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Value> {
-    let texts: Vec<Value> = texts.into_iter().map(Value::from).collect();
-    Some(Value::Array(texts)).filter(|texts| *texts != json!([]))
+    let texts: BTreeSet<&str> = texts.into_iter().collect();
+    (!texts.is_empty()).then(|| texts.into_iter().collect())
 }
 
 fn reference(reference: Option<&Ref>) -> Option<Value> {
@@ -178,10 +179,7 @@ fn provider_codes(code: &Code) -> Option<Value> {
     for provider in &code.provider_codes {
         scopes.entry(&provider.scope).or_default().push(&provider.code.value);
     }
-    let scopes = scopes.into_iter().filter_map(|(scope, mut codes)| {
-        codes.sort_unstable();
-        Some((scope.to_owned(), texts(codes)?))
-    });
+    let scopes = scopes.into_iter().filter_map(|(scope, codes)| Some((scope.to_owned(), texts(codes)?)));
     Some(Value::Object(scopes.collect())).filter(|scopes| *scopes != json!({}))
 }
 
@@ -191,12 +189,12 @@ fn example(param: &Param) -> Value {
     let text = || Value::from(param.example.as_str());
     let example = if is_text { text() } else { serde_json::from_str(&param.example).unwrap_or_else(|_| text()) };
     // The example of a number can look like an integer.
-    let has_own_type = match param.kind {
+    let is_plain = match param.kind {
         ParamKind::Json => false,
         ParamKind::Number => param.example.contains('.'),
         _ => true,
     };
-    if has_own_type && !param.sensitive {
+    if is_plain && !param.sensitive {
         return example;
     }
     let sensitive = param.sensitive.then_some(Value::Bool(true));

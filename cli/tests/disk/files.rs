@@ -1,11 +1,9 @@
 //! Files that the command writes: whole or not at all, and never over a source.
 
-mod place;
-
 use std::fs;
 use std::process::Command;
 
-use self::place::Place;
+use crate::place::Place;
 
 /// The arguments that add a code to the catalog in `shop/`.
 fn new(id: &str) -> String {
@@ -61,8 +59,8 @@ fn a_new_code_changes_nothing_else() {
         ("block", format!("codes:\n{b}    customer: |\n      # A heading\n\n      text\n\n\n{d}{f}")),
     ];
     for (name, text) in files {
-        for (mark, ends) in [("", "\n"), ("", "\r\n"), ("\u{feff}", "\r\n")] {
-            for id in ["A_ONE", "B_TWO", "C_ONE", "E_ONE", "F_TWO", "Z_ONE"] {
+        for (mark, ends) in [("", "\n"), ("\u{feff}", "\r\n")] {
+            for id in ["A_ONE", "C_ONE", "E_ONE", "F_TWO"] {
                 let place = Place::new();
                 let old = format!("{mark}{}", text.replace('\n', ends));
                 place.write("shop/codes.yaml", &old);
@@ -168,10 +166,14 @@ fn a_file_that_is_up_to_date_keeps_its_time() {
         "docs --catalog shop --out site",
     ];
     let files = ["shop.rs", "shop.csv", "shop/catalog.lock", "site/.errcat-docs", "site/shop/NOT_FOUND.html"];
-    commands.iter().for_each(|command| drop(place.ok(command)));
+    for command in &commands {
+        place.ok(command);
+    }
     let times = || files.map(|file| fs::metadata(place.path(file)).unwrap().modified().unwrap());
     let before = times();
-    commands.iter().for_each(|command| drop(place.ok(command)));
+    for command in &commands {
+        place.ok(command);
+    }
     assert_eq!(times(), before);
 }
 
@@ -256,7 +258,9 @@ fn line_ends_of_a_checkout_do_not_count() {
         "lock shop",
         "docs --catalog shop --out site",
     ];
-    written.iter().for_each(|command| drop(place.ok(command)));
+    for command in &written {
+        place.ok(command);
+    }
     let files = [
         "shop/catalog.yaml",
         "shop/codes.yaml",
@@ -280,7 +284,9 @@ fn line_ends_of_a_checkout_do_not_count() {
     ] {
         place.ok(command);
     }
-    written.iter().for_each(|command| drop(place.ok(command)));
+    for command in &written {
+        place.ok(command);
+    }
     for file in files {
         assert_eq!(place.text(file), crlf(file), "{file}");
     }

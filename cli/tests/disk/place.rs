@@ -4,6 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+/// Tests may run in a hook themselves.
+const OF_HOOKS: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
+
 /// A folder for a test, with a new catalog in `shop/`.
 pub struct Place(tempfile::TempDir);
 
@@ -30,6 +33,9 @@ impl Place {
     pub fn errcat(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_errcat"));
         command.args(shlex::split(arguments).unwrap()).current_dir(self.0.path()).stdin(Stdio::null());
+        for variable in OF_HOOKS {
+            command.env_remove(variable);
+        }
         command.env("NO_COLOR", "1").stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -58,6 +64,9 @@ impl Place {
         let mut git = Command::new("git");
         for (name, value) in [("NAME", "A"), ("EMAIL", "a@example.com")] {
             git.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
+        }
+        for variable in OF_HOOKS {
+            git.env_remove(variable);
         }
         git.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "").current_dir(self.0.path());
         let output = git.args(shlex::split(arguments).unwrap()).output().unwrap();
