@@ -24,7 +24,7 @@ pub fn compare(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Findings) {
                     redirect,
                 )
             });
-            let params: Vec<_> = code.params().map(|one| (one.name.to_owned(), one.kind, one.sensitive)).collect();
+            let params: Vec<_> = code.params().map(|one| (one.name.to_owned(), one.kind)).collect();
             format!(
                 "status {:?}, fixable by {}, retry {} with {}, grpc {}, outcome {outcome:?}, parameters {params:?}",
                 code.status(),
@@ -85,6 +85,11 @@ fn examples(before: AnyCode<'_>, after: AnyCode<'_>, findings: &mut Findings) {
             if old.example != "null" {
                 members(&path, &parse(old.example), &parse(new.example), findings);
             }
+        }
+        if old.sensitive != new.sensitive {
+            // Answers lose the value, or contain it from now on.
+            let verdict = if new.sensitive { Verdict::Breaking } else { Verdict::Added };
+            findings.add(verdict, format!("{} of {before} is sensitive: {}", old.name, new.sensitive));
         }
         if old.example != new.example {
             findings.add(Verdict::Changed, format!("{before} has another example of {}", old.name));
