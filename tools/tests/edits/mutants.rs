@@ -18,8 +18,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write;
 
-use errcat_compiler::Compilation;
-use errcat_tools::diff::{Class, Comparison, Snapshot, lock_text, read_lock};
+use errcat_tools::diff::{Change, Class, Comparison, Snapshot, lock_text, read_lock};
 use fastrand::Rng;
 
 use self::mutate::{Pools, mutate, silent};
@@ -29,17 +28,16 @@ use crate::tree::{Style, Tree};
 /// A catalog that is edited.
 struct Base {
     tree: Tree,
-    compilation: Compilation,
     snapshots: Vec<Snapshot>,
     lock: Vec<Snapshot>,
 }
 
 impl Base {
     fn new(tree: Tree) -> Self {
-        let compile = || tree.compile(Style::Flow).unwrap_or_else(|_| panic!("{} compiles", tree.name));
-        let (compilation, snapshots) = (compile(), Snapshot::all(compile()));
+        let compilation = tree.compile(Style::Flow).unwrap_or_else(|_| panic!("{} compiles", tree.name));
+        let snapshots = Snapshot::all(compilation);
         let lock = vec![read_lock(&lock_text(&snapshots[0]), "catalog.lock").expect("a lock that was just written")];
-        Self { tree, compilation, snapshots, lock }
+        Self { tree, snapshots, lock }
     }
 }
 
@@ -59,7 +57,7 @@ struct Mutant<'b> {
     base: &'b Base,
     log: Vec<String>,
     tree: Tree,
-    compilation: Compilation,
+    snapshots: Vec<Snapshot>,
     /// Whether nobody can notice the edits.
     is_silent: bool,
 }
@@ -85,19 +83,13 @@ impl<'b> Mutant<'b> {
         let compilation = tree.compile(style).ok()?;
         tally.compiled += 1;
         tally.silent += usize::from(is_silent);
-        Some(Self { seed, base, log, tree, compilation, is_silent })
+        Some(Self { seed, base, log, tree, snapshots: Snapshot::all(compilation), is_silent })
     }
 
     /// Returns the laws that the comparison breaks, with what is to be seen.
-    fn broken_laws(self, tally: &mut Tally) -> Vec<String> {
-        let Self { base, tree, compilation, .. } = &self;
-        let findings = oracle::compare(
-            Version { tree: &base.tree, catalog: base.compilation.catalogs[0].catalog() },
-            Version { tree, catalog: compilation.catalogs[0].catalog() },
-        );
-        let Self { seed, base, log, compilation, is_silent, .. } = self;
-        let new = Snapshot::all(compilation);
-        let comparisons = Comparison::all(&base.snapshots, &new);
+    fn broken_laws(&self, tally: &mut Tally) -> Vec<String> {
+        let Self { seed, base, log, tree, snapshots: new, is_silent } = self;
+        let comparisons = Comparison::all(&base.snapshots, new);
         let class = comparisons.iter().filter_map(Comparison::class).max();
         *tally.classes.entry(class.map_or("nothing", Class::as_str).to_owned()).or_default() += 1;
         let mut broken = Vec::new();
@@ -105,9 +97,13 @@ impl<'b> Mutant<'b> {
             if !holds {
                 *tally.broken.entry(law).or_default() += 1;
                 let (name, found, said) = (&base.tree.name, text(), changes(&comparisons));
-                broken.push(format!("seed {seed}, {name}: {law}\nedits:\n{}found:\n{found}{said}", lines(&log)));
+                broken.push(format!("seed {seed}, {name}: {law}\nedits:\n{}found:\n{found}{said}", lines(log)));
             }
         };
+        let findings = oracle::compare(
+            Version { tree: &base.tree, catalog: base.snapshots[0].tables() },
+            Version { tree, catalog: new[0].tables() },
+        );
         let of = |verdict: Verdict| {
             let texts = findings.0.iter().filter(|(own, _)| *own == verdict).map(|(_, text)| text);
             texts.take(5).fold(String::new(), |all, text| all + "  " + text + "\n")
@@ -125,7 +121,7 @@ impl<'b> Mutant<'b> {
         });
         law(verdict.is_none() || class.is_some(), "what is seen is a change", &|| of(Verdict::Changed));
         law(!is_silent || class.is_none(), "an edit without effect is no change", &String::new);
-        let itself = Comparison::all(&new, &new);
+        let itself = Comparison::all(new, new);
         law(itself.iter().all(|one| one.changes.is_empty()), "a version is itself", &|| changes(&itself));
         let needs = |one: &Comparison<'_>| one.needs().map(|version| version.to_string());
         let asks = comparisons.iter().all(|one| needs(one) == next(one));
@@ -133,7 +129,7 @@ impl<'b> Mutant<'b> {
             let texts = comparisons.iter().map(|one| format!("  {:?}, not {:?}\n", needs(one), next(one)));
             texts.collect::<Vec<_>>().concat()
         });
-        let locked = Comparison::all(&base.lock, &new);
+        let locked = Comparison::all(&base.lock, new);
         law(breaking(&locked) == breaking(&comparisons), "a lock says what its folder says", &|| {
             format!("  by the lock:\n{}", changes(&locked))
         });
@@ -149,15 +145,8 @@ fn lines(texts: &[String]) -> String {
 fn changes(comparisons: &[Comparison<'_>]) -> String {
     let mut text = "the comparison says:\n".to_owned();
     for change in comparisons.iter().flat_map(|one| &one.changes) {
-        writeln!(
-            text,
-            "  {} {} {} {:?}",
-            change.class.as_str(),
-            change.rule,
-            change.name,
-            (&change.old, &change.new, &change.effects)
-        )
-        .expect("memory");
+        let Change { class, rule, name, old, new, effects, .. } = change;
+        writeln!(text, "  {} {rule} {name} {old:?} {new:?} {effects:?}", class.as_str()).expect("memory");
     }
     text
 }

@@ -12,11 +12,6 @@ use super::{Findings, Verdict, common};
 pub fn compare(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Findings) {
     for (before, after) in common(old, new) {
         examples(before, after, findings);
-        // A value that answers contain from now on is one more for clients.
-        let is_opened = |name: &str| {
-            let is_sensitive = |code: AnyCode<'_>| code.params().any(|one| one.name == name && one.sensitive);
-            is_sensitive(before) && !is_sensitive(after)
-        };
         let decisions = |code: AnyCode<'_>| {
             let retry = code.retry();
             let outcome = code.outcome().map(|outcome| {
@@ -29,10 +24,7 @@ pub fn compare(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Findings) {
                     redirect,
                 )
             });
-            let params: Vec<_> = code
-                .params()
-                .map(|one| (one.name.to_owned(), one.kind, one.sensitive && !is_opened(one.name)))
-                .collect();
+            let params: Vec<_> = code.params().map(|one| (one.name.to_owned(), one.kind)).collect();
             format!(
                 "status {:?}, fixable by {}, retry {} with {}, grpc {}, outcome {outcome:?}, parameters {params:?}",
                 code.status(),
@@ -93,6 +85,11 @@ fn examples(before: AnyCode<'_>, after: AnyCode<'_>, findings: &mut Findings) {
             if old.example != "null" {
                 members(&path, &parse(old.example), &parse(new.example), findings);
             }
+        }
+        if old.sensitive != new.sensitive {
+            // Answers lose the value, or contain it from now on.
+            let verdict = if new.sensitive { Verdict::Breaking } else { Verdict::Added };
+            findings.add(verdict, format!("{} of {before} is sensitive: {}", old.name, new.sensitive));
         }
         if old.example != new.example {
             findings.add(Verdict::Changed, format!("{before} has another example of {}", old.name));

@@ -57,6 +57,7 @@ pub fn members(path: &str, before: &Value, after: &Value, findings: &mut Finding
         | (Value::Number(_), Value::Number(_))
         | (Value::Bool(_), Value::Bool(_))
         | (Value::Null, Value::Null) => {}
+        (Value::Null, _) => findings.add(Verdict::Added, format!("the member {path} has a value")),
         _ => findings.add(Verdict::Breaking, format!("the member {path} has another type")),
     }
 }
