@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use errcat_core::{AnyCode, Found, Public, Shown};
+use errcat_core::{AnyCode, Envelope, Found, Public, Shown};
 use errcat_tools::Audience;
 use errcat_tools::export::Kind;
 
@@ -15,8 +15,12 @@ fn masked_codes_leave_no_trace() {
         let (mut masked, shown): (Vec<_>, Vec<_>) = catalog.codes().partition(|code| code.shown() != Shown::Itself);
         masked.retain(|code| !catalog.mentions().any(|mentioned| mentioned == Found::Code(*code)));
         let all = |codes: &[AnyCode<'_>]| codes.iter().flat_map(|code| texts(*code)).collect::<BTreeSet<_>>();
-        let of_unknown = Public::unknown(catalog).body().envelope().map(str::to_owned);
-        let public = all(&shown).into_iter().chain(of_unknown).collect::<Vec<_>>().join("\n");
+        let of_unknown = Public::unknown(catalog).body().envelope();
+        // Public codes have the places of their envelopes, whether they fill them or not.
+        let envelopes = shown.iter().filter_map(|code| code.envelope()).chain(of_unknown);
+        let places = envelopes.clone().filter_map(|name| catalog.envelope(name)).flat_map(Envelope::slots);
+        let places = places.map(|slot| slot.name.to_owned()).chain(envelopes.map(str::to_owned));
+        let public = all(&shown).into_iter().chain(places).collect::<Vec<_>>().join("\n");
         let secrets = all(&masked).into_iter().filter(|secret| !public.contains(secret));
         let secrets: Vec<String> = secrets.chain(["secret".to_owned(), "97531".to_owned()]).collect();
         for kind in Kind::ALL {
