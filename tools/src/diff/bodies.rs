@@ -24,6 +24,9 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
         let Some(other) = before.get(code.id.value.as_str()).filter(same) else { continue };
         let (was, is) = (Answer::of(old.model(), other), Answer::of(new.model(), code));
         used.insert(was.envelope);
+        if is_public {
+            link(&code.id.value, (&was, &is), &new.catalog, changes);
+        }
         for mut group in was.compare(&is) {
             // Only the team sees the body of a masked code.
             group.class = if is_public { group.class } else { Class::Textual };
@@ -56,6 +59,8 @@ struct Answer<'m> {
     constants: Vec<(&'m str, &'m Json)>,
     /// The names that the code and the context have values for.
     values: Vec<&'m str>,
+    /// Whether the code has a link.
+    is_linked: bool,
 }
 
 impl<'m> Answer<'m> {
@@ -68,7 +73,8 @@ impl<'m> Answer<'m> {
         let values = code.params.iter().filter(|param| !param.sensitive).chain(&model.context);
         let values = values.map(|param| param.name.value.as_str()).collect();
         let (envelope, template) = body(model, envelope);
-        Self { envelope, template, constants, values }
+        let is_linked = code.docs_url.is_some() || model.docs_url.is_some();
+        Self { envelope, template, constants, values, is_linked }
     }
 
     /// Returns the template with constants, without the places that stay empty. Parameters have a comparison of their own, so those of
@@ -109,6 +115,32 @@ impl<'m> Answer<'m> {
             }
         }
         groups
+    }
+}
+
+/// Sets the class of a changed link where answers had none before, or have none from now on.
+fn link(id: &str, (was, is): (&Answer<'_>, &Answer<'_>), catalog: &str, changes: &mut Changes) {
+    let has_place = |answer: &Answer<'_>| ["docs_url", "problem_type"].iter().any(|name| fills(&answer.template, name));
+    if was.is_linked == is.is_linked || !has_place(was) || !has_place(is) {
+        return;
+    }
+    let causes = [(Kind::Code, id, "docs_url"), (Kind::Catalog, catalog, "docs_url")];
+    let Some(cause) = causes.into_iter().find(|cause| changes.of(*cause).is_some()) else { return };
+    let Some(change) = changes.of(cause) else { return };
+    if was.is_linked {
+        change.breaks(id, ["its answers have no link".to_owned()]);
+    } else {
+        change.class = change.class.max(Class::Additive);
+    }
+}
+
+/// Returns whether a template has a place for a value.
+fn fills(template: &Json, value: &str) -> bool {
+    match template {
+        Json::Name { name, .. } => name == value,
+        Json::List(items) => items.iter().any(|item| fills(item, value)),
+        Json::Object(members) => members.iter().any(|(_, member)| fills(member, value)),
+        _ => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Compares parameters one by one. Constructors take them by position, answers by name.
 
-use errcat_compiler::model::Param;
+use errcat_compiler::model::{Json, Param, Ref};
 use errcat_core::ParamKind;
 
 use super::change::{Change, Changes};
@@ -15,7 +15,8 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
     let before = super::names::codes(old);
     for code in &new.model().codes {
         if let Some(other) = before.get(code.id.value.as_str()) {
-            Parameters { code: &code.id.value, old: &other.params, new: &code.params, snapshots: (old, new) }
+            let (envelope, id) = (code.envelope.as_ref(), &code.id.value);
+            Parameters { code: id, old: &other.params, new: &code.params, envelope, snapshots: (old, new) }
                 .compare(changes);
         }
     }
@@ -29,6 +30,8 @@ struct Parameters<'c> {
     code: &'c str,
     old: &'c [Param],
     new: &'c [Param],
+    /// The envelope in the newer version.
+    envelope: Option<&'c Ref>,
     snapshots: (&'c Snapshot, &'c Snapshot),
 }
 
@@ -81,7 +84,11 @@ impl Parameters<'_> {
             let Some(change) = value(property, &name, values) else { continue };
             let change = match property.name {
                 "type" => change.sides(Some(Class::Breaking), seen(old).or(seen(new))),
-                "sensitive" => change.clone().sides(None, Some(change.class)),
+                // A place that cannot be left out was `null`.
+                "sensitive" => {
+                    let class = if self.is_required(&new.name.value) { Class::Breaking } else { change.class };
+                    Change { class, ..change }.sides(None, Some(class))
+                }
                 _ => change,
             };
             changes.push(property.name, change.at(self.snapshots.1.place_of(Kind::Parameter, &name)));
@@ -120,6 +127,12 @@ impl Parameters<'_> {
         Change::new(rule, Class::Breaking, Kind::Parameter, &name).sides(raising, reading).at(place)
     }
 
+    /// Returns whether the envelope has a place for a value that answers cannot leave out.
+    fn is_required(&self, name: &str) -> bool {
+        let envelope = self.envelope.and_then(|envelope| self.snapshots.1.model().envelopes.get(envelope.to?));
+        envelope.is_some_and(|envelope| requires(&envelope.template, name))
+    }
+
     fn name(&self, param: &Param) -> String {
         format!("{} {}", self.code, param.name.value)
     }
@@ -144,5 +157,14 @@ fn json(kind: Kind, name: &str, of: ParamKind, changes: &mut Changes) {
         && let Some(change) = changes.of((kind, name, "example"))
     {
         *change = example(change.clone());
+    }
+}
+
+fn requires(template: &Json, value: &str) -> bool {
+    match template {
+        Json::Name { name, optional, .. } => name == value && !optional,
+        Json::List(items) => items.iter().any(|item| requires(item, value)),
+        Json::Object(members) => members.iter().any(|(_, member)| requires(member, value)),
+        _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use errcat_core::{AnyCode, Shown};
+use errcat_core::{AnyCode, Envelope, Shown};
 use errcat_tools::Audience;
 use errcat_tools::export::{Kind, export};
 
@@ -14,7 +14,10 @@ fn masked_codes_leave_no_trace() {
     each_catalog(|catalog, name| {
         let (masked, shown): (Vec<_>, Vec<_>) = catalog.codes().partition(|code| code.shown() != Shown::Itself);
         let all = |codes: &[AnyCode<'_>]| codes.iter().flat_map(|code| texts(*code)).collect::<BTreeSet<_>>();
-        let public = all(&shown).into_iter().collect::<Vec<_>>().join("\n");
+        // Public codes have the places of their envelopes, whether they fill them or not.
+        let envelopes = shown.iter().filter_map(|code| catalog.envelope(code.envelope()?));
+        let places = envelopes.flat_map(Envelope::slots).map(|slot| slot.name.to_owned());
+        let public = all(&shown).into_iter().chain(places).collect::<Vec<_>>().join("\n");
         let secrets = all(&masked).into_iter().filter(|secret| !public.contains(secret));
         let secrets: Vec<String> = secrets.chain(["secret".to_owned(), "97531".to_owned()]).collect();
         for kind in Kind::ALL {

@@ -161,7 +161,7 @@ pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
         let annotation = |change: &Change| {
             let place = change.place.as_ref().or(header);
             let is_error = change.forbidden || (change.class == Class::Breaking && !comparison.may_break());
-            let notes: String = notes(change).map(|note| format!("\n{note}")).collect();
+            let notes = notes(change).fold(String::new(), |all, note| all + "\n" + &note);
             let range = place.map(|place| ((place.line, place.column), (place.line, place.column)));
             Annotation {
                 level: if is_error { "error" } else { "warning" },
