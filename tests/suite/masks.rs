@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use errcat::__private::Carried;
-use errcat::{AnyCode, Catalog, NamedUrls, ParamKind, Public, Redirect, Schemes, Shown, Value};
+use errcat::{AnyCode, Catalog, Envelope, NamedUrls, ParamKind, Public, Redirect, Schemes, Shown, Value};
 use errcat_compiler::{Compilation, compile, load};
 use errcat_corpus::Case;
 
@@ -233,7 +233,7 @@ fn context_is_public() {
     for code in catalog.codes() {
         let raised = Raised { code, origin: code, value: None, context: Context::All, details: &[] };
         let public = Public::new(code, &raised);
-        for name in catalog.envelopes().map(|envelope| envelope.name()).chain(["problem"]) {
+        for name in catalog.envelopes().map(Envelope::name).chain(["problem"]) {
             let body = public.body_in(name).expect("an envelope of the catalog").to_string();
             assert!(!body.contains("zzsecret-token") && !body.contains("zzsecret-key"), "{body}");
         }
