@@ -197,10 +197,11 @@ impl Answers<'_> {
             let public = Public::unknown(server);
             for body in [public.body(), public.problem()] {
                 let probe = Probe::new(What::Unknown, "unknown", public.status(), body.to_string());
-                let (own, read) = (Reading::of(server, &probe), Reading::of(client, &probe));
-                let instead = match (&own.id, &read.id) {
+                // What the status alone decides is no promise.
+                let read = |catalog| Some(Reading::of(catalog, &probe)).filter(|read| !read.by_status)?.id;
+                let instead = match (read(server), read(client)) {
                     (own, other) if own == other => continue,
-                    (_, Some(other)) if !read.by_status => Instead::Code(other.clone()),
+                    (_, Some(other)) => Instead::Code(other),
                     (Some(_), None) => Instead::Unknown,
                     _ => continue,
                 };

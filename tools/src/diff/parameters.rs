@@ -44,6 +44,9 @@ impl Parameters<'_> {
             changes.push("", change.values(values.0, values.1));
             changes.also((Kind::Parameter, &self.name(from), ""));
         }
+        if !renamed.is_empty() {
+            self.texts(&renamed, changes);
+        }
         for param in self.old {
             match named(self.new, param) {
                 Some(other) => self.properties(param, other, changes),
@@ -71,6 +74,19 @@ impl Parameters<'_> {
             let gone = named(self.new, from).is_none() && named(self.old, to).is_none();
             gone && from.kind == to.kind && from.sensitive == to.sensitive
         })
+    }
+
+    /// Removes changes of texts that only name renamed parameters.
+    fn texts(&self, renamed: &[(&Param, &Param)], changes: &mut Changes) {
+        for property in ["message", "customer", "remediation"] {
+            let cause = (Kind::Code, self.code, property);
+            let Some(Change { old: Some(old), new: Some(new), .. }) = changes.of(cause) else { continue };
+            let place = |param: &Param| format!("{{{}}}", param.name.value);
+            let same = renamed.iter().fold(old.clone(), |text, (from, to)| text.replace(&place(from), &place(to)));
+            if same == *new {
+                changes.remove(cause);
+            }
+        }
     }
 
     fn properties(&self, old: &Param, new: &Param, changes: &mut Changes) {
