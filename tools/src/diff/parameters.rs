@@ -105,6 +105,8 @@ impl Parameters<'_> {
                     let class = if self.is_required(&new.name.value) { Class::Breaking } else { change.class };
                     Change { class, ..change }.sides(None, Some(class))
                 }
+                // A value that an error may lack from now on is missed.
+                "optional" => change.sides(Some(Class::Breaking), seen(new).filter(|_| new.optional)),
                 _ => change,
             };
             changes.push(property.name, change.at(self.snapshots.1.place_of(Kind::Parameter, &name)));

@@ -109,7 +109,7 @@ const fn required(kind: Kind, name: &'static str, changed: Class) -> Property {
 
 /// All properties, in the order in which changes are shown. The class of a body, a redirect and an example depends on the members
 /// that changed. If clients read another code or another value because of a change, it is [`Class::Breaking`].
-pub const PROPERTIES: [Property; 60] = [
+pub const PROPERTIES: [Property; 61] = [
     required(Kind::Catalog, "language", Breaking),
     required(Kind::Catalog, "unknown_code", Breaking),
     required(Kind::Catalog, "unknown_status", Breaking),
@@ -153,6 +153,8 @@ pub const PROPERTIES: [Property; 60] = [
     required(Kind::Parameter, "type", Breaking),
     // From then on, answers leave it out, or contain it.
     Property::flag(Kind::Parameter, "sensitive", Breaking, Additive),
+    // Constructors take an `Option`, or no longer do.
+    Property::flag(Kind::Parameter, "optional", Breaking, Breaking),
     required(Kind::Parameter, "example", Textual).held(Always),
     property(Kind::Retired, "replaced_by", Additive, Breaking),
     // Names that answers used, and the mask.
@@ -193,13 +195,12 @@ pub struct RuleRow {
 }
 
 /// Rules that belong to no property: the class, and whether no version allows the change.
-pub const OTHER_RULES: [(&str, Class, bool); 7] = [
+pub const OTHER_RULES: [(&str, Class, bool); 6] = [
     ("code-retired", Breaking, false),
     ("code-id-reused", Breaking, true),
     ("code-name-reused", Breaking, true),
     // Clients read an answer as something else, and no other change is the cause.
     ("code-answer-changed", Breaking, false),
-    ("catalog-unknown-answer-changed", Breaking, false),
     ("parameter-renamed", Breaking, false),
     ("code-message-changed", Class::Review, false),
 ];
