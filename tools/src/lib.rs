@@ -8,10 +8,11 @@
 //! | [`docs`] | a site, or the sources of an mdBook |
 //! | [`export`] | TypeScript, OpenAPI, Protobuf, CSV and others |
 //! | [`diff`] | the changes between two versions, and the lock of a release |
-//! | [`plan`] | files that are to be written, and the one function that writes them |
+//! | [`plan`] | files that are to be written into a folder |
+//! | [`files`] | writes files whole or not at all |
 //!
-//! Functions return texts, [`PlannedFile`](plan::PlannedFile)s or a [`Problem`]; only [`plan`] touches the disk. The library parses no
-//! arguments, prints nothing, never exits and needs no terminal.
+//! Functions return texts, [`PlannedFile`](plan::PlannedFile)s or a [`Problem`]; only [`plan`] and [`files`] touch the disk. The
+//! library parses no arguments, prints nothing, never exits and needs no terminal.
 //!
 //! # Example
 //!

@@ -369,3 +369,72 @@ fn permissions_are_respected() {
         mode(folder, 0o755);
     }
 }
+
+/// A write that fails changes nothing and leaves nothing. Here no file may get longer than nothing, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_changes_nothing() {
+    let place = Place::new();
+    place.ok("docs --catalog shop --out site");
+    place.ok("expand shop --out shop.rs");
+    place.ok("man --out man");
+    let codes = place.text("shop/codes.yaml").replace("no {thing}", "no such {thing}");
+    place.write("shop/codes.yaml", &codes);
+    place.write("man/errcat.1", "old");
+    let contents = || {
+        let mut all = Vec::new();
+        let mut folders = vec![place.path("")];
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() { folders.push(path) } else { all.push((fs::read(&path).unwrap(), path)) }
+            }
+        }
+        all.sort();
+        all
+    };
+    let before = contents();
+    let errcat = env!("CARGO_BIN_EXE_errcat");
+    for arguments in [
+        "init other --name other",
+        &new("ADDED"),
+        "lock shop",
+        "expand shop --out shop.rs",
+        "export csv --catalog shop --out new/shop.csv",
+        "docs --catalog shop --out site",
+        "docs --catalog shop --out elsewhere",
+        "man --out man",
+    ] {
+        let script = format!("ulimit -f 0 && trap '' XFSZ && exec '{errcat}' {arguments}");
+        let output = Command::new("sh").args(["-c", &script]).current_dir(place.path("")).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && stderr.contains("File too large"), "{arguments}: {stderr}");
+        assert!(contents() == before, "{arguments}");
+    }
+}
+
+/// Runs that write the same folder of pages wait for each other.
+#[test]
+fn pages_of_runs_at_once_are_whole() {
+    let place = Place::new();
+    place.write("bank/catalog.yaml", &place.text("shop/catalog.yaml").replace("shop", "bank"));
+    place.write("bank/codes.yaml", &place.text("shop/codes.yaml"));
+    let commands = [
+        "docs --catalog shop --out site",
+        "docs --catalog bank --out site",
+        "docs --markdown --catalog shop --out site",
+    ];
+    let runs: Vec<_> = (0..12).map(|number| place.errcat(commands[number % 3]).spawn().unwrap()).collect();
+    for run in runs {
+        let output = run.wait_with_output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    }
+    // The last one has removed what the others wrote.
+    let list = place.text("site/.errcat-docs");
+    let (one, other) = (list.contains("shop/index.html"), list.contains("bank/index.html"));
+    assert!(!(one && other) && list.lines().all(|file| place.path("site").join(file).is_file()), "{list}");
+    place.ok("docs --catalog shop --out site");
+    assert_eq!(
+        place.names("site"),
+        [".errcat-docs", "icon.svg", "index.html", "search.js", "shop", "site.css", "site.js"]
+    );
+}
