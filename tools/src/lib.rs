@@ -3,6 +3,7 @@
 //! | module | gives |
 //! |---|---|
 //! | [`audience`] | what the public may see of a catalog, and what only its team |
+//! | [`gate`] | catalogs that may leave: pages and exports are made from them alone |
 //! | [`json`] | a code and a catalog as JSON |
 //! | [`find`] | the code that a pasted text names |
 //! | [`docs`] | a site, or the sources of an mdBook |
@@ -24,7 +25,7 @@
 //!
 //! use errcat_compiler::{Compilation, compile, load};
 //! use errcat_tools::export::{Kind, export};
-//! use errcat_tools::{Audience, diff, docs, find};
+//! use errcat_tools::{Audience, Cleared, diff, docs, find};
 //!
 //! fn version(folder: &Path, version: &str, status: u16) -> std::io::Result<Compilation> {
 //!     let header = format!(
@@ -47,12 +48,13 @@
 //! let catalogs = [shop.catalogs[0].catalog()];
 //!
 //! // A site: paths, each with a function that makes the text.
-//! let site = docs::site(Audience::Public, &catalogs);
+//! let public = Cleared::new(Audience::Public, &catalogs, &[&shop]).expect("no text names a masked code");
+//! let site = docs::site(&public);
 //! let page = site.iter().find(|file| file.path() == "shop/OUT_OF_STOCK.html").expect("each code has a page");
 //! assert!(page.text().contains("Choose another item."));
 //!
 //! // An export for another language.
-//! let typescript = export(Kind::Typescript, Audience::Public, catalogs[0])?;
+//! let typescript = export(Kind::Typescript, &public, catalogs[0])?;
 //! assert!(typescript.contains("OUT_OF_STOCK"));
 //!
 //! // The code in a log line.
@@ -75,10 +77,12 @@ pub mod docs;
 pub mod export;
 pub mod files;
 pub mod find;
+pub mod gate;
 pub mod json;
 pub mod plan;
 pub mod quote;
 pub mod text;
 
-pub use audience::{Audience, Leak};
+pub use audience::Audience;
 pub use errcat_compiler::Problem;
+pub use gate::{Cleared, Leak};

@@ -8,7 +8,7 @@ use clap::builder::PossibleValue;
 use errcat::Catalog;
 use errcat_tools::export::{self, Kind};
 use errcat_tools::json::pretty;
-use errcat_tools::{Audience, Problem};
+use errcat_tools::{Audience, Cleared, Problem};
 use serde::Serialize;
 
 use crate::args::catalogs::{CatalogArgs, Folders, named};
@@ -80,9 +80,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let word = args.kind.0;
     let one = args.catalogs.command(&format!("errcat export {word} {}", catalogs[0].name()));
+    let audience = if args.internal { Audience::Team } else { Audience::Public };
     if let Some(path) = path {
+        let cleared = folders.cleared(audience, &catalogs)?;
         let documents =
-            catalogs.iter().copied().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
+            catalogs.iter().copied().map(|catalog| args.document(&cleared, catalog)).collect::<Result<Vec<_>, _>>()?;
         let to = Destination { path, sources: folders.files(), one };
         if args.check.is_some() {
             return check(&documents, &to, format, || args.stale(path));
@@ -94,7 +96,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
             format!("there are several catalogs: {}", backticked(catalogs.iter().copied().map(Catalog::name)));
         return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
     };
-    let Document { catalog, text, .. } = args.document(*catalog)?;
+    let cleared = folders.cleared(audience, &[*catalog])?;
+    let Document { catalog, text, .. } = args.document(&cleared, *catalog)?;
     let catalog = Some(catalog).filter(|_| !same);
     Ok(Output::new(if format == Format::Json { pretty(&Exported { catalog, text }) } else { text }, Exit::Fine))
 }
@@ -108,9 +111,8 @@ impl Args {
         Failure::finding("the export is out of date", help)
     }
 
-    fn document(&self, catalog: Catalog<'_>) -> Result<Document, Failure> {
-        let audience = if self.internal { Audience::Team } else { Audience::Public };
-        let text = export::export(self.kind.0, audience, catalog).map_err(|Problem { message, help }| {
+    fn document(&self, cleared: &Cleared<'_>, catalog: Catalog<'_>) -> Result<Document, Failure> {
+        let text = export::export(self.kind.0, cleared, catalog).map_err(|Problem { message, help }| {
             // The arguments are right; the catalog is not.
             Failure::finding(message, help.unwrap_or_default())
         })?;

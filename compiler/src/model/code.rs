@@ -43,8 +43,10 @@ pub struct Code {
     pub shown_as: Mask,
     /// The retry policy; `None` for never.
     pub retry: Option<Ref>,
-    /// The outcome.
+    /// The outcome. That of a masked code is its mask's.
     pub outcome: Option<Ref>,
+    /// The place where its own entry states an outcome.
+    pub states_outcome: Option<Span>,
     /// The envelope; `None` for problem details.
     pub envelope: Option<Ref>,
     /// Constants for the envelope.

@@ -191,11 +191,14 @@ impl Group {
 
 /// Compares the unknown error's body. A default that changed is the cause for its codes, too.
 fn unknown((old, new): (&Snapshot, &Snapshot), groups: &BTreeMap<Group, Vec<String>>, changes: &mut Changes) {
-    let (was, is) = (
-        body(old.model(), old.model().unknown.envelope.as_ref()),
-        body(new.model(), new.model().unknown.envelope.as_ref()),
-    );
-    let moved = (Some(was.0.to_owned()), Some(is.0.to_owned()));
+    let of = |snapshot: &'_ Snapshot| {
+        let (model, unknown) = (snapshot.model(), &snapshot.model().unknown);
+        let constants: Vec<_> = unknown.set.iter().map(|(name, value)| (name.value.as_str(), value)).collect();
+        let (name, template) = body(model, unknown.envelope.as_ref());
+        (name.to_owned(), filled(&template, &constants, &|_| true))
+    };
+    let (was, is) = (of(old), of(new));
+    let moved = (Some(was.0.clone()), Some(is.0.clone()));
     let differences = Differences::of(&was.1, &is.1);
     let known =
         |group: &Group| group.texts == moved || (group.what == What::Body && group.envelope == was.0 && was.0 == is.0);

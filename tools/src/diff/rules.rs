@@ -63,7 +63,7 @@ const fn property(kind: Kind, name: &'static str, added: Class, changed: Class) 
 
 /// All properties, in the order in which changes are shown. The class of a body, a redirect and an example depends on the members
 /// that changed. If clients read another code or another value because of a change, it is [`Class::Breaking`].
-pub const PROPERTIES: [Property; 60] = [
+pub const PROPERTIES: [Property; 61] = [
     property(Kind::Catalog, "language", Breaking, Breaking),
     property(Kind::Catalog, "unknown_code", Breaking, Breaking),
     property(Kind::Catalog, "unknown_status", Breaking, Breaking),
@@ -107,6 +107,7 @@ pub const PROPERTIES: [Property; 60] = [
     property(Kind::Parameter, "type", Breaking, Breaking),
     // From then on, answers leave it out, or contain it.
     property(Kind::Parameter, "sensitive", Breaking, Breaking).removed(Additive),
+    property(Kind::Parameter, "optional", Breaking, Breaking),
     property(Kind::Parameter, "example", Textual, Textual).held(Always),
     property(Kind::Retired, "replaced_by", Additive, Breaking),
     // Names that answers used, and the mask.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use errcat_compiler::model::{Code, Locale, Model, Translation};
+use errcat_compiler::model::{Code, Locale, Mask, Model, Translation};
 use errcat_compiler::{Compilation, Compiled, Sources, Span, Spanned};
 use errcat_core::{AnyCode, Catalog};
 use semver::Version;
@@ -244,7 +244,8 @@ impl Things {
                 ("retry", Some(retry(&policy))),
                 ("schedule", Some(schedule(&policy))),
                 ("limits", Some(limits(&policy))),
-                ("outcome", code.outcome.as_ref().map(named)),
+                // That of a masked code is its mask's.
+                ("outcome", code.outcome.as_ref().filter(|_| matches!(code.shown_as, Mask::Itself)).map(named)),
                 ("field", code.field.clone()),
                 ("severity", Some(code.severity.as_str().to_owned())),
                 ("deprecated", any.deprecation().map(|deprecation| deprecation.to_string())),
@@ -268,6 +269,7 @@ impl Things {
                 [
                     ("type", Some(param.kind.as_str().to_owned())),
                     ("sensitive", param.sensitive.then(|| "true".to_owned())),
+                    ("optional", param.optional.then(|| "true".to_owned())),
                     ("example", Some(param.example.clone())),
                 ],
             );

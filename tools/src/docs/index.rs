@@ -39,7 +39,7 @@ pub fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         }
     };
     let description = "The meaning of each error code, who can fix it, and how";
-    Page { title: "Error codes", description, catalog: None, here: None, searches: true }.with(&main)
+    Page { audience, title: "Error codes", description, catalog: None, here: None, searches: true }.with(&main)
 }
 
 /// Returns how many codes each party can fix, without zeros.
@@ -84,7 +84,7 @@ pub fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     let title = format!("{}: error codes", catalog.title());
     let description = format!("{} of {}", count(audience.codes(catalog).count(), "error code"), catalog.title());
     let names = Some((catalog.name(), catalog.title()));
-    Page { title: &title, description: &description, catalog: names, here: None, searches: true }.with(&main)
+    Page { audience, title: &title, description: &description, catalog: names, here: None, searches: true }.with(&main)
 }
 
 fn table(audience: Audience, catalog: Catalog<'_>) -> Markup {

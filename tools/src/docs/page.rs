@@ -34,15 +34,15 @@ pub fn code(audience: Audience, code: AnyCode<'_>) -> String {
             (layout::contents(&parts))
         }
     };
-    page(code.catalog(), code.as_str(), code.title(), &main)
+    page(audience, code.catalog(), code.as_str(), code.title(), &main)
 }
 
 /// Returns the page of an id.
-fn page(catalog: Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
+fn page(audience: Audience, catalog: Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
     let (name, whose) = (catalog.name(), catalog.title());
     let (title, description) = (format!("{id}: {title} ({name})"), format!("{whose}: {title}"));
     let catalog = Some((name, whose));
-    Page { title: &title, description: &description, catalog, here: Some(id), searches: false }.with(main)
+    Page { audience, title: &title, description: &description, catalog, here: Some(id), searches: false }.with(main)
 }
 
 /// Returns the catalog's own language, that of texts without translations.
@@ -118,7 +118,7 @@ fn link(code: AnyCode<'_>) -> Markup {
 }
 
 /// Returns the page of a retired id.
-pub fn retired(catalog: Catalog<'_>, retired: Retired<'_>) -> String {
+pub fn retired(audience: Audience, catalog: Catalog<'_>, retired: Retired<'_>) -> String {
     let main = html! {
         h1 data-copy=(retired.id) { (retired.id) }
         p class="title" { "Retired" @if let Some(until) = retired.until { " in " (until) } }
@@ -139,5 +139,5 @@ pub fn retired(catalog: Catalog<'_>, retired: Retired<'_>) -> String {
         }
         p { "The id keeps its meaning in old logs and clients. It is never used again." }
     };
-    page(catalog, retired.id, "retired", &main)
+    page(audience, catalog, retired.id, "retired", &main)
 }

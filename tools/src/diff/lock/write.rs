@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use errcat_compiler::Spanned;
 use errcat_compiler::model::template::Template;
 use errcat_compiler::model::{
-    Code, Json, Literal, Locale, Mask, Member, Model, Outcome, Param, Ref, Retired, Row, Translation,
+    Code, Json, Literal, Locale, Mask, Member, Model, Outcome, Param, Ref, Retired, Row, Translation, Unknown,
 };
 use errcat_core::{Action, Grpc, ParamKind, Recognize};
 use serde_json::{Map, Value, json};
@@ -45,14 +46,9 @@ fn header(model: &Model) -> Block {
     lock.add("language", model.language.as_str());
     lock.add("docs_url", model.docs_url.clone());
     lock.add("problem", model.problem_type.as_ref().map(|uri| json!({"type": uri.value})));
-    let unknown = &model.unknown;
-    let code = unknown.number.map_or_else(|| Value::from(unknown.code.value.as_str()), Value::from);
-    let texts =
-        json!({"code": code, "status": unknown.status, "message": unknown.message, "customer": unknown.customer});
-    lock.add("unknown", texts);
-    let envelope = unknown.envelope.as_ref().map(|envelope| json!({"envelope": envelope.name.value}));
-    lock.add("defaults", envelope);
-    let languages = model.locales.iter().map(|locale| (locale.tag.clone(), language(locale)));
+    lock.add("unknown", unknown(&model.unknown));
+    let languages =
+        model.locales.iter().map(|locale| (locale.tag.clone(), language(locale, model.unknown.is.is_none())));
     lock.add_block("languages", Block(languages.collect()).sorted());
     let policies = model.policies.iter().map(|policy| {
         let value = json!({"kind": policy.kind.as_str(), "idempotency": policy.idempotency.as_str()});
@@ -74,8 +70,31 @@ fn header(model: &Model) -> Block {
     lock
 }
 
-fn language(locale: &Locale) -> Entry {
-    let customer = locale.unknown_customer.as_ref().map(|text| text.value.as_str());
+/// Returns the unknown error: its texts, or the id of its code.
+fn unknown(unknown: &Unknown) -> Value {
+    if let Some(is) = &unknown.is {
+        return Value::from(named(is));
+    }
+    let code = unknown.number.map_or_else(|| Value::from(unknown.code.value.as_str()), Value::from);
+    object([
+        ("code", Some(code)),
+        ("status", Some(unknown.status.into())),
+        ("message", Some(unknown.message.as_str().into())),
+        ("customer", Some(unknown.customer.as_str().into())),
+        ("envelope", reference(unknown.envelope.as_ref())),
+        ("set", constants(&unknown.set)),
+    ])
+}
+
+/// Returns the constants of a code or of the unknown error; none without constants.
+fn constants(set: &[(Spanned<String>, Json)]) -> Option<Value> {
+    let constants: Map<String, Value> =
+        set.iter().map(|(name, value)| (name.value.clone(), self::template(value))).collect();
+    (!set.is_empty()).then(|| Value::Object(constants))
+}
+
+fn language(locale: &Locale, has_own_unknown: bool) -> Entry {
+    let customer = locale.unknown_customer.as_ref().filter(|_| has_own_unknown).map(|text| text.value.as_str());
     Entry::Value(object([("customer", customer.map(Value::from))]))
 }
 
@@ -117,6 +136,9 @@ fn block(model: &Model, code: &Code, translated: &[Translated<'_>]) -> Block {
         let needed = template.is_some_and(|template| !template.has_code()) || text.params().next().is_some();
         matches!(code.shown_as, Mask::Itself) && carried && needed
     };
+    // The text of the unknown error is that of every code without one.
+    let is_unknown = model.unknown.is.as_ref().is_some_and(|is| is.name.value == code.id.value);
+    let is_read = |name: &str, text: &Template| is_read(name, text) || (is_unknown && name == "customer");
     block.add("status", code.status.map_or_else(|| Value::from("none"), Value::from));
     block.add("fixable_by", code.fixable_by.as_str());
     block.add("message", code.message.text.as_str());
@@ -143,9 +165,7 @@ fn block(model: &Model, code: &Code, translated: &[Translated<'_>]) -> Block {
     block.add("retry", reference(code.retry.as_ref()));
     block.add("outcome", reference(code.outcome.as_ref()));
     block.add("envelope", reference(code.envelope.as_ref()).unwrap_or_else(|| "problem".into()));
-    let constants: Map<String, Value> =
-        code.set.iter().map(|(name, value)| (name.value.clone(), self::template(value))).collect();
-    block.add("set", Some(Value::Object(constants)).filter(|_| !code.set.is_empty()));
+    block.add("set", constants(&code.set));
     block.add("field", code.field.clone());
     block.add("provider_codes", provider_codes(code));
     block.add("recognize", Some(code.recognize.as_str()).filter(|_| code.recognize != Recognize::Envelope));
@@ -194,11 +214,16 @@ fn example(param: &Param) -> Value {
         ParamKind::Number => param.example.contains('.'),
         _ => true,
     };
-    if is_plain && !param.sensitive {
+    if is_plain && !param.sensitive && !param.optional {
         return example;
     }
-    let sensitive = param.sensitive.then_some(Value::Bool(true));
-    object([("type", Some(param.kind.as_str().into())), ("example", Some(example)), ("sensitive", sensitive)])
+    let if_set = |is: bool| is.then_some(Value::Bool(true));
+    object([
+        ("type", Some(param.kind.as_str().into())),
+        ("example", Some(example)),
+        ("sensitive", if_set(param.sensitive)),
+        ("optional", if_set(param.optional)),
+    ])
 }
 
 /// Returns an envelope, a redirect or a constant as it is written in a catalog.

@@ -206,7 +206,7 @@ pub const CASES: &[Case] = &[
     ),
     (&[("  error: {code: $code}", "  error: {errorCode: $code}")], "2.0.0!\nbreaking redirect-query-changed error"),
     (
-        &[("context: {transaction: t-1}", "context: {transaction: t-1, session_id: s-1}")],
+        &[("context: {transaction: t-1}", "context: {transaction: t-1, session_id: {example: s-1, log: true}}")],
         "1.3.0\nadditive context-added session_id",
     ),
     (

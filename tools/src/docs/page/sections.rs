@@ -172,7 +172,11 @@ pub fn params(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
                     @for param in params {
                         tr {
                             th scope="row" { code { (param.name) } }
-                            td { (param.kind) @if param.sensitive { ", sensitive: never in texts or answers" } }
+                            td {
+                                (param.kind)
+                                @if param.optional { ", optional" }
+                                @if param.sensitive { ", sensitive: never in texts or answers" }
+                            }
                             td { code { (param.example) } }
                         }
                     }
