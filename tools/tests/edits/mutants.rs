@@ -49,6 +49,8 @@ struct Tally {
     silent: usize,
     classes: BTreeMap<String, usize>,
     broken: BTreeMap<&'static str, usize>,
+    /// The rules, each with the seed of the first mutant that it claims.
+    rules: BTreeMap<String, u64>,
 }
 
 /// A mutant that compiles.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use errcat_core::{AnyCode, Catalog};
-use errcat_tools::diff::{Change, Class, Comparison, lock_text, read_lock};
+use errcat_tools::diff::{Change, Class, Comparison, lock_text, read_lock, rules};
 
 use super::oracle::{self, Verdict, Version, common};
 use super::{Mutant, Tally};
@@ -14,6 +14,9 @@ pub fn broken(mutant: &Mutant<'_>, tally: &mut Tally) -> Vec<String> {
     let comparisons = Comparison::all(&base.snapshots, new);
     let class = comparisons.iter().filter_map(Comparison::class).max();
     *tally.classes.entry(class.map_or("nothing", Class::as_str).to_owned()).or_default() += 1;
+    let table = rules();
+    let mut all = comparisons.iter().flat_map(|one| &one.changes);
+    let unlisted = all.find(|change| table.iter().all(|row| row.rule != change.rule));
     let (before, after) = (base.snapshots[0].tables(), new[0].tables());
     let findings = oracle::compare(Version { tree: &base.tree, catalog: before }, Version { tree, catalog: after });
     let verdict = findings.verdict();
@@ -21,6 +24,9 @@ pub fn broken(mutant: &Mutant<'_>, tally: &mut Tally) -> Vec<String> {
         let texts = findings.0.iter().filter(|(own, _)| *own == verdict).map(|(_, text)| text);
         texts.take(5).fold(String::new(), |all, text| all + "  " + text + "\n")
     };
+    for change in comparisons.iter().flat_map(|one| &one.changes) {
+        tally.rules.entry(change.rule.clone()).or_insert(mutant.seed);
+    }
     let mut broken = Vec::new();
     let mut law = |holds: bool, law: &'static str, text: &dyn Fn() -> String| {
         if !holds {
@@ -42,6 +48,7 @@ pub fn broken(mutant: &Mutant<'_>, tally: &mut Tally) -> Vec<String> {
     law(verdict < Some(Verdict::Added) || class >= Some(Class::Additive), "what is new is additive", &|| {
         of(Verdict::Added)
     });
+    law(unlisted.is_none(), "the table lists all rules", &|| format!("  {unlisted:?}\n"));
     law(verdict.is_none() || class.is_some(), "what is seen is a change", &|| of(Verdict::Changed));
     law(!is_silent || class.is_none(), "an edit without effect is no change", &String::new);
     let itself = Comparison::all(new, new);
@@ -147,7 +154,7 @@ fn another_sentence(old: Catalog<'_>, new: Catalog<'_>, comparison: &Comparison<
 fn are_unlike(one: &str, other: &str) -> bool {
     let words = |text: &str| {
         let lower = text.to_lowercase();
-        let words = lower.split(|one: char| !one.is_alphanumeric() && one != '{' && one != '}');
+        let words = lower.split(|one: char| !one.is_alphanumeric() && !"{}_".contains(one));
         words.filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     };
     let (one, mut other) = (words(one), words(other));
