@@ -438,3 +438,18 @@ fn pages_of_runs_at_once_are_whole() {
         [".errcat-docs", "icon.svg", "index.html", "search.js", "shop", "site.css", "site.js"]
     );
 }
+
+/// The report does not overwrite the text.
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_may_be_named() {
+    let place = Place::new();
+    for command in ["expand shop", "export csv --catalog shop"] {
+        let printed = place.ok(command);
+        for out in ["/dev/stdout", "/proc/self/fd/1", "file"] {
+            let stdout = fs::File::create(place.path("file")).unwrap();
+            let run = place.errcat(&format!("{command} --out {out}")).stdout(stdout).status().unwrap();
+            assert!(run.success() && place.text("file") == printed, "{command} --out {out}");
+        }
+    }
+}
