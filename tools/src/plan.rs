@@ -133,11 +133,8 @@ impl Folder {
         for folder in folders(&both) {
             self.refuse_link(folder)?;
         }
-        for folder in folders(&new) {
-            let path = self.root.join(folder);
-            fs::create_dir_all(&path).map_err(FolderError::at(&path))?;
-        }
         lock.sweep(folders(&both));
+        // The list comes before everything else, so that the next run knows the folder.
         self.list(&both)?;
         let mut removed = 0;
         for path in old.difference(&new) {

@@ -12,7 +12,7 @@ use errcat_tools::{Audience, Cleared, Problem};
 use serde::Serialize;
 
 use crate::args::catalogs::{CatalogArgs, Folders, named};
-use crate::output::files::{Destination, Document, check, each, is_folder, report, write};
+use crate::output::files::{Destination, Document, check, each, is_folder, is_stdout, report, write};
 use crate::output::quote::{backticked, typed};
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -74,7 +74,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let same = args.kind.0 == Kind::JsonSchema && args.name.is_none();
     let into_folder = |path: &Path| is_folder(path) || path.extension().is_none();
-    let path = args.out.as_deref().or(args.check.as_deref());
+    let path = args.out.as_deref().filter(|path| !is_stdout(path)).or(args.check.as_deref());
     if same && !path.is_some_and(into_folder) {
         catalogs.truncate(1);
     }

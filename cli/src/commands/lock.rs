@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use errcat_compiler::Compilation;
 use errcat_compiler::quote;
 use errcat_tools::diff::{Change, Comparison, LOCK_FILE, Snapshot, lock_text_with, read_lock};
+use errcat_tools::files::FolderLock;
 use errcat_tools::text::count;
 
 use super::diff::report;
@@ -43,6 +44,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return merge::run(&args.folder, format);
     }
     let compilation = without_errors(folder::compile(&args.folder, "errcat lock")?)?;
+    let _guard = if args.check { None } else { Some(alone(&args.folder)?) };
     let locks = args.locks(compilation)?;
     let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
     args.confirmed(&comparisons)?;
@@ -75,6 +77,11 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         return Err(Output { stdout, ..failure.into() });
     }
     Ok(Output::new(stdout, if allowed { Exit::Fine } else { Exit::Findings }))
+}
+
+/// Waits until no other run writes into the folder, so that each reads what the one before has written.
+fn alone(folder: &Path) -> Result<FolderLock, Failure> {
+    FolderLock::acquire(folder).map_err(|error| unusable(folder, &error))
 }
 
 /// A catalog, and the promises of its last release.

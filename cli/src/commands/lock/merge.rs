@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use errcat_compiler::quote;
 use errcat_tools::diff::{LOCK_FILE, merge_lock, read_lock};
 
-use super::unusable;
+use super::{alone, unusable};
 use crate::output::files::{State, Target, read_lock_text, report, write};
 use crate::output::quote::shown;
 use crate::output::{Exit, Failure, Format, Output};
@@ -15,6 +15,7 @@ use crate::output::{Exit, Failure, Format, Output};
 /// Merges the locks of a folder, or of its subfolders. All of them are written, or none.
 pub fn run(folder: &Path, format: Format) -> Result<Output, Output> {
     let files = locks(folder)?;
+    let _guard = alone(folder)?;
     let mut merged = Vec::new();
     for file in files {
         let text = read_lock_text(&file).map_err(|error| unusable(&file, &error))?;

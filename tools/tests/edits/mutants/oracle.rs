@@ -76,7 +76,7 @@ fn successor(found: Found<'_>) -> Option<AnyCode<'_>> {
 }
 
 /// Returns the codes that both versions have.
-fn common<'a, 'b>(old: Catalog<'a>, new: Catalog<'b>) -> impl Iterator<Item = (AnyCode<'a>, AnyCode<'b>)> {
+pub fn common<'a, 'b>(old: Catalog<'a>, new: Catalog<'b>) -> impl Iterator<Item = (AnyCode<'a>, AnyCode<'b>)> {
     old.codes().filter_map(move |before| match new.find(before.as_str())? {
         Found::Code(after) if after.as_str() == before.as_str() => Some((before, after)),
         _ => None,
