@@ -52,7 +52,9 @@ impl Repository {
             Failure::misuse("the current folder does not exist", "change to the folder of a repository")
         })?;
         let exists = real.ancestors().find(|path| path.is_dir()).unwrap_or(&real);
-        let mut repository = Self { folder: exists.to_owned(), name, by_environment: false, prefix: String::new() };
+        // Windows cannot start programs in a folder by its resolved path.
+        let start = if exists == real { folder } else { exists };
+        let mut repository = Self { folder: start.to_owned(), name, by_environment: false, prefix: String::new() };
         let mut prefix = repository.answer(&PREFIX);
         if prefix.is_err() && std::env::var_os("GIT_DIR").is_some() {
             repository.by_environment = true;

@@ -74,10 +74,17 @@ fn write(compilation: &Compilation, out: &Path, krate: &str) -> std::io::Result<
                 return Err(std::io::Error::new(std::io::ErrorKind::AlreadyExists, message));
             }
             match fs::read(&old) {
-                Ok(same) if same == text.as_bytes() => fs::rename(old, path)?,
-                _ => fs::write(path, text)?,
+                Ok(same) if same == text.as_bytes() => fs::rename(old, &path)?,
+                _ => put(&path, &text)?,
             }
         }
     }
     Ok(())
+}
+
+/// Writes a file whole or not at all. Cargo runs the build script again after a loss of power, so nothing waits for the disk.
+fn put(path: &Path, text: &str) -> std::io::Result<()> {
+    let temporary = path.with_extension("tmp");
+    fs::write(&temporary, text)?;
+    fs::rename(temporary, path)
 }

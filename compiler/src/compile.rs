@@ -3,6 +3,7 @@
 mod folders;
 mod laws;
 pub mod load;
+pub mod restore;
 
 use std::collections::HashSet;
 
@@ -10,7 +11,7 @@ use errcat_core::Catalog;
 
 use self::folders::folders;
 pub use self::folders::{MAX_TOTAL_BYTES, add as add_file};
-use crate::check::{can_be_written, check};
+use crate::check::{can_be_written, check, check_mentions};
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::lower::lower;
@@ -22,6 +23,7 @@ use crate::text::placeholder::is_name;
 use crate::text::problem::Problem;
 use crate::text::quote::quote;
 use crate::text::source::Sources;
+use crate::written::{self, Written};
 
 /// The files of a folder: one catalog, or one catalog in each subfolder.
 #[derive(Clone, Debug)]
@@ -83,6 +85,18 @@ impl Compiled {
         &self.model
     }
 
+    /// Returns the names of the Rust values, in the order of the codes.
+    pub fn rust_names(&self) -> &[String] {
+        &self.variants
+    }
+
+    /// Calls a function for each key and each scalar that the author wrote. `sources` are those of the compilation.
+    pub fn each_written(&self, sources: &Sources, call: &mut dyn FnMut(&Written<'_>)) {
+        if let Some(trees) = written::trees(sources, &self.folder) {
+            written::each(&trees, call);
+        }
+    }
+
     /// Returns the Rust text of the catalog: the content of a module. `krate` is the path of errcat, such as `::errcat`.
     pub fn rust(&self, krate: &str) -> Rust {
         Module { tables: &self.tables, variants: &self.variants, krate }.text()
@@ -136,6 +150,7 @@ pub fn compile(files: Files) -> Compilation {
             own.push(Diagnostic::new(Rule::EmptyCatalog, "the catalog has no codes").at(model.span).help(help));
         }
         check(&mut model, &sources, &mut own);
+        check_mentions(&model, &trees, &mut own);
         if let Some(first) = catalogs.iter().find(|other| !model.name.is_empty() && other.name() == model.name) {
             let message = format!("two catalogs are named {}", quote(&model.name));
             let diagnostic = Diagnostic::new(Rule::DuplicateKey, message).at(model.span);
@@ -160,20 +175,27 @@ fn finish(folder: String, mut model: Model, sink: &mut Sink) -> Option<Compiled>
             return None;
         }
     }
-    let variants: Vec<String> = model.codes.iter().map(|code| code.rust_name.clone()).collect();
-    let tables = match OwnedTables::build(&model) {
-        Ok(tables) => tables,
+    let compiled = match assemble(folder, model) {
+        Ok(compiled) => compiled,
         Err(message) => {
             sink.push(internal(message.to_owned()));
             return None;
         }
     };
     if sink.is_empty() {
-        laws::look_ups(tables.catalog(), &mut |message| sink.push(internal(message)));
-        laws::answers(tables.catalog(), &model, sink);
-        laws::unknown(tables.catalog(), &model, sink);
+        let (catalog, model) = (compiled.catalog(), &compiled.model);
+        laws::look_ups(catalog, &mut |message| sink.push(internal(message)));
+        laws::answers(catalog, model, sink);
+        laws::unknown(catalog, model, sink);
     }
-    Some(Compiled { folder, model, tables, variants })
+    Some(compiled)
+}
+
+/// Builds the tables of a catalog.
+fn assemble(folder: String, model: Model) -> Result<Compiled, &'static str> {
+    let variants = model.codes.iter().map(|code| code.rust_name.clone()).collect();
+    let tables = OwnedTables::build(&model)?;
+    Ok(Compiled { folder, model, tables, variants })
 }
 
 /// Keeps the names of a broken catalog, so that code that uses them does not give errors of its own.
@@ -197,7 +219,9 @@ fn repair(model: &mut Model) {
     }
     model.outcomes.iter_mut().for_each(|outcome| outcome.query = None);
     (model.envelopes, model.redirects) = (Vec::new(), Vec::new());
-    model.unknown.envelope = None;
+    (model.unknown.envelope, model.unknown.is) = (None, None);
+    model.unknown.set.clear();
+    model.mentions.clear();
     for code in &mut model.codes {
         code.params.retain(|param| is_name(&param.name.value));
         (code.wire_code, code.wire_number) = (None, None);

@@ -30,19 +30,24 @@ mod rust;
 mod schema;
 mod tables;
 mod text;
+mod written;
 mod yaml;
 
 pub use self::compile::load::{MAX_FILES, is_read, larger_than, load, read_file, read_stream, too_many};
+pub use self::compile::restore::{Restored, restore_catalog};
 pub use self::compile::{Compilation, Compiled, File, Files, MAX_TOTAL_BYTES, compile};
 pub use self::diagnostic::rule::Rule;
 pub use self::diagnostic::{Diagnostic, Role};
 pub use self::rust::Rust;
+pub use self::text::id::is_device;
+pub use self::text::naming::{HiddenNames, Naming};
 pub use self::text::placeholder::{Piece, is_name, pieces};
 pub use self::text::problem::Problem;
 pub use self::text::quote::{escape, quote};
 pub use self::text::source::{MAX_FILE_BYTES, SourceFile, Sources};
 pub use self::text::span::{Span, Spanned};
 pub use self::text::suggest::Suggest;
+pub use self::written::Written;
 
 /// The parts that errcat's own tests and fuzz targets use. They can change in any version.
 #[doc(hidden)]

@@ -12,6 +12,7 @@ mod outcome;
 mod param;
 mod policy;
 mod provider;
+mod unknown;
 mod unwritten;
 mod upstream;
 
@@ -45,7 +46,7 @@ pub fn lower(trees: &Trees, sources: &Sources, sink: &mut Sink) -> Model {
     let mut lower = Lower { sources, sink };
     let mut model = lower.header(&trees.header);
     let defaults = lower.defaults(&trees.header);
-    model.unknown.envelope = lower.envelope(&defaults.entry.envelope);
+    lower.defaults_of_unknown(&mut model.unknown, &defaults);
     if !trees.complete {
         model.broken.insert("codes".to_owned());
     }
@@ -53,7 +54,7 @@ pub fn lower(trees: &Trees, sources: &Sources, sink: &mut Sink) -> Model {
         lower.codes(file, &defaults, &mut model);
     }
     for (tag, file) in &trees.locales {
-        let locale = lower.locale(tag, file);
+        let locale = lower.locale(tag, file, model.unknown.is.is_some());
         model.locales.extend(locale);
     }
     model

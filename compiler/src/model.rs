@@ -13,6 +13,7 @@ pub use self::code::{Citation, Code, Deprecation, Mask, ProviderCode, Retired};
 pub use self::envelope::{Envelope, Json};
 pub use self::upstream::{At, Member, Row, Upstream};
 use crate::model::template::Template;
+pub use crate::schema::read::Literal;
 use crate::text::span::{Span, Spanned};
 
 /// The one session status that is not terminal.
@@ -60,10 +61,12 @@ pub struct Model {
     pub retired: Vec<Retired>,
     /// The translations, one for each language.
     pub locales: Vec<Locale>,
+    /// The masked codes that public texts may name.
+    pub mentions: Vec<Mention>,
 }
 
 /// A reference to a definition by its name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Ref {
     /// The name as it is written.
     pub name: Spanned<String>,
@@ -74,6 +77,8 @@ pub struct Ref {
 /// The answer for unknown errors.
 #[derive(Debug, Default)]
 pub struct Unknown {
+    /// The place where the header states it.
+    pub span: Span,
     /// The HTTP status code.
     pub status: u16,
     /// The wire code.
@@ -82,12 +87,25 @@ pub struct Unknown {
     pub number: Option<i64>,
     /// Whether the header states the wire code.
     pub states_code: bool,
+    /// The code that it is; none for an error of its own. The other fields are those of the code, once it is resolved.
+    pub is: Option<Ref>,
     /// The text for developers.
     pub message: String,
     /// The text for customers.
     pub customer: String,
-    /// The envelope, which codes without one share; `None` for problem details.
+    /// The envelope; `None` for problem details.
     pub envelope: Option<Ref>,
+    /// Constants for the envelope: its own, then those of `defaults`.
+    pub set: Vec<(Spanned<String>, Json)>,
+}
+
+/// A masked code that public texts may name.
+#[derive(Debug)]
+pub struct Mention {
+    /// The code, or the retired id.
+    pub id: Spanned<String>,
+    /// The place of the code, or of the retired id behind all codes, once it is resolved.
+    pub to: Option<usize>,
 }
 
 /// A retry policy.
@@ -143,6 +161,10 @@ pub struct Param {
     pub example: String,
     /// Whether it is sensitive, and must not be in texts.
     pub sensitive: bool,
+    /// Whether a parameter may be left out.
+    pub optional: bool,
+    /// Whether a context value is for the log.
+    pub log: bool,
 }
 
 /// An outcome.

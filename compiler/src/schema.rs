@@ -8,11 +8,11 @@ mod wire_code;
 
 use errcat_core::{Action, FixableBy, Grpc, Idempotency, Jitter, ParamKind, PolicyKind, Recognize, Severity};
 
-use self::read::{Entries, Field, List, Literal, Read, Unread, read_keys};
+use self::read::{Entries, Field, List, Literal, Plain, Read, Unread, read_keys};
 pub use self::values::{Factor, Milliseconds, RetryAfter, Status, Statuses, Version, Word};
 pub use self::wire_code::WireCode;
 use crate::diagnostic::Sink;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// Declares structs whose fields are the optional keys of a mapping.
 macro_rules! schema {
@@ -54,6 +54,25 @@ const fn cooked(name: &'static str) -> &'static str {
     }
 }
 
+/// The unknown error: its texts, or the id of a code.
+pub enum UnknownError {
+    /// An error of its own.
+    Own(Unknown),
+    /// A code.
+    Code(String),
+}
+
+impl Read for UnknownError {
+    fn read(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match node.value {
+            Value::Scalar(ref scalar) if scalar.quoted || Plain::of(&scalar.text) == Plain::Text => {
+                String::read(node, sink).map(Self::Code)
+            }
+            _ => Unknown::read(node, sink).map(Self::Own),
+        }
+    }
+}
+
 schema! {
     /// `catalog.yaml`
     pub struct Header {
@@ -63,7 +82,7 @@ schema! {
         pub edition: Field<String>,
         pub language: Field<String>,
         pub docs_url: Field<String>,
-        pub unknown: Field<Unknown>,
+        pub unknown: Field<UnknownError>,
         pub problem: Field<Problem>,
         pub retry: Field<Entries<Policy>>,
         /// Read from the tree: a value has a short and a long form.
@@ -74,6 +93,7 @@ schema! {
         pub outcomes: Field<Entries<Outcome>>,
         /// Read from the tree: JSON with `$name`s.
         pub redirects: Field<Unread>,
+        pub mentions: Field<Entries<String>>,
         /// Read from the tree, like a code.
         pub defaults: Field<Unread>,
     }
@@ -127,12 +147,22 @@ schema! {
         pub citations: Field<List<Citation>>,
     }
 
-    /// The long form of a parameter or of a value of the context.
+    /// The long form of a parameter.
     pub struct Param {
         pub r#type: Field<Word<ParamKind>>,
         /// Read from the tree: a scalar of the type.
         pub example: Field<Unread>,
         pub sensitive: Field<bool>,
+        pub optional: Field<bool>,
+    }
+
+    /// The long form of a value of the context.
+    pub struct ContextValue {
+        pub r#type: Field<Word<ParamKind>>,
+        /// Read from the tree: a scalar of the type.
+        pub example: Field<Unread>,
+        pub sensitive: Field<bool>,
+        pub log: Field<bool>,
     }
 
     /// Problem details (RFC 9457).
@@ -145,6 +175,9 @@ schema! {
         pub code: Field<WireCode>,
         pub message: Field<String>,
         pub customer: Field<String>,
+        pub envelope: Field<String>,
+        /// Read from the tree: JSON values.
+        pub set: Field<Unread>,
     }
 
     pub struct UnknownText {

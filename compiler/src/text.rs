@@ -2,6 +2,7 @@
 
 pub mod characters;
 pub mod id;
+pub mod naming;
 pub mod placeholder;
 pub mod problem;
 pub mod quote;

@@ -26,15 +26,15 @@ use core::fmt;
 
 use crate::catalog::code::AnyCode;
 use crate::catalog::envelope::Envelope;
-use crate::catalog::lifecycle::Retired;
+use crate::catalog::lifecycle::{Found, Retired};
 use crate::catalog::outcome::{Outcome, Session};
 use crate::catalog::param::Param;
 use crate::catalog::policy::Policy;
 use crate::catalog::redirect_template::RedirectTemplate;
 use crate::tables::Tables;
 use crate::tables::columns::U32Column;
-use crate::tables::numbers::NO_NUMBER;
-use crate::tables::rows::{ContextRow, HeaderRow, OutcomeRow, PolicyRow, RetiredRow};
+use crate::tables::numbers::{NO_NUMBER, StringNumber};
+use crate::tables::rows::{ConstantRow, ContextRow, HeaderRow, OutcomeRow, PolicyRow, RetiredRow};
 
 /// A catalog: a handle of one pointer to its tables, which generated code holds in a static.
 ///
@@ -108,12 +108,25 @@ impl<'a> Catalog<'a> {
         }
     }
 
+    /// Returns the code that the unknown error is: `unknown: SYSTEM_ERROR`. `None` if it is an error of its own, which no answer is
+    /// recognized as.
+    #[must_use]
+    pub const fn unknown_code(self) -> Option<AnyCode<'a>> {
+        self.stored_code(self.header().unknown_is)
+    }
+
     /// Returns the wire code of the unknown error as a number, if it is sent as a JSON number.
     pub(crate) const fn unknown_number(self) -> Option<i64> {
         match self.header().unknown_number {
             NO_NUMBER => None,
             number => Some(number.cast_signed()),
         }
+    }
+
+    /// Returns the JSON of a constant of the unknown error, by its name.
+    pub(crate) fn constant_of_unknown(self, name: StringNumber) -> Option<&'a str> {
+        let mut rows = self.header().unknown_constants.numbers().map(|at| ConstantRow::read(self.tables, at));
+        rows.find(|row| row.name == name).map(|row| self.tables.string(row.json))
     }
 
     /// Returns the number of codes, at least 1; retired ids are not counted.
@@ -194,12 +207,19 @@ impl<'a> Catalog<'a> {
         self.envelopes().find(|envelope| envelope.name() == name)
     }
 
-    /// Returns the values that only a request knows, such as a transaction id.
+    /// Returns the values that a request provides before any error, such as a transaction id. Each of them may be absent.
     pub fn context(self) -> impl ExactSizeIterator<Item = Param<'a>> {
         (0..ContextRow::count(self.tables)).map(move |number| {
             let ContextRow { name, kind, example, sensitive } = ContextRow::read(self.tables, number);
-            Param { name: self.tables.string(name), kind, example: self.tables.string(example), sensitive }
+            let (name, example) = (self.tables.string(name), self.tables.string(example));
+            Param { name, kind, example, sensitive, optional: true }
         })
+    }
+
+    /// Returns the masked codes and retired ids that public texts may name, in the catalog's order.
+    pub fn mentions(self) -> impl ExactSizeIterator<Item = Found<'a>> {
+        let number = move |at| self.tables.u32(U32Column::Mentions, at) as usize;
+        (0..self.tables.len(U32Column::Mentions)).map(move |at| self.found(number(at)))
     }
 }
 

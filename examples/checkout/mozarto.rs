@@ -101,7 +101,7 @@ fn route(payment: &Value) -> Result<(), Error> {
         return Err(errors::provider_rejected().detail("Invalid currency for selected provider"));
     }
     if payment.get("voucher").is_some() {
-        return Err(errors::voucher_rejected("Voucher has expired"));
+        return Err(errors::voucher_rejected("Voucher has expired", None));
     }
     Ok(())
 }

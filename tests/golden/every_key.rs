@@ -74,7 +74,7 @@ pub enum Code {
     ///
     /// Status 503, fixable by: provider, retry: again.
     ///
-    /// Come back later.
+    /// Come back later. It is not STOLEN_CARD.
     Maintenance,
     /// Not signed in: `Sign in first`
     ///
@@ -89,10 +89,10 @@ static FIXABLE_BY: [[u8; 2]; 8] = ::errcat::__private::array(b"\0\0\x04\0\x04\0\
 static SEVERITY: [[u8; 2]; 8] = ::errcat::__private::array(b"\x01\0\x01\0\x01\0\x01\0\x02\0\0\0\x02\0\x02\0");
 static GRPC: [[u8; 2]; 8] = ::errcat::__private::array(b"\t\0\t\0\t\0\t\0\x08\0\r\0\t\0\t\0");
 static RETRY: [[u8; 2]; 8] = ::errcat::__private::array(b"\x04\0\x04\0\x04\0\0\0\x03\0\x02\0\x01\0\x05\0");
-static OUTCOME: [[u8; 2]; 8] = ::errcat::__private::array(b"\x02\0\x03\0\x02\0\x02\0\x03\0\x02\0\x02\0\x04\0");
+static OUTCOME: [[u8; 2]; 8] = ::errcat::__private::array(b"\x02\0\x02\0\x02\0\x02\0\x03\0\0\0\x02\0\x04\0");
 static SHOWN_AS: [[u8; 2]; 8] = ::errcat::__private::array(b"\0\0\x02\0\x02\0\0\0\0\0\x01\0\0\0\0\0");
 static RECOGNIZE: [[u8; 2]; 8] = ::errcat::__private::array(b"\x01\0\x01\0\x01\0\x01\0\0\0\x01\0\x02\0\x01\0");
-static ENVELOPE: [[u8; 2]; 8] = ::errcat::__private::array(b"\x01\0\x01\0\x01\0\0\0\x01\0\x02\0\x01\0\x01\0");
+static ENVELOPE: [[u8; 2]; 8] = ::errcat::__private::array(b"\x01\0\x01\0\x03\0\0\0\x01\0\x02\0\x01\0\x01\0");
 static DEPRECATED: [[u8; 2]; 8] = ::errcat::__private::array(b"\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0");
 static ID_PILOTS: [[u8; 2]; 4] = ::errcat::__private::array(b"\x07\0\x01\0\x02\0O\x01");
 static WIRE_PILOTS: [[u8; 2]; 4] = ::errcat::__private::array(b"\0\0\n\0\x01\0-\0");
@@ -125,78 +125,81 @@ cklistedLimit reachedInternalMaintenanceNot signed inThe card was declinedThe ca
 nThe card is reported lostOn the list of {list}{count} of {limit} calls, {share} used, burst {burst}\
 ; wait {wait}Charging {amount} failedDown for maintenanceSign in firstPay with *another* card, or:\n\n\
 1. Call the bank.\n2. Try again.Do nothing; the bank knows.Do nothing; the bank knows.Look at the li\
-st.Wait {wait}.Retry, then report the transaction id.Come back later.Send a token.Your card was decl\
-ined. Use another one; {{this}} is a brace.More than {limit} callscard_declinedSTOLEN_CARDLOST_CARDB\
-LACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_OUTfraudhttps://docs.example.com/declined#whyIhre K\
-arte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als {limit} AufrufeWarten Sie {wait}.Später wie\
-derkommen.https://docs.example.com/fraudevery_keyEvery key2.1.0-rc.12026-05-05E_UNKNOWNUnrecognizedS\
-omething went wrong.https://errors.example.com/?from=errcathttps://errors.example.com/problems/en-GB\
-deEtwas ging schief.transaction_id64a1f2b3attempt2raw{\"a\":[1]}standard\"status\":\"error\"\"$$sche\
-ma\":\"$literal\"\"message\":\"details\":\"fixed\":\"a\":12.50truenull\"x\"coded\"errorCode\":\"titl\
-e\":\"http\":\"transactionId\":\"headline\":headline\"area\":area\"amount\":amount\"help\":\"fix\":\"\
-shown\":\"detail\":\"code\":paid\"success\":errorfalse\"n\":\"error\":\"cancelUrl\":cancel_urlerrorC\
-odecodetypeTimeout\"limit\"/error/code\"stolen\"41/error/iso8583iso8583\"list\"list/error/listentry/\
-error/entry/error/typestolenbankgatewaycard_numberpayments1.0.0declinecardErrorsfraud1.1.02.0.0Lists \
-are goneschemee-1count11limit10share1.1burstwait10sbody{\"retry\":true}keysk_live_1ratio12.50\"Inter\
-nal error\"\"billing\"CAPI2026againtransientlimitedvisa2026-04-18Core Rules, 5.1mastercardchangedsig\
-ned_insuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Renamedstripe0505123454351generic_de\
-clinelost_card2300-23992000-299951*5*",
+st.Wait {wait}.Retry, then report the transaction id.Come back later. It is not STOLEN_CARD.Send a t\
+oken.Your card was declined. Use another one; {{this}} is a brace.More than {limit} callscard_declin\
+edSTOLEN_CARDLOST_CARDBLACKLISTEDLIMIT_REACHEDINTERNALMAINTENANCESIGNED_OUTfraudhttps://docs.example\
+.com/declined#whyIhre Karte wurde abgelehnt; {{das}} ist eine Klammer.Mehr als {limit} AufrufeWarten \
+Sie {wait}.Später wiederkommen.https://docs.example.com/fraudevery_keyEvery key2.1.0-rc.12026-05-05\
+E_UNKNOWNUnrecognizedSomething went wrong.https://errors.example.com/?from=errcathttps://errors.exam\
+ple.com/problems/en-GBdeEtwas ging schief.transaction_id64a1f2b3attempt2tokent-1shard7standard\"stat\
+us\":\"error\"\"$$schema\":\"$literal\"\"message\":\"details\":\"fixed\":\"a\":12.50truenull\"x\"cod\
+ed\"errorCode\":\"title\":\"http\":\"transactionId\":\"headline\":headline\"area\":area\"amount\":am\
+ount\"help\":\"fix\":\"shown\":\"token\":\"given\":\"try\":\"again\":again\"kind\":kindunrecognized\"\
+code\":\"detail\":paid\"success\":errorfalse\"n\":\"error\":\"cancelUrl\":cancel_urlerrorCodecodetyp\
+eTimeout\"limit\"/error/code\"stolen\"41/error/iso8583iso8583\"list\"list/error/listentry/error/entr\
+y/error/typestolenbankgatewaycard_numberpayments1.0.0declinecardErrorsfraud1.1.0\"never\"\"card\"2.0\
+.0Lists are goneschemee-1count11limit10share1.1burstwait10sbody{\"retry\":true}keysk_live_1ratiohint\
+Slow down12.50\"Internal error\"\"bug\"\"billing\"CAPI2026\"maybe\"transientlimitedvisa2026-04-18Cor\
+e Rules, 5.1mastercardchangedsigned_insuccess_urlcompletedstaypendingfailederror_urlexpired0.9.0Rena\
+medstripe0505123454351generic_declinelost_card2300-23992000-299951*5*",
     u16s: U16S,
     u32s: [
         // Header
-        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\xf7\x01\0\0\x01\0\0\0\x08\0\0\0\
-\t\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n\0\0\0\x0b\0\0\0\
-\xff\xff\xff\xff\xff\xff\xff\xff"),
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\xf7\x01\0\0\x03\0\0\0\x0c\0\0\0\
+\x0e\0\0\0\0\0\0\0\x08\0\0\0\t\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\n\0\0\0\x0b\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x08\x82\t\0f\0\0\0\x08\x9b\x0c\0y\0\0\0\n\x96\x07\0L\0\0\0\x0b\x86\x06\0A\0\0\0\x05V\x0b\0t\0\0\0\x0f\
 \xa4\r\0\x81\0\0\0\x0b\xde\x03\0!\0\0\0\x0f\xb5\x0e\0\x90\0\0\0\x10-\x08\0V\0\0\0\x05y\x0f\0\x9f\0\0\
 \0\xff\xff\xff\xff\xff\xff\xff\xff\r\x94\x04\0,\0\0\0\td\x02\0\x18\0\0\0\r\xb6\0\0\0\0\0\0\x06c\n\0n\
 \0\0\0\x0b\x10\x01\0\r\0\0\0\x08\xa9\x05\0\x39\0\0\0"),
         // WireSlots
-        ::errcat::__private::column(b"\n\x96\x07\0I\x03\0\0\r\x94\x04\0)\x03\0\0\td\x02\0\x15\x03\0\0\x05\x1f\x08\0S\x03\0\0\x0b\xde\x03\0\
-\x1e\x03\0\0\r\xf0\0\0\xfd\x02\0\0\x0b\x10\x01\0\n\x03\0\0\x08\xa9\x05\0\x36\x03\0\0\x0b\x86\x06\0>\x03\
-\0\0"),
+        ::errcat::__private::column(b"\n\x96\x07\0`\x03\0\0\r\x94\x04\0@\x03\0\0\td\x02\0,\x03\0\0\x05\x1f\x08\0j\x03\0\0\x0b\xde\x03\0\x35\
+\x03\0\0\r\xf0\0\0\x14\x03\0\0\x0b\x10\x01\0!\x03\0\0\x08\xa9\x05\0M\x03\0\0\x0b\x86\x06\0U\x03\0\0"),
         // ProviderSlots
-        ::errcat::__private::column(b"\x0f\xa4\x07\0\xeb\x07\0\0\x02\x88\x05\0\xe9\x07\0\0\x02a\x04\0\xe7\x07\0\0\x02\xad\x03\0\x38\x06\0\0\
-\x03\0\x01\0\xe0\x07\0\0\x04\x14\x02\0\xe3\x07\0\0\t\x39\x08\0\xfa\x07\0\0\x02\x82\0\0\xde\x07\0\0"),
+        ::errcat::__private::column(b"\x0f\xa4\x07\0_\x08\0\0\x02\x88\x05\0]\x08\0\0\x02a\x04\0[\x08\0\0\x02\xad\x03\0\x8b\x06\0\0\x03\0\x01\
+\0T\x08\0\0\x04\x14\x02\0W\x08\0\0\t\x39\x08\0n\x08\0\0\x02\x82\0\0R\x08\0\0"),
         // TypeSlots
-        ::errcat::__private::column(b"\x1e\xaf\0\0\xf1\x03\0\0"),
+        ::errcat::__private::column(b"\x1e\xaf\0\0\x08\x04\0\0"),
         // ProblemTypes
-        ::errcat::__private::column(b"\xf1\x03\0\0\x0f\x04\0\0"),
+        ::errcat::__private::column(b"\x08\x04\0\0&\x04\0\0"),
         // ProblemTypeItems
         ::errcat::__private::column(b"\x0c\0\0\0"),
         // NamePlaces
-        ::errcat::__private::column(b"\x01\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\0\0\x02\
-\0\0\0\x03\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x04\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x05\0\
-\0\0\x06\0\0\0\x06\0\0\0\x06\0\0\0"),
+        ::errcat::__private::column(b"\x01\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\0\0\x01\0\0\0\x02\
+\0\0\0\x03\0\0\0\x03\0\0\0\x05\0\0\0\x05\0\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\x05\0\0\0\x06\0\0\0\x06\0\
+\0\0\x07\0\0\0\x07\0\0\0\x07\0\0\0"),
         // NamePlaceItems
-        ::errcat::__private::column(b";\0\0\0\x01\0\0\0<\0\0\0\x02\0\0\0=\0\0\0\x02\0\0\0"),
+        ::errcat::__private::column(b"E\0\0\0\x01\0\0\0F\0\0\0\x02\0\0\0\x03\0\0\0G\0\0\0\x03\0\0\0"),
         // Aliases
         ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\x0b\0\0\0\x0b\0\0\0"),
         // RetiredWireCodes
         ::errcat::__private::column(b"\x0b\0\0\0"),
         &[], // WireNumbers
+        // Mentions
+        ::errcat::__private::column(b"\x01\0\0\0"),
         // UpstreamValues
-        ::errcat::__private::column(b">\0\0\0@\0\0\0A\0\0\0D\0\0\0"),
+        ::errcat::__private::column(b"H\0\0\0J\0\0\0K\0\0\0N\0\0\0"),
         // UpstreamTakes
-        ::errcat::__private::column(b"E\0\0\0F\0\0\0G\0\0\0H\0\0\0"),
+        ::errcat::__private::column(b"O\0\0\0P\0\0\0Q\0\0\0R\0\0\0"),
         // Strings
-        ::errcat::__private::column(b"\x0f\x04\0\0\x18\x04\0\0!\x04\0\0+\x04\0\0\x35\x04\0\0>\x04\0\0J\x04\0\0_\x04\0\0z\x04\0\0\x86\x04\0\
-\0\xaa\x04\0\0\xaa\x04\0\0\xaf\x04\0\0\xb1\x04\0\0\xc3\x04\0\0\xd1\x04\0\0\xd9\x04\0\0\xe0\x04\0\0\xe1\
-\x04\0\0\xe4\x04\0\0\xed\x04\0\0\xf5\x04\0\0\xfe\x04\0\0\x05\x05\0\0\x10\x05\0\0\x1a\x05\0\0$\x05\0\0\
-.\x05\0\0\x36\x05\0\0:\x05\0\0;\x05\0\0?\x05\0\0C\x05\0\0G\x05\0\0J\x05\0\0O\x05\0\0[\x05\0\0c\x05\0\
-\0j\x05\0\0z\x05\0\0\x85\x05\0\0\x8d\x05\0\0\x94\x05\0\0\x98\x05\0\0\xa1\x05\0\0\xa7\x05\0\0\xae\x05\
-\0\0\xb4\x05\0\0\xbc\x05\0\0\xc5\x05\0\0\xcc\x05\0\0\xd0\x05\0\0\xda\x05\0\0\xdf\x05\0\0\xe4\x05\0\0\
-\xe8\x05\0\0\xf0\x05\0\0\xfc\x05\0\0\x06\x06\0\0\x0f\x06\0\0\x13\x06\0\0\x17\x06\0\0\x1e\x06\0\0%\x06\
-\0\0\x30\x06\0\0\x38\x06\0\0:\x06\0\0H\x06\0\0O\x06\0\0U\x06\0\0Y\x06\0\0d\x06\0\0i\x06\0\0u\x06\0\0\
-\x80\x06\0\0\x86\x06\0\0\x8a\x06\0\0\x91\x06\0\0\x9c\x06\0\0\xa4\x06\0\0\xa9\x06\0\0\xb0\x06\0\0\xb4\
-\x06\0\0\xba\x06\0\0\xbf\x06\0\0\xc4\x06\0\0\xc9\x06\0\0\xd7\x06\0\0\xdd\x06\0\0\xe0\x06\0\0\xe5\x06\
-\0\0\xe7\x06\0\0\xec\x06\0\0\xee\x06\0\0\xf3\x06\0\0\xf6\x06\0\0\xfb\x06\0\0\xff\x06\0\0\x02\x07\0\0\
-\x06\x07\0\0\x14\x07\0\0\x17\x07\0\0\x20\x07\0\0%\x07\0\0*\x07\0\0:\x07\0\0C\x07\0\0D\x07\0\0G\x07\0\
-\0K\x07\0\0P\x07\0\0Y\x07\0\0`\x07\0\0d\x07\0\0n\x07\0\0}\x07\0\0\x87\x07\0\0\x8e\x07\0\0\x97\x07\0\0\
-\xa2\x07\0\0\xab\x07\0\0\xaf\x07\0\0\xb6\x07\0\0\xbc\x07\0\0\xc5\x07\0\0\xcc\x07\0\0\xd1\x07\0\0\xd8\
-\x07\0\0\xde\x07\0\0\xe0\x07\0\0\xe3\x07\0\0\xe7\x07\0\0\xe9\x07\0\0\xeb\x07\0\0\xfa\x07\0\0\x03\x08\
-\0\0\x0c\x08\0\0\x15\x08\0\0\x18\x08\0\0\x1a\x08\0\0"),
+        ::errcat::__private::column(b"&\x04\0\0/\x04\0\0\x38\x04\0\0B\x04\0\0L\x04\0\0U\x04\0\0a\x04\0\0v\x04\0\0\x91\x04\0\0\x9d\x04\0\0\xc1\
+\x04\0\0\xc1\x04\0\0\xc6\x04\0\0\xc8\x04\0\0\xda\x04\0\0\xe8\x04\0\0\xf0\x04\0\0\xf7\x04\0\0\xf8\x04\
+\0\0\xfd\x04\0\0\0\x05\0\0\x05\x05\0\0\x06\x05\0\0\x0e\x05\0\0\x17\x05\0\0\x1e\x05\0\0)\x05\0\0\x33\x05\
+\0\0=\x05\0\0G\x05\0\0O\x05\0\0S\x05\0\0T\x05\0\0X\x05\0\0\\\x05\0\0`\x05\0\0c\x05\0\0h\x05\0\0t\x05\
+\0\0|\x05\0\0\x83\x05\0\0\x93\x05\0\0\x9e\x05\0\0\xa6\x05\0\0\xad\x05\0\0\xb1\x05\0\0\xba\x05\0\0\xc0\
+\x05\0\0\xc7\x05\0\0\xcd\x05\0\0\xd5\x05\0\0\xdd\x05\0\0\xe5\x05\0\0\xeb\x05\0\0\xf3\x05\0\0\xf8\x05\
+\0\0\xff\x05\0\0\x03\x06\0\0\x0f\x06\0\0\x16\x06\0\0\x1f\x06\0\0#\x06\0\0-\x06\0\0\x32\x06\0\0\x37\x06\
+\0\0;\x06\0\0C\x06\0\0O\x06\0\0Y\x06\0\0b\x06\0\0f\x06\0\0j\x06\0\0q\x06\0\0x\x06\0\0\x83\x06\0\0\x8b\
+\x06\0\0\x8d\x06\0\0\x9b\x06\0\0\xa2\x06\0\0\xa8\x06\0\0\xac\x06\0\0\xb7\x06\0\0\xbc\x06\0\0\xc8\x06\
+\0\0\xd3\x06\0\0\xd9\x06\0\0\xdd\x06\0\0\xe4\x06\0\0\xef\x06\0\0\xf7\x06\0\0\xfc\x06\0\0\x03\x07\0\0\
+\x07\x07\0\0\r\x07\0\0\x12\x07\0\0\x17\x07\0\0\x1e\x07\0\0$\x07\0\0)\x07\0\0\x37\x07\0\0=\x07\0\0@\x07\
+\0\0E\x07\0\0G\x07\0\0L\x07\0\0N\x07\0\0S\x07\0\0V\x07\0\0[\x07\0\0_\x07\0\0b\x07\0\0f\x07\0\0t\x07\0\
+\0w\x07\0\0\x80\x07\0\0\x85\x07\0\0\x89\x07\0\0\x92\x07\0\0\x97\x07\0\0\xa7\x07\0\0\xac\x07\0\0\xb5\x07\
+\0\0\xb6\x07\0\0\xb9\x07\0\0\xbd\x07\0\0\xc4\x07\0\0\xcd\x07\0\0\xd4\x07\0\0\xd8\x07\0\0\xe2\x07\0\0\
+\xf1\x07\0\0\xfb\x07\0\0\x02\x08\0\0\x0b\x08\0\0\x16\x08\0\0\x1f\x08\0\0#\x08\0\0*\x08\0\0\x30\x08\0\
+\0\x39\x08\0\0@\x08\0\0E\x08\0\0L\x08\0\0R\x08\0\0T\x08\0\0W\x08\0\0[\x08\0\0]\x08\0\0_\x08\0\0n\x08\
+\0\0w\x08\0\0\x80\x08\0\0\x89\x08\0\0\x8c\x08\0\0\x8e\x08\0\0"),
         // Ids
         ::errcat::__private::column(b"\0\0\0\0\r\0\0\0\x18\0\0\0!\0\0\0,\0\0\0\x39\0\0\0A\0\0\0L\0\0\0V\0\0\0f\0\0\0n\0\0\0t\0\0\0y\0\0\0\x81\
 \0\0\0\x90\0\0\0\x9f\0\0\0\xa4\0\0\0"),
@@ -205,28 +208,29 @@ clinelost_card2300-23992000-299951*5*",
         // Messages
         ::errcat::__private::column(b"\xfd\0\0\0\x12\x01\0\0-\x01\0\0F\x01\0\0[\x01\0\0\x9d\x01\0\0\xb5\x01\0\0\xc9\x01\0\0\xd6\x01\0\0"),
         // Remediations
-        ::errcat::__private::column(b"\xd6\x01\0\0\x13\x02\0\0.\x02\0\0I\x02\0\0Z\x02\0\0f\x02\0\0\x8c\x02\0\0\x9c\x02\0\0\xa9\x02\0\0"),
+        ::errcat::__private::column(b"\xd6\x01\0\0\x13\x02\0\0.\x02\0\0I\x02\0\0Z\x02\0\0f\x02\0\0\x8c\x02\0\0\xb3\x02\0\0\xc0\x02\0\0"),
         // Customers
-        ::errcat::__private::column(b"\xa9\x02\0\0\xe6\x02\0\0\xe6\x02\0\0\xe6\x02\0\0\xe6\x02\0\0\xfd\x02\0\0\xfd\x02\0\0\xfd\x02\0\0\xfd\
-\x02\0\0"),
+        ::errcat::__private::column(b"\xc0\x02\0\0\xfd\x02\0\0\xfd\x02\0\0\xfd\x02\0\0\xfd\x02\0\0\x14\x03\0\0\x14\x03\0\0\x14\x03\0\0\x14\
+\x03\0\0"),
         // WireCodes
-        ::errcat::__private::column(b"\xfd\x02\0\0\n\x03\0\0\x15\x03\0\0\x1e\x03\0\0)\x03\0\0\x36\x03\0\0>\x03\0\0I\x03\0\0S\x03\0\0X\x03\0\
-\0"),
+        ::errcat::__private::column(b"\x14\x03\0\0!\x03\0\0,\x03\0\0\x35\x03\0\0@\x03\0\0M\x03\0\0U\x03\0\0`\x03\0\0j\x03\0\0o\x03\0\0"),
         // DocsUrls
-        ::errcat::__private::column(b"X\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0}\x03\0\0"),
+        ::errcat::__private::column(b"o\x03\0\0\x94\x03\0\0\x94\x03\0\0\x94\x03\0\0\x94\x03\0\0\x94\x03\0\0\x94\x03\0\0\x94\x03\0\0\x94\x03\
+\0\0"),
         // Field
-        ::errcat::__private::column(b"N\0\0\0N\0\0\0N\0\0\0N\0\0\0N\0\0\0-\0\0\0N\0\0\0N\0\0\0"),
+        ::errcat::__private::column(b"X\0\0\0X\0\0\0X\0\0\0X\0\0\0X\0\0\0/\0\0\0X\0\0\0X\0\0\0"),
         // Owner
-        ::errcat::__private::column(b"O\0\0\0T\0\0\0O\0\0\0O\0\0\0O\0\0\0O\0\0\0O\0\0\0O\0\0\0"),
+        ::errcat::__private::column(b"Y\0\0\0^\0\0\0Y\0\0\0Y\0\0\0Y\0\0\0Y\0\0\0Y\0\0\0Y\0\0\0"),
         // Since
-        ::errcat::__private::column(b"P\0\0\0U\0\0\0P\0\0\0P\0\0\0P\0\0\0P\0\0\0P\0\0\0P\0\0\0"),
+        ::errcat::__private::column(b"Z\0\0\0_\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0Z\0\0\0"),
         // Params
-        ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\n\0\0\0\x0b\0\0\0\x0b\0\0\0\x0b\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x0b\0\0\0\x0c\0\0\0\x0c\0\0\0\x0c\0\0\0"),
         // ParamItems
-        ::errcat::__private::column(b"E\0\0\0\0\0\0\0W\0\0\0\0\0\0\0G\0\0\0\0\0\0\0X\0\0\0\0\0\0\0Y\0\0\0\x01\0\0\0Z\0\0\0\0\0\0\0[\0\0\0\x01\
-\0\0\0\\\0\0\0\0\0\0\0]\0\0\0\x02\0\0\0^\0\0\0\0\0\0\0_\0\0\0\x03\0\0\0\x35\0\0\0\0\0\0\0`\0\0\0\0\0\
-\0\0a\0\0\0\0\0\0\0b\0\0\0\x04\0\0\0c\0\0\0\0\0\0\0d\0\0\0\0\0\0\0e\0\0\0\x01\0\0\0f\0\0\0\x02\0\0\0\
-\x11\0\0\0\0\0\0\0,\0\0\0\x02\0\0\0g\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"O\0\0\0\0\0\0\0c\0\0\0\0\0\0\0\0\0\0\0Q\0\0\0\0\0\0\0d\0\0\0\0\0\0\0\0\0\0\0e\0\0\0\x01\0\0\0f\0\0\0\
+\0\0\0\0\0\0\0\0g\0\0\0\x01\0\0\0h\0\0\0\0\0\0\0\0\0\0\0i\0\0\0\x02\0\0\0j\0\0\0\0\0\0\0\0\0\0\0k\0\0\
+\0\x03\0\0\0?\0\0\0\0\0\0\0\0\0\0\0l\0\0\0\0\0\0\0m\0\0\0\0\0\0\0\0\0\0\0n\0\0\0\x04\0\0\0o\0\0\0\0\0\
+\0\0\0\0\0\0p\0\0\0\0\0\0\0q\0\0\0\x01\0\0\0\0\0\0\0r\0\0\0\x02\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0s\0\0\
+\0\0\0\0\0t\0\0\0\0\0\0\0\x01\0\0\0.\0\0\0\x02\0\0\0u\0\0\0\0\0\0\0\0\0\0\0"),
         // See
         ::errcat::__private::column(b"\0\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\x07\0\0\0\x08\0\0\0"),
         // SeeItems
@@ -234,68 +238,69 @@ clinelost_card2300-23992000-299951*5*",
         // Tags
         ::errcat::__private::column(b"\0\0\0\0\x02\0\0\0\x04\0\0\0\x06\0\0\0\x06\0\0\0\x07\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0"),
         // TagItems
-        ::errcat::__private::column(b"P\0\0\0Q\0\0\0P\0\0\0Q\0\0\0P\0\0\0Q\0\0\0Q\0\0\0Q\0\0\0Q\0\0\0Q\0\0\0"),
+        ::errcat::__private::column(b"Z\0\0\0[\0\0\0Z\0\0\0[\0\0\0Z\0\0\0[\0\0\0[\0\0\0[\0\0\0[\0\0\0[\0\0\0"),
         // Providers
         ::errcat::__private::column(b"\0\0\0\0\x05\0\0\0\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // ProviderRefs
         ::errcat::__private::column(b"\0\0\0\0\x07\0\0\0\x06\0\0\0\n\0\0\0\x0c\0\0\0\x04\0\0\0\x01\0\0\0\x0b\0\0\0\x02\0\0\0\t\0\0\0\x05\0\
 \0\0\x03\0\0\0\x08\0\0\0"),
         // ProviderItems
-        ::errcat::__private::column(b"C\0\0\0\x80\0\0\0\0\0\0\0C\0\0\0\x81\0\0\0\x01\0\0\0K\0\0\0\x82\0\0\0\x01\0\0\0C\0\0\0A\0\0\0\x02\0\0\
-\0C\0\0\0\x83\0\0\0\x01\0\0\0K\0\0\0\x84\0\0\0\x02\0\0\0\x7f\0\0\0\x84\0\0\0\0\0\0\0\x7f\0\0\0\x85\0\
-\0\0\0\0\0\0\x7f\0\0\0\x86\0\0\0\x02\0\0\0K\0\0\0\x87\0\0\0\x02\0\0\0K\0\0\0\x88\0\0\0\0\0\0\0K\0\0\0\
-\x89\0\0\0\x01\0\0\0K\0\0\0\x8a\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"M\0\0\0\x8f\0\0\0\0\0\0\0M\0\0\0\x90\0\0\0\x01\0\0\0U\0\0\0\x91\0\0\0\x01\0\0\0M\0\0\0K\0\0\0\x02\0\0\
+\0M\0\0\0\x92\0\0\0\x01\0\0\0U\0\0\0\x93\0\0\0\x02\0\0\0\x8e\0\0\0\x93\0\0\0\0\0\0\0\x8e\0\0\0\x94\0\
+\0\0\0\0\0\0\x8e\0\0\0\x95\0\0\0\x02\0\0\0U\0\0\0\x96\0\0\0\x02\0\0\0U\0\0\0\x97\0\0\0\0\0\0\0U\0\0\0\
+\x98\0\0\0\x01\0\0\0U\0\0\0\x99\0\0\0\0\0\0\0"),
         // Scopes
         ::errcat::__private::column(b"\0\0\0\0\x03\0\0\0"),
         // ScopeItems
-        ::errcat::__private::column(b"K\0\0\0C\0\0\0\x7f\0\0\0"),
+        ::errcat::__private::column(b"U\0\0\0M\0\0\0\x8e\0\0\0"),
         // Patterns
         ::errcat::__private::column(b"\t\0\0\0\r\0\0\0\r\0\0\0\r\0\0\0"),
         // Citations
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\x07\0\0\0\x08\0\0\0\t\0\0\0"),
         // CitationItems
-        ::errcat::__private::column(b"R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\
-\0\0\0\0\0\0\0R\0\0\0k\0\0\0\x01\0\0\0k\0\0\0m\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\0\0\0R\0\0\0\0\0\0\0\0\
-\0\0\0"),
+        ::errcat::__private::column(b"\\\0\0\0\0\0\0\0\0\0\0\0\\\0\0\0\0\0\0\0\0\0\0\0\\\0\0\0\0\0\0\0\0\0\0\0\\\0\0\0\0\0\0\0\0\0\0\0\\\0\
+\0\0\0\0\0\0\0\0\0\0\\\0\0\0z\0\0\0\x01\0\0\0z\0\0\0|\0\0\0\0\0\0\0\\\0\0\0\0\0\0\0\0\0\0\0\\\0\0\0\0\
+\0\0\0\0\0\0\0"),
         // Deprecations
-        ::errcat::__private::column(b"V\0\0\0\x01\0\0\0W\0\0\0"),
+        ::errcat::__private::column(b"b\0\0\0\x01\0\0\0c\0\0\0"),
         // Retired
-        ::errcat::__private::column(b"~\0\0\0P\0\0\0\x01\0\0\0\x7f\0\0\0\0\0\0\0\0\0\0\0U\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0"),
+        ::errcat::__private::column(b"\x8d\0\0\0Z\0\0\0\x01\0\0\0\x8e\0\0\0\0\0\0\0\0\0\0\0_\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0"),
         // Policies
-        ::errcat::__private::column(b"m\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0n\0\0\0\x01\0\0\0\xe8\x03\0\0\0\0\0\0\xdc\x05\0\0\xe0\x93\x04\0\0\
-\0\0\0\x05\0\0\0\0\\&\x05\0\0\0\0\x01\0\0\0\xc0'\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0o\0\0\0\x02\0\0\0\
-\x10'\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\xc8~\x9a\0\0\0\0\x02\0\0\0\x80\xee\x36\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0t\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\x80\xee\x36\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0u\0\0\0\x04\0\0\0\0\0\0\0\0\0\
-\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x80\xee\x36\0\0\0\0\0\0\0\0\0\x02\0\
-\0\0\x02\0\0\0"),
+        ::errcat::__private::column(b"\x36\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0}\0\0\0\x01\0\0\0\xe8\x03\0\0\0\0\0\0\xdc\x05\0\0\xe0\x93\x04\
+\0\0\0\0\0\x05\0\0\0\0\\&\x05\0\0\0\0\x01\0\0\0\xc0'\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0~\0\0\0\x02\0\
+\0\0\x10'\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\xc8~\x9a\0\0\0\0\x02\0\0\0\x80\xee\x36\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x83\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x80\xee\x36\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x84\0\0\0\x04\0\0\0\
+\0\0\0\0\0\0\0\0\xe8\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x80\xee\x36\0\0\0\0\0\0\
+\0\0\0\x02\0\0\0\x02\0\0\0"),
         // Limits
-        ::errcat::__private::column(b"p\0\0\0\x0f\0\0\0\0\xc8~\x9a\0\0\0\0r\0\0\0s\0\0\0s\0\0\0\n\0\0\0\0\\&\x05\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\x7f\0\0\0\x0f\0\0\0\0\xc8~\x9a\0\0\0\0\x81\0\0\0\x82\0\0\0\x82\0\0\0\n\0\0\0\0\\&\x05\0\0\0\0\0\0\0\
+\0\0\0\0\0"),
         // Outcomes
-        ::errcat::__private::column(b"\x32\0\0\0\0\0\0\0w\0\0\0w\0\0\0\x01\0\0\0x\0\0\0\x01\0\0\0\0\0\0\0y\0\0\0\0\0\0\0z\0\0\0\0\0\0\0|\0\
-\0\0z\0\0\0\x02\0\0\0|\0\0\0\x02\0\0\0:\0\0\0|\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"<\0\0\0\0\0\0\0\x86\0\0\0\x86\0\0\0\x01\0\0\0\x87\0\0\0\x01\0\0\0\0\0\0\0\x88\0\0\0\0\0\0\0\x89\0\0\0\
+\0\0\0\0\x8b\0\0\0\x89\0\0\0\x02\0\0\0\x8b\0\0\0\x02\0\0\0D\0\0\0\x8b\0\0\0\0\0\0\0"),
         // Redirects
-        ::errcat::__private::column(b"\x32\0\0\0\x34\0\0\0"),
+        ::errcat::__private::column(b"<\0\0\0>\0\0\0"),
         // Envelopes
-        ::errcat::__private::column(b"\x14\0\0\0\"\0\0\0"),
+        ::errcat::__private::column(b"\x16\0\0\0$\0\0\0\x39\0\0\0"),
         // Languages
         ::errcat::__private::column(b"\x0b\0\0\0\x06\0\0\0\x0c\0\0\0\r\0\0\0"),
         // Translations
-        ::errcat::__private::column(b"}\x03\0\0\xb2\x03\0\0\xb2\x03\0\0\xb2\x03\0\0\xb2\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\
-\0\0"),
-        // RemediationTranslations
-        ::errcat::__private::column(b"\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xca\x03\0\0\xdc\x03\0\0\xdc\x03\0\0\xf1\x03\0\0\xf1\
+        ::errcat::__private::column(b"\x94\x03\0\0\xc9\x03\0\0\xc9\x03\0\0\xc9\x03\0\0\xc9\x03\0\0\xe1\x03\0\0\xe1\x03\0\0\xe1\x03\0\0\xe1\
 \x03\0\0"),
+        // RemediationTranslations
+        ::errcat::__private::column(b"\xe1\x03\0\0\xe1\x03\0\0\xe1\x03\0\0\xe1\x03\0\0\xe1\x03\0\0\xf3\x03\0\0\xf3\x03\0\0\x08\x04\0\0\x08\
+\x04\0\0"),
         // Segments
         ::errcat::__private::column(b"F\x01\0\0U\x01\0\0\x01\0\0\0[\x01\0\0[\x01\0\0\x01\0\0\0b\x01\0\0f\x01\0\0\x02\0\0\0m\x01\0\0u\x01\0\
 \0\x03\0\0\0|\x01\0\0\x89\x01\0\0\x04\0\0\0\x90\x01\0\0\x97\x01\0\0\x05\0\0\0\x9d\x01\0\0\xa6\x01\0\0\
-\x01\0\0\0\xae\x01\0\0\xb5\x01\0\0\0\0\0\0Z\x02\0\0_\x02\0\0\x05\0\0\0e\x02\0\0f\x02\0\0\0\0\0\0\xa9\
-\x02\0\0\xd3\x02\0\0\0\0\0\0\xd4\x02\0\0\xd9\x02\0\0\0\0\0\0\xda\x02\0\0\xe6\x02\0\0\0\0\0\0\xe6\x02\
-\0\0\xf0\x02\0\0\x02\0\0\0\xf7\x02\0\0\xfd\x02\0\0\0\0\0\0}\x03\0\0\x9a\x03\0\0\0\0\0\0\x9b\x03\0\0\x9f\
-\x03\0\0\0\0\0\0\xa0\x03\0\0\xb2\x03\0\0\0\0\0\0\xb2\x03\0\0\xbb\x03\0\0\x02\0\0\0\xc2\x03\0\0\xca\x03\
-\0\0\0\0\0\0\xca\x03\0\0\xd5\x03\0\0\x05\0\0\0\xdb\x03\0\0\xdc\x03\0\0\0\0\0\0"),
+\x01\0\0\0\xae\x01\0\0\xb5\x01\0\0\0\0\0\0Z\x02\0\0_\x02\0\0\x05\0\0\0e\x02\0\0f\x02\0\0\0\0\0\0\xc0\
+\x02\0\0\xea\x02\0\0\0\0\0\0\xeb\x02\0\0\xf0\x02\0\0\0\0\0\0\xf1\x02\0\0\xfd\x02\0\0\0\0\0\0\xfd\x02\
+\0\0\x07\x03\0\0\x02\0\0\0\x0e\x03\0\0\x14\x03\0\0\0\0\0\0\x94\x03\0\0\xb1\x03\0\0\0\0\0\0\xb2\x03\0\
+\0\xb6\x03\0\0\0\0\0\0\xb7\x03\0\0\xc9\x03\0\0\0\0\0\0\xc9\x03\0\0\xd2\x03\0\0\x02\0\0\0\xd9\x03\0\0\
+\xe1\x03\0\0\0\0\0\0\xe1\x03\0\0\xec\x03\0\0\x05\0\0\0\xf2\x03\0\0\xf3\x03\0\0\0\0\0\0"),
         // MessageSegments
         ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x06\0\0\0\x08\0\0\0\x08\0\0\0\x08\0\0\0"),
         // RemediationSegments
@@ -307,44 +312,50 @@ clinelost_card2300-23992000-299951*5*",
         // RemediationTranslationSegments
         ::errcat::__private::column(b"\x14\0\0\0\x14\0\0\0\x14\0\0\0\x14\0\0\0\x14\0\0\0\x16\0\0\0\x16\0\0\0\x16\0\0\0\x16\0\0\0"),
         // Context
-        ::errcat::__private::column(b"\x0e\0\0\0\0\0\0\0\x0f\0\0\0\0\0\0\0\x10\0\0\0\x01\0\0\0\x11\0\0\0\0\0\0\0\x12\0\0\0\x04\0\0\0\x13\0\
-\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\x0e\0\0\0\0\0\0\0\x0f\0\0\0\0\0\0\0\x10\0\0\0\x02\0\0\0\x11\0\0\0\0\0\0\0\x12\0\0\0\0\0\0\0\x13\0\0\
+\0\x01\0\0\0\x14\0\0\0\x01\0\0\0\x15\0\0\0\0\0\0\0"),
         // Templates
-        ::errcat::__private::column(b"\0\0\0\0\x12\0\0\0'\0\0\0\x32\0\0\0\x35\0\0\0@\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x12\0\0\0\x31\0\0\0:\0\0\0E\0\0\0H\0\0\0S\0\0\0"),
         // TemplateNodes
-        ::errcat::__private::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x05\0\0\0\x17\0\0\
-\0\0\0\0\0\0\0\0\0\x18\0\0\0\0\0\0\0\x05\0\0\0\x19\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\
-\0\x1a\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x1b\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x01\0\
-\0\0\x05\0\0\0\x1c\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\x05\0\0\0\0\0\0\0\x1d\0\0\0\0\0\0\0\0\0\0\0\x1e\0\
-\0\0\0\0\0\0\0\0\0\0\x1f\0\0\0\0\0\0\0\0\0\0\0\x20\0\0\0\0\0\0\0\0\0\0\0!\0\0\0\0\0\0\0\x03\0\0\0\0\0\
-\0\0\n\0\0\0\x05\0\0\0#\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0$\0\0\0\0\0\0\0\x01\0\0\0\0\
-\0\0\0\x03\0\0\0\x05\0\0\0%\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0&\0\0\0\0\0\0\0\x02\0\
-\0\0\0\0\0\0\x16\0\0\0\x05\0\0\0'\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x30\0\0\0\x05\0\0\0)\0\0\0\0\0\0\0\
-\x01\0\0\0\0\0\0\0\x32\0\0\0\x05\0\0\0+\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x34\0\0\0\x05\0\0\0-\0\0\0\0\
-\0\0\0\x01\0\0\0\0\0\0\0\x06\0\0\0\x05\0\0\0.\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\x05\0\0\0/\0\
-\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0$\0\0\0\0\0\0\0\x01\0\0\
-\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x15\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0\x30\0\0\0\0\0\
-\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0\x31\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x1a\
-\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0\x33\0\0\0\0\0\0\0\0\
-\0\0\0\x1f\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x33\0\0\0\0\0\0\0\0\0\0\0\x35\0\0\0\0\
-\0\0\0\x05\0\0\0\x36\0\0\0\0\0\0\0\0\0\0\0\x1d\0\0\0\0\0\0\0\x05\0\0\0#\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\
-\0\0\0\0\0\x05\0\0\0\x37\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x05\0\0\0\x38\0\0\0\0\0\0\0\x01\0\
-\0\0\0\0\0\0A\0\0\0"),
+        ::errcat::__private::column(b"\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x17\0\0\0\0\0\0\0\0\0\0\0\x18\0\0\0\0\0\0\0\x05\0\0\0\x19\0\0\
+\0\0\0\0\0\0\0\0\0\x1a\0\0\0\0\0\0\0\x05\0\0\0\x1b\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\
+\0\x1c\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x1d\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x01\0\
+\0\0\x05\0\0\0\x1e\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\x05\0\0\0\0\0\0\0\x1f\0\0\0\0\0\0\0\0\0\0\0\x20\0\
+\0\0\0\0\0\0\0\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\"\0\0\0\0\0\0\0\0\0\0\0#\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\
+\x0f\0\0\0\x05\0\0\0%\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0&\0\0\0\0\0\0\0\x01\0\0\0\0\0\
+\0\0\x03\0\0\0\x05\0\0\0'\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0(\0\0\0\0\0\0\0\x02\0\0\
+\0\0\0\0\0\x16\0\0\0\x05\0\0\0)\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x32\0\0\0\x05\0\0\0+\0\0\0\0\0\0\0\x01\
+\0\0\0\0\0\0\0\x34\0\0\0\x05\0\0\0-\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x36\0\0\0\x05\0\0\0/\0\0\0\0\0\0\
+\0\x01\0\0\0\0\0\0\0\x06\0\0\0\x05\0\0\0\x30\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\x05\0\0\0\x31\
+\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x05\0\0\0\x32\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x1a\0\0\0\x05\
+\0\0\0\x33\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x1a\0\0\0\x05\0\0\0\x34\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x18\
+\0\0\0\x05\0\0\0\x35\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0>\0\0\0\x05\0\0\0\x37\0\0\0\0\0\0\0\x02\0\0\0\0\0\
+\0\0@\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0:\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\
+\x35\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0>\0\0\0\x05\0\0\0\x37\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0@\0\0\0\x05\
+\0\0\0(\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x16\0\0\0\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0&\0\0\0\0\0\0\
+\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x05\0\0\0\x17\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x04\0\0\0\x05\0\0\0;\0\0\
+\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0:\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x1c\
+\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\x01\0\0\0\x05\0\0\0=\0\0\0\0\0\0\0\0\0\0\
+\0!\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0=\0\0\0\0\0\0\0\0\0\0\0?\0\0\0\0\0\0\0\x05\0\0\
+\0@\0\0\0\0\0\0\0\0\0\0\0\x1f\0\0\0\0\0\0\0\x05\0\0\0%\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x05\0\
+\0\0A\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\x05\0\0\0B\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0K\0\0\0"),
         // RecognizedStarts
-        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // Constants
-        ::errcat::__private::column(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0"),
+        ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\x04\0\0\0\x05\0\0\0\x06\0\0\0\n\0\0\0\x0b\0\0\0\x0c\0\0\0"),
         // ConstantItems
-        ::errcat::__private::column(b"(\0\0\0h\0\0\0*\0\0\0i\0\0\0"),
+        ::errcat::__private::column(b"\x38\0\0\0\x18\0\0\0\x38\0\0\0\x18\0\0\0\x36\0\0\0_\0\0\0\x38\0\0\0`\0\0\0\x38\0\0\0\x18\0\0\0\x38\0\
+\0\0\x18\0\0\0*\0\0\0v\0\0\0\x36\0\0\0_\0\0\0\x38\0\0\0w\0\0\0,\0\0\0x\0\0\0\x38\0\0\0\x18\0\0\0\x38\
+\0\0\0\x18\0\0\0\x36\0\0\0|\0\0\0\x38\0\0\0\x18\0\0\0"),
         // Upstreams
-        ::errcat::__private::column(b"K\0\0\0\0\0\0\0\x08\0\0\0L\0\0\0\x08\0\0\0\t\0\0\0"),
+        ::errcat::__private::column(b"U\0\0\0\0\0\0\0\x08\0\0\0V\0\0\0\x08\0\0\0\t\0\0\0"),
         // UpstreamRules
-        ::errcat::__private::column(b">\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\
-\x02\0\0\0@\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0@\0\
-\0\0\x01\0\0\0\x03\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0C\0\0\0\x03\0\0\
-\0\x03\0\0\0D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0J\0\0\0\x03\0\0\0\x04\0\0\0\0\
+        ::errcat::__private::column(b"H\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\
+\x02\0\0\0J\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0J\0\
+\0\0\x01\0\0\0\x03\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0M\0\0\0\x03\0\0\
+\0\x03\0\0\0N\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0T\0\0\0\x03\0\0\0\x04\0\0\0\0\
 \0\0\0\x04\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\x02\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\0\0\0\0\x07\
-\0\0\0\x02\0\0\0\x02\0\0\0K\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\0\0\0\0\x02\0\0\0\x02\
+\0\0\0\x02\0\0\0\x02\0\0\0U\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\0\0\0\0\x02\0\0\0\x02\
 \0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\0\0\0\0\x01\0\0\0\x02\0\0\0\
 \x02\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\0\0\0\0\x07\0\0\0\x02\0\0\0\x02\0\
 \0\0"),
@@ -441,8 +452,8 @@ pub mod errors {
     }
     /// [`LIMIT_REACHED`](super::Code::LimitReached): `{count} of {limit} calls, {share} used, burst {burst}; wait {wait}`
     #[must_use]
-    pub fn limit_reached(count: impl ::core::convert::Into<::errcat::Integer>, limit: impl ::core::convert::Into<::errcat::Integer>, share: impl ::core::convert::Into<f64>, burst: bool, wait: impl ::core::convert::Into<::errcat::Str>, body: ::errcat::Json, key: impl ::core::convert::Into<::errcat::Str>, ratio: impl ::core::convert::Into<f64>) -> super::Error {
-        super::Error::raise(4).integer(count).integer(limit).number(share).boolean(burst).string(wait).json(body).string(key).number(ratio)
+    pub fn limit_reached(count: impl ::core::convert::Into<::errcat::Integer>, limit: impl ::core::convert::Into<::errcat::Integer>, share: impl ::core::convert::Into<f64>, burst: bool, wait: impl ::core::convert::Into<::errcat::Str>, body: ::errcat::Json, key: impl ::core::convert::Into<::errcat::Str>, ratio: impl ::core::convert::Into<f64>, hint: ::core::option::Option<::errcat::Str>) -> super::Error {
+        super::Error::raise(4).integer(count).integer(limit).number(share).boolean(burst).string(wait).json(body).string(key).number(ratio).optional(hint, super::Error::string)
     }
     /// [`INTERNAL`](super::Code::Internal): `Charging {amount} failed`
     #[must_use]
@@ -497,12 +508,17 @@ pub mod context {
     }
     /// Such as `2`.
     #[must_use]
-    pub fn attempt(value: impl ::core::convert::Into<::errcat::Integer>) -> Context {
-        Context::integer(1, value)
+    pub fn attempt(value: impl ::core::convert::Into<f64>) -> Context {
+        Context::number(1, value)
     }
-    /// Such as `{"a":[1]}`.
+    /// Such as `t-1`.
     #[must_use]
-    pub fn raw(value: ::errcat::Json) -> Context {
-        Context::json(2, value)
+    pub fn token(value: impl ::core::convert::Into<::errcat::Str>) -> Context {
+        Context::string(2, value)
+    }
+    /// Such as `7`.
+    #[must_use]
+    pub fn shard(value: impl ::core::convert::Into<::errcat::Integer>) -> Context {
+        Context::integer(3, value)
     }
 }

@@ -69,8 +69,8 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\"
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
-\xff\xff\xff\xff\xff\xff"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\t\xd3\0\0\0\0\0\0"),
         &[], // WireSlots
@@ -86,6 +86,7 @@ errorSomething went wrong.en\"title\":\"status\":\"detail\":\"code\":\"details\"
         &[], // Aliases
         &[], // RetiredWireCodes
         &[], // WireNumbers
+        &[], // Mentions
         &[], // UpstreamValues
         &[], // UpstreamTakes
         // Strings

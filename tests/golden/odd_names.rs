@@ -162,8 +162,8 @@ g.en\"title\":\"status\":\"detail\":\"code\":\"details\":codetype",
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x0e\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
-\xff\xff\xff\xff\xff\xff"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\x0e\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x04K\x02\0\x08\0\0\0\x05\xac\0\0\0\0\0\0\x05\x01\x04\0\x13\0\0\0\x03%\x01\0\x05\0\0\0\x07%\x03\0\x0c\
 \0\0\0\x04\xd5\t\0'\0\0\0\x03\xdd\x06\0\x1f\0\0\0\n\x9d\r\0\xac\0\0\0\x02\x91\n\0+\0\0\0\x03\xe8\x08\
@@ -181,6 +181,7 @@ g.en\"title\":\"status\":\"detail\":\"code\":\"details\":codetype",
         &[], // Aliases
         &[], // RetiredWireCodes
         &[], // WireNumbers
+        &[], // Mentions
         &[], // UpstreamValues
         &[], // UpstreamTakes
         // Strings

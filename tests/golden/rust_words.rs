@@ -202,8 +202,8 @@ details\":codetype",
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
-\xff\xff\xff\xff\xff\xff"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x07\xe2\x0c\0\x32\0\0\0\x06\xa6\x10\0E\0\0\0\x03z\x0b\0/\0\0\0\x05\x0c\0\0\0\0\0\0\x04\xde\x05\0\x17\
 \0\0\0\x06r\t\0&\0\0\0\x05\xc9\x13\0U\0\0\0\x02\x86\x0e\0>\0\0\0\x03\xf8\x07\0\x1d\0\0\0\x04\xd0\x02\
@@ -223,6 +223,7 @@ details\":codetype",
         &[], // Aliases
         &[], // RetiredWireCodes
         &[], // WireNumbers
+        &[], // Mentions
         &[], // UpstreamValues
         &[], // UpstreamTakes
         // Strings

@@ -27,12 +27,12 @@ fn bodies() {
         r#"{"status":"error","message":"Something went wrong","isSuccess":false,"data":"PSP Configuration not found. Please check you psp Configuration"}"#,
     );
     check(
-        &errors::voucher_rejected("Voucher has expired").public().body(),
+        &errors::voucher_rejected("Voucher has expired", None).public().body(),
         r#"{"status":"error","message":"Voucher has expired","isSuccess":false,"errors":[]}"#,
     );
     let data = errcat::Json::new("{ \"code\": [1, \" \\\" \"] }").unwrap();
     check(
-        &errors::voucher_rejected("gone").with_context(mozarto::context::provider_data(data)).public().body(),
+        &errors::voucher_rejected("gone", Some(data)).public().body(),
         r#"{"status":"error","message":"gone","isSuccess":false,"errors":[],"data":{"code":[1," \" "]}}"#,
     );
     check(

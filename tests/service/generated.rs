@@ -70,9 +70,9 @@ fn properties_are_constant() {
 fn whole_numbers_are_of_any_type() {
     let json = || errcat::Json::new("1").unwrap();
     let first = |error: every_key::Error| error.params().next().unwrap().map(|value| value.to_string());
-    let counted = first(every_key::errors::limit_reached([1, 2].len(), 10u64, 1.1, false, "", json(), "", 2i8));
+    let counted = first(every_key::errors::limit_reached([1, 2].len(), 10u64, 1.1, false, "", json(), "", 2i8, None));
     assert_eq!(counted.as_deref(), Some("2"));
-    let huge = first(every_key::errors::limit_reached(u64::MAX, -1isize, 1.1, false, "", json(), "", 2));
+    let huge = first(every_key::errors::limit_reached(u64::MAX, -1isize, 1.1, false, "", json(), "", 2, None));
     assert_eq!(huge, Some(i64::MAX.to_string()));
 }
 
@@ -80,12 +80,13 @@ fn whole_numbers_are_of_any_type() {
 #[test]
 fn secrets_are_kept() {
     let json = |text: &'static str| errcat::Json::new(text).unwrap();
-    let error = every_key::errors::limit_reached(11, 10, 1.1, false, "10s", json("{\"retry\":true}"), "sk_secret", 2)
-        .with_context(every_key::context::raw(json("[\"raw secret\"]")))
-        .with_context(every_key::context::transaction_id("64a1"))
-        .detail("a detail");
+    let error =
+        every_key::errors::limit_reached(11, 10, 1.1, false, "10s", json("{\"retry\":true}"), "sk_secret", 2, None)
+            .with_context(every_key::context::token("token secret"))
+            .with_context(every_key::context::transaction_id("64a1"))
+            .detail("a detail");
     let carried = error.params().any(|value| value == Some(errcat::Value::Text("sk_secret")));
-    assert!(carried && errcat::__private::Carried::context(&error, 2) == Some(errcat::Value::Json("[\"raw secret\"]")));
+    assert!(carried && errcat::__private::Carried::context(&error, 2) == Some(errcat::Value::Text("token secret")));
 
     let (public, internal) = (error.public(), error.internal());
     let mut shown = format!("{error} {error:#} {error:?} {:?}", errcat::Coded::raised(&error));
@@ -95,7 +96,7 @@ fn secrets_are_kept() {
     }
     assert!(!shown.contains("secret"), "{shown}");
     for part in
-        ["key: <sensitive>", "raw: <sensitive>", "\"count\":11", "\"transactionId\":\"64a1\"", "a detail", "share: "]
+        ["key: <sensitive>", "token: <sensitive>", "\"count\":11", "\"transactionId\":\"64a1\"", "a detail", "share: "]
     {
         assert!(shown.contains(part), "{part} in {shown}");
     }

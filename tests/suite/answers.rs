@@ -37,7 +37,7 @@ fn answers() {
     };
     let required = |attempt: &str, share: &str| {
         format!(
-            r#"{{"code":"REQUIRED","request":"r","attempt":{attempt},"share":{share},"final":true,"origin":[ 1 ]}}"#
+            r#"{{"code":"REQUIRED","request":"r","attempt":{attempt},"share":{share},"final":true,"origin":"o","token":null}}"#
         )
     };
     let typed = |raw: &str, message: &str| {
@@ -93,9 +93,9 @@ fn answers() {
         (r#"{"code":"BLURRED","said":"penink is refused","a":"pen"}"#.to_owned(), Some("BLURRED a=pen")),
         (r#"{"code":"BLURRED","said":"no","a":"pen"}"#.to_owned(), Some("BLURRED a=pen")),
         (r#"{"code":"BLURRED","said":1}"#.to_owned(), Some("BLURRED")),
-        (required("2", "0.5"), Some("REQUIRED request=r attempt=2 share=0.5 final=true origin=[1]")),
-        (required("2.0", "1e-1"), Some("REQUIRED request=r attempt=2 share=0.1 final=true origin=[1]")),
-        (required("123456789012345678901234567890", "1e400"), Some("REQUIRED request=r final=true origin=[1]")),
+        (required("2", "0.5"), Some("REQUIRED request=r attempt=2 share=0.5 final=true origin=o")),
+        (required("2.0", "1e-1"), Some("REQUIRED request=r attempt=2 share=0.1 final=true origin=o")),
+        (required("123456789012345678901234567890", "1e400"), Some("REQUIRED request=r final=true origin=o")),
         // JSON in a text ends with its value; its white space is ignored.
         (typed("[1]", "[ 1 ] failed"), Some("TYPED raw=[1]")),
         (typed("\" failed\"", "\\\" failed\\\" failed"), Some("TYPED raw=\" failed\"")),

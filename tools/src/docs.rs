@@ -1,6 +1,7 @@
 //! A page for each code: as a site of static files, or as the sources of an [mdBook](https://rust-lang.github.io/mdBook/).
 
 mod answer;
+mod file_name;
 mod index;
 mod layout;
 mod markdown;

@@ -9,11 +9,11 @@ mod typescript;
 
 use std::fmt;
 
-use errcat_compiler::Problem;
+use errcat_compiler::{Problem, quote};
 use errcat_core::Catalog;
 
 use self::selection::Selection;
-use crate::audience::Audience;
+use crate::gate::Cleared;
 use crate::json::{CATALOG_SCHEMA, CatalogJson, pretty};
 
 /// The format of an export.
@@ -95,8 +95,12 @@ impl fmt::Display for Kind {
 ///
 /// # Errors
 ///
-/// If two ids of the catalog cannot both be in one enum of Protobuf.
-pub fn export(kind: Kind, audience: Audience, catalog: Catalog<'_>) -> Result<String, Problem> {
+/// If two ids of the catalog cannot both be in one enum of Protobuf, or if the catalog is not one of those that were cleared.
+pub fn export(kind: Kind, cleared: &Cleared<'_>, catalog: Catalog<'_>) -> Result<String, Problem> {
+    if cleared.catalogs().iter().all(|one| one.name() != catalog.name()) {
+        return Err(Problem::new(format!("catalog {} did not pass the gate", quote(catalog.name()))));
+    }
+    let audience = cleared.audience();
     let selection = Selection { catalog, audience };
     Ok(match kind {
         Kind::Csv => csv::text(selection),

@@ -3,15 +3,17 @@
 //! | module | gives |
 //! |---|---|
 //! | [`audience`] | what the public may see of a catalog, and what only its team |
+//! | [`gate`] | catalogs that may leave: pages and exports are made from them alone |
 //! | [`json`] | a code and a catalog as JSON |
 //! | [`find`] | the code that a pasted text names |
 //! | [`docs`] | a site, or the sources of an mdBook |
 //! | [`export`] | TypeScript, OpenAPI, Protobuf, CSV and others |
 //! | [`diff`] | the changes between two versions, and the lock of a release |
-//! | [`plan`] | files that are to be written, and the one function that writes them |
+//! | [`plan`] | files that are to be written into a folder |
+//! | [`files`] | writes files whole or not at all |
 //!
-//! Functions return texts, [`PlannedFile`](plan::PlannedFile)s or a [`Problem`]; only [`plan`] touches the disk. The library parses no
-//! arguments, prints nothing, never exits and needs no terminal.
+//! Functions return texts, [`PlannedFile`](plan::PlannedFile)s or a [`Problem`]; only [`plan`] and [`files`] touch the disk. The
+//! library parses no arguments, prints nothing, never exits and needs no terminal.
 //!
 //! # Example
 //!
@@ -23,7 +25,7 @@
 //!
 //! use errcat_compiler::{Compilation, compile, load};
 //! use errcat_tools::export::{Kind, export};
-//! use errcat_tools::{Audience, diff, docs, find};
+//! use errcat_tools::{Audience, Cleared, diff, docs, find};
 //!
 //! fn version(folder: &Path, version: &str, status: u16) -> std::io::Result<Compilation> {
 //!     let header = format!(
@@ -42,29 +44,30 @@
 //! }
 //!
 //! let folder = tempfile::tempdir()?;
-//! let old = version(folder.path(), "1.0.0", 409)?;
-//! let new = version(folder.path(), "1.1.0", 410)?;
-//! let catalogs = [new.catalogs[0].catalog()];
+//! let shop = version(folder.path(), "1.0.0", 409)?;
+//! let catalogs = [shop.catalogs[0].catalog()];
 //!
 //! // A site: paths, each with a function that makes the text.
-//! let site = docs::site(Audience::Public, &catalogs);
+//! let public = Cleared::new(Audience::Public, &catalogs, &[&shop]).expect("no text names a masked code");
+//! let site = docs::site(&public);
 //! let page = site.iter().find(|file| file.path() == "shop/OUT_OF_STOCK.html").expect("each code has a page");
 //! assert!(page.text().contains("Choose another item."));
 //!
 //! // An export for another language.
-//! let typescript = export(Kind::Typescript, Audience::Public, catalogs[0])?;
+//! let typescript = export(Kind::Typescript, &public, catalogs[0])?;
 //! assert!(typescript.contains("OUT_OF_STOCK"));
-//!
-//! // The changes, and the version number that they need.
-//! let (old, new) = (diff::Snapshot::all(&old), diff::Snapshot::all(&new));
-//! let [comparison] = &diff::Comparison::all(&old, &new)[..] else { panic!("one catalog") };
-//! assert_eq!(comparison.changes[0].rule, "code-status-changed");
-//! assert_eq!(comparison.needs().expect("something changed").to_string(), "2.0.0");
-//! assert!(!comparison.is_allowed());
 //!
 //! // The code in a log line.
 //! let hit = find::find(&catalogs, "order 7 failed: OUT_OF_STOCK").expect("one code");
 //! assert_eq!(hit.name(), "shop/OUT_OF_STOCK");
+//!
+//! // The changes, and the version number that they need.
+//! let old = diff::Snapshot::all(version(folder.path(), "1.0.0", 409)?);
+//! let new = diff::Snapshot::all(version(folder.path(), "1.1.0", 410)?);
+//! let [comparison] = &diff::Comparison::all(&old, &new)[..] else { panic!("one catalog") };
+//! assert_eq!(comparison.changes[0].rule, "code-status-changed");
+//! assert_eq!(comparison.needs().expect("something changed").to_string(), "2.0.0");
+//! assert!(!comparison.is_allowed());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -74,10 +77,12 @@ pub mod docs;
 pub mod export;
 pub mod files;
 pub mod find;
+pub mod gate;
 pub mod json;
 pub mod plan;
 pub mod quote;
 pub mod text;
 
-pub use audience::{Audience, Leak};
+pub use audience::Audience;
 pub use errcat_compiler::Problem;
+pub use gate::{Cleared, Leak};

@@ -133,11 +133,8 @@ impl Folder {
         for folder in folders(&both) {
             self.refuse_link(folder)?;
         }
-        for folder in folders(&new) {
-            let path = self.root.join(folder);
-            fs::create_dir_all(&path).map_err(FolderError::at(&path))?;
-        }
         lock.sweep(folders(&both));
+        // The list comes before everything else, so that the next run knows the folder.
         self.list(&both)?;
         let mut removed = 0;
         for path in old.difference(&new) {
@@ -215,7 +212,7 @@ impl Folder {
         write_page(&path, &list).map(drop).map_err(FolderError::at(&path))
     }
 
-    /// Removes a file, and its folder if that is empty then.
+    /// Removes a file, and the folders that are empty then.
     fn remove(&self, path: &str) -> Result<usize, FolderError> {
         let path = self.root.join(path);
         match fs::remove_file(&path) {
@@ -223,9 +220,12 @@ impl Folder {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
             Err(error) => return Err(FolderError::at(&path)(error)),
         }
-        if let Some(folder) = path.parent().filter(|folder| *folder != self.root) {
-            // A folder with other files stays.
-            let _ = fs::remove_dir(folder);
+        let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.root);
+        for folder in folders {
+            // A folder with other files stays, and so do those around it.
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
         }
         Ok(1)
     }
@@ -248,7 +248,7 @@ fn is_left_over(entry: &fs::DirEntry) -> bool {
 }
 
 /// Writes a text into a file unless the file has it already, and returns whether it did. A link is replaced, because it may lead out
-/// of the folder. Waiting for the disk would make 20,000 small files three times as slow, and a page can be made again.
+/// of the folder. Waiting for the disk would take four times as long, and a page can be made again.
 fn write_page(file: &Path, text: &str) -> io::Result<bool> {
     let regular = fs::symlink_metadata(file).is_ok_and(|data| data.is_file());
     if regular && has_text(file, text)? {

@@ -7,6 +7,7 @@ use errcat_compiler::Compilation;
 use errcat_compiler::Suggest;
 use errcat_compiler::quote;
 use errcat_tools::text::count;
+use errcat_tools::{Audience, Cleared};
 
 use super::folder;
 use crate::output::quote::{backticked, shown, typed};
@@ -41,6 +42,19 @@ impl Folders {
             compilations.push((path.clone(), without_errors(compilation)?));
         }
         Ok(Self(compilations))
+    }
+
+    /// Lets catalogs out for an audience: all of them, or one that was chosen.
+    pub fn cleared<'c>(&'c self, audience: Audience, catalogs: &[Catalog<'c>]) -> Result<Cleared<'c>, Failure> {
+        let sources: Vec<&Compilation> = self.0.iter().map(|(_, compilation)| compilation).collect();
+        Cleared::new(audience, catalogs, &sources).map_err(|leaks| {
+            let message = match leaks.len() {
+                1 => "a public text names a code that is not public".to_owned(),
+                number => format!("{number} public texts name codes that are not public"),
+            };
+            let help = "change the texts, allow the names in `mentions`, or write for the team with `--internal`";
+            Failure::finding(message, help).lines(leaks.iter().map(ToString::to_string))
+        })
     }
 
     /// Returns the catalogs of the folders, or the bundled ones if there are no folders.

@@ -29,13 +29,13 @@ pub fn compile_for(format: Format, folder: &Path, command: &str) -> Result<Compi
 
 /// Returns the path of a folder below the workspace of GitHub Actions, or below the root of its repository.
 fn from_repository(folder: &Path) -> Option<String> {
-    let folder = resolved(folder)?;
+    let real = resolved(folder)?;
     let below = |root: PathBuf| {
-        let path = folder.strip_prefix(fs::canonicalize(root).ok()?).ok()?;
+        let path = real.strip_prefix(fs::canonicalize(root).ok()?).ok()?;
         Some(if path == Path::new("") { ".".to_owned() } else { shown(path) })
     };
     let workspace = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
-    workspace.and_then(below).or_else(|| below(Repository::top(&folder)?))
+    workspace.and_then(below).or_else(|| below(Repository::top(folder)?))
 }
 
 /// Reads the files of a folder; a missing folder is a failure.

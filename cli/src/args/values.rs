@@ -81,7 +81,7 @@ impl ValueArgs {
         let mut wrong = Vec::new();
         let of_code = values(&params, &self.params, &PARAMETER, &full_name(code), &mut wrong);
         if wrong.is_empty() {
-            let missing = params.iter().zip(&of_code).filter(|(_, value)| value.is_none());
+            let missing = params.iter().zip(&of_code).filter(|(param, value)| value.is_none() && !param.optional);
             wrong.extend(missing.map(|(param, _)| Wrong {
                 message: format!("parameter {} is missing", quote(param.name)),
                 help: PARAMETER.example(param),

@@ -6,7 +6,7 @@ pub mod report;
 
 use std::path::Path;
 
-use errcat_tools::diff::{Comparison, Snapshot};
+use errcat_tools::diff::Comparison;
 
 use self::origin::Origin;
 use crate::output::quote::typed;
@@ -25,28 +25,37 @@ pub struct Args {
     /// The older catalogs; the newer ones are then the only other argument, or the folder `catalog`
     #[arg(long, value_name = "OLD")]
     against: Option<String>,
+
+    /// Exit with 1 if there are changes of this class, even if the version allows them
+    #[arg(long, value_name = "CLASS")]
+    deny: Option<Deny>,
+}
+
+/// A class of changes that somebody has to look at.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Deny {
+    /// Messages that became other sentences.
+    Review,
 }
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let (old, new) = args.origins()?;
     let folder = new.folder().or(old.folder()).unwrap_or(Path::new("catalog")).to_owned();
-    let (old, new) = (old.read(&folder, format)?, new.read(&folder, format)?);
-    let (mut before, mut after) = (old.snapshots, new.snapshots);
-    if old.is_lock || new.is_lock {
-        // A lock holds the promises of one catalog.
-        let names: Vec<String> =
-            if old.is_lock { &before } else { &after }.iter().map(|one| one.catalog.clone()).collect();
-        for side in [&mut before, &mut after] {
-            side.retain(|snapshot| names.contains(&snapshot.catalog));
-            *side = side.iter().map(Snapshot::promises).collect();
-        }
+    let (mut before, mut after) = (old.read(&folder, format)?, new.read(&folder, format)?);
+    // A lock is one catalog of the other side.
+    if matches!(old, Origin::Lock(_)) {
+        after.retain(|snapshot| before.iter().any(|lock| lock.catalog == snapshot.catalog));
+    } else if matches!(new, Origin::Lock(_)) {
+        before.retain(|snapshot| after.iter().any(|lock| lock.catalog == snapshot.catalog));
     }
     let comparisons = Comparison::all(&before, &after);
-    let exit = if comparisons.iter().all(Comparison::is_allowed) { Exit::Fine } else { Exit::Findings };
+    let denied = matches!(args.deny, Some(Deny::Review)) && comparisons.iter().any(|one| one.to_review().count() > 0);
+    let is_fine = !denied && comparisons.iter().all(Comparison::is_allowed);
+    let exit = if is_fine { Exit::Fine } else { Exit::Findings };
     let stdout = match format {
         Format::Github => report::annotations(&comparisons),
-        _ => format.write(|| report::text(&comparisons), || report::report(&comparisons)),
+        _ => format.write(|| report::text(&comparisons), || report::report(&comparisons, is_fine)),
     };
     Ok(Output::new(stdout, exit))
 }

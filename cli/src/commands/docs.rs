@@ -63,17 +63,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     folders.files().refuse_folder(&args.out)?;
     let catalogs = folders.catalogs()?;
     let audience = if args.internal { Audience::Team } else { Audience::Public };
-    let leaks = audience.leaks(&catalogs);
-    if !leaks.is_empty() {
-        let message = format!(
-            "{} a code that is not public",
-            if leaks.len() == 1 { "a public text names" } else { "public texts name" }
-        );
-        return Err(Failure::finding(message, "remove the name from the text; `--internal` writes pages for the team")
-            .lines(leaks.iter().map(ToString::to_string))
-            .into());
-    }
-    let files = if args.markdown { docs::book(audience, &catalogs) } else { docs::site(audience, &catalogs) };
+    let cleared = folders.cleared(audience, &catalogs)?;
+    let files = if args.markdown { docs::book(&cleared) } else { docs::site(&cleared) };
     progress.files(files.len());
     let written = folder.write(&files, &|| progress.step()).map_err(|error| failed(&args.out, &error))?;
     progress.finish();

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::args::catalogs::without_errors;
 use crate::args::folder;
-use crate::output::files::{Destination, Document, check, each, report, write};
+use crate::output::files::{Destination, Document, check, each, is_stdout, report, write};
 use crate::output::quote::{backticked, shown, typed};
 use crate::output::sources::CatalogFiles;
 use crate::output::{Exit, Failure, Format, Output};
@@ -66,7 +66,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let compilation = without_errors(folder::compile(&args.folder, "errcat expand")?)?;
     let catalogs = args.pick(&compilation.catalogs)?;
     let one = format!("--catalog-name {}", catalogs[0].name());
-    if let Some(path) = args.out.as_ref().or(args.check.as_ref()) {
+    if let Some(path) = args.out.as_ref().filter(|path| !is_stdout(path)).or(args.check.as_ref()) {
         let mut sources = CatalogFiles::default();
         sources.add(&args.folder, &compilation);
         let (documents, to) = (args.documents(&catalogs), Destination { path, sources, one });

@@ -8,11 +8,11 @@ use clap::builder::PossibleValue;
 use errcat::Catalog;
 use errcat_tools::export::{self, Kind};
 use errcat_tools::json::pretty;
-use errcat_tools::{Audience, Problem};
+use errcat_tools::{Audience, Cleared, Problem};
 use serde::Serialize;
 
 use crate::args::catalogs::{CatalogArgs, Folders, named};
-use crate::output::files::{Destination, Document, check, each, is_folder, report, write};
+use crate::output::files::{Destination, Document, check, each, is_folder, is_stdout, report, write};
 use crate::output::quote::{backticked, typed};
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -74,15 +74,17 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     }
     let same = args.kind.0 == Kind::JsonSchema && args.name.is_none();
     let into_folder = |path: &Path| is_folder(path) || path.extension().is_none();
-    let path = args.out.as_deref().or(args.check.as_deref());
+    let path = args.out.as_deref().filter(|path| !is_stdout(path)).or(args.check.as_deref());
     if same && !path.is_some_and(into_folder) {
         catalogs.truncate(1);
     }
     let word = args.kind.0;
     let one = args.catalogs.command(&format!("errcat export {word} {}", catalogs[0].name()));
+    let audience = if args.internal { Audience::Team } else { Audience::Public };
     if let Some(path) = path {
+        let cleared = folders.cleared(audience, &catalogs)?;
         let documents =
-            catalogs.iter().copied().map(|catalog| args.document(catalog)).collect::<Result<Vec<_>, _>>()?;
+            catalogs.iter().copied().map(|catalog| args.document(&cleared, catalog)).collect::<Result<Vec<_>, _>>()?;
         let to = Destination { path, sources: folders.files(), one };
         if args.check.is_some() {
             return check(&documents, &to, format, || args.stale(path));
@@ -94,7 +96,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
             format!("there are several catalogs: {}", backticked(catalogs.iter().copied().map(Catalog::name)));
         return Err(Failure::misuse(message, format!("name one, as in `{one}`, or write all with `--out DIR`")).into());
     };
-    let Document { catalog, text, .. } = args.document(*catalog)?;
+    let cleared = folders.cleared(audience, &[*catalog])?;
+    let Document { catalog, text, .. } = args.document(&cleared, *catalog)?;
     let catalog = Some(catalog).filter(|_| !same);
     Ok(Output::new(if format == Format::Json { pretty(&Exported { catalog, text }) } else { text }, Exit::Fine))
 }
@@ -108,9 +111,8 @@ impl Args {
         Failure::finding("the export is out of date", help)
     }
 
-    fn document(&self, catalog: Catalog<'_>) -> Result<Document, Failure> {
-        let audience = if self.internal { Audience::Team } else { Audience::Public };
-        let text = export::export(self.kind.0, audience, catalog).map_err(|Problem { message, help }| {
+    fn document(&self, cleared: &Cleared<'_>, catalog: Catalog<'_>) -> Result<Document, Failure> {
+        let text = export::export(self.kind.0, cleared, catalog).map_err(|Problem { message, help }| {
             // The arguments are right; the catalog is not.
             Failure::finding(message, help.unwrap_or_default())
         })?;

@@ -1,18 +1,22 @@
 //! `errcat lock`: records what a release promises, and checks later versions against it.
 
+mod merge;
+
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use errcat_compiler::Compilation;
 use errcat_compiler::quote;
-use errcat_compiler::{Compilation, Compiled};
-use errcat_tools::diff::{Comparison, LOCK_FILE, Snapshot, lock_text, read_lock};
+use errcat_tools::diff::{Change, Comparison, LOCK_FILE, Snapshot, lock_text_with, read_lock};
+use errcat_tools::files::FolderLock;
+use errcat_tools::text::count;
 
 use super::diff::report;
 use crate::args::catalogs::without_errors;
 use crate::args::folder;
 use crate::output::files::{Act, State, Target, compare, read_lock_text, sentence, write};
-use crate::output::quote::{shown, typed};
-use crate::output::style::{GOOD, paint};
+use crate::output::quote::{backticked, shown, typed};
+use crate::output::style::{ERROR, GOOD, paint};
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
@@ -24,23 +28,41 @@ pub struct Args {
     /// Write nothing; exit with 1 if a catalog has no lock or breaks a promise of its lock
     #[arg(long)]
     check: bool,
+
+    /// Confirm that these codes mean the same errors as before, although their messages became other sentences
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', conflicts_with = "check")]
+    reworded: Vec<String>,
+
+    /// Merge each lock that git left in conflict; the promises of both sides stay
+    #[arg(long, conflicts_with_all = ["check", "reworded"])]
+    merge: bool,
 }
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    if args.merge {
+        return merge::run(&args.folder, format);
+    }
     let compilation = without_errors(folder::compile(&args.folder, "errcat lock")?)?;
-    let locks = args.locks(&compilation)?;
+    let _guard = if args.check { None } else { Some(alone(&args.folder)?) };
+    let locks = args.locks(compilation)?;
     let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
-    let allowed = comparisons.iter().all(Comparison::is_allowed);
+    args.confirmed(&comparisons)?;
+    let open = |change: &&Change| !args.reworded.contains(&change.name);
+    let open: Vec<&Change> = comparisons.iter().flat_map(Comparison::to_review).filter(open).collect();
+    let allowed = open.is_empty() && comparisons.iter().all(Comparison::is_allowed);
     // All locks are written, or none.
     let writes = !args.check && allowed;
     let act = if writes { write } else { compare };
-    let files = locks.iter().map(|lock| lock.target(act)).collect::<Result<Vec<_>, _>>()?;
+    let files = locks.iter().map(|lock| lock.target(act, &args.reworded)).collect::<Result<Vec<_>, _>>()?;
     let missing: Vec<&Target> = files.iter().filter(|file| args.check && file.state == State::Missing).collect();
     let text = || {
         let tells = |comparison: &&Comparison<'_>| !comparison.changes.is_empty() || comparison.version_decreased();
         let changed = comparisons.iter().filter(tells);
         let mut text = changed.map(report::one).collect::<Vec<_>>().join("\n");
+        if !open.is_empty() {
+            text += &args.ask(&open);
+        }
         if writes {
             text.extend(files.iter().map(|file| sentence(file) + "\n"));
         } else if text.is_empty() && missing.is_empty() {
@@ -48,13 +70,18 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         }
         text
     };
-    let stdout = format.write(text, || report::locked(&comparisons, &files));
+    let stdout = format.write(text, || report::locked(&comparisons, &files, allowed));
     if !missing.is_empty() {
         let help = format!("run `errcat lock {}` with each release", typed(&args.folder));
         let failure = Failure::finding("a catalog has no lock", help).lines(missing.into_iter().map(sentence));
         return Err(Output { stdout, ..failure.into() });
     }
     Ok(Output::new(stdout, if allowed { Exit::Fine } else { Exit::Findings }))
+}
+
+/// Waits until no other run writes into the folder, so that each reads what the one before has written.
+fn alone(folder: &Path) -> Result<FolderLock, Failure> {
+    FolderLock::acquire(folder).map_err(|error| unusable(folder, &error))
 }
 
 /// A catalog, and the promises of its last release.
@@ -66,17 +93,40 @@ struct Lock {
 }
 
 impl Args {
-    fn locks(&self, compilation: &Compilation) -> Result<Vec<Lock>, Failure> {
-        let lock = |(snapshot, catalog): (&Snapshot, &Compiled)| {
-            let file = self.folder.join(catalog.folder()).join(LOCK_FILE);
+    fn locks(&self, compilation: Compilation) -> Result<Vec<Lock>, Failure> {
+        let lock = |new: Snapshot| {
+            let file = self.folder.join(new.folder()).join(LOCK_FILE);
             let old = match read_lock_text(&file) {
                 Ok(text) => Some(read_lock(&text, &shown(&file))?),
                 Err(error) if error.kind() == ErrorKind::NotFound => None,
                 Err(error) => return Err(unusable(&file, &error)),
             };
-            Ok(Lock { file, old, new: snapshot.promises() })
+            Ok(Lock { file, old, new })
         };
-        Snapshot::all(compilation).iter().zip(&compilation.catalogs).map(lock).collect()
+        Snapshot::all(compilation).into_iter().map(lock).collect()
+    }
+
+    /// Checks that each id of `--reworded` has a message to confirm.
+    fn confirmed(&self, comparisons: &[Comparison<'_>]) -> Result<(), Failure> {
+        let ids: Vec<&str> =
+            comparisons.iter().flat_map(Comparison::to_review).map(|change| change.name.as_str()).collect();
+        let Some(id) = self.reworded.iter().find(|id| !ids.contains(&id.as_str())) else { return Ok(()) };
+        let help = match &ids[..] {
+            _ if Path::new(id).is_dir() => "name the folder before `--reworded`".to_owned(),
+            [] => "remove `--reworded`: no message became another sentence".to_owned(),
+            ids => format!("confirm {}", backticked(ids.iter().copied())),
+        };
+        Err(Failure::misuse(format!("{} has no message to confirm", quote(id)), help))
+    }
+
+    /// Returns the question whether codes still mean the same errors.
+    fn ask(&self, open: &[&Change]) -> String {
+        let ids: Vec<&str> = open.iter().map(|change| change.name.as_str()).collect();
+        let sentences = if ids.len() == 1 { "became another sentence" } else { "became other sentences" };
+        let message = format!("{} {sentences}", count(ids.len(), "message"));
+        let error = format!("{}: {message}: does each code still mean the same error?\n", paint(ERROR, "error"));
+        let command = format!("errcat lock {} --reworded {}", typed(&self.folder), ids.join(" "));
+        format!("{error}{}: if so, run `{command}`; otherwise add a code for the new error\n", paint(GOOD, "help"))
     }
 }
 
@@ -87,8 +137,10 @@ impl Lock {
             .map_or(Vec::new(), |old| Comparison::all(std::slice::from_ref(old), std::slice::from_ref(&self.new)))
     }
 
-    fn target(&self, act: Act) -> Result<Target, Failure> {
-        let state = act(&self.file, &lock_text(&self.new)).map_err(|error| unusable(&self.file, &error))?;
+    fn target(&self, act: Act, reworded: &[String]) -> Result<Target, Failure> {
+        let own: Vec<String> = reworded.iter().filter(|id| self.new.has_code(id)).cloned().collect();
+        let text = lock_text_with(&self.new, self.old.as_ref(), &own);
+        let state = act(&self.file, &text).map_err(|error| unusable(&self.file, &error))?;
         Ok(Target::new(&self.new.catalog, &self.file, state))
     }
 }

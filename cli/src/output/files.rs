@@ -5,6 +5,7 @@ use std::path::Path;
 use errcat_compiler::{quote, read_file};
 use errcat_tools::files;
 use errcat_tools::json::pretty;
+use same_file::Handle;
 use serde::Serialize;
 
 use super::quote::shown;
@@ -65,6 +66,13 @@ struct Targets {
 /// Returns whether a path is a folder, or ends in a slash and will be one.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_string_lossy().ends_with('/')
+}
+
+/// Returns whether a path is the file that standard output goes to, as in `--out /dev/stdout > FILE`. Text and report would
+/// overwrite each other.
+pub fn is_stdout(path: &Path) -> bool {
+    let regular = std::fs::metadata(path).is_ok_and(|data| data.is_file());
+    regular && Handle::from_path(path).is_ok_and(|file| Handle::stdout().is_ok_and(|stdout| file == stdout))
 }
 
 /// A function of a file and its text: [`write`] or [`compare`].

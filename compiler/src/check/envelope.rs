@@ -7,9 +7,10 @@ use errcat_core::__private::template::BUILT_IN_SLOTS;
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{Code, Json, Model};
+use crate::model::{Code, Envelope, Json, Model, Unknown};
+use crate::text::placeholder::is_name;
 use crate::text::quote::quote;
-use crate::text::span::Span;
+use crate::text::span::{Span, Spanned};
 use crate::text::suggest::Suggest;
 
 /// A `$name` in an envelope.
@@ -24,7 +25,11 @@ pub fn check(model: &Model, sink: &mut Sink) {
     let context: HashSet<&str> = model.context.iter().map(|value| value.name.value.as_str()).collect();
     // Constants from defaults, and whether an envelope of any code that inherits them uses them.
     let mut inherited: HashMap<Span, (&str, bool)> = HashMap::new();
+    let unknown = &model.unknown;
+    let own_unknown = Some(unknown).filter(|unknown| unknown.is.is_none());
     for (place, envelope) in model.envelopes.iter().enumerate() {
+        let is_of_unknown = unknown.envelope.as_ref().is_some_and(|envelope| envelope.to == Some(place));
+        let is_for_unknown = |name: &str| is_of_unknown && unknown.set.iter().any(|(key, _)| key.value == name);
         let users: Vec<&Code> = model
             .codes
             .iter()
@@ -41,7 +46,8 @@ pub fn check(model: &Model, sink: &mut Sink) {
         for slot in &slots {
             let general = usize::from(context.contains(slot.name))
                 + usize::from(BUILT_IN_SLOTS.iter().any(|(own, _)| *own == slot.name));
-            if general == 0 && users.iter().all(|code| fillers(code, slot.name) == 0) {
+            let fills = |code: &&Code| fillers(code, slot.name) > 0;
+            if general == 0 && !is_for_unknown(slot.name) && !users.iter().any(fills) {
                 sink.push(nothing(model, slot, &users));
             } else {
                 for code in &users {
@@ -50,17 +56,25 @@ pub fn check(model: &Model, sink: &mut Sink) {
             }
         }
         for code in &users {
-            constants(code, &slots, &mut inherited, sink);
+            constants(Owner::Code(code), &slots, &mut inherited, sink);
+        }
+        if own_unknown.is_some() && is_of_unknown {
+            constants(Owner::Unknown(unknown), &slots, &mut inherited, sink);
+            slots.iter().for_each(|slot| fill_for_unknown(model, slot, sink));
         }
     }
     for code in model.codes.iter().filter(|code| code.envelope.is_none()) {
-        constants(code, &[], &mut inherited, sink);
+        constants(Owner::Code(code), &[], &mut inherited, sink);
+    }
+    if let Some(unknown) = own_unknown.filter(|unknown| unknown.envelope.is_none()) {
+        constants(Owner::Unknown(unknown), &[], &mut inherited, sink);
     }
     for (span, (name, _)) in inherited.into_iter().filter(|(_, (_, used))| !used) {
         let message = format!("constant {} is not used", quote(name));
         let help = format!("remove it: no code that inherits it has an envelope with `${name}`");
         sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(span).help(help));
     }
+    unused_context(model, sink);
     redirects(model, sink);
 }
 
@@ -113,19 +127,83 @@ fn nothing(model: &Model, slot: &Slot<'_>, users: &[&Code]) -> Diagnostic {
     Diagnostic::new(Rule::InvalidEnvelope, format!("nothing fills `${}`", slot.name)).at(slot.span).help(help)
 }
 
-/// Reports constants that no envelope uses. A constant from `defaults` only needs one code whose envelope uses it.
-fn constants<'m>(code: &'m Code, slots: &[Slot<'_>], inherited: &mut HashMap<Span, (&'m str, bool)>, sink: &mut Sink) {
-    for (key, _) in &code.set {
-        if !within(code.span, key.span) {
-            inherited.entry(key.span).or_insert((&key.value, false)).1 |=
-                slots.iter().any(|slot| slot.name == key.value);
-        } else if !slots.iter().any(|slot| slot.name == key.value) {
-            let help = Suggest::new(&key.value, slots.iter().map(|slot| slot.name)).question().unwrap_or_else(|| {
-                format!("remove it: the envelope of {} has no `${}`", quote(&code.id.value), key.value)
-            });
+/// Reports several values that fill a name for the unknown error. A name that nothing fills is `null` there.
+fn fill_for_unknown(model: &Model, slot: &Slot<'_>, sink: &mut Sink) {
+    let Some((constant, _)) = model.unknown.set.iter().find(|(key, _)| key.value == slot.name) else { return };
+    let is_built_in = BUILT_IN_SLOTS.iter().any(|(own, _)| *own == slot.name);
+    if is_built_in || model.context.iter().any(|value| value.name.value == slot.name) {
+        let message = format!("several values fill `${}` for the unknown error", slot.name);
+        let diagnostic = Diagnostic::new(Rule::InvalidEnvelope, message).at(constant.span);
+        let help = "rename the constant or the value of `context`, so that one of them fills it";
+        sink.push(diagnostic.related(slot.span, "used").help(help));
+    }
+}
+
+/// What has constants.
+#[derive(Clone, Copy)]
+enum Owner<'m> {
+    Code(&'m Code),
+    Unknown(&'m Unknown),
+}
+
+impl<'m> Owner<'m> {
+    fn constants(self) -> (&'m [(Spanned<String>, Json)], Span) {
+        match self {
+            Self::Code(code) => (&code.set, code.span),
+            Self::Unknown(unknown) => (&unknown.set, unknown.span),
+        }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::Code(code) => quote(&code.id.value),
+            Self::Unknown(_) => "the unknown error".to_owned(),
+        }
+    }
+}
+
+/// Reports constants that no envelope uses. A constant from `defaults` only needs one code whose envelope uses it, or the unknown
+/// error.
+fn constants<'m>(
+    owner: Owner<'m>,
+    slots: &[Slot<'_>],
+    inherited: &mut HashMap<Span, (&'m str, bool)>,
+    sink: &mut Sink,
+) {
+    let (set, span) = owner.constants();
+    for (key, _) in set {
+        let is_used = slots.iter().any(|slot| slot.name == key.value);
+        if !within(span, key.span) {
+            inherited.entry(key.span).or_insert((&key.value, false)).1 |= is_used;
+        } else if !is_used {
+            let help = Suggest::new(&key.value, slots.iter().map(|slot| slot.name))
+                .question()
+                .unwrap_or_else(|| format!("remove it: the envelope of {} has no `${}`", owner.name(), key.value));
             let message = format!("constant {} is not used", quote(&key.value));
             sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(key.span).help(help));
         }
+    }
+}
+
+/// Reports values of the context that no envelope uses and that are not for the log.
+fn unused_context(model: &Model, sink: &mut Sink) {
+    // An envelope that was reported may use any value.
+    let is_broken = |envelope: &Envelope| matches!(&envelope.template, Json::Object(members) if members.is_empty());
+    if model.broken.contains("envelopes") || model.envelopes.iter().any(is_broken) {
+        return;
+    }
+    let envelopes = model.envelopes.iter().chain(&model.redirects);
+    let all: Vec<Slot<'_>> = envelopes.flat_map(|envelope| slots(&envelope.template)).collect();
+    for value in model.context.iter().filter(|value| !value.log) {
+        let name = &value.name.value;
+        if !is_name(name) || all.iter().any(|slot| slot.name == *name) {
+            continue;
+        }
+        let help = Suggest::new(name, all.iter().map(|slot| slot.name)).question().unwrap_or_else(|| {
+            format!("use `${name}` in an envelope, remove it, or write `{name}: {{example: …, log: true}}`")
+        });
+        let message = format!("context value {} is in no envelope", quote(name));
+        sink.push(Diagnostic::new(Rule::InvalidEnvelope, message).at(value.name.span).help(help));
     }
 }
 

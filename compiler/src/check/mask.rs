@@ -1,4 +1,5 @@
-//! Masks: the code that is shown instead is public, and needs no parameter that the masked code lacks.
+//! Masks: the code that is shown instead is public, and needs no parameter that the masked code lacks. A masked code has the
+//! outcome of its mask.
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
@@ -38,15 +39,46 @@ pub fn check(model: &Model, sink: &mut Sink) {
         for param in &mask.params {
             let own = code.params.iter().find(|own| own.name.value == param.name.value);
             let message = match own {
+                None if param.optional => continue,
                 None => format!("{} has no parameter {}", quote(&code.id.value), quote(&param.name.value)),
                 Some(own) if own.kind != param.kind || own.sensitive != param.sensitive => {
                     format!("parameter {} has another type in {}", quote(&param.name.value), quote(&name.value))
                 }
+                Some(own) if own.optional && !param.optional => {
+                    format!(
+                        "parameter {} is optional, but {} requires it",
+                        quote(&param.name.value),
+                        quote(&name.value)
+                    )
+                }
                 Some(_) => continue,
             };
-            let help = "declare every parameter of the mask, with the same type and sensitivity";
+            let help = "declare every parameter that the mask requires, with the same type and sensitivity";
             let diagnostic = Diagnostic::new(Rule::MaskParams, message).at(name.span);
             sink.push(diagnostic.related(param.name.span, format!("{} needs it", quote(&name.value))).help(help));
         }
+    }
+}
+
+/// Gives every masked code the outcome of its mask, and reports another one in its own entry. The customer sees the mask, so
+/// whatever follows for the checkout must follow from the mask.
+pub fn outcomes(model: &mut Model, sink: &mut Sink) {
+    for number in 0..model.codes.len() {
+        let (mask, shown) = match &model.codes[number].shown_as {
+            Mask::Itself | Mask::As(Ref { to: None, .. }) => continue,
+            Mask::As(Ref { to: Some(mask), name }) => (Some(&model.codes[*mask]), quote(&name.value)),
+            Mask::Unknown => (None, "the unknown error".to_owned()),
+        };
+        let code = &model.codes[number];
+        let outcome = mask.and_then(|mask| mask.outcome.clone());
+        let name = |outcome: &Option<Ref>| outcome.as_ref().map_or("none".to_owned(), |one| one.name.value.clone());
+        let (own, expected) = (name(&code.outcome), name(&outcome));
+        if let Some(span) = code.states_outcome.filter(|_| own != expected) {
+            let message =
+                format!("{} has outcome `{own}`, but its mask {shown} has `{expected}`", quote(&code.id.value));
+            let help = "remove `outcome`: a masked code has that of its mask";
+            sink.push(Diagnostic::new(Rule::InvalidOutcome, message).at(span).help(help));
+        }
+        model.codes[number].outcome = outcome;
     }
 }

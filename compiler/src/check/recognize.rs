@@ -27,7 +27,9 @@ pub fn check(model: &Model, sink: &mut Sink) {
     by_status(public(), sink);
     public().for_each(|code| message_of_status(code, sink));
     let recognized = public().filter(|code| code.recognize != Recognize::Never);
-    recognized.for_each(|code| named_like_unknown(model, code, sink));
+    // If the unknown error is a code, its answers are that code.
+    let has_own_unknown = model.unknown.is.is_none();
+    recognized.filter(|_| has_own_unknown).for_each(|code| named_like_unknown(model, code, sink));
     let mut groups: [Vec<Answer<'_>>; STATUSES] = std::array::from_fn(|_| Vec::new());
     // An empty message was already reported.
     let catalog = TranslatedModel::of(model);
@@ -37,7 +39,7 @@ pub fn check(model: &Model, sink: &mut Sink) {
         let envelope = code.envelope.as_ref().and_then(|envelope| envelope.to).map(|to| &model.envelopes[to].template);
         let Some(envelope) = envelope.filter(|envelope| !envelope.has_code()) else { continue };
         let answer = Answer::of(&catalog, number, envelope);
-        if code.status == Some(model.unknown.status) {
+        if has_own_unknown && code.status == Some(model.unknown.status) {
             let own = model.unknown.envelope.as_ref().and_then(|envelope| envelope.to);
             let is_own = own == code.envelope.as_ref().and_then(|envelope| envelope.to);
             like_unknown(&answer, &Answer::of_unknown(&catalog, number, envelope), is_own, sink);

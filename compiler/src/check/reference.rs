@@ -83,7 +83,7 @@ impl<'m> Names<'m> {
 
 /// Resolves every reference of a model.
 pub fn resolve(model: &mut Model, sink: &mut Sink) {
-    let broken = std::mem::take(&mut model.broken);
+    let broken = model.broken.clone();
     let retired = Tombstones {
         places: places(model.retired.iter().map(|retired| &retired.id.value)),
         replaced_by: model
@@ -116,6 +116,9 @@ pub fn resolve(model: &mut Model, sink: &mut Sink) {
     }
     if let Some(envelope) = &mut model.unknown.envelope {
         envelopes.resolve(envelope, sink);
+    }
+    if let Some(is) = &mut model.unknown.is {
+        codes.resolve(is, sink);
     }
     for outcome in &mut model.outcomes {
         outcome.query.iter_mut().for_each(|query| redirects.resolve(query, sink));

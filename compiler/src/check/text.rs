@@ -55,6 +55,12 @@ fn placeholders(code: &Code, text: &Template, sources: &Sources, sink: &mut Sink
                 let help = "remove it from the text; errors carry it as data";
                 sink.push(diagnostic.related(param.name.span, "declared sensitive").help(help));
             }
+            Some(param) if param.optional => {
+                let message = format!("optional parameter {} is used in a text", quote(name));
+                let diagnostic = Diagnostic::new(Rule::InvalidTemplate, message).at(span);
+                let help = "remove it from the text, or make it required: a text needs all of its values";
+                sink.push(diagnostic.related(param.name.span, "declared optional").help(help));
+            }
             Some(_) => {}
         }
     }

@@ -6,7 +6,7 @@ use errcat_core::ParamKind;
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{Code, Member, Model, Row};
+use crate::model::{Code, Member, Model, Param, Row};
 use crate::schema::read::Literal;
 use crate::text::quote::quote;
 use crate::text::span::Spanned;
@@ -73,8 +73,8 @@ fn check_params(model: &Model, row: &Row, scopes: &HashSet<&str>, sink: &mut Sin
     }
     // One missing parameter is enough to show what the row lacks.
     let lacking = codes.iter().find_map(|code| {
-        let missing =
-            code.params.iter().find(|param| !row.take.iter().any(|(taken, _)| taken.value == param.name.value));
+        let is_taken = |param: &Param| row.take.iter().any(|(taken, _)| taken.value == param.name.value);
+        let missing = code.params.iter().find(|param| !param.optional && !is_taken(param));
         missing.map(|param| (code, param))
     });
     if let Some((code, param)) = lacking {

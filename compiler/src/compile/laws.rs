@@ -79,6 +79,9 @@ pub fn answers(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
 
 /// Proves the law of unknown errors: the answer of the unknown error means no code.
 pub fn unknown(catalog: Catalog<'_>, model: &Model, sink: &mut Sink) {
+    if catalog.unknown_code().is_some() {
+        return;
+    }
     let unknown = Public::unknown(catalog);
     let body = unknown.body().to_string();
     let Some(answer) = catalog.recognize(unknown.status(), body.as_bytes()) else { return };

@@ -85,6 +85,8 @@ rules! {
     Cycle = "EC0303",
     /// A retired id is used, or defined again.
     RetiredId = "EC0304",
+    /// A code is mentioned that is not masked, or that no public text names.
+    NeedlessMention = "EC0305",
     /// A retry policy contradicts itself.
     InvalidPolicy = "EC0401",
     /// An outcome contradicts itself.

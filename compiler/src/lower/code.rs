@@ -107,6 +107,9 @@ impl Lower<'_> {
             let message = format!("{} refers to itself in `see`", quote(&id.value));
             self.report(Rule::InvalidValue, itself.span, message, "name another code, or remove it");
         }
+        let shown_as = self.mask(from.pick(|code| &code.shown_as));
+        // The outcome of a masked code is its mask's, so defaults do not apply.
+        let outcome = if matches!(shown_as, Mask::Itself) { from.pick(|code| &code.outcome) } else { &own.outcome };
         Some(Code {
             rust_name: self.rust_name(&spelling(&id.value), &own.rust_name),
             span: node.span,
@@ -121,11 +124,10 @@ impl Lower<'_> {
             states_wire_code: !own.wire_code.is_absent(),
             aliases: self.aliases(&own.aliases),
             params: node.get("params").map(|node| self.own_params(node)).unwrap_or_default(),
-            shown_as: self.mask(from.pick(|code| &code.shown_as)),
+            shown_as,
             retry: self.reference(from.pick(|code| &code.retry), "retry").filter(|policy| policy.name.value != "never"),
-            outcome: self
-                .reference(from.pick(|code| &code.outcome), "outcome")
-                .filter(|name| name.name.value != "none"),
+            outcome: self.reference(outcome, "outcome").filter(|name| name.name.value != "none"),
+            states_outcome: own.outcome.span(),
             envelope: self.envelope(from.pick(|code| &code.envelope)),
             set: from.node("set").map(|node| self.constants(node)).unwrap_or_default(),
             field: self.line(from.pick(|code| &code.field), "field"),
@@ -214,7 +216,7 @@ impl Lower<'_> {
         }
     }
 
-    fn constants(&mut self, node: &Node) -> Vec<(Spanned<String>, Json)> {
+    pub(super) fn constants(&mut self, node: &Node) -> Vec<(Spanned<String>, Json)> {
         let mut all = Vec::new();
         for (key, value) in self.entries(node, "`set`") {
             self.name(&key.text, key.span, "a constant");
@@ -272,7 +274,7 @@ impl Lower<'_> {
 }
 
 /// The name of problem details (RFC 9457), the envelope of codes without one.
-const PROBLEM: &str = "problem";
+pub(super) const PROBLEM: &str = "problem";
 
 /// Returns the default severity of a status.
 fn severity(status: Option<u16>) -> Severity {

@@ -31,6 +31,13 @@ pub(super) struct Defaults<'n> {
     node: Option<&'n Node>,
 }
 
+impl<'n> Defaults<'n> {
+    /// Returns the node of a key.
+    pub(super) fn node(&self, key: &str) -> Option<&'n Node> {
+        self.node?.get(key)
+    }
+}
+
 /// A code, then the defaults of its file, then those of the header.
 pub(super) struct Layers<'a> {
     pub(super) own: &'a schema::Entry,

@@ -3,16 +3,17 @@
 use std::collections::HashSet;
 
 use super::Lower;
-use super::names::wire_number;
-use super::unwritten::report_unwritten;
 use crate::diagnostic::rule::Rule;
-use crate::model::{Envelope, Json, Model, Unknown};
+use crate::model::{Envelope, Json, Mention, Model};
 use crate::schema;
 use crate::schema::read::{Entries, Field, Read};
-use crate::text::id::is_keyword;
+use crate::text::id::{is_device, is_keyword};
 use crate::text::quote::quote;
 use crate::text::span::{Span, Spanned};
 use crate::yaml::{Node, Value};
+
+/// The longest name of a catalog, in characters.
+const MAX_NAME: usize = 100;
 
 impl Lower<'_> {
     pub(super) fn header(&mut self, node: &Node) -> Model {
@@ -52,9 +53,10 @@ impl Lower<'_> {
             language: value(language),
             docs_url: docs_url.map(|url| url.value),
             problem_type: self.type_of_problems(&header.problem),
-            unknown: self.unknown(&header.unknown, span),
+            unknown: self.unknown(&header.unknown, node.get("unknown"), span),
             policies: self.named(&header.retry, "a retry policy", &mut broken, Self::policy),
-            context: node.get("context").map(|node| self.params(node, "`context`")).unwrap_or_default(),
+            context: node.get("context").map(|node| self.context(node)).unwrap_or_default(),
+            mentions: self.mentions(&header.mentions),
             envelopes: self.envelopes(node.get("envelopes"), "an envelope"),
             redirects: self.envelopes(node.get("redirects"), "a redirect"),
             outcomes: self.named(&header.outcomes, "an outcome", &mut broken, Self::outcome),
@@ -101,6 +103,15 @@ impl Lower<'_> {
             let message = format!("`{}` is a keyword of Rust and cannot name a module", name.value);
             self.report(Rule::InvalidName, name.span, message, format!("write `{}_codes`", name.value));
         }
+        // Folders of pages, exports and generated files have the name of the catalog.
+        if is_device(&name.value) {
+            let message = format!("`{}` is the name of a device on Windows and cannot name files", name.value);
+            self.report(Rule::InvalidName, name.span, message, format!("write `{}_codes`", name.value));
+        }
+        if name.value.len() > MAX_NAME {
+            let message = format!("{} has more than {MAX_NAME} characters and cannot name files", quote(&name.value));
+            self.report(Rule::InvalidName, name.span, message, "choose a shorter name");
+        }
     }
 
     pub(super) fn language(&mut self, tag: &Spanned<String>) {
@@ -135,6 +146,15 @@ impl Lower<'_> {
         }
     }
 
+    /// Returns the masked codes that public texts may name.
+    fn mentions(&mut self, field: &Field<Entries<String>>) -> Vec<Mention> {
+        let Field::Present(entries) = field else { return Vec::new() };
+        for (id, reason) in &entries.value.0 {
+            self.text(reason, &id.value, "write why public texts name the code");
+        }
+        entries.value.0.iter().map(|(id, _)| Mention { id: id.clone(), to: None }).collect()
+    }
+
     /// Returns the template of problem types: an absolute URI.
     fn type_of_problems(&mut self, field: &Field<schema::Problem>) -> Option<Spanned<String>> {
         let Field::Present(problem) = field else { return None };
@@ -152,37 +172,6 @@ impl Lower<'_> {
             self.report(Rule::InvalidTemplate, uri.span, message, "use `{code}` at most once, and no other braces");
         }
         Some(uri)
-    }
-
-    fn unknown(&mut self, field: &Field<schema::Unknown>, header: Span) -> Unknown {
-        let Field::Present(unknown) = field else {
-            if field.is_absent() {
-                let help = "write what clients see for an unknown error: `unknown: {message: …, customer: …}`";
-                self.missing("unknown", "the header", header, help);
-            }
-            return Unknown { states_code: true, ..Unknown::default() };
-        };
-        let (span, unknown) = (unknown.span, &unknown.value);
-        let status = match &unknown.status {
-            Field::Present(status) => status.value.0.unwrap_or_else(|| {
-                self.report(Rule::InvalidValue, status.span, "an unknown error needs a status", "remove it for 500");
-                500
-            }),
-            _ => 500,
-        };
-        let help = "write a text that fits any error";
-        let mut must = |field, key| {
-            let text = self.required(field, key, "`unknown`", span, help);
-            if let Some(text) = &text {
-                report_unwritten(key, &text.value, text.span, self.sink);
-                self.fixed(text, key);
-            }
-            text.map(|text| text.value).unwrap_or_default()
-        };
-        let (message, customer) = (must(&unknown.message, "message"), must(&unknown.customer, "customer"));
-        let (number, states_code) = (wire_number(&unknown.code), !unknown.code.is_absent());
-        let code = self.wire_code(&unknown.code, "code").unwrap_or_else(|| Spanned::new("UNKNOWN".to_owned(), span));
-        Unknown { status, code, number, states_code, message, customer, envelope: None }
     }
 
     fn envelopes(&mut self, node: Option<&Node>, what: &str) -> Vec<Envelope> {

@@ -1,6 +1,7 @@
 //! `locales/<tag>.yaml`: the translations of one language.
 
 use super::Lower;
+use crate::diagnostic::rule::Rule;
 use crate::model::{Locale, Ref, Translation};
 use crate::schema;
 use crate::schema::read::{Entries, Field, Read};
@@ -8,11 +9,18 @@ use crate::text::span::{Span, Spanned};
 use crate::yaml::Node;
 
 impl Lower<'_> {
-    pub(super) fn locale(&mut self, tag: &str, file: &Node) -> Option<Locale> {
+    /// Reads a locale. If the unknown error is a code, its text is translated as that of a code.
+    pub(super) fn locale(&mut self, tag: &str, file: &Node, unknown_is_code: bool) -> Option<Locale> {
         let span = Span::start_of(file.span.file);
         self.language(&Spanned { value: tag.to_owned(), span });
         let read = schema::Locale::read(file, self.sink)?;
         let unknown = match &read.unknown {
+            Field::Present(unknown) if unknown_is_code => {
+                let help = "remove it, and translate the text of that code under `customer`";
+                let message = "the unknown error is a code, so it has no text of its own to translate";
+                self.report(Rule::UnknownTranslation, unknown.span, message, help);
+                None
+            }
             Field::Present(unknown) => {
                 let help = "translate the text that customers read where a code has none";
                 let text = self.required(&unknown.value.customer, "customer", "`unknown`", unknown.span, help);
@@ -23,7 +31,7 @@ impl Lower<'_> {
             }
             _ => None,
         };
-        if read.unknown.is_absent() {
+        if read.unknown.is_absent() && !unknown_is_code {
             self.missing(
                 "unknown",
                 "the locale",

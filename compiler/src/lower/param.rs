@@ -4,22 +4,47 @@ use errcat_core::__private::PROBLEM_MEMBERS;
 use errcat_core::{Json, ParamKind};
 
 use super::{Lower, kind};
+use crate::diagnostic::Sink;
 use crate::diagnostic::rule::Rule;
 use crate::model::Param;
-use crate::schema;
-use crate::schema::read::{Literal, Read};
+use crate::schema::read::{Field, Literal, Read};
+use crate::schema::{self, Word};
 use crate::text::quote::quote;
 use crate::text::span::Spanned;
 use crate::yaml::{Key, Node};
 
+/// The long form of a parameter or of a context value, without the example.
+#[derive(Default)]
+struct Long {
+    kind: Field<Word<ParamKind>>,
+    sensitive: Field<bool>,
+    optional: Field<bool>,
+    log: Field<bool>,
+}
+
 impl Lower<'_> {
+    /// Reads the values of the context.
+    pub(super) fn context(&mut self, node: &Node) -> Vec<Param> {
+        let all = self.values(node, "`context`", |value, sink| {
+            let long = schema::ContextValue::read(value, sink).unwrap_or_default();
+            Long { kind: long.r#type, sensitive: long.sensitive, optional: Field::Absent, log: long.log }
+        });
+        for Param { name, .. } in all.iter().filter(|value| value.kind == ParamKind::Json) {
+            let message = format!("context value {} has type `json`", quote(&name.value));
+            let help = "make it a parameter of the codes that have it: the context holds what is known before an error";
+            self.report(Rule::InvalidValue, name.span, message, help);
+        }
+        all
+    }
+
     /// Reads parameters or context values: `name: example`, or the long form.
-    pub(super) fn params(&mut self, node: &Node, what: &str) -> Vec<Param> {
+    fn values(&mut self, node: &Node, what: &str, long: fn(&Node, &mut Sink) -> Long) -> Vec<Param> {
         let mut all = Vec::new();
         for (key, value) in self.entries(node, what) {
             self.name(&key.text, key.span, "a parameter");
-            let long = if value.as_mapping().is_some() { schema::Param::read(value, self.sink) } else { None };
-            let example = if value.as_mapping().is_some() { value.get("example") } else { Some(value) };
+            let is_long = value.as_mapping().is_some();
+            let long = if is_long { long(value, self.sink) } else { Long::default() };
+            let example = if is_long { value.get("example") } else { Some(value) };
             let Some(example) = example else {
                 self.missing(
                     "example",
@@ -30,12 +55,13 @@ impl Lower<'_> {
                 all.push(Param::unreadable(key));
                 continue;
             };
-            let long = long.unwrap_or_default();
-            let stated = long.r#type.get().map(|kind| kind.0);
+            let stated = long.kind.get().map(|kind| kind.0);
             let mut param = Param::unreadable(key);
             if let Some((kind, example)) = self.example(example, stated) {
-                let sensitive = long.sensitive.get().copied().unwrap_or_default();
-                param = Param { kind, example, sensitive, ..param };
+                let is = |field: &Field<bool>| field.get().copied().unwrap_or_default();
+                let (sensitive, optional, log) =
+                    (is(&long.sensitive), is(&long.optional), is(&long.log) || long.log.is_invalid());
+                param = Param { kind, example, sensitive, optional, log, ..param };
             }
             all.push(param);
         }
@@ -44,7 +70,10 @@ impl Lower<'_> {
 
     /// Reads the parameters of a code, which become members of its problem details.
     pub(super) fn own_params(&mut self, node: &Node) -> Vec<Param> {
-        let params = self.params(node, "`params`");
+        let params = self.values(node, "`params`", |value, sink| {
+            let long = schema::Param::read(value, sink).unwrap_or_default();
+            Long { kind: long.r#type, sensitive: long.sensitive, optional: long.optional, log: Field::Absent }
+        });
         for Param { name, .. } in params.iter().filter(|param| PROBLEM_MEMBERS.contains(&&*param.name.value)) {
             let message = format!("parameter {} has the name of a member of problem details", quote(&name.value));
             let help = format!("rename it, for example to `{}_value`", name.value);
@@ -107,9 +136,9 @@ impl Lower<'_> {
 }
 
 impl Param {
-    /// Returns a parameter in place of a reported one, so that its uses are not reported as well.
+    /// Returns a parameter in place of a reported one, so that neither its uses nor their absence are reported as well.
     fn unreadable(key: &Key) -> Self {
         let name = Spanned { value: key.text.clone(), span: key.span };
-        Self { name, kind: ParamKind::String, example: String::new(), sensitive: false }
+        Self { name, kind: ParamKind::String, example: String::new(), sensitive: false, optional: false, log: true }
     }
 }

@@ -5,6 +5,7 @@ use errcat_core::{FixableBy, Grpc, Recognize, Severity};
 use super::envelope::Json;
 use super::template::Template;
 use super::{Param, Ref};
+use crate::text::id::{title, variant};
 use crate::text::span::{Span, Spanned};
 
 /// A code.
@@ -42,8 +43,10 @@ pub struct Code {
     pub shown_as: Mask,
     /// The retry policy; `None` for never.
     pub retry: Option<Ref>,
-    /// The outcome.
+    /// The outcome. That of a masked code is its mask's.
     pub outcome: Option<Ref>,
+    /// The place where its own entry states an outcome.
+    pub states_outcome: Option<Span>,
     /// The envelope; `None` for problem details.
     pub envelope: Option<Ref>,
     /// Constants for the envelope.
@@ -72,6 +75,18 @@ pub struct Code {
     pub tags: Vec<String>,
     /// The documents that state its facts.
     pub citations: Vec<Citation>,
+}
+
+impl Code {
+    /// Returns whether its Rust name is the one that its id becomes.
+    pub fn has_default_rust_name(&self) -> bool {
+        self.rust_name == variant(&self.id.value)
+    }
+
+    /// Returns whether its title is the one that its id becomes.
+    pub fn has_default_title(&self) -> bool {
+        self.title == title(&self.id.value)
+    }
 }
 
 /// The mask of a code: what the public sees instead.

@@ -36,12 +36,18 @@ pub(super) fn write(module: &Module<'_>, catalog: Catalog<'_>, out: &mut String)
         deprecated(code, module.variants, out)?;
         let name = identifier(&code.as_str().to_ascii_lowercase(), &mut names);
         let mut own = HashSet::new();
-        let (mut arguments, mut values) = (Vec::new(), String::new());
+        let (mut arguments, mut optional, mut values) = (Vec::new(), Vec::new(), String::new());
         for param in code.params() {
             let name = identifier(param.name, &mut own);
-            write!(values, ".{}({name})", param.kind)?;
-            arguments.push(format!("{name}: {}", type_of(param.kind, krate)));
+            if param.optional {
+                write!(values, ".optional({name}, super::Error::{})", param.kind)?;
+                optional.push(format!("{name}: ::core::option::Option<{}>", optional_type_of(param.kind, krate)));
+            } else {
+                write!(values, ".{}({name})", param.kind)?;
+                arguments.push(format!("{name}: {}", type_of(param.kind, krate)));
+            }
         }
+        arguments.append(&mut optional);
         writeln!(out, "    #[must_use]\n    pub fn {name}({}) -> super::Error {{", arguments.join(", "))?;
         writeln!(out, "        super::Error::raise({}){values}\n    }}", code.number())?;
     }
@@ -119,6 +125,17 @@ fn type_of(kind: ParamKind, krate: &str) -> String {
         ParamKind::Boolean => "bool".to_owned(),
         ParamKind::Json => format!("{}{krate}::Json", up(krate)),
         _ => format!("impl ::core::convert::Into<{}{krate}::Str>", up(krate)),
+    }
+}
+
+/// Returns the type of an optional argument, inside its `Option`. It is one type, so that a plain `None` has a type.
+fn optional_type_of(kind: ParamKind, krate: &str) -> String {
+    match kind {
+        ParamKind::Integer => format!("{}{krate}::Integer", up(krate)),
+        ParamKind::Number => "f64".to_owned(),
+        ParamKind::Boolean => "bool".to_owned(),
+        ParamKind::Json => format!("{}{krate}::Json", up(krate)),
+        _ => format!("{}{krate}::Str", up(krate)),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use errcat_core::__private::numbers::{Entries, OptionalNumber, StringNumber};
-use errcat_core::__private::rows::Row;
+use errcat_core::__private::rows::{HeaderRow, Row};
 use errcat_core::__private::{U16_COLUMNS, U16Column, U32_COLUMNS, U32Column};
 
 use super::Columns;
@@ -67,6 +67,9 @@ impl Builder {
         self.names(model);
         self.upstreams(model);
         self.codes(model);
+        let unknown_constants = self.constants(&model.unknown.set);
+        let header = HeaderRow { unknown_constants, ..header };
+        self.mentions(model);
         self.policies(model);
         self.outcomes(model);
         self.retired(model);

@@ -1,12 +1,13 @@
 //! The columns of codes.
 
-use errcat_core::__private::numbers::StoredMask;
+use errcat_core::__private::numbers::{Entries, StoredMask};
 use errcat_core::__private::rows::{CitationRow, ConstantRow, DeprecationRow, ParamRow};
 use errcat_core::__private::{U16Column, U32Column};
 
 use super::builder::{Builder, number_of, place};
 use super::template::json;
-use crate::model::{Code, Deprecation, Locale, Mask, Model, Param, Ref, Translation};
+use crate::model::{Code, Deprecation, Json, Locale, Mask, Model, Param, Ref, Translation};
+use crate::text::span::Spanned;
 
 impl Builder {
     /// Writes the texts of all codes.
@@ -81,6 +82,7 @@ impl Builder {
                 kind: param.kind,
                 example: self.shared(&param.example),
                 sensitive: param.sensitive,
+                optional: param.optional,
             };
             self.row(row);
         }
@@ -90,10 +92,7 @@ impl Builder {
         for tag in &code.tags {
             self.string(U32Column::TagItems, tag);
         }
-        for (name, constant) in &code.set {
-            let row = ConstantRow { name: self.shared(&name.value), json: self.shared(&json(constant)) };
-            self.row(row);
-        }
+        self.constants(&code.set);
         for citation in &code.citations {
             let row = CitationRow {
                 page: self.shared(&citation.page),
@@ -102,6 +101,17 @@ impl Builder {
             };
             self.row(row);
         }
+    }
+}
+
+impl Builder {
+    /// Writes constants. Returns where they are.
+    pub(super) fn constants(&mut self, constants: &[(Spanned<String>, Json)]) -> Entries {
+        let rows: Vec<ConstantRow> = constants
+            .iter()
+            .map(|(name, constant)| ConstantRow { name: self.shared(&name.value), json: self.shared(&json(constant)) })
+            .collect();
+        self.add_rows(rows)
     }
 }
 

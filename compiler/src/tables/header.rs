@@ -1,6 +1,7 @@
 //! What a catalog has besides its codes: header, languages, policies, outcomes and retired ids.
 
-use errcat_core::__private::numbers::NO_NUMBER;
+use errcat_core::__private::U32Column;
+use errcat_core::__private::numbers::{Entries, NO_NUMBER};
 use errcat_core::__private::rows::{HeaderRow, LanguageRow, LimitRow, OutcomeRow, PolicyRow, RetiredRow};
 
 use super::builder::{Builder, narrow, number_of};
@@ -22,6 +23,8 @@ impl Builder {
             unknown_customer: self.shared(&model.unknown.customer),
             unknown_status: model.unknown.status.into(),
             unknown_envelope: number_of(model.unknown.envelope.as_ref()),
+            unknown_constants: Entries::NONE,
+            unknown_is: number_of(model.unknown.is.as_ref()),
             link_before: self.optional(split.map(|(before, _)| before).or(link)),
             link_after: self.optional(split.map(|(_, after)| after)),
             codes: narrow(model.codes.len()),
@@ -89,6 +92,11 @@ impl Builder {
             };
             self.row(row);
         }
+    }
+
+    /// Writes the masked codes and retired ids that public texts may name.
+    pub(super) fn mentions(&mut self, model: &Model) {
+        model.mentions.iter().filter_map(|mention| mention.to).for_each(|id| self.u32(U32Column::Mentions, id));
     }
 
     pub(super) fn retired(&mut self, model: &Model) {

@@ -38,6 +38,15 @@ fn capitalized(text: &str) -> String {
     capitalized
 }
 
+/// Returns whether Windows keeps a name for a device, with any ending and in upper or lower case.
+///
+/// <https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file>
+pub fn is_device(name: &str) -> bool {
+    let port = name.strip_suffix(|last: char| last.is_ascii_digit());
+    ["con", "prn", "aux", "nul"].iter().any(|device| name.eq_ignore_ascii_case(device))
+        || port.is_some_and(|port| ["com", "lpt"].iter().any(|device| port.eq_ignore_ascii_case(device)))
+}
+
 /// Returns whether a name is a keyword of Rust (The Rust Reference, Keywords, 2024 edition).
 pub fn is_keyword(name: &str) -> bool {
     const WORDS: &str = "abstract as async await become box break const continue crate do dyn else enum extern false final fn \

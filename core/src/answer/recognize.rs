@@ -188,7 +188,7 @@ impl<'a> Catalog<'a> {
     /// win over those of codes.
     fn is_unknown_error(self, envelope: usize, status: Option<u16>, captures: &Captures<'_>) -> bool {
         let unknown = self.unknown();
-        if status.is_some_and(|status| status != unknown.status) {
+        if self.unknown_code().is_some() || status.is_some_and(|status| status != unknown.status) {
             return false;
         }
         let is = |json: &str, text: &str| json_reader::text(json).is_some_and(|own| own == text);
@@ -207,7 +207,10 @@ impl<'a> Catalog<'a> {
                 Slot::Details => json_reader::parts(json).next().is_none(),
                 Slot::Code => true,
                 Slot::Remediation | Slot::DocsUrl => json == "null",
-                Slot::Named(_) => json == "null" || is_given,
+                Slot::Named(name) => match self.constant_of_unknown(name) {
+                    Some(constant) => json_reader::equal(constant, json),
+                    None => json == "null" || is_given,
+                },
             }
         });
         says && fits

@@ -12,8 +12,8 @@ impl<'a> AnyCode<'a> {
     pub fn params(self) -> impl ExactSizeIterator<Item = Param<'a>> {
         let tables = self.catalog().tables();
         self.entries(U32Column::Params).map(move |at| {
-            let ParamRow { name, kind, example, sensitive } = ParamRow::read(tables, at);
-            Param { name: tables.string(name), kind, example: tables.string(example), sensitive }
+            let ParamRow { name, kind, example, sensitive, optional } = ParamRow::read(tables, at);
+            Param { name: tables.string(name), kind, example: tables.string(example), sensitive, optional }
         })
     }
 

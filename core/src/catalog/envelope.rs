@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
+use crate::tables::Tables;
 use crate::tables::columns::U32Column;
 use crate::tables::numbers::Entries;
 use crate::tables::rows::ConstantRow;
@@ -44,24 +45,27 @@ impl<'a> Envelope<'a> {
 
     /// Returns the parts in the order in which they are written: one value, with everything in it.
     pub fn parts(self) -> impl Iterator<Item = Part<'a>> {
-        self.nodes().numbers().map(move |at| self.part(Node::read(self.catalog.tables(), at)))
+        let tables = self.catalog.tables();
+        self.nodes().numbers().map(move |at| Part::of(tables, Node::read(tables, at)))
     }
 
     const fn nodes(self) -> Entries {
         let tables = self.catalog.tables();
         TemplateNumber::envelope(tables, Some(self.number)).nodes(tables)
     }
+}
 
-    fn part(self, node: Node) -> Part<'a> {
-        let tables = self.catalog.tables();
-        let filled = |slot: Slot, optional| Part::Filled(EnvelopeSlot { name: slot.name(tables), optional });
+impl<'a> Part<'a> {
+    /// Reads a node.
+    pub(crate) fn of(tables: &'a Tables<'a>, node: Node) -> Self {
+        let filled = |slot: Slot, optional| Self::Filled(EnvelopeSlot { name: slot.name(tables), optional });
         match node {
-            Node::Literal(json) => Part::Literal(tables.string(json)),
+            Node::Literal(json) => Self::Literal(tables.string(json)),
             Node::Slot(slot) => filled(slot, false),
             Node::Optional(slot) => filled(slot, true),
-            Node::Object(members) => Part::Object(members as usize),
-            Node::List(items) => Part::List(items as usize),
-            Node::Member(key) => Part::Key(tables.string(key).trim_end_matches(':')),
+            Node::Object(members) => Self::Object(members as usize),
+            Node::List(items) => Self::List(items as usize),
+            Node::Member(key) => Self::Key(tables.string(key).trim_end_matches(':')),
         }
     }
 }

@@ -14,4 +14,6 @@ pub struct Param<'a> {
     pub example: &'a str,
     /// Whether its value is left out of whatever is written: texts, bodies, `Debug`.
     pub sensitive: bool,
+    /// Whether an error may be raised without it.
+    pub optional: bool,
 }

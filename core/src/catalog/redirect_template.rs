@@ -3,9 +3,10 @@
 use core::fmt;
 
 use crate::catalog::Catalog;
+use crate::catalog::envelope::Part;
 use crate::tables::columns::U32Column;
 use crate::tables::numbers::Entries;
-use crate::tables::template::{Slot, TemplateNumber};
+use crate::tables::template::{Node, Slot, TemplateNumber};
 
 /// A named redirect: the parameters of the query that the URL of an outcome carries.
 #[derive(Clone, Copy)]
@@ -38,6 +39,12 @@ impl<'a> RedirectTemplate<'a> {
             Slot::Named(name) => Some(tables.string(name)),
             _ => None,
         })
+    }
+
+    /// Returns the parts in the order in which they are written: one object, with the parameters of the URL.
+    pub fn parts(self) -> impl Iterator<Item = Part<'a>> {
+        let tables = self.catalog.tables();
+        self.nodes().numbers().map(move |at| Part::of(tables, Node::read(tables, at)))
     }
 
     pub(crate) const fn nodes(self) -> Entries {

@@ -67,7 +67,7 @@ impl<'a> Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// Returns the values of the context that the body contains if the error has them. A masked error has none in optional slots.
+    /// Returns the values of the context that the body contains if the error has them.
     pub fn context(&self) -> impl Iterator<Item = Param<'a>> + use<'a> {
         let (view, shape) = (self.view, self.shape);
         let rows = view.catalog().context().enumerate();
@@ -95,14 +95,9 @@ impl Shape {
         let Self::Named(envelope) = self else { return false };
         let tables = view.tables();
         let name = ContextRow::read(tables, at).name;
-        let mut nodes = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables).numbers();
+        let mut slots = TemplateNumber::envelope(tables, Some(envelope)).nodes(tables).slots(tables);
         // A parameter of the same name comes first.
-        view.code.is_none_or(|code| code.param_named(name).is_none())
-            && nodes.any(|at| match Node::read(tables, at) {
-                Node::Slot(slot) => slot == Slot::Named(name),
-                Node::Optional(slot) => slot == Slot::Named(name) && !view.masked(),
-                _ => false,
-            })
+        view.code.is_none_or(|code| code.param_named(name).is_none()) && slots.any(|slot| slot == Slot::Named(name))
     }
 }
 

@@ -197,7 +197,12 @@ impl<'a> Public<'a> {
     /// Returns the catalog's unknown error.
     #[must_use]
     pub const fn unknown(catalog: Catalog<'a>) -> Self {
-        Self(View { raised: AnyCode::new(catalog, 0), code: None, carried: &(), language: None, instance: None })
+        let code = catalog.unknown_code();
+        let raised = match code {
+            Some(code) => code,
+            None => AnyCode::new(catalog, 0),
+        };
+        Self(View { raised, code, carried: &(), language: None, instance: None })
     }
 
     /// Returns the view in the language that fits the value of an `Accept-Language` field best; see

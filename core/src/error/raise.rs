@@ -107,6 +107,15 @@ impl<C: ErrorCode> Error<C> {
     pub fn json(self, value: Json) -> Self {
         self.param(Owned::Json(value))
     }
+
+    /// Adds an optional parameter by the function for its type.
+    #[must_use]
+    pub fn optional<T>(self, value: Option<T>, add: fn(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => add(self, value),
+            None => self.param(Owned::Absent),
+        }
+    }
 }
 
 impl<C: ErrorCode> Error<C> {

@@ -178,10 +178,13 @@ impl<'a> View<'a> {
 
     /// Returns the JSON of a constant, by its name.
     pub(crate) fn constant(&self, name: StringNumber) -> Option<&'a str> {
-        self.code?.constant_named(name)
+        match self.code {
+            Some(code) => code.constant_named(name),
+            None => self.catalog().constant_of_unknown(name),
+        }
     }
 
-    /// Whether there is a value for an optional slot. A masked error does not show values of the request.
+    /// Whether there is a value for an optional slot.
     pub(crate) fn fills(&self, slot: Slot) -> bool {
         match slot {
             Slot::Status => self.status().is_some(),
@@ -189,10 +192,7 @@ impl<'a> View<'a> {
             Slot::DocsUrl => self.docs_url().is_some(),
             Slot::Remediation => self.code.is_some() && self.remediation().is_complete(),
             Slot::Code | Slot::Message | Slot::Customer | Slot::Title => true,
-            Slot::Named(name) => {
-                let context = self.context_named(name).is_some();
-                self.constant(name).is_some() || (self.value(name).is_some() && !(context && self.masked()))
-            }
+            Slot::Named(name) => self.constant(name).is_some() || self.value(name).is_some(),
         }
     }
 

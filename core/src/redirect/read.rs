@@ -11,8 +11,6 @@ use super::Parameter;
 use super::address::{Address, AddressProblem, Schemes};
 use crate::catalog::Catalog;
 use crate::catalog::code::AnyCode;
-use crate::catalog::lifecycle::Found;
-use crate::catalog::mask::Shown;
 use crate::catalog::outcome::NamedUrls;
 use crate::catalog::redirect_template::RedirectTemplate;
 use crate::error::public::Public;
@@ -99,7 +97,7 @@ impl<'a> RedirectReader<'a> {
         arrival.code = self
             .parameters()
             .find(|parameter| parameter.value.slot() == Some(Slot::Code))
-            .and_then(|parameter| self.code(&value(&parameter.key)?));
+            .and_then(|parameter| self.redirect.catalog().by_public_name(&value(&parameter.key)?));
         for ((key, name), (_, url)) in self.named().zip(&mut arrival.urls) {
             match value(&key) {
                 Some(given) if self.is_own(&given) => *url = given.into_owned(),
@@ -117,16 +115,6 @@ impl<'a> RedirectReader<'a> {
     /// Returns the keys of parameters that carry URLs, with the names of the URLs.
     fn named(&self) -> impl Iterator<Item = (Cow<'a, str>, &'a str)> + use<'a> {
         self.parameters().filter_map(|parameter| parameter.url().map(|name| (parameter.key, name)))
-    }
-
-    /// Returns the code of a wire code or of a retired id, unless it is masked.
-    fn code(&self, code: &str) -> Option<AnyCode<'a>> {
-        let catalog = self.redirect.catalog();
-        let successor = || match catalog.find(code)? {
-            Found::Retired(retired) => retired.replaced_by,
-            Found::Code(_) => None,
-        };
-        catalog.by_wire_code(code).or_else(successor).filter(|code| code.shown() == Shown::Itself)
     }
 
     /// Whether a URL is safe and has an allowed origin.

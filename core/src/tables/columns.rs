@@ -94,6 +94,8 @@ columns! {
     /// For each code, then for each wire code of a retired code: the number, low half first; see [`NO_NUMBER`](super::numbers::NO_NUMBER). Empty if every wire
     /// code is a text.
     WireNumbers,
+    /// Numbers of masked codes and of retired ids that public texts may name.
+    Mentions,
     /// Strings: JSON values that members of raw answers are compared with.
     UpstreamValues,
     /// Rows of [`UpstreamTakeRow`](super::rows::UpstreamTakeRow).

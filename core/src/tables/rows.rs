@@ -131,6 +131,10 @@ rows! {
         unknown_status: u32,
         /// The envelope of the unknown error; none for problem details.
         unknown_envelope: Optional,
+        /// The constants of the unknown error: rows of `ConstantItems`.
+        unknown_constants: Entries,
+        /// The number of the code that the unknown error is; none if it is no code.
+        unknown_is: Optional,
         /// The part of a link before the code.
         link_before: OptionalString,
         /// The part of a link after the code; none for a link without a code.
@@ -163,6 +167,8 @@ rows! {
         example: StringNumber,
         /// Whether the value is left out of whatever is written.
         sensitive: bool,
+        /// Whether an error may lack the value.
+        optional: bool,
     }
 
     /// A value of the context.

@@ -37,7 +37,9 @@ pub fn spec(choices: &mut Choices<'_>) -> Spec {
         ..Spec::default()
     };
     for name in choices.some(&CONTEXT) {
-        spec.context.push(Param { name, kind: choices.pick(&KINDS), sensitive: name == "token" });
+        // The last kind is `json`, which the context cannot have.
+        let kind = choices.pick(&KINDS[..KINDS.len() - 1]);
+        spec.context.push(Param { name, kind, sensitive: name == "token" });
     }
     let envelopes = choices.below(4);
     let count = 1 + choices.below(6);

@@ -21,7 +21,7 @@ impl Spec {
         lines.extend(self.problem_type.map(|template| format!("problem: {{type: {}}}", quoted(template))));
         let code = self.unknown_code.map_or(String::new(), |code| format!("code: {code}, "));
         lines.push(format!("unknown: {{{code}message: Unknown error, customer: Something went wrong.}}"));
-        lines.push(format!("context: {{{}}}", params(&self.context)));
+        lines.push(format!("context: {{{}}}", params(&self.context, ", log: true")));
         let envelopes = self.envelopes.iter().zip(0..).map(|(shape, at)| format!("e{at}: {}", shape.yaml()));
         lines.push(format!("envelopes: {{{}}}", envelopes.collect::<Vec<_>>().join(",\n  ")));
         let redirect = |(at, parameters): (usize, &Vec<(&'static str, Shape)>)| {
@@ -50,7 +50,7 @@ impl Spec {
             line("status", code.status.map_or_else(|| "none".to_owned(), |status| status.to_string()));
             line("message", code.text(&code.message));
             line("remediation", code.text(&code.remediation));
-            line("params", format!("{{{}}}", params(&code.params)));
+            line("params", format!("{{{}}}", params(&code.params, "")));
             line("aliases", list(&code.aliases));
             line("envelope", envelope(code.envelope));
             let set: Vec<_> = code.set.iter().map(|(name, json)| format!("{name}: {json}")).collect();
@@ -128,7 +128,8 @@ impl Shape {
     }
 }
 
-fn params(params: &[Param]) -> String {
+/// Writes parameters, or values of the context, with more keys in each.
+fn params(params: &[Param], more: &str) -> String {
     let param = |param: &Param| {
         let Param { name, kind, sensitive } = param;
         let sensitive = if *sensitive { ", sensitive: true" } else { "" };
@@ -139,7 +140,7 @@ fn params(params: &[Param]) -> String {
             ParamKind::Json => "'{\"example\":[4]}'",
             _ => "an example",
         };
-        format!("{name}: {{type: {}, example: {example}{sensitive}}}", kind.as_str())
+        format!("{name}: {{type: {}, example: {example}{sensitive}{more}}}", kind.as_str())
     };
     params.iter().map(param).collect::<Vec<_>>().join(", ")
 }

@@ -4,28 +4,10 @@ use std::collections::BTreeSet;
 
 use semver::{BuildMetadata, Prerelease, Version};
 
-use super::rules::{Class, Kind, PROPERTIES};
-use super::snapshot::{Place, Snapshot, Thing};
-
-/// A change.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Change<'s> {
-    /// The rule, such as `code-status-changed`.
-    pub rule: String,
-    /// What the change means for users of the catalog.
-    pub class: Class,
-    /// Whether no version number allows it.
-    pub forbidden: bool,
-    /// The kind of thing that changed.
-    pub kind: Kind,
-    /// Its name, such as the id of a code.
-    pub name: &'s str,
-    /// The old and the new value.
-    pub values: Option<(Option<&'s str>, Option<&'s str>)>,
-    /// The place in the newer version.
-    pub place: Option<&'s Place>,
-}
+use super::change::{Change, Changes};
+use super::kind::{Class, Kind};
+use super::snapshot::Snapshot;
+use super::{answers, bodies, names, parameters, provider_codes, things};
 
 /// All changes of a catalog.
 #[derive(Clone, Debug)]
@@ -35,23 +17,8 @@ pub struct Comparison<'s> {
     pub old: Option<&'s Snapshot>,
     /// The newer version; `None` for a removed catalog.
     pub new: Option<&'s Snapshot>,
-    /// The changes: the most severe first, then by kind and name.
-    pub changes: Vec<Change<'s>>,
-}
-
-impl Change<'_> {
-    /// Returns what to do instead of a change that no version allows.
-    #[must_use]
-    pub fn instead(&self) -> Option<&'static str> {
-        Some(match &*self.rule {
-            "catalog-removed" => "never delete a released catalog; retire its codes",
-            "code-id-reused" => "never use a retired id again; choose another id",
-            "code-removed" => "never delete a code; move it to `retired:`",
-            "retired-removed" => "never delete a retired id; its entry keeps the id from being used again",
-            _ => return None,
-        })
-        .filter(|_| self.forbidden)
-    }
+    /// The changes: those to review first, then the most severe first, then by kind and name.
+    pub changes: Vec<Change>,
 }
 
 impl<'s> Comparison<'s> {
@@ -64,27 +31,47 @@ impl<'s> Comparison<'s> {
     }
 
     fn new(old: Option<&'s Snapshot>, new: Option<&'s Snapshot>) -> Self {
-        let mut changes = match (old, new) {
-            (Some(old), Some(new)) => Kind::ALL.iter().flat_map(|kind| things(*kind, old, new)).collect(),
+        let mut changes = Changes::default();
+        match (old, new) {
+            (Some(old), Some(new)) => {
+                things::compare(old, new, &mut changes);
+                parameters::compare(old, new, &mut changes);
+                names::compare(old, new, &mut changes);
+                bodies::compare(old, new, &mut changes);
+                provider_codes::compare(old, new, &mut changes);
+                // Last, because they look for the change that is their cause.
+                answers::compare(old, new, &mut changes);
+            }
             (one, other) => {
                 let name = one.or(other).map_or("", |snapshot| &snapshot.catalog);
-                vec![whole(Kind::Catalog, name, new.is_some(), None)]
+                changes.push("", things::whole(Kind::Catalog, name, new.is_some()));
             }
-        };
+        }
+        let mut changes = changes.into_sorted();
         if old.is_some_and(|old| !old.version.pre.is_empty()) {
             // Nothing has been released yet.
             for change in &mut changes {
                 change.forbidden = false;
             }
         }
-        changes.sort_by_key(|change| (!change.forbidden, std::cmp::Reverse(change.class)));
         Self { old, new, changes }
+    }
+
+    /// Returns the name of the catalog.
+    #[must_use]
+    pub fn catalog(&self) -> &'s str {
+        self.old.or(self.new).map_or("", |snapshot| &snapshot.catalog)
     }
 
     /// Returns the most severe class of a change; `None` without changes.
     #[must_use]
     pub fn class(&self) -> Option<Class> {
         self.changes.iter().map(|change| change.class).max()
+    }
+
+    /// Returns the changes that somebody has to review.
+    pub fn to_review(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.class == Class::Review)
     }
 
     /// Returns the lowest release that allows the changes, apart from those that no version allows; `None` without changes.
@@ -122,91 +109,6 @@ impl<'s> Comparison<'s> {
     fn versions(&self) -> Option<(&'s Version, &'s Version)> {
         Some((&self.old?.version, &self.new?.version))
     }
-}
-
-/// Returns the changes of all things of a kind.
-fn things<'s>(kind: Kind, old: &'s Snapshot, new: &'s Snapshot) -> Vec<Change<'s>> {
-    let of = |snapshot: &'s Snapshot| snapshot.things.get(&kind);
-    let (before, after) = (of(old), of(new));
-    let names: BTreeSet<&'s str> =
-        before.into_iter().chain(after).flat_map(|things| things.keys()).map(String::as_str).collect();
-    let mut changes = Vec::new();
-    for name in names {
-        match (before.and_then(|all| all.get(name)), after.and_then(|all| all.get(name))) {
-            (Some(before), Some(after)) => changes.extend(facts(kind, name, before, after)),
-            (None, Some(after)) => changes.extend(added(kind, name, after, old, new)),
-            _ => changes.extend(removed(kind, name, old, new)),
-        }
-    }
-    changes
-}
-
-/// Returns the change for a thing that was added or removed.
-fn whole<'s>(kind: Kind, name: &'s str, came: bool, place: Option<&'s Place>) -> Change<'s> {
-    Change {
-        rule: format!("{}-{}", kind.as_str(), if came { "added" } else { "removed" }),
-        class: if came { kind.added() } else { kind.removed() },
-        forbidden: !came && kind.stays(),
-        kind,
-        name,
-        values: None,
-        place,
-    }
-}
-
-fn added<'s>(kind: Kind, name: &'s str, thing: &'s Thing, old: &Snapshot, new: &Snapshot) -> Option<Change<'s>> {
-    let change = whole(kind, name, true, thing.place.as_ref());
-    match kind {
-        Kind::Code if old.has(Kind::Retired, name) => {
-            Some(Change { rule: "code-id-reused".to_owned(), class: Class::Breaking, forbidden: true, ..change })
-        }
-        // The change of the code reports it.
-        Kind::Retired if old.has(Kind::Code, name) => None,
-        Kind::Translation if of_one_side(name, old, new) => None,
-        _ => Some(change),
-    }
-}
-
-fn removed<'s>(kind: Kind, name: &'s str, old: &Snapshot, new: &'s Snapshot) -> Option<Change<'s>> {
-    let change = whole(kind, name, false, None);
-    match kind {
-        Kind::Code if new.has(Kind::Retired, name) => {
-            let place = new.things[&Kind::Retired][name].place.as_ref();
-            Some(Change { rule: "code-retired".to_owned(), forbidden: false, place, ..change })
-        }
-        Kind::Retired if new.has(Kind::Code, name) => None,
-        Kind::Translation if of_one_side(name, old, new) => None,
-        _ => Some(change),
-    }
-}
-
-/// Returns whether a translation was added or removed together with its code.
-fn of_one_side(name: &str, old: &Snapshot, new: &Snapshot) -> bool {
-    name.split_once(' ').is_some_and(|(_, code)| old.has(Kind::Code, code) != new.has(Kind::Code, code))
-}
-
-/// Returns the changed properties of a thing.
-fn facts<'s>(kind: Kind, name: &'s str, before: &'s Thing, after: &'s Thing) -> impl Iterator<Item = Change<'s>> {
-    let properties = PROPERTIES.iter().filter(move |property| property.kind == kind);
-    properties.filter_map(move |property| {
-        let values = (before.facts.get(property.name), after.facts.get(property.name));
-        let (verb, class) = match values {
-            (old, new) if old == new => return None,
-            (None, _) => ("added", property.added),
-            (_, None) => ("removed", property.changed),
-            _ => ("changed", property.changed),
-        };
-        let property = property.name.replace('_', "-");
-        Some(Change {
-            rule: format!("{}-{property}-{verb}", kind.as_str()),
-            class,
-            forbidden: false,
-            kind,
-            name,
-            values: Some((values.0.map(String::as_str), values.1.map(String::as_str))),
-            place: after.place.as_ref(),
-        })
-    })
 }
 
 /// Returns the lowest release after a version that allows a change. A pre-release may still change in any way.

@@ -1,8 +1,9 @@
 //! Properties as texts, to compare and to show.
 
-use errcat_compiler::Spanned;
-use errcat_compiler::model::{Code, Json, Mask, Member, Model, Param, Ref, Row};
-use errcat_core::{AnyCode, Policy, PolicyKind, Recognize, Waits};
+use std::collections::BTreeSet;
+
+use errcat_compiler::model::{Literal, Mask, Member, Param, Ref, Row};
+use errcat_core::{AnyCode, Policy, PolicyKind, Waits};
 
 use crate::audience::Audience;
 
@@ -12,10 +13,6 @@ pub fn list(items: impl Iterator<Item = String>) -> String {
 
 pub fn named(reference: &Ref) -> String {
     reference.name.value.clone()
-}
-
-pub fn param(param: &Param) -> String {
-    format!("{}: {}", param.name.value, kind(param))
 }
 
 /// Returns the type of a value, and whether answers leave it out.
@@ -62,79 +59,41 @@ pub fn wire_code(code: AnyCode<'_>) -> String {
     }
 }
 
+/// Returns a row of an upstream. The order of statuses, values and taken parameters has no meaning.
 pub fn row(Row { contains, status, at, is, take, .. }: &Row) -> String {
     let range = |(first, last): &(u16, u16)| if first == last { first.to_string() } else { format!("{first}-{last}") };
-    let ranges = list(status.iter().map(range));
+    let ranges = sorted(status.iter().map(range));
     let ranges = Some(ranges).filter(|ranges| !ranges.is_empty()).map(|ranges| format!("status {ranges}"));
     let contains = contains.as_ref().map(|text| format!("contains {text:?}"));
     let member = at.as_ref().map(|at| match &at.is {
         Member::Scope(scope) => format!("{} is of scope {}", at.pointer, scope.value),
-        Member::OneOf(values) => format!("{} is {}", at.pointer, list(values.iter().map(|value| format!("{value:?}")))),
+        Member::OneOf(values) => format!("{} is {}", at.pointer, sorted(values.iter().map(literal))),
     });
     let conditions: Vec<String> = [contains, ranges, member].into_iter().flatten().collect();
     let conditions = if conditions.is_empty() { "else".to_owned() } else { conditions.join(" and ") };
     let is = is.as_ref().map(|is| format!(" is {}", named(is))).unwrap_or_default();
-    let take = list(take.iter().map(|(param, pointer)| format!("{} from {}", param.value, pointer.value)));
+    let take = sorted(take.iter().map(|(param, pointer)| format!("{} from {}", param.value, pointer.value)));
     let take = if take.is_empty() { take } else { format!(" with {take}") };
     format!("{conditions}{is}{take}")
 }
 
-/// Returns what identifies an answer in addition to its shape: its link, and its texts unless the answer carries the code.
-pub fn recognized_text(model: &Model, code: &Code, link: Option<&str>) -> Option<String> {
-    // Problem details carry the code.
-    let at = code.envelope.as_ref()?.to.filter(|_| code.recognize == Recognize::Envelope)?;
-    let template = &model.envelopes[at].template;
-    let customer = code.customer.as_ref().map_or(&model.unknown.customer, |text| &text.text);
-    let words = [
-        ("message", &*code.message.text),
-        ("title", &code.title),
-        ("customer", customer),
-        ("remediation", &code.remediation.text),
-    ];
-    let words = words.into_iter().filter(|_| !template.has_code());
-    let texts = words.chain(link.map(|link| ("docs_url", link)));
-    let texts: Vec<&str> = texts.filter(|(name, _)| fills(template, name)).map(|(_, text)| text).collect();
-    Some(texts.join("\n"))
+fn sorted(items: impl Iterator<Item = String>) -> String {
+    list(items.collect::<BTreeSet<_>>().into_iter())
 }
 
-/// Returns whether an envelope has a place for a value.
-fn fills(template: &Json, value: &str) -> bool {
-    match template {
-        Json::Name { name, .. } => name == value,
-        Json::List(items) => items.iter().any(|item| fills(item, value)),
-        Json::Object(members) => members.iter().any(|(_, member)| fills(member, value)),
-        _ => false,
+fn literal(literal: &Literal) -> String {
+    match literal {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Number(text) => text.clone(),
+        Literal::String(text) => serde_json::Value::from(text.as_str()).to_string(),
     }
 }
 
-pub fn constant((name, value): &(Spanned<String>, Json)) -> (String, String) {
-    (name.value.clone(), template(value, &[]))
-}
-
-/// Returns the body of an answer as JSON, with `$name` for each value.
-pub fn body(model: &Model, envelope: Option<&Ref>, constants: &[(String, String)]) -> String {
-    match envelope.and_then(|envelope| envelope.to) {
-        Some(at) => template(&model.envelopes[at].template, constants),
-        None => "problem details".to_owned(),
-    }
-}
-
-pub fn template(json: &Json, constants: &[(String, String)]) -> String {
-    let text = |text: &str| serde_json::to_string(text).expect("a text is JSON");
-    let inner = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(",");
-    match json {
-        Json::Null => "null".to_owned(),
-        Json::Bool(value) => value.to_string(),
-        Json::Number(value) => value.clone(),
-        Json::String(value) => text(value),
-        Json::List(items) => format!("[{}]", inner(&mut items.iter().map(|item| template(item, constants)))),
-        Json::Object(members) => {
-            let member = |(key, value): &(String, Json)| format!("{}:{}", text(key), template(value, constants));
-            format!("{{{}}}", inner(&mut members.iter().map(member)))
-        }
-        Json::Name { name, optional, .. } => match constants.iter().find(|(constant, _)| constant == name) {
-            Some((_, value)) => value.clone(),
-            None => format!("${name}{}", if *optional { "?" } else { "" }),
-        },
-    }
+/// Returns a text as it is written in YAML: as it is if it is a word, otherwise in quotes.
+pub fn yaml(text: &str) -> String {
+    let is_word = text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(|other| other.is_ascii_alphanumeric() || other == '_');
+    if is_word { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }

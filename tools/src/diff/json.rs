@@ -1,9 +1,12 @@
 //! Changes as JSON.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::compare::{Change, Comparison};
-use super::rules::{Class, Kind};
+use super::change::Change;
+use super::compare::Comparison;
+use super::kind::{Class, Kind};
 
 /// Comparisons as JSON, as `errcat diff --format json` prints them.
 #[derive(Clone, Debug, Serialize)]
@@ -33,6 +36,14 @@ struct ChangeJson<'a> {
     name: &'a str,
     old: Option<&'a str>,
     new: Option<&'a str>,
+    /// The number of codes that it touches.
+    codes: usize,
+    code_ids: &'a BTreeSet<String>,
+    effects: &'a [String],
+    raising: Option<Class>,
+    reading: Option<Class>,
+    likeness: Option<f64>,
+    instead: Option<&'a str>,
     file: Option<&'a str>,
     line: Option<u32>,
     column: Option<u32>,
@@ -45,12 +56,18 @@ impl<'a> ComparisonsJson<'a> {
         let ok = comparisons.iter().all(Comparison::is_allowed);
         Self { ok, catalogs: comparisons.iter().map(ComparisonJson::new).collect() }
     }
+
+    /// Returns the same with another result, such as that of a command which denies more.
+    #[must_use]
+    pub fn with_result(self, ok: bool) -> Self {
+        Self { ok, ..self }
+    }
 }
 
 impl<'a> ComparisonJson<'a> {
     fn new(comparison: &'a Comparison<'_>) -> Self {
         Self {
-            catalog: comparison.old.or(comparison.new).map_or("", |snapshot| &snapshot.catalog),
+            catalog: comparison.catalog(),
             ok: comparison.is_allowed(),
             old_version: comparison.old.map(|snapshot| snapshot.version.to_string()),
             new_version: comparison.new.map(|snapshot| snapshot.version.to_string()),
@@ -63,18 +80,25 @@ impl<'a> ComparisonJson<'a> {
 }
 
 impl<'a> ChangeJson<'a> {
-    fn new(change: &'a Change<'_>) -> Self {
+    fn new(change: &'a Change) -> Self {
         Self {
             rule: &change.rule,
             class: change.class,
             forbidden: change.forbidden,
             kind: change.kind,
-            name: change.name,
-            old: change.values.and_then(|values| values.0),
-            new: change.values.and_then(|values| values.1),
-            file: change.place.map(|place| &*place.file),
-            line: change.place.map(|place| place.line),
-            column: change.place.map(|place| place.column),
+            name: &change.name,
+            old: change.old.as_deref(),
+            new: change.new.as_deref(),
+            codes: change.codes.len(),
+            code_ids: &change.codes,
+            effects: &change.effects,
+            raising: change.sides.and_then(|sides| sides.raising),
+            reading: change.sides.and_then(|sides| sides.reading),
+            likeness: change.likeness,
+            instead: change.instead.as_deref(),
+            file: change.place.as_ref().map(|place| &*place.file),
+            line: change.place.as_ref().map(|place| place.line),
+            column: change.place.as_ref().map(|place| place.column),
         }
     }
 }

@@ -1,121 +1,6 @@
-//! The changes of a catalog and what they mean for its users: one row for each property.
+//! The rules of changes: what each means for the users of a catalog.
 
-use serde::{Deserialize, Serialize};
-
-/// The effect of a change on users of the older version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Class {
-    /// Only texts for people changed.
-    Textual,
-    /// Something was added, and everything else is as before.
-    Additive,
-    /// Something that programs relied on changed.
-    Breaking,
-}
-
-impl Class {
-    /// Returns the name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Textual => "textual",
-            Self::Additive => "additive",
-            Self::Breaking => "breaking",
-        }
-    }
-}
-
-/// The kinds of things in a catalog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// The catalog itself.
-    Catalog,
-    /// A code, by its id.
-    Code,
-    /// A retired id.
-    Retired,
-    /// Another name of a code or a retired id.
-    Alias,
-    /// A provider's code in its scope.
-    ProviderCode,
-    /// A named outcome.
-    Outcome,
-    /// The parameters of a redirect.
-    Redirect,
-    /// A named envelope, whether a code uses it or not.
-    Envelope,
-    /// A context value.
-    Context,
-    /// A named list of rows that raw answers are classified by.
-    Upstream,
-    /// A language.
-    Language,
-    /// The texts of a code in another language.
-    Translation,
-}
-
-impl Kind {
-    /// All kinds, in the order in which changes are shown.
-    pub const ALL: [Self; 12] = [
-        Self::Catalog,
-        Self::Code,
-        Self::Retired,
-        Self::Alias,
-        Self::ProviderCode,
-        Self::Outcome,
-        Self::Redirect,
-        Self::Envelope,
-        Self::Context,
-        Self::Upstream,
-        Self::Language,
-        Self::Translation,
-    ];
-
-    /// Returns the name, as in the names of rules.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Catalog => "catalog",
-            Self::Code => "code",
-            Self::Retired => "retired",
-            Self::Alias => "alias",
-            Self::ProviderCode => "provider-code",
-            Self::Outcome => "outcome",
-            Self::Redirect => "redirect",
-            Self::Envelope => "envelope",
-            Self::Context => "context",
-            Self::Upstream => "upstream",
-            Self::Language => "language",
-            Self::Translation => "translation",
-        }
-    }
-
-    /// Returns what it means that a thing was added.
-    #[must_use]
-    pub const fn added(self) -> Class {
-        match self {
-            Self::Translation => Class::Textual,
-            _ => Class::Additive,
-        }
-    }
-
-    /// Returns what it means that a thing was removed.
-    #[must_use]
-    pub const fn removed(self) -> Class {
-        match self {
-            Self::Translation => Class::Textual,
-            _ => Class::Breaking,
-        }
-    }
-
-    /// Returns whether no version allows the removal of a released thing.
-    #[must_use]
-    pub const fn stays(self) -> bool {
-        matches!(self, Self::Catalog | Self::Code | Self::Retired)
-    }
-}
+use super::kind::{Class, Kind};
 
 /// A property of a kind of thing.
 #[derive(Debug)]
@@ -126,8 +11,44 @@ pub struct Property {
     pub name: &'static str,
     /// What it means that a value was added.
     pub added: Class,
-    /// What it means that the value changed or was removed.
+    /// What it means that a value changed.
     pub changed: Class,
+    /// What it means that a value was removed.
+    pub removed: Class,
+    /// Whether a lock holds it.
+    pub held: Held,
+    /// How a value can change.
+    pub verbs: &'static [Verb],
+}
+
+/// How a value changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    Added,
+    Changed,
+    Removed,
+}
+
+impl Verb {
+    /// Returns the last word of a rule.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+/// Whether a lock holds a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// It always does.
+    Always,
+    /// It does if answers need the text to be read.
+    IfRead,
+    /// It does not.
+    Never,
 }
 
 impl Property {
@@ -136,61 +57,105 @@ impl Property {
         PROPERTIES.iter().find(|property| property.kind == kind && property.name == name)
     }
 
-    /// Returns whether a release promises that it does not change.
-    pub const fn is_promised(&self) -> bool {
-        matches!(self.changed, Class::Breaking)
+    /// Returns the rule of a change of the property.
+    pub fn rule(&self, verb: Verb) -> String {
+        format!("{}-{}-{}", self.kind.as_str(), self.name.replace('_', "-"), verb.as_str())
+    }
+
+    /// Returns whether no version allows the change: the entry of a retired id keeps what the code had.
+    pub fn is_kept(&self, verb: Verb) -> bool {
+        match (self.kind, self.name) {
+            (Kind::Retired, "wire_code" | "docs_url") => verb != Verb::Added,
+            (Kind::Retired, "shown_as") => verb == Verb::Removed,
+            _ => false,
+        }
+    }
+
+    /// Returns what it means that a value changed in this way.
+    pub const fn class(&self, verb: Verb) -> Class {
+        match verb {
+            Verb::Added => self.added,
+            Verb::Changed => self.changed,
+            Verb::Removed => self.removed,
+        }
+    }
+
+    const fn held(mut self, held: Held) -> Self {
+        self.held = held;
+        self
+    }
+
+    /// Returns the property of something that is there or not.
+    const fn flag(kind: Kind, name: &'static str, added: Class, removed: Class) -> Self {
+        let verbs = &[Verb::Added, Verb::Removed];
+        Self { removed, verbs, ..property(kind, name, added, Breaking) }
     }
 }
 
 use Class::{Additive, Breaking, Textual};
+use Held::{Always, IfRead, Never};
 
+/// Returns a property whose removal means as much as another value. A lock holds what programs rely on.
 const fn property(kind: Kind, name: &'static str, added: Class, changed: Class) -> Property {
-    Property { kind, name, added, changed }
+    let held = if matches!(changed, Breaking) { Always } else { Never };
+    Property { kind, name, added, changed, removed: changed, held, verbs: &[Verb::Added, Verb::Changed, Verb::Removed] }
 }
 
-/// All properties, in the order in which changes are shown.
-pub const PROPERTIES: [Property; 58] = [
-    property(Kind::Catalog, "language", Breaking, Breaking),
-    property(Kind::Catalog, "unknown_code", Breaking, Breaking),
-    property(Kind::Catalog, "unknown_status", Breaking, Breaking),
-    property(Kind::Catalog, "unknown_message", Breaking, Breaking),
-    property(Kind::Catalog, "unknown_body", Breaking, Breaking),
+/// Returns a property that always has a value.
+const fn required(kind: Kind, name: &'static str, changed: Class) -> Property {
+    let verbs = &[Verb::Changed];
+    Property { verbs, ..property(kind, name, changed, changed) }
+}
+
+/// All properties, in the order in which changes are shown. The class of a body, a redirect and an example depends on the members
+/// that changed. If clients read another code or another value because of a change, it is [`Class::Breaking`].
+pub const PROPERTIES: [Property; 61] = [
+    required(Kind::Catalog, "language", Breaking),
+    required(Kind::Catalog, "unknown_code", Breaking),
+    required(Kind::Catalog, "unknown_status", Breaking),
+    required(Kind::Catalog, "unknown_message", Breaking),
+    required(Kind::Catalog, "unknown_body", Breaking),
     property(Kind::Catalog, "problem_type", Breaking, Breaking),
-    property(Kind::Catalog, "title", Textual, Textual),
+    required(Kind::Catalog, "title", Textual),
     property(Kind::Catalog, "edition", Textual, Textual),
-    property(Kind::Catalog, "docs_url", Textual, Textual),
+    property(Kind::Catalog, "docs_url", Textual, Textual).held(Always),
     // Used in Rust code.
-    property(Kind::Code, "variant", Breaking, Breaking),
-    property(Kind::Code, "params", Breaking, Breaking),
+    required(Kind::Code, "variant", Breaking),
+    required(Kind::Code, "parameter_order", Breaking),
     // On the wire.
-    property(Kind::Code, "wire_code", Breaking, Breaking),
-    property(Kind::Code, "status", Breaking, Breaking),
-    property(Kind::Code, "grpc", Breaking, Breaking),
-    property(Kind::Code, "body", Breaking, Breaking),
-    property(Kind::Code, "recognize", Breaking, Breaking),
-    property(Kind::Code, "recognized_text", Breaking, Breaking),
+    required(Kind::Code, "wire_code", Breaking),
+    required(Kind::Code, "status", Breaking),
+    required(Kind::Code, "grpc", Breaking),
+    required(Kind::Code, "envelope", Breaking),
+    required(Kind::Code, "constants", Breaking),
+    required(Kind::Code, "recognize", Additive).held(Always),
     property(Kind::Code, "shown_as", Breaking, Breaking),
     // What clients do.
-    property(Kind::Code, "fixable_by", Breaking, Breaking),
-    property(Kind::Code, "retry", Breaking, Breaking),
+    required(Kind::Code, "fixable_by", Breaking),
+    required(Kind::Code, "retry", Breaking),
     property(Kind::Code, "schedule", Additive, Additive),
     property(Kind::Code, "limits", Additive, Additive),
     property(Kind::Code, "outcome", Breaking, Breaking),
     property(Kind::Code, "field", Additive, Breaking),
-    property(Kind::Code, "severity", Additive, Additive),
+    required(Kind::Code, "severity", Additive),
     property(Kind::Code, "deprecated", Additive, Additive),
     // For people.
-    property(Kind::Code, "title", Textual, Textual),
-    property(Kind::Code, "message", Textual, Textual),
-    property(Kind::Code, "customer", Textual, Textual),
-    property(Kind::Code, "remediation", Textual, Textual),
-    property(Kind::Code, "docs_url", Textual, Textual),
+    required(Kind::Code, "title", Textual).held(Always),
+    required(Kind::Code, "message", Textual).held(Always),
+    property(Kind::Code, "customer", Textual, Textual).held(IfRead),
+    required(Kind::Code, "remediation", Textual).held(IfRead),
+    property(Kind::Code, "docs_url", Textual, Textual).held(Always),
     property(Kind::Code, "since", Textual, Textual),
     property(Kind::Code, "owner", Textual, Textual),
     property(Kind::Code, "tags", Textual, Textual),
     property(Kind::Code, "see", Textual, Textual),
     property(Kind::Code, "citations", Textual, Textual),
-    property(Kind::Code, "examples", Textual, Textual),
+    required(Kind::Parameter, "type", Breaking),
+    // From then on, answers leave it out, or contain it.
+    Property::flag(Kind::Parameter, "sensitive", Breaking, Additive),
+    // Constructors take an `Option`, or no longer do.
+    Property::flag(Kind::Parameter, "optional", Breaking, Breaking),
+    required(Kind::Parameter, "example", Textual).held(Always),
     property(Kind::Retired, "replaced_by", Additive, Breaking),
     // Names that answers used, and the mask.
     property(Kind::Retired, "wire_code", Additive, Breaking),
@@ -199,18 +164,62 @@ pub const PROPERTIES: [Property; 58] = [
     property(Kind::Retired, "since", Textual, Textual),
     property(Kind::Retired, "until", Textual, Textual),
     property(Kind::Retired, "reason", Textual, Textual),
-    property(Kind::Alias, "code", Breaking, Breaking),
-    property(Kind::ProviderCode, "code", Breaking, Breaking),
-    property(Kind::Outcome, "action", Breaking, Breaking),
+    required(Kind::Alias, "code", Breaking),
+    // The providers' codes are looked up in both versions.
+    required(Kind::ProviderCode, "code", Breaking),
+    required(Kind::Outcome, "action", Breaking),
     property(Kind::Outcome, "to", Breaking, Breaking),
-    property(Kind::Outcome, "session", Breaking, Breaking),
+    required(Kind::Outcome, "session", Breaking),
     property(Kind::Outcome, "query", Breaking, Breaking),
-    property(Kind::Redirect, "query", Breaking, Breaking),
-    property(Kind::Envelope, "body", Breaking, Breaking),
-    property(Kind::Context, "type", Breaking, Breaking),
-    property(Kind::Context, "example", Textual, Textual),
-    property(Kind::Upstream, "rows", Breaking, Breaking),
-    property(Kind::Language, "customer", Textual, Textual),
-    property(Kind::Translation, "customer", Textual, Textual),
-    property(Kind::Translation, "remediation", Textual, Textual),
+    required(Kind::Envelope, "body", Breaking),
+    required(Kind::Redirect, "query", Breaking),
+    required(Kind::Context, "type", Breaking),
+    required(Kind::Context, "example", Textual).held(Always),
+    required(Kind::Upstream, "rows", Breaking),
+    required(Kind::Language, "customer", Textual).held(IfRead),
+    property(Kind::Translation, "customer", Textual, Textual).held(IfRead),
+    property(Kind::Translation, "remediation", Textual, Textual).held(IfRead),
 ];
+
+/// A rule of changes, for documentation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleRow {
+    /// The rule, such as `code-status-changed`.
+    pub rule: String,
+    /// The class of the change. That of a message is [`Class::Review`] if it became another sentence. Any change by which clients
+    /// read another code or another value is [`Class::Breaking`].
+    pub class: Class,
+    /// Whether no version number allows the change.
+    pub forbidden: bool,
+}
+
+/// Rules that belong to no property: the class, and whether no version allows the change.
+pub const OTHER_RULES: [(&str, Class, bool); 6] = [
+    ("code-retired", Breaking, false),
+    ("code-id-reused", Breaking, true),
+    ("code-name-reused", Breaking, true),
+    // Clients read an answer as something else, and no other change is the cause.
+    ("code-answer-changed", Breaking, false),
+    ("parameter-renamed", Breaking, false),
+    ("code-message-changed", Class::Review, false),
+];
+
+/// Returns all rules with their classes, by name.
+#[must_use]
+pub fn rules() -> Vec<RuleRow> {
+    let row = |rule: String, class, forbidden| RuleRow { rule, class, forbidden };
+    let mut rows = Vec::new();
+    for kind in Kind::ALL {
+        rows.push(row(format!("{}-added", kind.as_str()), kind.added(), false));
+        rows.push(row(format!("{}-removed", kind.as_str()), kind.removed(), kind.stays()));
+    }
+    for property in &PROPERTIES {
+        rows.extend(
+            property.verbs.iter().map(|verb| row(property.rule(*verb), property.class(*verb), property.is_kept(*verb))),
+        );
+    }
+    rows.extend(OTHER_RULES.map(|(rule, class, forbidden)| row(rule.to_owned(), class, forbidden)));
+    rows.sort_by(|one, other| (&one.rule, one.class).cmp(&(&other.rule, other.class)));
+    rows
+}

@@ -1,20 +1,19 @@
-//! A snapshot of a catalog: facts that can be compared.
+//! A snapshot of a catalog: facts that can be compared, and the tables.
 
 use std::collections::BTreeMap;
 
-use errcat_compiler::model::{Code, Locale, Model, Translation};
+use errcat_compiler::model::{Code, Locale, Mask, Model, Translation};
 use errcat_compiler::{Compilation, Compiled, Sources, Span, Spanned};
-use errcat_core::AnyCode;
+use errcat_core::{AnyCode, Catalog};
 use semver::Version;
 use serde::Serialize;
 
-use super::facts::{
-    body, constant, kind, limits, list, mask, named, param, recognized_text, retry, row, schedule, template, wire_code,
-};
-use super::rules::{Kind, Property};
+use super::facts::{kind, limits, list, mask, named, retry, row, schedule, wire_code};
+use super::kind::Kind;
+use super::rules::Property;
 
-/// The facts of one version of a catalog.
-#[derive(Clone, Debug)]
+/// One version of a catalog: its facts, and the tables that render and read its answers.
+#[derive(Debug)]
 pub struct Snapshot {
     /// The catalog's name.
     pub catalog: String,
@@ -22,6 +21,12 @@ pub struct Snapshot {
     pub version: Version,
     /// The things in it, by kind and name.
     pub(super) things: BTreeMap<Kind, BTreeMap<String, Thing>>,
+    /// The compiled catalog.
+    pub(super) compiled: Compiled,
+    /// Whether it comes from a lock, which holds only what answers and promises need.
+    pub(super) locked: bool,
+    /// The codes whose messages became other sentences, each with the version in which its author confirmed the meaning.
+    pub(super) reworded: BTreeMap<String, String>,
 }
 
 /// A thing in a catalog.
@@ -53,32 +58,81 @@ impl Thing {
 }
 
 impl Snapshot {
-    /// Returns an empty snapshot.
-    pub(super) const fn new(catalog: String, version: Version) -> Self {
-        Self { catalog, version, things: BTreeMap::new() }
-    }
-
     /// Returns the snapshots of catalogs without errors, in the order of their folders.
     ///
     /// # Panics
     ///
     /// If a catalog with errors has a version that is not semantic.
     #[must_use]
-    pub fn all(compilation: &Compilation) -> Vec<Self> {
-        compilation.catalogs.iter().map(|catalog| Self::of(catalog, &compilation.sources)).collect()
+    pub fn all(compilation: Compilation) -> Vec<Self> {
+        let Compilation { sources, catalogs, .. } = compilation;
+        let version = |compiled: &Compiled| Version::parse(&compiled.model().version);
+        let snapshot = |compiled: Compiled| {
+            let version = version(&compiled).expect("checked: versions are semantic");
+            Self::of(compiled, version, &sources)
+        };
+        catalogs.into_iter().map(snapshot).collect()
     }
 
+    pub(super) fn of(compiled: Compiled, version: Version, sources: &Sources) -> Self {
+        let things = Things::of(&compiled, sources).0;
+        let catalog = compiled.name().to_owned();
+        Self { catalog, version, things, compiled, locked: false, reworded: BTreeMap::new() }
+    }
+
+    /// Returns the path of the catalog's folder in the compiled folder. It is empty for a folder that is one catalog.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.compiled.folder()
+    }
+
+    /// Returns whether the version has a code, by its id.
+    #[must_use]
+    pub fn has_code(&self, id: &str) -> bool {
+        self.has(Kind::Code, id)
+    }
+
+    /// Returns the catalog as its author wrote it.
+    pub(super) const fn model(&self) -> &Model {
+        self.compiled.model()
+    }
+
+    /// Returns the catalog, which renders and reads the answers of the version.
+    #[must_use]
+    pub fn tables(&self) -> Catalog<'_> {
+        self.compiled.catalog()
+    }
+
+    /// Returns the place of a thing.
+    pub(super) fn place_of(&self, kind: Kind, name: &str) -> Option<&Place> {
+        self.things.get(&kind)?.get(name)?.place.as_ref()
+    }
+
+    /// Returns the place of the catalog's header.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        self.things.get(&Kind::Catalog)?.get(&self.catalog)?.place.as_ref()
+    }
+
+    /// Returns whether the catalog has a thing.
+    pub(super) fn has(&self, kind: Kind, name: &str) -> bool {
+        self.things.get(&kind).is_some_and(|things| things.contains_key(name))
+    }
+}
+
+/// The things of a catalog while they are collected.
+struct Things(BTreeMap<Kind, BTreeMap<String, Thing>>);
+
+impl Things {
     fn of(compiled: &Compiled, sources: &Sources) -> Self {
-        let model = compiled.model();
-        let version = Version::parse(&model.version).expect("checked: versions are semantic");
-        let mut snapshot = Self::new(model.name.clone(), version);
-        snapshot.header(model, sources);
-        let catalog = compiled.catalog();
+        let (model, catalog) = (compiled.model(), compiled.catalog());
+        let mut things = Self(BTreeMap::new());
+        things.header(model, sources);
         for (code, any) in model.codes.iter().zip(catalog.codes()) {
-            snapshot.code(model, code, any, sources);
+            things.code(code, any, sources);
         }
         for retired in &model.retired {
-            snapshot.add(
+            things.add(
                 Kind::Retired,
                 &retired.id.value,
                 Thing::at(retired.id.span, sources),
@@ -92,40 +146,16 @@ impl Snapshot {
                     ("reason", retired.reason.clone()),
                 ],
             );
-            snapshot.aliases(&retired.aliases, &retired.id.value, sources);
+            things.aliases(&retired.aliases, &retired.id.value, sources);
         }
         for locale in &model.locales {
-            snapshot.locale(locale, sources);
+            things.locale(locale, sources);
         }
-        snapshot
-    }
-
-    /// Returns the place of the catalog's header.
-    #[must_use]
-    pub fn place(&self) -> Option<&Place> {
-        self.things.get(&Kind::Catalog)?.get(&self.catalog)?.place.as_ref()
-    }
-
-    /// Returns whether the catalog has a thing.
-    pub(super) fn has(&self, kind: Kind, name: &str) -> bool {
-        self.things.get(&kind).is_some_and(|all| all.contains_key(name))
-    }
-
-    /// Returns the part that a release promises.
-    #[must_use]
-    pub fn promises(&self) -> Self {
-        let mut promises = self.clone();
-        promises.things.remove(&Kind::Translation);
-        for (kind, things) in &mut promises.things {
-            for thing in things.values_mut() {
-                thing.facts.retain(|name, _| Property::find(*kind, name).is_some_and(Property::is_promised));
-            }
-        }
-        promises
+        things
     }
 
     /// Adds a thing with its properties.
-    pub(super) fn add<const N: usize>(
+    fn add<const N: usize>(
         &mut self,
         kind: Kind,
         name: &str,
@@ -136,7 +166,7 @@ impl Snapshot {
             debug_assert!(Property::find(kind, property).is_some(), "{kind:?} has no {property}");
             thing.facts.extend(value.filter(|value| !value.is_empty()).map(|value| (property, value)));
         }
-        self.things.entry(kind).or_default().insert(name.to_owned(), thing);
+        self.0.entry(kind).or_default().insert(name.to_owned(), thing);
     }
 
     fn header(&mut self, model: &Model, sources: &Sources) {
@@ -150,7 +180,6 @@ impl Snapshot {
                 ("unknown_code", Some(unknown.code.value.clone())),
                 ("unknown_status", Some(unknown.status.to_string())),
                 ("unknown_message", Some(unknown.message.clone())),
-                ("unknown_body", Some(body(model, unknown.envelope.as_ref(), &[]))),
                 ("problem_type", model.problem_type.as_ref().map(|uri| uri.value.clone())),
                 ("title", Some(model.title.clone())),
                 ("edition", model.edition.clone()),
@@ -173,12 +202,10 @@ impl Snapshot {
             );
         }
         for redirect in &model.redirects {
-            let query = Some(template(&redirect.template, &[]));
-            self.add(Kind::Redirect, &redirect.name.value, Thing::at(redirect.name.span, sources), [("query", query)]);
+            self.add(Kind::Redirect, &redirect.name.value, Thing::at(redirect.name.span, sources), []);
         }
         for envelope in &model.envelopes {
-            let body = Some(template(&envelope.template, &[]));
-            self.add(Kind::Envelope, &envelope.name.value, Thing::at(envelope.name.span, sources), [("body", body)]);
+            self.add(Kind::Envelope, &envelope.name.value, Thing::at(envelope.name.span, sources), []);
         }
         for value in &model.context {
             self.add(
@@ -199,29 +226,26 @@ impl Snapshot {
         }
     }
 
-    fn code(&mut self, model: &Model, code: &Code, any: AnyCode<'_>, sources: &Sources) {
+    fn code(&mut self, code: &Code, any: AnyCode<'_>, sources: &Sources) {
         let thing = || Thing::at(code.id.span, sources);
         let policy = any.retry();
-        let link = any.docs_url().map(|link| link.to_string());
         self.add(
             Kind::Code,
             &code.id.value,
             thing(),
             [
                 ("variant", Some(code.rust_name.clone())),
-                ("params", Some(list(code.params.iter().map(param)))),
                 ("wire_code", Some(wire_code(any))),
                 ("status", Some(code.status.map_or("none".to_owned(), |status| status.to_string()))),
                 ("grpc", Some(code.grpc.as_str().to_owned())),
-                ("body", Some(body(model, code.envelope.as_ref(), &code.set.iter().map(constant).collect::<Vec<_>>()))),
                 ("recognize", Some(any.recognize().as_str().to_owned())),
-                ("recognized_text", recognized_text(model, code, link.as_deref())),
                 ("shown_as", mask(&code.shown_as)),
                 ("fixable_by", Some(code.fixable_by.as_str().to_owned())),
                 ("retry", Some(retry(&policy))),
                 ("schedule", Some(schedule(&policy))),
                 ("limits", Some(limits(&policy))),
-                ("outcome", code.outcome.as_ref().map(named)),
+                // That of a masked code is its mask's.
+                ("outcome", code.outcome.as_ref().filter(|_| matches!(code.shown_as, Mask::Itself)).map(named)),
                 ("field", code.field.clone()),
                 ("severity", Some(code.severity.as_str().to_owned())),
                 ("deprecated", any.deprecation().map(|deprecation| deprecation.to_string())),
@@ -235,14 +259,22 @@ impl Snapshot {
                 ("tags", Some(list(code.tags.iter().cloned()))),
                 ("see", Some(list(code.see.iter().map(named)))),
                 ("citations", Some(list(any.citations().map(|citation| citation.to_string())))),
-                ("examples", Some(list(code.params.iter().map(|param| param.example.clone())))),
             ],
         );
-        self.aliases(&code.aliases, &code.id.value, sources);
-        for provider in &code.provider_codes {
-            let name = format!("{} {}", provider.scope, provider.code.value);
-            self.add(Kind::ProviderCode, &name, thing(), [("code", Some(code.id.value.clone()))]);
+        for param in &code.params {
+            self.add(
+                Kind::Parameter,
+                &format!("{} {}", code.id.value, param.name.value),
+                Thing::at(param.name.span, sources),
+                [
+                    ("type", Some(param.kind.as_str().to_owned())),
+                    ("sensitive", param.sensitive.then(|| "true".to_owned())),
+                    ("optional", param.optional.then(|| "true".to_owned())),
+                    ("example", Some(param.example.clone())),
+                ],
+            );
         }
+        self.aliases(&code.aliases, &code.id.value, sources);
     }
 
     fn aliases(&mut self, aliases: &[Spanned<String>], id: &str, sources: &Sources) {
@@ -257,7 +289,7 @@ impl Snapshot {
         let mut texts = |all: &[Translation], property| {
             for translation in all {
                 let name = format!("{} {}", locale.tag, translation.code.name.value);
-                let things = self.things.entry(Kind::Translation).or_default();
+                let things = self.0.entry(Kind::Translation).or_default();
                 let thing = things.entry(name).or_insert_with(|| Thing::at(translation.code.name.span, sources));
                 thing.facts.insert(property, translation.text.text.clone());
             }

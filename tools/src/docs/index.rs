@@ -3,6 +3,7 @@
 use errcat_core::{AnyCode, Catalog, FixableBy, Retired};
 use maud::{Markup, html};
 
+use super::file_name::stem;
 use super::layout::Page;
 use super::page::retry_word;
 use super::text::marked;
@@ -38,7 +39,7 @@ pub fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         }
     };
     let description = "The meaning of each error code, who can fix it, and how";
-    Page { title: "Error codes", description, catalog: None, here: None, searches: true }.with(&main)
+    Page { audience, title: "Error codes", description, catalog: None, here: None, searches: true }.with(&main)
 }
 
 /// Returns how many codes each party can fix, without zeros.
@@ -83,7 +84,7 @@ pub fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     let title = format!("{}: error codes", catalog.title());
     let description = format!("{} of {}", count(audience.codes(catalog).count(), "error code"), catalog.title());
     let names = Some((catalog.name(), catalog.title()));
-    Page { title: &title, description: &description, catalog: names, here: None, searches: true }.with(&main)
+    Page { audience, title: &title, description: &description, catalog: names, here: None, searches: true }.with(&main)
 }
 
 fn table(audience: Audience, catalog: Catalog<'_>) -> Markup {
@@ -105,7 +106,7 @@ fn row(code: AnyCode<'_>) -> Markup {
     html! {
         tr id=(code.as_str()) {
             th scope="row" {
-                a href={ (code.as_str()) ".html" } { (code.as_str()) }
+                a href={ (stem(code.as_str())) ".html" } { (code.as_str()) }
                 @if code.deprecation().is_some() { " " span class="flag" { "deprecated" } }
                 @if code.shown() != errcat_core::Shown::Itself { " " span class="flag" { "not public" } }
                 br;
@@ -125,9 +126,9 @@ fn retired_ids(retired: &[Retired<'_>]) -> Markup {
             ul {
                 @for one in retired {
                     li {
-                        a href={ (one.id) ".html" } { code { (one.id) } }
+                        a href={ (stem(one.id)) ".html" } { code { (one.id) } }
                         @if let Some(next) = one.replaced_by {
-                            ", now " a href={ (next.as_str()) ".html" } { code { (next.as_str()) } }
+                            ", now " a href={ (stem(next.as_str())) ".html" } { code { (next.as_str()) } }
                         }
                     }
                 }

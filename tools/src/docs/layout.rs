@@ -2,12 +2,17 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::file_name::stem;
+use crate::audience::Audience;
+
 /// The content security policy of all pages.
 const POLICY: &str =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// A page without its content.
 pub struct Page<'a> {
+    /// The audience. Pages for the team say so, and ask search engines to leave them out.
+    pub audience: Audience,
     /// The title of the window, as text.
     pub title: &'a str,
     /// A description in one line, for search engines.
@@ -38,6 +43,7 @@ impl Page<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="referrer" content="no-referrer";
                     meta name="color-scheme" content="light dark";
+                    @if !self.audience.is_public() { meta name="robots" content="noindex"; }
                     meta name="description" content=(self.description);
                     title { (self.title) }
                     link rel="icon" href={ (root) "icon.svg" } type="image/svg+xml";
@@ -49,6 +55,7 @@ impl Page<'_> {
                 }
                 body data-root=(root) data-catalog=[self.catalog.filter(|_| self.searches).map(|(name, _)| name)] {
                     a class="skip" href="#content" { "Skip to content" }
+                    @if let Some(warning) = self.audience.warning() { p class="internal" role="note" { (warning) } }
                     header class="top" {
                         (self.way())
                         @if !self.searches {
@@ -80,7 +87,7 @@ impl Page<'_> {
                         li { a href="index.html" aria-current=[self.here.is_none().then_some("page")] { (name) } }
                     }
                     @if let Some(here) = self.here {
-                        li { a href={ (here) ".html" } aria-current="page" { (here) } }
+                        li { a href={ (stem(here)) ".html" } aria-current="page" { (here) } }
                     }
                 }
             }

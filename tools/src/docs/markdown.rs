@@ -7,20 +7,30 @@ use std::fmt::Write as _;
 use errcat_core::{AnyCode, Catalog, Found, Retired, Shown};
 
 use self::escape::{block, code as span, plain, remediation, text};
+use super::file_name::stem;
 use super::index::status;
 use super::text::followable;
 use super::{answer, schedule};
 use crate::audience::Audience;
+use crate::gate::Cleared;
 use crate::plan::PlannedFile;
 use crate::text::count;
 
 const BOOK: &str = "[book]\ntitle = \"Error codes\"\nlanguage = \"en\"\nsrc = \"src\"\n";
 
+/// Returns the start of a page: for the team, a note that it is for the team.
+fn start(audience: Audience) -> String {
+    audience.warning().map_or_else(String::new, |warning| format!("> **{warning}**\n\n"))
+}
+
 /// Plans the sources of an mdBook: `book.toml`, `src/SUMMARY.md`, and a page for each catalog, code and retired id.
 #[must_use]
-pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedFile<'a>> {
+pub fn plan<'a>(cleared: &'a Cleared<'a>) -> Vec<PlannedFile<'a>> {
+    let (audience, catalogs) = (cleared.audience(), cleared.catalogs());
     let mut files = vec![
-        PlannedFile::new("book.toml", || BOOK.to_owned()),
+        PlannedFile::new("book.toml", move || {
+            audience.warning().map_or_else(String::new, |warning| format!("# {warning}\n")) + BOOK
+        }),
         PlannedFile::new("src/SUMMARY.md", move || summary(audience, catalogs)),
         PlannedFile::new("src/index.md", move || all(audience, catalogs)),
     ];
@@ -28,9 +38,15 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
         let path = |name: &str| format!("src/{}/{name}.md", catalog.name());
         files.push(PlannedFile::new(path("index"), move || one(audience, catalog)));
         files.extend(
-            audience.codes(catalog).map(|code| PlannedFile::new(path(code.as_str()), move || page(audience, code))),
+            audience
+                .codes(catalog)
+                .map(|code| PlannedFile::new(path(&stem(code.as_str())), move || page(audience, code))),
         );
-        files.extend(audience.retired(catalog).map(|one| PlannedFile::new(path(one.id), move || tomb(catalog, &one))));
+        files.extend(
+            audience
+                .retired(catalog)
+                .map(|one| PlannedFile::new(path(&stem(one.id)), move || tomb(audience, catalog, &one))),
+        );
     }
     files
 }
@@ -42,14 +58,14 @@ fn summary(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         let _ = writeln!(out, "- [{}]({name}/index.md)", text(catalog.title()));
         let retired = audience.retired(catalog).map(|retired| retired.id);
         for id in audience.codes(catalog).map(AnyCode::as_str).chain(retired) {
-            let _ = writeln!(out, "  - [{}]({name}/{id}.md)", text(id));
+            let _ = writeln!(out, "  - [{}]({name}/{}.md)", text(id), stem(id));
         }
     }
     out
 }
 
 fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
-    let mut out = "# Error codes\n\n".to_owned();
+    let mut out = start(audience) + "# Error codes\n\n";
     for catalog in catalogs.iter().copied() {
         let (title, name, version) = (text(catalog.title()), catalog.name(), text(catalog.version()));
         let number = count(audience.codes(catalog).count(), "code");
@@ -59,7 +75,7 @@ fn all(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
 }
 
 fn one(audience: Audience, catalog: Catalog<'_>) -> String {
-    let mut out = format!("# {}\n\n", text(catalog.title()));
+    let mut out = format!("{}# {}\n\n", start(audience), text(catalog.title()));
     let _ = write!(out, "`{}` {}", catalog.name(), text(catalog.version()));
     if let Some(edition) = catalog.edition() {
         let _ = write!(out, ", {}", text(&crate::text::edition(edition)));
@@ -71,18 +87,18 @@ fn one(audience: Audience, catalog: Catalog<'_>) -> String {
     }
     for (at, retired) in audience.retired(catalog).enumerate() {
         out.push_str(if at == 0 { "\n## Retired\n\n" } else { "" });
-        let _ = writeln!(out, "- [`{0}`]({0}.md)", retired.id);
+        let _ = writeln!(out, "- [`{}`]({}.md)", retired.id, stem(retired.id));
     }
     out
 }
 
 /// Returns a link to a code of the same catalog.
 fn link(code: AnyCode<'_>) -> String {
-    format!("[`{0}`]({0}.md)", code.as_str())
+    format!("[`{}`]({}.md)", code.as_str(), stem(code.as_str()))
 }
 
 fn page(audience: Audience, code: AnyCode<'_>) -> String {
-    let mut page = Page(format!("# {}\n\n{}\n\n", text(code.as_str()), text(code.title())));
+    let mut page = Page(format!("{}# {}\n\n{}\n\n", start(audience), text(code.as_str()), text(code.title())));
     page.facts(audience, code);
     page.part("Message", &plain(code.message()));
     page.part("What to do", &remediation(code.remediation()));
@@ -94,9 +110,10 @@ fn page(audience: Audience, code: AnyCode<'_>) -> String {
     page.0
 }
 
-fn tomb(catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
+fn tomb(audience: Audience, catalog: Catalog<'_>, retired: &Retired<'_>) -> String {
     let until = retired.until.map_or(String::new(), |until| format!(" in {}", text(until)));
-    let mut page = Page(format!("# {}\n\nRetired{until}. The id is never used again.\n\n", text(retired.id)));
+    let (start, id) = (start(audience), text(retired.id));
+    let mut page = Page(format!("{start}# {id}\n\nRetired{until}. The id is never used again.\n\n"));
     page.item("Since", retired.since.map(text));
     page.item("Code on the wire", retired.wire_code.map(span));
     let aliases: Vec<String> = catalog.aliases(Found::Retired(*retired)).map(span).collect();
@@ -167,7 +184,8 @@ impl Page {
         self.part("Answer", &block(&answer::answer(code).body));
         let params = audience.params(code).map(|param| {
             let sensitive = if param.sensitive { ", sensitive" } else { "" };
-            format!("{}: {}{sensitive}, such as {}", span(param.name), param.kind, span(param.example))
+            let optional = if param.optional { ", optional" } else { "" };
+            format!("{}: {}{optional}{sensitive}, such as {}", span(param.name), param.kind, span(param.example))
         });
         self.items("Parameters", &params.collect::<Vec<_>>());
     }

@@ -5,6 +5,7 @@ mod sections;
 use errcat_core::{AnyCode, Catalog, Deprecation, Found, Retired, Shown};
 use maud::{Markup, html};
 
+use super::file_name::stem;
 use super::layout::{self, Page, Section};
 use crate::audience::Audience;
 
@@ -33,15 +34,15 @@ pub fn code(audience: Audience, code: AnyCode<'_>) -> String {
             (layout::contents(&parts))
         }
     };
-    page(code.catalog(), code.as_str(), code.title(), &main)
+    page(audience, code.catalog(), code.as_str(), code.title(), &main)
 }
 
 /// Returns the page of an id.
-fn page(catalog: Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
+fn page(audience: Audience, catalog: Catalog<'_>, id: &str, title: &str, main: &Markup) -> String {
     let (name, whose) = (catalog.name(), catalog.title());
     let (title, description) = (format!("{id}: {title} ({name})"), format!("{whose}: {title}"));
     let catalog = Some((name, whose));
-    Page { title: &title, description: &description, catalog, here: Some(id), searches: false }.with(main)
+    Page { audience, title: &title, description: &description, catalog, here: Some(id), searches: false }.with(main)
 }
 
 /// Returns the catalog's own language, that of texts without translations.
@@ -113,11 +114,11 @@ fn deprecated(deprecation: Deprecation<'_>) -> Markup {
 
 /// Returns a link to a code of the same catalog.
 fn link(code: AnyCode<'_>) -> Markup {
-    html! { a href={ (code.as_str()) ".html" } { code { (code.as_str()) } } }
+    html! { a href={ (stem(code.as_str())) ".html" } { code { (code.as_str()) } } }
 }
 
 /// Returns the page of a retired id.
-pub fn retired(catalog: Catalog<'_>, retired: Retired<'_>) -> String {
+pub fn retired(audience: Audience, catalog: Catalog<'_>, retired: Retired<'_>) -> String {
     let main = html! {
         h1 data-copy=(retired.id) { (retired.id) }
         p class="title" { "Retired" @if let Some(until) = retired.until { " in " (until) } }
@@ -134,9 +135,9 @@ pub fn retired(catalog: Catalog<'_>, retired: Retired<'_>) -> String {
             @if let Some(wire) = retired.wire_code { div { dt { "Code on the wire" } dd { code { (wire) } } } }
             @if let Some(aliases) = sections::aliases(catalog, Found::Retired(retired)) { (aliases) }
             @if let Some(reason) = retired.reason { div { dt { "Reason" } dd lang=(own(catalog)) { (reason) } } }
-            div { dt { "As JSON" } dd { a href={ (retired.id) ".json" } { (catalog.name()) "/" (retired.id) } } }
+            div { dt { "As JSON" } dd { a href={ (stem(retired.id)) ".json" } { (catalog.name()) "/" (retired.id) } } }
         }
         p { "The id keeps its meaning in old logs and clients. It is never used again." }
     };
-    page(catalog, retired.id, "retired", &main)
+    page(audience, catalog, retired.id, "retired", &main)
 }

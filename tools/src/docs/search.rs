@@ -4,11 +4,13 @@
 //! code before it, times three, plus the best place of the word (0 in a text, 1 in the title, 2 in the id). A page finds a prefix
 //! by bisection and never reads a text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use errcat_core::{AnyCode, Catalog, Found, Retired, Shown};
 use serde::Serialize;
 
+use super::file_name::stem;
 use crate::audience::Audience;
 
 /// The places of a word, the best last.
@@ -25,6 +27,8 @@ struct SearchIndex<'a> {
     codes: Vec<(usize, &'a str, &'a str, u16, &'a str, &'a str, &'a str)>,
     words: String,
     places: String,
+    /// The names of pages that are not the id, by id.
+    pages: BTreeMap<&'a str, Cow<'a, str>>,
 }
 
 /// Returns the script.
@@ -44,7 +48,10 @@ pub fn script(audience: Audience, catalogs: &[Catalog<'_>]) -> String {
         }
     }
     let (words, places) = words.written();
-    let index = SearchIndex { catalogs: catalogs.iter().copied().map(Catalog::name).collect(), codes, words, places };
+    let ids = codes.iter().map(|code| (code.1, stem(code.1)));
+    let pages = ids.filter(|(id, page)| id != page).collect();
+    let index =
+        SearchIndex { catalogs: catalogs.iter().copied().map(Catalog::name).collect(), codes, words, places, pages };
     format!("window.errcatIndex={};\n", serde_json::to_string(&index).expect("writing to memory does not fail"))
 }
 

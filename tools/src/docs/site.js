@@ -58,9 +58,10 @@
 
   /** Finds words in the index of `search.js`. */
   class Search {
-    constructor({ catalogs, codes, words, places }) {
+    constructor({ catalogs, codes, words, places, pages }) {
       this.catalogs = catalogs;
       this.codes = codes;
+      this.pages = pages;
       const lists = places.split(" ");
       this.words = words.split(" ").map((word, at) => [fold(word), lists[at]]);
       this.words.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -123,7 +124,7 @@
     function item(at) {
       const [catalog, id, title, status, fixer, , flag] = search.codes[at];
       const [line, link, main, side] = [element("li"), element("a"), element("span"), element("span", "side")];
-      link.href = `${root}${search.catalogs[catalog]}/${id}.html`;
+      link.href = `${root}${search.catalogs[catalog]}/${search.pages[id] ?? id}.html`;
       main.append(element("span", "id", id), " ");
       if (flag) main.append(element("span", "flag", flag));
       main.append(element("br"), element("span", "name", title));

@@ -2,8 +2,10 @@
 
 use errcat_core::{AnyCode, Catalog, Retired};
 
+use super::file_name::stem;
 use super::{index, page, search};
 use crate::audience::Audience;
+use crate::gate::Cleared;
 use crate::json::{CatalogJson, CodeJson, Explanation, pretty};
 use crate::plan::PlannedFile;
 use crate::text::full_name;
@@ -12,7 +14,8 @@ use crate::text::full_name;
 ///
 /// The site works from a disk and below any path of a server, without JavaScript, and loads nothing from other sites.
 #[must_use]
-pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedFile<'a>> {
+pub fn plan<'a>(cleared: &'a Cleared<'a>) -> Vec<PlannedFile<'a>> {
+    let (audience, catalogs) = (cleared.audience(), cleared.catalogs());
     // The slowest files come first, so that threads finish together.
     let mut files = vec![
         PlannedFile::new("search.js", move || search::script(audience, catalogs)),
@@ -26,13 +29,15 @@ pub fn plan<'a>(audience: Audience, catalogs: &'a [Catalog<'a>]) -> Vec<PlannedF
         files.push(PlannedFile::new(path("catalog", "json"), move || pretty(&CatalogJson::seen_by(audience, catalog))));
         files.push(PlannedFile::new(path("index", "html"), move || index::one(audience, catalog)));
         for code in audience.codes(catalog) {
-            let id = code.as_str();
+            let id = &stem(code.as_str());
             files.push(PlannedFile::new(path(id, "html"), move || page::code(audience, code)));
             files.push(PlannedFile::new(path(id, "json"), move || explained(audience, code)));
         }
         for retired in audience.retired(catalog) {
-            files.push(PlannedFile::new(path(retired.id, "html"), move || page::retired(catalog, retired)));
-            files.push(PlannedFile::new(path(retired.id, "json"), move || tomb(audience, catalog, &retired)));
+            files.push(PlannedFile::new(path(&stem(retired.id), "html"), move || {
+                page::retired(audience, catalog, retired)
+            }));
+            files.push(PlannedFile::new(path(&stem(retired.id), "json"), move || tomb(audience, catalog, &retired)));
         }
     }
     files

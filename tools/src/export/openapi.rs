@@ -15,8 +15,9 @@ use crate::json::{CodeJson, WireCode, pretty};
 /// Returns the document.
 pub fn text(selection: Selection<'_>) -> String {
     let catalog = selection.catalog;
-    let answers: Vec<HttpAnswer<'_>> =
-        selection.codes().filter_map(HttpAnswer::of).chain([HttpAnswer::unknown(selection)]).collect();
+    // If the unknown error is a code, its answer is that of the code.
+    let unknown = Some(selection).filter(|_| catalog.unknown_code().is_none()).map(HttpAnswer::unknown);
+    let answers: Vec<HttpAnswer<'_>> = selection.codes().filter_map(HttpAnswer::of).chain(unknown).collect();
     let mut responses = Map::new();
     for answer in &answers {
         responses.insert(component(selection, answer.name()), answer.response(selection));
@@ -28,13 +29,17 @@ pub fn text(selection: Selection<'_>) -> String {
     for (status, answers) in statuses {
         responses.insert(component(selection, &status.to_string()), group(selection, &answers));
     }
+    let mut info = json!({
+        "title": catalog.title(),
+        "version": catalog.version(),
+        "description": format!("The errors of the catalog `{}`. {}", catalog.name(), selection.readers()),
+    });
+    if !selection.audience.is_public() {
+        info["x-internal"] = json!(true);
+    }
     pretty(&json!({
         "openapi": "3.1.0",
-        "info": {
-            "title": catalog.title(),
-            "version": catalog.version(),
-            "description": format!("The errors of the catalog `{}`. {}", catalog.name(), selection.readers()),
-        },
+        "info": info,
         "paths": {},
         "components": {"schemas": schemas(selection, &answers), "responses": responses},
     }))
@@ -51,10 +56,11 @@ fn reference(section: &str, name: &str) -> Value {
 
 /// Returns the schemas of the codes, of the envelopes in use, and of each code in its envelope.
 fn schemas(selection: Selection<'_>, answers: &[HttpAnswer<'_>]) -> Map<String, Value> {
+    let (unknown, own): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.user.code.is_none());
+    let mut codes: Vec<WireCode<'_>> = own.iter().map(|answer| answer.user.wire_code).collect();
     // A code may have the wire code of the unknown error.
-    let mut codes: Vec<WireCode<'_>> = answers.iter().map(|answer| answer.user.wire_code).collect();
-    let unknown = codes.pop();
-    codes.extend(unknown.filter(|unknown| !codes.contains(unknown)));
+    let unknown = unknown.iter().map(|answer| answer.user.wire_code).find(|unknown| !codes.contains(unknown));
+    codes.extend(unknown);
     let code = component(selection, "Code");
     let mut all = Map::from_iter([(code.clone(), code_schema(&codes))]);
     let mut own = Map::new();

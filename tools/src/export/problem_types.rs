@@ -13,6 +13,7 @@ const BLANK: &str = "about:blank";
 struct Document<'c> {
     catalog: &'c str,
     version: &'c str,
+    internal: bool,
     problem_types: Vec<ProblemType<'c>>,
 }
 
@@ -51,7 +52,12 @@ pub fn text<'c>(selection: Selection<'c>) -> String {
         params: code.params().filter(|param| !param.sensitive).map(Extension::from).collect(),
     };
     let problem_types = selection.codes().map(problem_type).collect();
-    pretty(&Document { catalog: catalog.name(), version: catalog.version(), problem_types })
+    pretty(&Document {
+        catalog: catalog.name(),
+        version: catalog.version(),
+        internal: !selection.audience.is_public(),
+        problem_types,
+    })
 }
 
 impl<'c> From<errcat_core::Param<'c>> for Extension<'c> {

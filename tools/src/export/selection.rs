@@ -58,10 +58,6 @@ impl<'c> Selection<'c> {
 
     /// Returns a sentence about the audience.
     pub fn readers(self) -> &'static str {
-        if self.audience.is_public() {
-            "Masked codes are left out."
-        } else {
-            "For the team only: it contains masked codes."
-        }
+        self.audience.warning().unwrap_or("Masked codes are left out.")
     }
 }

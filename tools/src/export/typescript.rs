@@ -204,7 +204,9 @@ fn params(selection: Selection<'_>) -> String {
     let (mut all, mut of_texts) = (String::new(), String::new());
     for code in selection.codes() {
         let id = code.as_str();
-        let types = selection.params(code).map(|param| format!(" readonly {}: {};", param.name, kind(param.kind)));
+        let types = selection.params(code).map(|param| {
+            format!(" readonly {}{}: {};", param.name, if param.optional { "?" } else { "" }, kind(param.kind))
+        });
         let types: String = types.collect();
         let space = if types.is_empty() { "" } else { " " };
         let _ = writeln!(all, "  readonly {id}: {{{types}{space}}};");

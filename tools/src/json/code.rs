@@ -56,6 +56,7 @@ struct ParamJson<'a> {
     r#type: &'static str,
     example: &'a str,
     sensitive: bool,
+    optional: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -183,7 +184,8 @@ impl<'a> CodeJson<'a> {
 
 impl<'a> From<Param<'a>> for ParamJson<'a> {
     fn from(param: Param<'a>) -> Self {
-        Self { name: param.name, r#type: param.kind.as_str(), example: param.example, sensitive: param.sensitive }
+        let Param { name, kind, example, sensitive, optional, .. } = param;
+        Self { name, r#type: kind.as_str(), example, sensitive, optional }
     }
 }
 

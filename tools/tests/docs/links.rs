@@ -90,6 +90,42 @@ fn a_book_names_all_its_files() {
     check_book(Some(&catalogs("good")), Audience::Public);
 }
 
+/// File systems may take upper and lower case for the same, Windows keeps names for devices, and names have at most 255 bytes.
+#[test]
+fn every_page_has_a_file_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let ids = ["INDEX", "CATALOG", "README", "SUMMARY", "CON", "NUL", "COM1", "LPT9", "COM10"].map(str::to_owned);
+    let long = [300, 301].map(|length| "LONG_".repeat(length).get(..length).unwrap().to_owned());
+    let codes: Vec<String> = ids
+        .iter()
+        .chain(&long)
+        .map(|id| {
+            let see = ids.iter().find(|other| *other != id).unwrap();
+            format!("  ? {id}\n  : {{status: 404, fixable_by: nobody, message: This is {id}, remediation: Wait., see: [{see}]}}\n")
+        })
+        .collect();
+    let header = "catalog: shop\ntitle: Shop\nversion: 1.0.0\nlanguage: en\n\
+        unknown: {message: Unknown error, customer: Something went wrong.}\n";
+    std::fs::write(folder.path().join("catalog.yaml"), header).unwrap();
+    std::fs::write(
+        folder.path().join("codes.yaml"),
+        format!("codes:\n{}retired: {{AUX: {{replaced_by: CON}}, PRN: {{}}}}\n", codes.concat()),
+    )
+    .unwrap();
+    let files = site(Some(folder.path()), Audience::Public);
+    check(&files);
+    check_book(Some(folder.path()), Audience::Public);
+    for files in [files, book(Some(folder.path()), Audience::Public)] {
+        let lower: BTreeSet<String> = files.keys().map(|path| path.to_lowercase()).collect();
+        assert_eq!(lower.len(), files.len());
+        let names = files.keys().flat_map(|path| path.split('/'));
+        for name in names {
+            assert!(name.len() <= 240 && !errcat_compiler::is_device(name.split('.').next().unwrap()), "{name}");
+        }
+        assert!(lower.iter().all(|path| !path.contains("/readme.")));
+    }
+}
+
 /// A page has one heading of level 1, a unique title, and nothing that its content security policy forbids.
 #[test]
 fn pages_are_as_their_policy_says() {

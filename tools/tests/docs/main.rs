@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use errcat_compiler::{Compilation, compile, load};
 use errcat_core::Catalog;
 use errcat_tools::plan::PlannedFile;
-use errcat_tools::{Audience, docs};
+use errcat_tools::{Audience, Cleared, docs};
 use scraper::{Html, Selector};
 
 /// Texts by path.
@@ -50,12 +50,16 @@ fn texts_of(plan: &[PlannedFile<'_>]) -> Files {
 
 /// Makes the site of a folder of catalogs, or of the bundled ones.
 fn site(folder: Option<&Path>, audience: Audience) -> Files {
-    with_catalogs(folder, |catalogs| texts_of(&docs::site(audience, catalogs)))
+    with_catalogs(folder, |catalogs| texts_of(&docs::site(&cleared(audience, catalogs))))
 }
 
 /// Makes the mdBook of a folder of catalogs, or of the bundled ones.
 fn book(folder: Option<&Path>, audience: Audience) -> Files {
-    with_catalogs(folder, |catalogs| texts_of(&docs::book(audience, catalogs)))
+    with_catalogs(folder, |catalogs| texts_of(&docs::book(&cleared(audience, catalogs))))
+}
+
+fn cleared<'c>(audience: Audience, catalogs: &[Catalog<'c>]) -> Cleared<'c> {
+    Cleared::new(audience, catalogs, &[]).expect("no public text names a masked code")
 }
 
 /// Returns the pages among files, as a browser reads them.

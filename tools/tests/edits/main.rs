@@ -2,7 +2,7 @@
 //!
 //! - `space`: every edit that the schema allows has a rule, or a waiver says why it needs none.
 //! - `mutants`: for random edits of real catalogs, the comparison agrees with what the versions answer and read. The engine itself is
-//!   the oracle. `ERRCAT_MUTANTS=5000` tries so many; `ERRCAT_SEED=17` tries one and prints it.
+//!   the oracle. `ERRCAT_MUTANTS=5000` tries so many, `ERRCAT_SEED=17` begins with another one and, alone, prints that one.
 
 mod mutants;
 mod space;

@@ -92,7 +92,7 @@ impl Key<'_> {
             for edited in edits(&place, tree).into_iter().filter(|edited| !edited.is_same(tree)) {
                 match edited.compile(Style::Flow) {
                     Ok(new) => {
-                        let edit = Edit::new(&place, snapshots, &Snapshot::all(&new));
+                        let edit = Edit::new(&place, snapshots, &Snapshot::all(new));
                         if !edit.claims.is_empty() {
                             return Some(edit);
                         }
@@ -284,7 +284,7 @@ impl Space {
 fn every_edit_has_a_rule() {
     let mut trees = Tree::cases();
     trees.sort_by_key(|tree| tree.name != EVERY_KEY);
-    let snapshots = |tree: &Tree| Snapshot::all(&tree.compile(Style::Flow).expect("a good case"));
+    let snapshots = |tree: &Tree| Snapshot::all(tree.compile(Style::Flow).expect("a good case"));
     let all: Vec<Known> = trees.into_iter().map(|tree| Known { snapshots: snapshots(&tree), tree }).collect();
     let all: Vec<(&Known, Place, String)> = all
         .iter()

@@ -28,15 +28,6 @@ pub enum Origin {
     },
 }
 
-/// Catalogs that were read.
-#[derive(Debug)]
-pub struct State {
-    /// Each catalog.
-    pub snapshots: Vec<Snapshot>,
-    /// Whether they come from a lock, which holds only the promises of one catalog.
-    pub is_lock: bool,
-}
-
 impl Origin {
     /// Reads an argument.
     pub fn of(argument: &str) -> Self {
@@ -60,17 +51,14 @@ impl Origin {
     }
 
     /// Reads the catalogs. `folder` is read of a commit without a folder of its own; the commit need not have it yet.
-    pub fn read(&self, folder: &Path, format: Format) -> Result<State, Output> {
+    pub fn read(&self, folder: &Path, format: Format) -> Result<Vec<Snapshot>, Output> {
         let compilation = match self {
             Self::Lock(file) => {
                 let unreadable = |error: std::io::Error| {
                     Failure::misuse(format!("{} cannot be read: {error}", quote(&shown(file))), "name a file of text")
                 };
                 let text = read_lock_text(file).map_err(unreadable)?;
-                return Ok(State {
-                    snapshots: vec![read_lock(&text, &shown(file)).map_err(Failure::from)?],
-                    is_lock: true,
-                });
+                return Ok(vec![read_lock(&text, &shown(file)).map_err(Failure::from)?]);
             }
             Self::Folder(folder) => without_errors(folder::compile_for(format, folder, "errcat diff OLD")?)?,
             Self::Git { reference, folder: own } => {
@@ -80,11 +68,11 @@ impl Origin {
                         let message = format!("{} has no catalog in {}", quote(&shown(own)), quote(reference));
                         return Err(Failure::misuse(message, "name a folder of that commit: `git:REF:DIR`").into());
                     }
-                    return Ok(State { snapshots: Vec::new(), is_lock: false });
+                    return Ok(Vec::new());
                 }
                 without_errors_or(errcat_compiler::compile(files), "name a commit whose catalogs have no errors")?
             }
         };
-        Ok(State { snapshots: Snapshot::all(&compilation), is_lock: false })
+        Ok(Snapshot::all(compilation))
     }
 }

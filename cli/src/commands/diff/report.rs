@@ -1,6 +1,6 @@
 //! Changes as text, JSON and annotations of a pull request.
 
-use errcat_tools::diff::{Change, Class, Comparison, ComparisonsJson, Place, Snapshot};
+use errcat_tools::diff::{Change, Class, Comparison, ComparisonsJson, Kind, Place, Sides, Snapshot};
 use errcat_tools::json::pretty;
 use errcat_tools::text::count;
 use serde::Serialize;
@@ -22,17 +22,18 @@ pub fn text(comparisons: &[Comparison<'_>]) -> String {
 pub fn one(comparison: &Comparison<'_>) -> String {
     let versions: Vec<String> =
         [comparison.old, comparison.new].into_iter().flatten().map(|one| one.version.to_string()).collect();
-    let name = comparison.old.or(comparison.new).map_or("", |snapshot| &snapshot.catalog);
+    let name = comparison.catalog();
     let changes: String = comparison.changes.iter().map(change).collect();
     format!("{}\n{changes}{}", paint(STRONG, &format!("{name} {}", versions.join(" → "))), verdict(comparison))
 }
 
-fn change(change: &Change<'_>) -> String {
+fn change(change: &Change) -> String {
     let class = format!("{:8}", change.class.as_str());
     let class = if change.class == Class::Breaking { paint(ERROR, &class) } else { paint(LABEL, &class) };
-    let place = change.place.filter(|_| change.class == Class::Breaking);
-    let mut text = format!("  {class}  {}: {}{}\n", change.rule, change.name, values(change));
+    let place = change.place.as_ref().filter(|_| change.class >= Class::Review && change.class != Class::Additive);
+    let mut text = format!("  {class}  {}: {}{}\n", change.rule, subject(change), values(change));
     text.extend(long_values(change).map(|(sign, line)| format!("{MARGIN}{sign} {line}\n")));
+    text.extend(notes(change).map(|note| format!("{MARGIN}{note}\n")));
     text.extend(place.map(|Place { file, line, column }| format!("{MARGIN}at {file}:{line}:{column}\n")));
     text
 }
@@ -40,11 +41,35 @@ fn change(change: &Change<'_>) -> String {
 /// The indent of lines below a change.
 const MARGIN: &str = "            ";
 
+/// The most ids that are shown of one change.
+const MOST_IDS: usize = 5;
+
+/// Returns the name of what changed, and the codes that it touches.
+fn subject(change: &Change) -> String {
+    let codes = &change.codes;
+    let number = count(codes.len(), "code");
+    match change.kind {
+        Kind::Code if codes.len() > 1 => {
+            let ids = codes.iter().take(MOST_IDS).map(String::as_str).collect::<Vec<_>>().join(", ");
+            format!("{number} ({ids}{})", if codes.len() > MOST_IDS { ", …" } else { "" })
+        }
+        Kind::Code | Kind::Parameter | Kind::Translation => change.name.clone(),
+        _ if codes.is_empty() => change.name.clone(),
+        _ => format!("{} ({number})", change.name),
+    }
+}
+
+/// Returns what the change means to whom, and how alike two messages are.
+fn notes(change: &Change) -> impl Iterator<Item = String> {
+    let likeness = change.likeness.map(|likeness| format!("likeness {likeness:.2}"));
+    let sides = change.sides.map(Sides::text).filter(|text| !text.is_empty());
+    likeness.into_iter().chain(sides).chain(change.effects.clone())
+}
+
 /// Returns whether the values need lines of their own.
-fn is_long(change: &Change<'_>) -> bool {
-    let values = change.values.into_iter().flat_map(|(old, new)| [old, new]).flatten();
+fn is_long(change: &Change) -> bool {
     let (mut length, mut lines) = (0, 1);
-    for value in values {
+    for value in change.old.iter().chain(&change.new) {
         length += value.chars().count();
         lines = lines.max(value.lines().count());
     }
@@ -52,18 +77,18 @@ fn is_long(change: &Change<'_>) -> bool {
 }
 
 /// Returns `: old → new`.
-fn values(change: &Change<'_>) -> String {
-    match change.values.filter(|_| !is_long(change)) {
-        Some((Some(old), Some(new))) => format!(": {old} → {new}"),
-        Some((old, new)) => format!(": {}", old.or(new).unwrap_or_default()),
-        None => String::new(),
+fn values(change: &Change) -> String {
+    match (&change.old, &change.new) {
+        _ if is_long(change) => String::new(),
+        (Some(old), Some(new)) => format!(": {old} → {new}"),
+        (Some(one), None) | (None, Some(one)) => format!(": {one}"),
+        (None, None) => String::new(),
     }
 }
 
-fn long_values<'s>(change: &Change<'s>) -> impl Iterator<Item = (char, &'s str)> {
-    let (old, new) = change.values.filter(|_| is_long(change)).unwrap_or_default();
-    let lines = |sign, value: Option<&'s str>| value.into_iter().flat_map(str::lines).map(move |line| (sign, line));
-    lines('-', old).chain(lines('+', new))
+fn long_values(change: &Change) -> impl Iterator<Item = (char, &str)> {
+    let values = [('-', &change.old), ('+', &change.new)].into_iter().filter(|_| is_long(change));
+    values.flat_map(|(sign, value)| value.iter().flat_map(|value| value.lines()).map(move |line| (sign, line)))
 }
 
 /// Returns what is wrong and what to do, or `ok`.
@@ -77,7 +102,8 @@ fn verdict(comparison: &Comparison<'_>) -> String {
     let mut forbidden: Vec<String> = comparison
         .changes
         .iter()
-        .filter_map(|change| Some(format!("{}: {}", change.rule, change.instead()?)))
+        .filter(|change| change.forbidden)
+        .filter_map(|change| Some(format!("{}: {}", change.rule, change.instead.as_ref()?)))
         .collect();
     // Each rule once.
     forbidden.sort();
@@ -86,7 +112,7 @@ fn verdict(comparison: &Comparison<'_>) -> String {
     let (Some(old), Some(new)) = (comparison.old, comparison.new) else {
         return if text.is_empty() { good("new catalog") } else { text };
     };
-    let breaking = |change: &&Change<'_>| change.class == Class::Breaking && !change.forbidden;
+    let breaking = |change: &&Change| change.class == Class::Breaking && !change.forbidden;
     let (breaking, needs) = (comparison.changes.iter().filter(breaking).count(), comparison.needs());
     let needs = needs.as_ref().unwrap_or(&new.version);
     if comparison.version_decreased() {
@@ -115,31 +141,34 @@ struct LockReport<'a> {
     files: &'a [Target],
 }
 
-/// Returns all comparisons as JSON.
-pub fn report(comparisons: &[Comparison<'_>]) -> String {
-    pretty(&ComparisonsJson::new(comparisons))
+/// Returns all comparisons as JSON. `ok` is whether nothing is wrong or denied.
+pub fn report(comparisons: &[Comparison<'_>], ok: bool) -> String {
+    pretty(&ComparisonsJson::new(comparisons).with_result(ok))
 }
 
-/// Returns all comparisons and the states of the locks as JSON.
-pub fn locked(comparisons: &[Comparison<'_>], files: &[Target]) -> String {
-    pretty(&LockReport { report: ComparisonsJson::new(comparisons), files })
+/// Returns all comparisons and the states of the locks as JSON. `ok` is whether all promises are kept.
+pub fn locked(comparisons: &[Comparison<'_>], files: &[Target], ok: bool) -> String {
+    pretty(&LockReport { report: ComparisonsJson::new(comparisons).with_result(ok), files })
 }
 
-/// Returns breaking changes, and a version that decreased, as annotations for GitHub Actions. Breaking changes that the version
-/// allows are warnings, the others errors.
+/// Returns breaking changes, messages to review, and a version that decreased, as annotations for GitHub Actions. Breaking changes
+/// that the version does not allow are errors, the others warnings.
 pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
     let one = |comparison: &Comparison<'_>| {
         let header = comparison.new.and_then(Snapshot::place);
-        let breaking = comparison.changes.iter().filter(|change| change.class == Class::Breaking);
-        let annotation = |change: &Change<'_>| {
-            let place = change.place.or(header);
+        let shown = |change: &&Change| matches!(change.class, Class::Breaking | Class::Review);
+        let breaking = comparison.changes.iter().filter(shown);
+        let annotation = |change: &Change| {
+            let place = change.place.as_ref().or(header);
+            let is_error = change.forbidden || (change.class == Class::Breaking && !comparison.may_break());
+            let notes = notes(change).fold(String::new(), |all, note| all + "\n" + &note);
             let range = place.map(|place| ((place.line, place.column), (place.line, place.column)));
             Annotation {
-                level: if change.forbidden || !comparison.may_break() { "error" } else { "warning" },
+                level: if is_error { "error" } else { "warning" },
                 file: place.map(|place| &*place.file),
                 range,
                 title: &change.rule,
-                message: &format!("{}{}", change.name, values(change)),
+                message: &format!("{}{}{notes}", subject(change), values(change)),
             }
             .to_string()
         };

@@ -121,7 +121,8 @@ fn references(code: AnyCode<'_>, rows: &mut Rows) {
 
 fn param(param: Param<'_>) -> String {
     let sensitive = if param.sensitive { ", sensitive" } else { "" };
-    format!("{}: {}, such as `{}`{sensitive}", param.name, param.kind, param.example)
+    let optional = if param.optional { ", optional" } else { "" };
+    format!("{}: {}{optional}, such as `{}`{sensitive}", param.name, param.kind, param.example)
 }
 
 fn outcome(outcome: Outcome<'_>) -> String {

@@ -219,7 +219,7 @@ impl<'m> Answer<'m> {
     fn name(&mut self, catalog: &TranslatedModel<'m>, path: String, name: &str) {
         let code = self.code;
         if self.unknown {
-            return self.name_of_unknown(catalog.model, path, name);
+            return self.name_of_unknown(catalog, path, name);
         }
         if let Some((_, constant)) = code.set.iter().find(|(key, _)| key.value == name) {
             return self.add(catalog, path, constant);
@@ -246,11 +246,15 @@ impl<'m> Answer<'m> {
     }
 
     /// Adds what fills a name for the unknown error.
-    fn name_of_unknown(&mut self, model: &'m Model, path: String, name: &str) {
+    fn name_of_unknown(&mut self, catalog: &TranslatedModel<'m>, path: String, name: &str) {
+        let model = catalog.model;
         if let Some(value) = model.context.iter().find(|value| value.name.value == name) {
             return self.leaf(path, LeafValue::Typed(value.kind, typed(value)));
         }
         let unknown = &model.unknown;
+        if let Some((_, constant)) = unknown.set.iter().find(|(key, _)| key.value == name) {
+            return self.add(catalog, path, constant);
+        }
         match name {
             "message" => {
                 let texts = vec![literal(&unknown.message)];

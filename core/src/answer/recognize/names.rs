@@ -234,9 +234,15 @@ impl<'a> Catalog<'a> {
         matches!(meaning.code.shown(), Shown::Itself).then_some(meaning)
     }
 
+    /// Returns the code that a text names to the public; `None` for an unknown name, and for one that is or was masked.
+    #[cfg(feature = "redirect")]
+    pub(crate) fn by_public_name(self, text: &str) -> Option<AnyCode<'a>> {
+        self.by_name(text).map(|meaning| meaning.code).filter(|code| code.shown() == Shown::Itself)
+    }
+
     /// Returns the code that a text names: by its wire code, id or alias, or by one of a retired code.
     fn by_name(self, text: &str) -> Option<Meaning<'a>> {
-        if text == self.unknown().code {
+        if self.unknown_code().is_none() && text == self.unknown().code {
             return None;
         }
         // Without wire codes of its own, the catalog's wire codes are ids, which the look-up below finds.

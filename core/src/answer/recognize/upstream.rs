@@ -52,7 +52,7 @@ impl<'a> Catalog<'a> {
     }
 }
 
-/// Returns whether the last row of an upstream matches every answer: it has no condition and takes nothing.
+/// Returns whether the last row of an upstream matches every answer: it has no condition and takes nothing required.
 #[doc(hidden)]
 #[must_use]
 pub fn upstream_fits_all(catalog: Catalog<'_>, number: usize) -> bool {
@@ -60,7 +60,13 @@ pub fn upstream_fits_all(catalog: Catalog<'_>, number: usize) -> bool {
     let last = UpstreamRow::read(tables, number).rules.numbers().next_back();
     last.map(|number| UpstreamRuleRow::read(tables, number)).is_some_and(|rule| {
         let UpstreamRuleRow { contains, statuses, pointer, takes, .. } = rule;
-        contains.is_none() && statuses.is_empty() && pointer.is_none() && takes.is_empty()
+        let code = catalog.stored_code(rule.code);
+        let is_optional = |at| {
+            let name = tables.string(UpstreamTakeRow::read(tables, at).param);
+            code.is_some_and(|code| code.params().any(|param| param.name == name && param.optional))
+        };
+        let takes_required = !takes.numbers().all(is_optional);
+        contains.is_none() && statuses.is_empty() && pointer.is_none() && !takes_required
     })
 }
 
@@ -108,8 +114,13 @@ fn fits<'a>(catalog: Catalog<'a>, rule: &UpstreamRuleRow, raw: &Raw<'_>) -> Opti
         let UpstreamTakeRow { param, pointer } = UpstreamTakeRow::read(tables, take);
         let name = tables.string(param);
         let Some((place, param)) = code.params().enumerate().find(|(_, param)| param.name == name) else { continue };
-        // A rule does not match an answer that lacks a value it takes.
-        given.params[place] = taken(param.kind, raw.at(tables.string(pointer))?)?;
+        let value = raw.at(tables.string(pointer)).and_then(|value| taken(param.kind, value));
+        given.params[place] = match value {
+            Some(value) => value,
+            None if param.optional => Owned::Absent,
+            // A rule does not match an answer that lacks a required value.
+            None => return None,
+        };
     }
     Some((code, given))
 }

@@ -72,8 +72,8 @@ ail\":\"code\":\"details\":codetypenumber1",
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
-\xff\xff\xff\xff\xff\xff"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x11<\0\0\0\0\0\0"),
         // WireSlots
@@ -90,6 +90,7 @@ ail\":\"code\":\"details\":codetypenumber1",
         &[], // Aliases
         &[], // RetiredWireCodes
         &[], // WireNumbers
+        &[], // Mentions
         &[], // UpstreamValues
         &[], // UpstreamTakes
         // Strings
@@ -113,7 +114,7 @@ ail\":\"code\":\"details\":codetypenumber1",
         // Params
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0"),
         // ParamItems
-        ::errcat::__private::column(b"\x0e\0\0\0\x01\0\0\0\x0f\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\x0e\0\0\0\x01\0\0\0\x0f\0\0\0\0\0\0\0\0\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags

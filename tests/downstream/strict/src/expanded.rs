@@ -166,8 +166,8 @@ nerror_urlfailed0.5.0iso858351",
     u32s: [
         // Header
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x05\0\0\0\xf4\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\
-\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\
-\xff\xff\xff\xff\xff\xff"),
+\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"),
         // IdSlots
         ::errcat::__private::column(b"\x04\xbb\x04\0(\0\0\0\x08e\x02\0\x16\0\0\0\n\x9d\x03\0\x1e\0\0\0\x0e\xe7\x01\0\x08\0\0\0\x08\x92\0\0\
 \0\0\0\0"),
@@ -185,6 +185,7 @@ nerror_urlfailed0.5.0iso858351",
         &[], // Aliases
         &[], // RetiredWireCodes
         &[], // WireNumbers
+        &[], // Mentions
         &[], // UpstreamValues
         &[], // UpstreamTakes
         // Strings
@@ -211,7 +212,7 @@ nerror_urlfailed0.5.0iso858351",
         // Params
         ::errcat::__private::column(b"\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0"),
         // ParamItems
-        ::errcat::__private::column(b"\x14\0\0\0\0\0\0\0\x15\0\0\0\0\0\0\0"),
+        ::errcat::__private::column(b"\x14\0\0\0\0\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0"),
         &[], // See
         &[], // SeeItems
         &[], // Tags

@@ -59,13 +59,7 @@ impl Laws<'_> {
                 what.must(nothing || done.touched.contains(&value.name), &format!("{} was not said", value.name));
                 continue;
             };
-            let expected = if done.touched.contains(&value.name) {
-                Expected::Anything
-            } else if answer.masked {
-                Expected::Perhaps
-            } else {
-                Expected::Value
-            };
+            let expected = if done.touched.contains(&value.name) { Expected::Anything } else { Expected::Value };
             check(what, value.name, &expected, given, found.context(at), done, tally);
         }
         let details: Vec<_> = (0..).map_while(|at| found.detail(at)).collect();

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::{link, own};
 use crate::audience::Audience;
 use crate::docs::answer;
+use crate::docs::file_name::stem;
 use crate::docs::schedule::picture;
 use crate::docs::text::{address, markdown, marked};
 use crate::text::{full_name, recognition};
@@ -171,7 +172,11 @@ pub fn params(audience: Audience, code: AnyCode<'_>) -> Option<Markup> {
                     @for param in params {
                         tr {
                             th scope="row" { code { (param.name) } }
-                            td { (param.kind) @if param.sensitive { ", sensitive: never in texts or answers" } }
+                            td {
+                                (param.kind)
+                                @if param.optional { ", optional" }
+                                @if param.sensitive { ", sensitive: never in texts or answers" }
+                            }
                             td { code { (param.example) } }
                         }
                     }
@@ -219,7 +224,7 @@ pub fn details(audience: Audience, code: AnyCode<'_>) -> Markup {
             div { dt { "Severity" } dd { (code.severity()) } }
             @if let Some(owner) = code.owner().and_then(own) { div { dt { "Owner" } dd { (owner) } } }
             @if let Some(tags) = own(&tags).filter(|tags| !tags.is_empty()) { div { dt { "Tags" } dd { (tags) } } }
-            div { dt { "As JSON" } dd { a href={ (code.as_str()) ".json" } { (full_name(code)) } } }
+            div { dt { "As JSON" } dd { a href={ (stem(code.as_str())) ".json" } { (full_name(code)) } } }
         }
     }
 }

@@ -112,8 +112,9 @@ impl<'c> Schemas<'c> {
             Shape::Object(members) => {
                 let own = members.iter().filter_map(|(key, value)| Some((key.clone(), self.own(value, user)?)));
                 let own = own.collect::<Map<_, _>>();
-                // A parameter of the code is always present.
-                let required = members.iter().filter(|(_, value)| value.is_optional() && value.is_param_of(user));
+                // A required parameter of the code is always present.
+                let required =
+                    members.iter().filter(|(_, value)| value.is_optional() && value.is_required_param_of(user));
                 let required: Vec<&str> = required.map(|(key, _)| key.as_str()).collect();
                 let mut schema = json!({"type": "object"});
                 if !required.is_empty() {
@@ -168,6 +169,7 @@ impl<'c> Schemas<'c> {
         let param = user.param(name);
         let context = self.catalog.context().find(|value| value.name == name).filter(|value| !value.sensitive);
         match (param.filter(|param| !param.sensitive), constant, context) {
+            (Some(param), ..) if param.optional && !optional => vec![of_param(&param), null()],
             (Some(param), ..) => vec![of_param(&param)],
             (None, Some((_, json)), _) => vec![json!({"const": value(json)})],
             // A request may lack the value.
@@ -194,11 +196,11 @@ impl<'c> Shape<'c> {
         matches!(self, Self::Filled { optional: true, .. })
     }
 
-    fn is_param_of(&self, user: EnvelopeUse<'_>) -> bool {
+    fn is_required_param_of(&self, user: EnvelopeUse<'_>) -> bool {
         let Self::Filled { name, .. } = self else { return false };
         // In an envelope, a built-in name comes before a parameter of the same name.
         let taken = user.envelope.is_some() && BUILT_IN_SLOTS.iter().any(|(built_in, _)| built_in == name);
-        !taken && user.param(name).is_some_and(|param| !param.sensitive)
+        !taken && user.param(name).is_some_and(|param| !param.sensitive && !param.optional)
     }
 }
 

@@ -79,6 +79,17 @@ pub fn raw_answers(trees: &[&Tree], upstream: &str) -> Vec<(Option<u16>, String)
     statuses.iter().flat_map(|status| bodies.iter().map(|body| (*status, body.clone()))).collect()
 }
 
+/// Returns the scopes and codes that the rows of an upstream look up in a body.
+pub fn provider_codes_in(tree: &Tree, upstream: &str, body: &str) -> Vec<(String, String)> {
+    let rows = tree.get(&Place::new(HEADER).member("upstreams").member(upstream)).and_then(Value::as_array);
+    let body: Value = serde_json::from_str(body).unwrap_or_default();
+    let code = |row: &Value| {
+        let code = body.pointer(row.get("at")?.as_str()?).filter(|code| code.is_string() || code.is_i64())?;
+        Some((text_of(row.get("provider_codes")?), text_of(code)))
+    };
+    rows.into_iter().flatten().filter_map(code).collect()
+}
+
 fn text_of(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

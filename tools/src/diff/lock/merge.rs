@@ -1,0 +1,299 @@
+//! Merges the two sides of a lock in conflict. Nothing that one side promises is forgotten.
+
+use std::collections::BTreeSet;
+
+use errcat_compiler::{Problem, quote};
+use semver::Version;
+use serde_json::Value;
+
+use super::tree::{Block, Entry};
+use super::{REWORDED, read_lock, text_of};
+
+/// Returns whether a text has the conflict markers of git.
+pub fn has_conflict(text: &str) -> bool {
+    text.lines().any(|line| marker(line, '<') || marker(line, '>'))
+}
+
+/// Returns whether a line is a conflict marker: seven of a character, alone or before a space.
+fn marker(line: &str, of: char) -> bool {
+    line.strip_prefix(&of.to_string().repeat(7)).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// Two sides of a lock that cannot be merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Conflict {
+    /// What is wrong, and what to do.
+    pub problem: Problem,
+    /// The promises that differ, each with both values.
+    pub promises: Vec<String>,
+}
+
+impl From<Problem> for Conflict {
+    fn from(problem: Problem) -> Self {
+        Self { problem, promises: Vec::new() }
+    }
+}
+
+/// Merges a lock with conflict markers of git, also those with the common ancestor (`diff3`): the higher version, and the promises of
+/// both sides. An id that is a code on one side and retired on the other one is retired. Returns `None` without markers. `path` is how
+/// messages name the file.
+///
+/// # Errors
+///
+/// If a side is not a lock, or a promise differs on both sides.
+pub fn merge_lock(text: &str, path: &str) -> Result<Option<String>, Conflict> {
+    let text = text.replace("\r\n", "\n");
+    if !has_conflict(&text) {
+        return Ok(None);
+    }
+    let sides = Sides::of(&text).ok_or_else(|| {
+        let message = format!("the conflict markers of {} are not complete", quote(path));
+        Problem::new(message).help(format!("run `git checkout --merge -- {path}`, which writes them again"))
+    })?;
+    for side in [&sides.ours, &sides.theirs] {
+        read_lock(side, path)?;
+    }
+    let parse = |text: &str| Block::parse(text).unwrap_or_default();
+    let base = sides.base.as_deref().filter(|base| read_lock(base, path).is_ok()).map(parse);
+    let mut merge = Merge { promises: Vec::new() };
+    let merged = merge.lock(base.as_ref(), parse(&sides.ours), parse(&sides.theirs));
+    if !merge.promises.is_empty() {
+        return Err(Conflict { problem: differ(path, merge.promises.len(), base.is_some()), promises: merge.promises });
+    }
+    let merged = text_of(&merged);
+    read_lock(&merged, path)?;
+    Ok(Some(merged))
+}
+
+fn differ(path: &str, count: usize, has_base: bool) -> Problem {
+    let promises = crate::text::count(count, "promise");
+    let message =
+        format!("{promises} of {} {} on both sides", quote(path), if count == 1 { "differs" } else { "differ" });
+    Problem::new(message).help(if has_base {
+        "decide which side is right: write its lines on both sides, then run `errcat lock --merge` again".to_owned()
+    } else {
+        format!("run `git checkout --conflict=diff3 -- {path}` and `errcat lock --merge` again: it then takes the side that changed")
+    })
+}
+
+/// The texts of a file in conflict.
+struct Sides {
+    ours: String,
+    theirs: String,
+    /// The common ancestor, if the markers contain it.
+    base: Option<String>,
+}
+
+impl Sides {
+    /// Reads the sides of a text; `None` if its markers are not complete.
+    fn of(text: &str) -> Option<Self> {
+        #[derive(PartialEq)]
+        enum In {
+            Both,
+            Ours,
+            Base,
+            Theirs,
+        }
+        let (mut ours, mut theirs, mut base) = (String::new(), String::new(), String::new());
+        let (mut has_base, mut place) = (true, In::Both);
+        for line in text.split_inclusive('\n') {
+            let content = line.trim_end_matches('\n');
+            let is = |of| marker(content, of);
+            place = match place {
+                In::Both if is('<') => In::Ours,
+                In::Ours if is('|') => In::Base,
+                In::Ours if is('=') => {
+                    has_base = false;
+                    In::Theirs
+                }
+                In::Base if is('=') => In::Theirs,
+                In::Theirs if is('>') => In::Both,
+                _ if is('<') || is('>') => return None,
+                other => {
+                    let parts: &mut [&mut String] = match other {
+                        In::Both => &mut [&mut ours, &mut theirs, &mut base],
+                        In::Ours => &mut [&mut ours],
+                        In::Base => &mut [&mut base],
+                        In::Theirs => &mut [&mut theirs],
+                    };
+                    for part in parts {
+                        part.push_str(line);
+                    }
+                    other
+                }
+            };
+        }
+        (place == In::Both).then_some(Self { ours, theirs, base: has_base.then_some(base) })
+    }
+}
+
+/// The promises that differ while two sides are merged.
+struct Merge {
+    promises: Vec<String>,
+}
+
+/// What a retired id keeps of its code.
+const KEPT: [&str; 4] = ["aliases", "docs_url", "shown_as", "wire_code"];
+
+/// The keys of the lock in their order.
+const KEYS: [&str; 13] = [
+    "catalog",
+    "version",
+    "language",
+    "docs_url",
+    "problem",
+    "unknown",
+    "languages",
+    "retry",
+    "context",
+    "envelopes",
+    "redirects",
+    "outcomes",
+    "upstreams",
+];
+
+impl Merge {
+    fn lock(&mut self, base: Option<&Block>, mut ours: Block, mut theirs: Block) -> Block {
+        retire(&mut ours, &mut theirs);
+        retire(&mut theirs, &mut ours);
+        let mut merged = self.blocks("", base, ours, theirs);
+        merged.0.sort_by_key(|(key, _)| KEYS.iter().position(|own| own == key).unwrap_or(KEYS.len()));
+        merged
+    }
+
+    /// Merges two blocks key by key.
+    fn blocks(&mut self, path: &str, base: Option<&Block>, ours: Block, theirs: Block) -> Block {
+        let mut merged = Block::default();
+        let mut theirs = theirs.0;
+        for (key, entry) in ours.0 {
+            let other = theirs.iter().position(|(other, _)| *other == key).map(|at| theirs.remove(at).1);
+            let base = base.and_then(|base| base.get(&key));
+            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            let entry = match other {
+                Some(other) => self.entries(&path, &key, base, entry, other),
+                None => entry,
+            };
+            merged.0.push((key, entry));
+        }
+        merged.0.extend(theirs);
+        // The order of envelopes has a meaning.
+        if path.is_empty() || path == "envelopes" { merged } else { merged.sorted() }
+    }
+
+    fn entries(&mut self, path: &str, key: &str, base: Option<&Entry>, ours: Entry, theirs: Entry) -> Entry {
+        match (ours, theirs) {
+            (Entry::Block(ours), Entry::Block(theirs)) => {
+                let base = base.and_then(|base| match base {
+                    Entry::Block(base) => Some(base),
+                    Entry::Value(_) => None,
+                });
+                Entry::Block(self.blocks(path, base, ours, theirs))
+            }
+            (Entry::Value(ours), Entry::Value(theirs)) => {
+                let base = base.and_then(|base| match base {
+                    Entry::Value(base) => Some(base),
+                    Entry::Block(_) => None,
+                });
+                Entry::Value(self.values(path, key, base, ours, theirs))
+            }
+            // An entry without properties, and one that has some.
+            (block @ Entry::Block(_), Entry::Value(_)) | (Entry::Value(_), block) => block,
+        }
+    }
+
+    fn values(&mut self, path: &str, key: &str, base: Option<&Value>, ours: Value, theirs: Value) -> Value {
+        if ours == theirs {
+            return ours;
+        }
+        match (key, ours, theirs) {
+            ("version" | REWORDED, Value::String(ours), Value::String(theirs)) => higher(ours, theirs).into(),
+            ("aliases", Value::Array(ours), Value::Array(theirs)) => union(&ours, &theirs),
+            ("provider_codes", Value::Object(mut ours), Value::Object(theirs)) if path.starts_with("codes.") => {
+                for (scope, codes) in theirs {
+                    let both = match (ours.remove(&scope), codes) {
+                        (Some(Value::Array(ours)), Value::Array(theirs)) => union(&ours, &theirs),
+                        (_, codes) => codes,
+                    };
+                    ours.insert(scope, both);
+                }
+                ours.sort_keys();
+                Value::Object(ours)
+            }
+            (_, Value::Object(mut ours), Value::Object(theirs)) if has_members(path) => {
+                for (member, value) in theirs {
+                    let base = base.and_then(|base| base.get(&member));
+                    let path = format!("{path}.{member}");
+                    let value = match ours.get(&member).cloned() {
+                        Some(own) => self.values(&path, &member, base, own, value),
+                        None => value,
+                    };
+                    ours.insert(member, value);
+                }
+                if path != "unknown" {
+                    ours.sort_keys();
+                }
+                Value::Object(ours)
+            }
+            (_, ours, theirs) if base == Some(&ours) => theirs,
+            (_, ours, theirs) if base == Some(&theirs) => ours,
+            (_, ours, theirs) => {
+                self.promises.push(format!("{path} is {ours} on one side, and {theirs} on the other one"));
+                ours
+            }
+        }
+    }
+}
+
+/// Returns whether the members of a value are promises of their own.
+fn has_members(path: &str) -> bool {
+    path == "unknown" || path.split('.').nth(2) == Some("translations")
+}
+
+/// Returns the higher version.
+fn higher(ours: String, theirs: String) -> String {
+    match (Version::parse(&ours), Version::parse(&theirs)) {
+        (Ok(one), Ok(other)) if other > one => theirs,
+        _ => ours,
+    }
+}
+
+fn union(ours: &[Value], theirs: &[Value]) -> Value {
+    let texts = ours.iter().chain(theirs).filter_map(Value::as_str);
+    texts.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Removes the codes of a side that are retired on the other side. Their entries there keep what answers were called.
+fn retire(side: &mut Block, other: &mut Block) {
+    let section = |lock: &mut Block, key: &str| -> Option<usize> { lock.0.iter().position(|(own, _)| own == key) };
+    let (Some(codes), Some(retired)) = (section(side, "codes"), section(other, "retired")) else { return };
+    let (Entry::Block(codes), Entry::Block(retired)) = (&mut side.0[codes].1, &mut other.0[retired].1) else { return };
+    codes.0.retain(|(id, code)| {
+        let Some((_, entry)) = retired.0.iter_mut().find(|(other, _)| other == id) else { return true };
+        if let Entry::Value(_) = entry {
+            *entry = Entry::Block(Block::default());
+        }
+        if let (Entry::Block(entry), Entry::Block(code)) = (&mut *entry, code) {
+            let was_type = code.get("envelope") == Some(&Entry::Value("problem".into()));
+            for key in KEPT.into_iter().filter(|key| *key != "docs_url" || was_type) {
+                let Some(own) = code.get(key) else { continue };
+                match entry.0.iter_mut().find(|(other, _)| other == key) {
+                    Some((_, Entry::Value(Value::Array(kept)))) => {
+                        if let Entry::Value(Value::Array(own)) = own {
+                            let Value::Array(both) = union(kept, own) else { continue };
+                            *kept = both;
+                        }
+                    }
+                    Some(_) => {}
+                    None => entry.0.push((key.to_owned(), own.clone())),
+                }
+            }
+            let sorted = std::mem::take(entry).sorted();
+            *entry = sorted;
+        }
+        if matches!(entry, Entry::Block(block) if block.0.is_empty()) {
+            *entry = Entry::Value(Value::Object(serde_json::Map::new()));
+        }
+        false
+    });
+}
