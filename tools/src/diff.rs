@@ -18,8 +18,6 @@ mod provider_codes;
 mod rules;
 mod shape;
 mod snapshot;
-#[cfg(test)]
-mod tests;
 mod things;
 
 pub use self::change::{Change, Sides};

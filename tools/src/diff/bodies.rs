@@ -15,7 +15,7 @@ const PROBLEM: &str = "problem details";
 
 /// Compares the bodies of all codes, of the unknown error, of unused envelopes, and of redirects.
 pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
-    let mut groups: BTreeMap<Group, Vec<String>> = BTreeMap::new();
+    let mut groups: Groups = BTreeMap::new();
     let before = codes(old);
     let mut used: HashSet<&str> = HashSet::new();
     for code in &new.model().codes {
@@ -27,16 +27,18 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
         if is_public {
             link(&code.id.value, (&was, &is), &new.catalog, changes);
         }
-        for mut group in was.compare(&is) {
+        for (group, class) in was.compare(&is) {
             // Only the team sees the body of a masked code.
-            group.class = if is_public { group.class } else { Class::Textual };
-            groups.entry(group).or_default().push(code.id.value.clone());
+            let class = if is_public { class } else { Class::Textual };
+            let (most, codes) = groups.entry(group).or_insert((class, Vec::new()));
+            *most = class.max(*most);
+            codes.push(code.id.value.clone());
         }
     }
     unknown((old, new), &groups, changes);
     used.extend(old.model().unknown.envelope.as_ref().map(|envelope| envelope.name.value.as_str()));
-    for (group, codes) in groups {
-        group.add(&codes, new, changes);
+    for (group, (class, codes)) in groups {
+        group.add(class, &codes, new, changes);
     }
     for (kind, property, before, after) in [
         (Kind::Envelope, "body", &old.model().envelopes, &new.model().envelopes),
@@ -86,20 +88,18 @@ impl<'m> Answer<'m> {
     }
 
     /// Returns what changed: the envelope, or the constants in it.
-    fn compare(&self, new: &Self) -> Vec<Group> {
+    fn compare(&self, new: &Self) -> Vec<(Group, Class)> {
         let mut groups = Vec::new();
-        let own = |what, differences: Differences, name: &str| Group {
-            what,
-            envelope: name.to_owned(),
-            class: differences.class().unwrap_or(Class::Additive),
-            texts: differences.texts(),
+        let own = |what, differences: Differences, name: &str| {
+            let class = differences.class().unwrap_or(Class::Additive);
+            (Group { what, envelope: name.to_owned(), texts: differences.texts() }, class)
         };
         let moved = self.envelope != new.envelope;
         if moved {
             let differences =
                 Differences::of(&self.filled(&self.constants, &new.values), &new.filled(&new.constants, &new.values));
             let mut group = own(What::Envelope, differences, "");
-            group.texts = (Some(self.envelope.to_owned()), Some(new.envelope.to_owned()));
+            group.0.texts = (Some(self.envelope.to_owned()), Some(new.envelope.to_owned()));
             groups.push(group);
         } else {
             // The constants on their own, then the envelope with the constants of today.
@@ -158,9 +158,11 @@ struct Group {
     what: What,
     /// The envelope; empty for other changes.
     envelope: String,
-    class: Class,
     texts: (Option<String>, Option<String>),
 }
+
+/// The changes, each with its class and the codes that it touches.
+type Groups = BTreeMap<Group, (Class, Vec<String>)>;
 
 /// What changed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,13 +176,13 @@ enum What {
 }
 
 impl Group {
-    fn add(self, codes: &[String], new: &Snapshot, changes: &mut Changes) {
+    fn add(self, class: Class, codes: &[String], new: &Snapshot, changes: &mut Changes) {
         let (rule, kind, name, property) = match self.what {
             What::Body => ("envelope-body-changed", Kind::Envelope, self.envelope.as_str(), "body"),
             What::Envelope => ("code-envelope-changed", Kind::Code, codes[0].as_str(), "envelope"),
             What::Constants => ("code-constants-changed", Kind::Code, codes[0].as_str(), "constants"),
         };
-        let mut change = Change::new(rule, self.class, kind, name).values(self.texts.0, self.texts.1);
+        let mut change = Change::new(rule, class, kind, name).values(self.texts.0, self.texts.1);
         change.codes = codes.iter().cloned().collect();
         changes.push(property, change.at(new.place_of(kind, name)));
         for code in codes {
@@ -190,7 +192,7 @@ impl Group {
 }
 
 /// Compares the unknown error's body. A default that changed is the cause for its codes, too.
-fn unknown((old, new): (&Snapshot, &Snapshot), groups: &BTreeMap<Group, Vec<String>>, changes: &mut Changes) {
+fn unknown((old, new): (&Snapshot, &Snapshot), groups: &Groups, changes: &mut Changes) {
     let of = |snapshot: &'_ Snapshot| {
         let (model, unknown) = (snapshot.model(), &snapshot.model().unknown);
         let constants: Vec<_> = unknown.set.iter().map(|(name, value)| (name.value.as_str(), value)).collect();

@@ -134,7 +134,7 @@ pub type Cause<'c> = (Kind, &'c str, &'static str);
 /// Changes, and their causes.
 #[derive(Default)]
 pub struct Changes {
-    all: Vec<Change>,
+    all: Vec<Option<Change>>,
     causes: HashMap<(Kind, &'static str), HashMap<String, usize>>,
 }
 
@@ -142,7 +142,7 @@ impl Changes {
     /// Adds a change of a thing, or of its property.
     pub fn push(&mut self, property: &'static str, change: Change) {
         self.also_of((change.kind, &change.name.clone(), property), self.all.len());
-        self.all.push(change);
+        self.all.push(Some(change));
     }
 
     /// Adds another cause of the last change.
@@ -157,12 +157,20 @@ impl Changes {
     /// Returns the change of a cause.
     pub fn of(&mut self, (kind, name, property): Cause<'_>) -> Option<&mut Change> {
         let at = *self.causes.get(&(kind, property))?.get(name)?;
-        self.all.get_mut(at)
+        self.all.get_mut(at)?.as_mut()
+    }
+
+    /// Removes the change of a cause, which another change explains.
+    pub fn remove(&mut self, (kind, name, property): Cause<'_>) {
+        let at = self.causes.get(&(kind, property)).and_then(|names| names.get(name));
+        if let Some(change) = at.and_then(|at| self.all.get_mut(*at)) {
+            *change = None;
+        }
     }
 
     /// Returns the changes: those to review first, the least alike first of all; then the most severe ones, by kind and name.
     pub fn into_sorted(self) -> Vec<Change> {
-        let mut all = grouped(self.all);
+        let mut all = grouped(self.all.into_iter().flatten());
         all.sort_by(|one, other| {
             let severity = |change: &Change| (!change.forbidden, Reverse(change.class), change.kind);
             let review = (other.class == Class::Review).cmp(&(one.class == Class::Review));
@@ -174,7 +182,7 @@ impl Changes {
 }
 
 /// Joins changes of codes that have the same values, such as those from one changed default.
-fn grouped(all: Vec<Change>) -> Vec<Change> {
+fn grouped(all: impl Iterator<Item = Change>) -> Vec<Change> {
     let mut first: HashMap<_, usize> = HashMap::new();
     let mut joined: Vec<Change> = Vec::new();
     for change in all {

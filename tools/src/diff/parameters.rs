@@ -44,6 +44,9 @@ impl Parameters<'_> {
             changes.push("", change.values(values.0, values.1));
             changes.also((Kind::Parameter, &self.name(from), ""));
         }
+        if !renamed.is_empty() {
+            self.texts(&renamed, changes);
+        }
         for param in self.old {
             match named(self.new, param) {
                 Some(other) => self.properties(param, other, changes),
@@ -73,6 +76,19 @@ impl Parameters<'_> {
         })
     }
 
+    /// Removes changes of texts that only name renamed parameters.
+    fn texts(&self, renamed: &[(&Param, &Param)], changes: &mut Changes) {
+        for property in ["message", "customer", "remediation"] {
+            let cause = (Kind::Code, self.code, property);
+            let Some(Change { old: Some(old), new: Some(new), .. }) = changes.of(cause) else { continue };
+            let place = |param: &Param| format!("{{{}}}", param.name.value);
+            let same = renamed.iter().fold(old.clone(), |text, (from, to)| text.replace(&place(from), &place(to)));
+            if same == *new {
+                changes.remove(cause);
+            }
+        }
+    }
+
     fn properties(&self, old: &Param, new: &Param, changes: &mut Changes) {
         let name = self.name(new);
         let facts =
@@ -89,6 +105,8 @@ impl Parameters<'_> {
                     let class = if self.is_required(&new.name.value) { Class::Breaking } else { change.class };
                     Change { class, ..change }.sides(None, Some(class))
                 }
+                // A value that an error may lack from now on is missed.
+                "optional" => change.sides(Some(Class::Breaking), seen(new).filter(|_| new.optional)),
                 _ => change,
             };
             changes.push(property.name, change.at(self.snapshots.1.place_of(Kind::Parameter, &name)));

@@ -17,6 +17,27 @@ pub struct Property {
     pub removed: Class,
     /// Whether a lock holds it.
     pub held: Held,
+    /// How a value can change.
+    pub verbs: &'static [Verb],
+}
+
+/// How a value changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    Added,
+    Changed,
+    Removed,
+}
+
+impl Verb {
+    /// Returns the last word of a rule.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
 }
 
 /// Whether a lock holds a property.
@@ -37,8 +58,26 @@ impl Property {
     }
 
     /// Returns the rule of a change of the property.
-    pub fn rule(&self, verb: &str) -> String {
-        format!("{}-{}-{verb}", self.kind.as_str(), self.name.replace('_', "-"))
+    pub fn rule(&self, verb: Verb) -> String {
+        format!("{}-{}-{}", self.kind.as_str(), self.name.replace('_', "-"), verb.as_str())
+    }
+
+    /// Returns whether no version allows the change: the entry of a retired id keeps what the code had.
+    pub fn is_kept(&self, verb: Verb) -> bool {
+        match (self.kind, self.name) {
+            (Kind::Retired, "wire_code" | "docs_url") => verb != Verb::Added,
+            (Kind::Retired, "shown_as") => verb == Verb::Removed,
+            _ => false,
+        }
+    }
+
+    /// Returns what it means that a value changed in this way.
+    pub const fn class(&self, verb: Verb) -> Class {
+        match verb {
+            Verb::Added => self.added,
+            Verb::Changed => self.changed,
+            Verb::Removed => self.removed,
+        }
     }
 
     const fn held(mut self, held: Held) -> Self {
@@ -46,9 +85,10 @@ impl Property {
         self
     }
 
-    const fn removed(mut self, removed: Class) -> Self {
-        self.removed = removed;
-        self
+    /// Returns the property of something that is there or not.
+    const fn flag(kind: Kind, name: &'static str, added: Class, removed: Class) -> Self {
+        let verbs = &[Verb::Added, Verb::Removed];
+        Self { removed, verbs, ..property(kind, name, added, Breaking) }
     }
 }
 
@@ -58,57 +98,64 @@ use Held::{Always, IfRead, Never};
 /// Returns a property whose removal means as much as another value. A lock holds what programs rely on.
 const fn property(kind: Kind, name: &'static str, added: Class, changed: Class) -> Property {
     let held = if matches!(changed, Breaking) { Always } else { Never };
-    Property { kind, name, added, changed, removed: changed, held }
+    Property { kind, name, added, changed, removed: changed, held, verbs: &[Verb::Added, Verb::Changed, Verb::Removed] }
+}
+
+/// Returns a property that always has a value.
+const fn required(kind: Kind, name: &'static str, changed: Class) -> Property {
+    let verbs = &[Verb::Changed];
+    Property { verbs, ..property(kind, name, changed, changed) }
 }
 
 /// All properties, in the order in which changes are shown. The class of a body, a redirect and an example depends on the members
 /// that changed. If clients read another code or another value because of a change, it is [`Class::Breaking`].
 pub const PROPERTIES: [Property; 61] = [
-    property(Kind::Catalog, "language", Breaking, Breaking),
-    property(Kind::Catalog, "unknown_code", Breaking, Breaking),
-    property(Kind::Catalog, "unknown_status", Breaking, Breaking),
-    property(Kind::Catalog, "unknown_message", Breaking, Breaking),
-    property(Kind::Catalog, "unknown_body", Additive, Breaking),
+    required(Kind::Catalog, "language", Breaking),
+    required(Kind::Catalog, "unknown_code", Breaking),
+    required(Kind::Catalog, "unknown_status", Breaking),
+    required(Kind::Catalog, "unknown_message", Breaking),
+    required(Kind::Catalog, "unknown_body", Breaking),
     property(Kind::Catalog, "problem_type", Breaking, Breaking),
-    property(Kind::Catalog, "title", Textual, Textual),
+    required(Kind::Catalog, "title", Textual),
     property(Kind::Catalog, "edition", Textual, Textual),
     property(Kind::Catalog, "docs_url", Textual, Textual).held(Always),
     // Used in Rust code.
-    property(Kind::Code, "variant", Breaking, Breaking),
-    property(Kind::Code, "parameter_order", Breaking, Breaking),
+    required(Kind::Code, "variant", Breaking),
+    required(Kind::Code, "parameter_order", Breaking),
     // On the wire.
-    property(Kind::Code, "wire_code", Breaking, Breaking),
-    property(Kind::Code, "status", Breaking, Breaking),
-    property(Kind::Code, "grpc", Breaking, Breaking),
-    property(Kind::Code, "envelope", Additive, Breaking),
-    property(Kind::Code, "constants", Additive, Breaking),
-    property(Kind::Code, "recognize", Additive, Additive).held(Always),
+    required(Kind::Code, "wire_code", Breaking),
+    required(Kind::Code, "status", Breaking),
+    required(Kind::Code, "grpc", Breaking),
+    required(Kind::Code, "envelope", Breaking),
+    required(Kind::Code, "constants", Breaking),
+    required(Kind::Code, "recognize", Additive).held(Always),
     property(Kind::Code, "shown_as", Breaking, Breaking),
     // What clients do.
-    property(Kind::Code, "fixable_by", Breaking, Breaking),
-    property(Kind::Code, "retry", Breaking, Breaking),
+    required(Kind::Code, "fixable_by", Breaking),
+    required(Kind::Code, "retry", Breaking),
     property(Kind::Code, "schedule", Additive, Additive),
     property(Kind::Code, "limits", Additive, Additive),
     property(Kind::Code, "outcome", Breaking, Breaking),
     property(Kind::Code, "field", Additive, Breaking),
-    property(Kind::Code, "severity", Additive, Additive),
+    required(Kind::Code, "severity", Additive),
     property(Kind::Code, "deprecated", Additive, Additive),
     // For people.
-    property(Kind::Code, "title", Textual, Textual).held(Always),
-    property(Kind::Code, "message", Textual, Textual).held(Always),
+    required(Kind::Code, "title", Textual).held(Always),
+    required(Kind::Code, "message", Textual).held(Always),
     property(Kind::Code, "customer", Textual, Textual).held(IfRead),
-    property(Kind::Code, "remediation", Textual, Textual).held(IfRead),
+    required(Kind::Code, "remediation", Textual).held(IfRead),
     property(Kind::Code, "docs_url", Textual, Textual).held(Always),
     property(Kind::Code, "since", Textual, Textual),
     property(Kind::Code, "owner", Textual, Textual),
     property(Kind::Code, "tags", Textual, Textual),
     property(Kind::Code, "see", Textual, Textual),
     property(Kind::Code, "citations", Textual, Textual),
-    property(Kind::Parameter, "type", Breaking, Breaking),
+    required(Kind::Parameter, "type", Breaking),
     // From then on, answers leave it out, or contain it.
-    property(Kind::Parameter, "sensitive", Breaking, Breaking).removed(Additive),
-    property(Kind::Parameter, "optional", Breaking, Breaking),
-    property(Kind::Parameter, "example", Textual, Textual).held(Always),
+    Property::flag(Kind::Parameter, "sensitive", Breaking, Additive),
+    // Constructors take an `Option`, or no longer do.
+    Property::flag(Kind::Parameter, "optional", Breaking, Breaking),
+    required(Kind::Parameter, "example", Textual).held(Always),
     property(Kind::Retired, "replaced_by", Additive, Breaking),
     // Names that answers used, and the mask.
     property(Kind::Retired, "wire_code", Additive, Breaking),
@@ -117,19 +164,19 @@ pub const PROPERTIES: [Property; 61] = [
     property(Kind::Retired, "since", Textual, Textual),
     property(Kind::Retired, "until", Textual, Textual),
     property(Kind::Retired, "reason", Textual, Textual),
-    property(Kind::Alias, "code", Breaking, Breaking),
+    required(Kind::Alias, "code", Breaking),
     // The providers' codes are looked up in both versions.
-    property(Kind::ProviderCode, "code", Additive, Breaking),
-    property(Kind::Outcome, "action", Breaking, Breaking),
+    required(Kind::ProviderCode, "code", Breaking),
+    required(Kind::Outcome, "action", Breaking),
     property(Kind::Outcome, "to", Breaking, Breaking),
-    property(Kind::Outcome, "session", Breaking, Breaking),
+    required(Kind::Outcome, "session", Breaking),
     property(Kind::Outcome, "query", Breaking, Breaking),
-    property(Kind::Envelope, "body", Additive, Breaking),
-    property(Kind::Redirect, "query", Additive, Breaking),
-    property(Kind::Context, "type", Breaking, Breaking),
-    property(Kind::Context, "example", Textual, Textual).held(Always),
-    property(Kind::Upstream, "rows", Breaking, Breaking),
-    property(Kind::Language, "customer", Textual, Textual).held(IfRead),
+    required(Kind::Envelope, "body", Breaking),
+    required(Kind::Redirect, "query", Breaking),
+    required(Kind::Context, "type", Breaking),
+    required(Kind::Context, "example", Textual).held(Always),
+    required(Kind::Upstream, "rows", Breaking),
+    required(Kind::Language, "customer", Textual).held(IfRead),
     property(Kind::Translation, "customer", Textual, Textual).held(IfRead),
     property(Kind::Translation, "remediation", Textual, Textual).held(IfRead),
 ];
@@ -148,18 +195,13 @@ pub struct RuleRow {
 }
 
 /// Rules that belong to no property: the class, and whether no version allows the change.
-pub const OTHER_RULES: [(&str, Class, bool); 10] = [
+pub const OTHER_RULES: [(&str, Class, bool); 6] = [
     ("code-retired", Breaking, false),
     ("code-id-reused", Breaking, true),
     ("code-name-reused", Breaking, true),
     // Clients read an answer as something else, and no other change is the cause.
     ("code-answer-changed", Breaking, false),
-    ("catalog-unknown-answer-changed", Breaking, false),
     ("parameter-renamed", Breaking, false),
-    // The entry of a retired id keeps what the code had.
-    ("retired-wire-code-removed", Breaking, true),
-    ("retired-shown-as-removed", Breaking, true),
-    ("retired-docs-url-removed", Breaking, true),
     ("code-message-changed", Class::Review, false),
 ];
 
@@ -173,10 +215,9 @@ pub fn rules() -> Vec<RuleRow> {
         rows.push(row(format!("{}-removed", kind.as_str()), kind.removed(), kind.stays()));
     }
     for property in &PROPERTIES {
-        let verbs = [("added", property.added), ("changed", property.changed), ("removed", property.removed)];
-        for (verb, class) in verbs {
-            rows.push(row(property.rule(verb), class, false));
-        }
+        rows.extend(
+            property.verbs.iter().map(|verb| row(property.rule(*verb), property.class(*verb), property.is_kept(*verb))),
+        );
     }
     rows.extend(OTHER_RULES.map(|(rule, class, forbidden)| row(rule.to_owned(), class, forbidden)));
     rows.sort_by(|one, other| (&one.rule, one.class).cmp(&(&other.rule, other.class)));

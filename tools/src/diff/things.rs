@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::change::{Change, Changes};
 use super::kind::{Class, Kind};
 use super::likeness::{ALIKE, likeness};
-use super::rules::{Held, PROPERTIES, Property};
+use super::rules::{Held, PROPERTIES, Property, Verb};
 use super::shape::Differences;
 use super::snapshot::{Snapshot, Thing};
 
@@ -95,12 +95,13 @@ fn properties(
 
 /// Returns the change of a property, if its value changed.
 pub fn value(property: &Property, name: &str, values: (Option<&String>, Option<&String>)) -> Option<Change> {
-    let (verb, class) = match values {
+    let verb = match values {
         (old, new) if old == new => return None,
-        (None, _) => ("added", property.added),
-        (_, None) => ("removed", property.removed),
-        _ => ("changed", property.changed),
+        (None, _) => Verb::Added,
+        (_, None) => Verb::Removed,
+        _ => Verb::Changed,
     };
+    let class = property.class(verb);
     let mut change =
         Change::new(property.rule(verb), class, property.kind, name).values(values.0.cloned(), values.1.cloned());
     if let (Kind::Code, "message", (Some(old), Some(new))) = (property.kind, property.name, values) {

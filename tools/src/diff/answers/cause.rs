@@ -10,7 +10,7 @@ use crate::diff::snapshot::Snapshot;
 #[derive(Debug)]
 pub struct Finding {
     direction: Direction,
-    /// The id of the code; of the unknown error, the name of the catalog.
+    /// The id of the code; for the unknown error, of the code that it is read as.
     id: String,
     what: What,
     language: Option<String>,
@@ -61,13 +61,10 @@ impl Finding {
             change.breaks(&self.id, [effect]);
             return;
         }
-        let (rule, kind) = match self.what {
-            What::Unknown => ("catalog-unknown-answer-changed", Kind::Catalog),
-            _ => ("code-answer-changed", Kind::Code),
-        };
-        let mut change = Change::new(rule, Class::Breaking, kind, &self.id).at(new.place_of(kind, &self.id));
+        let place = new.place_of(Kind::Code, &self.id);
+        let mut change = Change::new("code-answer-changed", Class::Breaking, Kind::Code, &self.id).at(place);
         change.effects.push(effect);
-        changes.push(if self.what == What::Unknown { "unknown_answer" } else { "answer" }, change);
+        changes.push("answer", change);
     }
 
     /// Returns the possible causes, the most likely first.
@@ -75,11 +72,9 @@ impl Finding {
         let mut causes: Vec<(Kind, String, &'static str)> = Vec::new();
         let mut add = |(kind, name, property): Cause<'_>| causes.push((kind, name.to_owned(), property));
         if self.what == What::Unknown {
-            let own = ["unknown_answer", "unknown_code", "unknown_status", "unknown_message", "unknown_body"];
-            for property in own {
+            for property in ["unknown_code", "unknown_status", "unknown_message", "unknown_body"] {
                 add((Kind::Catalog, catalog, property));
             }
-            return causes;
         }
         if self.what == What::Type {
             add((Kind::Code, &self.id, "docs_url"));
@@ -145,6 +140,9 @@ impl Finding {
             (What::Status, _) => ", by its status".to_owned(),
             _ => String::new(),
         };
+        if self.what == What::Unknown {
+            return format!("an unknown error of {server} is read by {clients} as {instead}");
+        }
         format!("an answer of {server} is read by {clients} as {instead}{how}")
     }
 }

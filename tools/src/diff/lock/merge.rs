@@ -137,14 +137,13 @@ struct Merge {
 const KEPT: [&str; 4] = ["aliases", "docs_url", "shown_as", "wire_code"];
 
 /// The keys of the lock in their order.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 13] = [
     "catalog",
     "version",
     "language",
     "docs_url",
     "problem",
     "unknown",
-    "defaults",
     "languages",
     "retry",
     "context",
