@@ -82,3 +82,30 @@ impl Place {
         names
     }
 }
+
+/// The arguments that add a code to the catalog in `shop/`.
+pub fn new(id: &str) -> String {
+    format!(
+        "new {id} --catalog shop --status 410 --fixable-by developer --message 'This is {id}' --remediation 'Stop it.'"
+    )
+}
+
+/// A repository with the catalogs `shop/` and `bank/` in its first commit, and a code more for the shop in the worktree.
+pub fn repository() -> Place {
+    let place = Place::new();
+    place.ok("init bank --name bank");
+    place.git("init --quiet --initial-branch main");
+    place.git("add shop bank");
+    place.git("commit --quiet -m one");
+    place.ok("new ADDED --catalog shop --status 410 --fixable-by developer --message Added --remediation 'Stop it.'");
+    place
+}
+
+/// What `diff` prints about the code that was added.
+pub const ADDED: &str = "  additive  code-added: ADDED\n";
+
+pub fn output(command: &mut Command) -> (i32, String, String) {
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
