@@ -12,6 +12,7 @@ mod entry_points;
 mod every_name;
 mod generate;
 mod laws;
+mod masks;
 mod names;
 mod recognition_laws;
 mod robustness;

@@ -13,6 +13,7 @@ fn laws_hold() {
     println!("{tally:?}");
     // Most catalogs are sound, most values can be read, and little is left out.
     assert!(tally.ambiguous < 2 * tally.catalogs, "{tally:?}");
+    assert!(tally.masked > tally.renderings / 50, "{tally:?}");
     assert!(tally.values > tally.renderings, "{tally:?}");
     assert!(tally.redirects > tally.renderings / 8, "{tally:?}");
     assert!(tally.left_out + tally.contested < tally.readings / 8, "{tally:?}");

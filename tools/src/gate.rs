@@ -13,7 +13,7 @@ use std::fmt;
 use errcat_compiler::{Compilation, Written};
 use errcat_core::Catalog;
 
-use self::record::Text;
+use self::record::Leaving;
 use self::secrets::Secrets;
 use crate::audience::Audience;
 
@@ -40,7 +40,7 @@ pub struct Leak {
     pub place: Option<String>,
 }
 
-/// `catalog/codes.yaml:4:14: the remediation of `shop/DECLINED` names `FRAUD_SUSPECTED``
+/// The place, the text and the name, such as ``codes.yaml:4:14: the remediation of `shop/DECLINED` names `FRAUD_SUSPECTED` ``.
 impl fmt::Display for Leak {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { what, owner, name, id, place } = self;
@@ -108,7 +108,7 @@ fn leaks(catalogs: &[Catalog<'_>], sources: &[&Compilation]) -> Vec<Leak> {
 /// Returns where the author wrote a name that leaves with a text: in its code, in a translation of it, or in the rest of the
 /// catalog.
 fn place(
-    text: &Text,
+    text: &Leaving,
     secrets: &Secrets,
     code: usize,
     catalog: Catalog<'_>,

@@ -60,7 +60,9 @@ pub fn check(model: &Model, sink: &mut Sink) {
         }
         if own_unknown.is_some() && is_of_unknown {
             constants(Owner::Unknown(unknown), &slots, &mut inherited, sink);
-            slots.iter().for_each(|slot| fill_for_unknown(model, slot, sink));
+            for slot in &slots {
+                fill_for_unknown(model, slot, sink);
+            }
         }
     }
     for code in model.codes.iter().filter(|code| code.envelope.is_none()) {

@@ -59,9 +59,14 @@ impl Lower<'_> {
             let mut param = Param::unreadable(key);
             if let Some((kind, example)) = self.example(example, stated) {
                 let is = |field: &Field<bool>| field.get().copied().unwrap_or_default();
-                let (sensitive, optional, log) =
-                    (is(&long.sensitive), is(&long.optional), is(&long.log) || long.log.is_invalid());
-                param = Param { kind, example, sensitive, optional, log, ..param };
+                param = Param {
+                    kind,
+                    example,
+                    sensitive: is(&long.sensitive),
+                    optional: is(&long.optional),
+                    log: is(&long.log) || long.log.is_invalid(),
+                    ..param
+                };
             }
             all.push(param);
         }

@@ -14,19 +14,19 @@ use crate::yaml::Node;
 
 impl Lower<'_> {
     pub(super) fn unknown(&mut self, field: &Field<UnknownError>, node: Option<&Node>, header: Span) -> Unknown {
-        let none = Unknown { span: header, states_code: true, ..Unknown::default() };
+        let unread = Unknown { span: header, states_code: true, ..Unknown::default() };
         let Field::Present(Spanned { value, span }) = field else {
             if field.is_absent() {
                 let help = "write what clients see for an unknown error: `unknown: {message: …, customer: …}`";
                 self.missing("unknown", "the header", header, help);
             }
-            return none;
+            return unread;
         };
         match value {
             UnknownError::Own(unknown) => self.own_unknown(unknown, node, *span),
             UnknownError::Code(id) => {
                 let name = Spanned::new(id.clone(), *span);
-                Unknown { span: *span, code: name.clone(), is: Some(Ref { name, to: None }), ..none }
+                Unknown { span: *span, code: name.clone(), is: Some(Ref { name, to: None }), ..unread }
             }
         }
     }

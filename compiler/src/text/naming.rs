@@ -7,10 +7,10 @@ use std::ops::Range;
 ///
 /// A name of two words or more is found word by word: `FRAUD_SUSPECTED` also as `fraud suspected`, `FraudSuspected` and
 /// `fraud-suspected`. A name of one word is found only if it is an id, and only as it is written, because other words are too
-/// common. A number is found only as a whole value. A name inside a longer name of a public code is not found.
+/// common. A number is found only as a whole value. A name does not go on in the next sentence. A name inside a longer name of a public code is not found.
 #[derive(Debug, Default)]
 pub struct HiddenNames {
-    /// Names of two words or more, as words in lower case with a blank between them.
+    /// Names of two words or more, as [`keys`] writes them.
     by_words: HashMap<String, Meaning>,
     /// Long names written as one word, such as `fraudsuspected`.
     joined: HashMap<String, usize>,
@@ -51,8 +51,9 @@ impl HiddenNames {
 
     /// Adds a name of a public code. Hidden codes must be added before.
     pub fn show(&mut self, name: &str) {
-        if let Some(key) = self.key(name) {
-            self.joined.remove(&key.replace(' ', ""));
+        for key in keys(name) {
+            self.joined.remove(&joined(&key));
+            self.longest = self.longest.max(words(name).len());
             self.by_words.insert(key, Meaning::Public);
         }
         self.ids.remove(name);
@@ -61,15 +62,15 @@ impl HiddenNames {
 
     /// Adds the title of a public code. It is found nowhere as the title of a hidden code.
     pub fn show_title(&mut self, title: &str) {
-        if let Some(key) = self.key(title) {
-            self.joined.remove(&key.replace(' ', ""));
+        for key in keys(title) {
+            self.joined.remove(&joined(&key));
             self.by_words.remove(&key);
         }
     }
 
     /// Adds the id of a hidden code.
     pub fn hide_id(&mut self, id: &str, code: usize) {
-        if self.key(id).is_none() {
+        if keys(id).is_empty() {
             self.ids.insert(id.to_owned(), code);
         }
         self.hide(id, code);
@@ -77,27 +78,19 @@ impl HiddenNames {
 
     /// Adds another name of a hidden code: a wire code, an alias, a Rust name or a title.
     pub fn hide(&mut self, name: &str, code: usize) {
-        let Some(key) = self.key(name) else { return };
-        let joined = key.replace(' ', "");
-        if joined.chars().count() >= SHORTEST_JOINED {
-            self.joined.entry(joined).or_insert(code);
+        for key in keys(name) {
+            let joined = joined(&key);
+            if joined.chars().count() >= SHORTEST_JOINED {
+                self.joined.entry(joined).or_insert(code);
+            }
+            self.longest = self.longest.max(words(name).len());
+            self.by_words.entry(key).or_insert(Meaning::Hidden(code));
         }
-        self.by_words.entry(key).or_insert(Meaning::Hidden(code));
     }
 
     /// Adds the wire code of a hidden code that is a number.
     pub fn hide_number(&mut self, digits: &str, code: usize) {
         self.numbers.insert(digits.to_owned(), code);
-    }
-
-    /// Returns the words of a name; `None` if it has fewer than two.
-    fn key(&mut self, name: &str) -> Option<String> {
-        let words: Vec<String> = words(name).into_iter().map(|word| word.text).collect();
-        if words.len() < 2 {
-            return None;
-        }
-        self.longest = self.longest.max(words.len());
-        Some(words.join(" "))
     }
 
     /// Finds the names of hidden codes in a text, or the number that the whole text is.
@@ -135,8 +128,7 @@ impl HiddenNames {
             let mut key = first.text.clone();
             let mut hidden = self.joined.get(&key).map(|code| (*code, at + 1));
             for (end, word) in words.iter().enumerate().skip(at + 1).take(self.longest.saturating_sub(1)) {
-                key.push(' ');
-                key.push_str(&word.text);
+                word.add_to(&mut key);
                 match self.by_words.get(&key) {
                     Some(Meaning::Public) => public = public.max(end + 1),
                     Some(Meaning::Hidden(code)) => hidden = Some((*code, end + 1)),
@@ -150,11 +142,38 @@ impl HiddenNames {
     }
 }
 
+/// Returns the words of a name in lower case, with a blank between them, and once more with the ends of its sentences, if it has
+/// several. Nothing for a name of one word.
+fn keys(name: &str) -> Vec<String> {
+    let words = words(name);
+    let Some((first, others)) = words.split_first().filter(|(_, others)| !others.is_empty()) else { return Vec::new() };
+    let (mut key, mut plain) = (first.text.clone(), first.text.clone());
+    for word in others {
+        word.add_to(&mut key);
+        plain.extend([" ", &word.text]);
+    }
+    if key == plain { vec![key] } else { vec![key, plain] }
+}
+
+/// Returns the words of a key without anything between them.
+fn joined(key: &str) -> String {
+    key.chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
 /// A word of a text.
 struct Word {
     /// The word in lower case.
     text: String,
     place: Range<usize>,
+    /// Whether a sentence ends before it.
+    begins: bool,
+}
+
+impl Word {
+    /// Adds the word to the words before it.
+    fn add_to(&self, key: &mut String) {
+        key.extend([if self.begins { ". " } else { " " }, &self.text]);
+    }
 }
 
 /// Returns the words of a text. A word ends at a character that is neither a letter nor a digit, and before an upper-case letter
@@ -164,9 +183,8 @@ fn words(text: &str) -> Vec<Word> {
     let mut previous: Option<char> = None;
     let mut characters = text.char_indices();
     while let Some((at, character)) = characters.next() {
-        if character == '%'
-            && text.as_bytes().get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit))
-        {
+        let is_hex = |hex: &[u8]| hex.iter().all(u8::is_ascii_hexdigit);
+        if character == '%' && text.as_bytes().get(at + 1..at + 3).is_some_and(is_hex) {
             characters.nth(1);
         }
         if !character.is_alphanumeric() {
@@ -176,7 +194,8 @@ fn words(text: &str) -> Vec<Word> {
         let is_hump =
             character.is_uppercase() && previous.is_some_and(|before| before.is_lowercase() || before.is_numeric());
         if previous.is_none() || is_hump {
-            words.push(Word { text: String::new(), place: at..at });
+            let end = words.last().map_or(at, |word| word.place.end);
+            words.push(Word { text: String::new(), place: at..at, begins: ends_sentence(&text[end..at]) });
         }
         if let Some(word) = words.last_mut() {
             word.text.extend(character.to_lowercase());
@@ -185,4 +204,10 @@ fn words(text: &str) -> Vec<Word> {
         previous = Some(character);
     }
     words
+}
+
+/// Returns whether a sentence or a paragraph ends between two words.
+fn ends_sentence(between: &str) -> bool {
+    let mark = between.find(['.', '!', '?', ';', ':', '。']);
+    mark.is_some_and(|mark| between[mark..].contains(char::is_whitespace)) || between.contains("\n\n")
 }

@@ -1,5 +1,6 @@
 //! The laws, checked on one answer at a time.
 
+mod masks;
 mod names;
 mod redirects;
 mod values;
@@ -39,6 +40,7 @@ impl<'a> Laws<'a> {
         let at = choices.below(self.spec.codes.len());
         let answer = self.answer(at, choices);
         tally.renderings += 1;
+        self.masked(at, &answer, choices, tally);
         self.as_it_is(&answer, choices, tally);
         self.changed(&answer, choices, tally);
         self.renamed(&answer, choices, tally);

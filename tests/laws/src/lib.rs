@@ -31,6 +31,8 @@ pub struct Tally {
     pub ambiguous: usize,
     /// The answers that were rendered.
     pub renderings: usize,
+    /// The answers of masked codes that were compared with those of their masks.
+    pub masked: usize,
     /// The changes to them.
     pub mutations: usize,
     /// The answers that were read.

@@ -35,7 +35,7 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
             codes.push(code.id.value.clone());
         }
     }
-    unknown((old, new), &groups, changes);
+    unknown((old, new), &mut groups, changes);
     used.extend(old.model().unknown.envelope.as_ref().map(|envelope| envelope.name.value.as_str()));
     for (group, (class, codes)) in groups {
         group.add(class, &codes, new, changes);
@@ -111,7 +111,10 @@ impl<'m> Answer<'m> {
             let envelope =
                 Differences::of(&self.filled(&new.constants, &new.values), &new.filled(&new.constants, &new.values));
             if !envelope.is_empty() {
-                groups.push(own(What::Body, envelope, self.envelope));
+                let mut group = own(What::Body, envelope, self.envelope);
+                // One change for all codes, whatever each of them fills in.
+                group.0.texts = Differences::of(&self.template, &new.template).texts();
+                groups.push(group);
             }
         }
         groups
@@ -128,7 +131,7 @@ fn link(id: &str, (was, is): (&Answer<'_>, &Answer<'_>), catalog: &str, changes:
     let Some(cause) = causes.into_iter().find(|cause| changes.of(*cause).is_some()) else { return };
     let Some(change) = changes.of(cause) else { return };
     if was.is_linked {
-        change.breaks(id, ["its answers have no link".to_owned()]);
+        change.breaks(id, ["answers no longer contain the link".to_owned()]);
     } else {
         change.class = change.class.max(Class::Additive);
     }
@@ -192,7 +195,7 @@ impl Group {
 }
 
 /// Compares the unknown error's body. A default that changed is the cause for its codes, too.
-fn unknown((old, new): (&Snapshot, &Snapshot), groups: &Groups, changes: &mut Changes) {
+fn unknown((old, new): (&Snapshot, &Snapshot), groups: &mut Groups, changes: &mut Changes) {
     let of = |snapshot: &'_ Snapshot| {
         let (model, unknown) = (snapshot.model(), &snapshot.model().unknown);
         let constants: Vec<_> = unknown.set.iter().map(|(name, value)| (name.value.as_str(), value)).collect();
@@ -202,10 +205,14 @@ fn unknown((old, new): (&Snapshot, &Snapshot), groups: &Groups, changes: &mut Ch
     let (was, is) = (of(old), of(new));
     let moved = (Some(was.0.clone()), Some(is.0.clone()));
     let differences = Differences::of(&was.1, &is.1);
-    let known =
-        |group: &Group| group.texts == moved || (group.what == What::Body && group.envelope == was.0 && was.0 == is.0);
-    if !groups.keys().any(known) {
-        add(Kind::Catalog, &new.catalog, "unknown_body", &differences, new, changes);
+    let known = |group: &Group| match group.what {
+        What::Body => group.envelope == was.0 && was.0 == is.0,
+        What::Envelope => group.texts == moved,
+        What::Constants => false,
+    };
+    match groups.iter_mut().find(|(group, _)| known(group)) {
+        Some((_, (class, _))) => *class = differences.class().map_or(*class, |own| own.max(*class)),
+        None => add(Kind::Catalog, &new.catalog, "unknown_body", &differences, new, changes),
     }
 }
 

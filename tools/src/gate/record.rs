@@ -7,7 +7,7 @@ use crate::audience::Audience;
 use crate::json::CatalogJson;
 
 /// A text that leaves.
-pub(super) struct Text {
+pub(super) struct Leaving {
     /// The kind of text, in words.
     pub(super) what: String,
     /// The catalog, or `catalog/CODE`.
@@ -19,10 +19,8 @@ pub(super) struct Text {
     pub(super) text: String,
 }
 
-/// The members of the public record whose values are words of errcat, languages or links between codes that are public.
-const NO_TEXTS: [&str; 15] = [
-    "language",
-    "languages",
+/// The members of the public record whose values are words of errcat, or ids of codes that are public.
+const NO_TEXTS: [&str; 13] = [
     "fixable_by",
     "recognize",
     "grpc",
@@ -63,7 +61,7 @@ const MEMBERS: [(&str, &str, &[&str], bool); 19] = [
 ];
 
 /// Returns everything of a catalog that leaves for the public.
-pub(super) fn texts(catalog: Catalog<'_>) -> Vec<Text> {
+pub(super) fn texts(catalog: Catalog<'_>) -> Vec<Leaving> {
     let mut texts = Texts { catalog, code: None, all: Vec::new() };
     let record = serde_json::to_value(CatalogJson::seen_by(Audience::Public, catalog)).unwrap_or_default();
     for (member, value) in record.as_object().into_iter().flatten() {
@@ -84,8 +82,8 @@ pub(super) fn texts(catalog: Catalog<'_>) -> Vec<Text> {
             (member, value) => texts.record(member, value),
         }
     }
-    texts.of_codes();
     texts.of_catalog();
+    texts.of_codes();
     texts.all
 }
 
@@ -94,7 +92,7 @@ struct Texts<'c> {
     catalog: Catalog<'c>,
     /// The id of the code or retired id that the texts belong to.
     code: Option<String>,
-    all: Vec<Text>,
+    all: Vec<Leaving>,
 }
 
 impl Texts<'_> {
@@ -102,7 +100,7 @@ impl Texts<'_> {
         let code = self.code.clone().filter(|_| !of_catalog);
         let name = self.catalog.name();
         let owner = code.as_ref().map_or_else(|| name.to_owned(), |code| format!("{name}/{code}"));
-        self.all.push(Text { what: what.to_owned(), owner, code, keys, text: text.to_owned() });
+        self.all.push(Leaving { what: what.to_owned(), owner, code, keys, text: text.to_owned() });
     }
 
     /// Adds the texts of a part of the public record. `path` are the names of members around it.
@@ -181,21 +179,23 @@ impl Texts<'_> {
             self.add("context", &["context"], false, value.name);
             self.add("context", &["context"], false, value.example);
         }
-        let unknown = parsed(&Public::unknown(catalog).body().to_string());
-        strings(&unknown, &mut |text| self.add("unknown error's answer", &["unknown"], false, text));
         // An envelope that only masked codes have is never sent: the public sees the envelope of the mask.
+        let of_unknown = Public::unknown(catalog).body().envelope();
+        if let Some(name) = of_unknown {
+            self.add("envelope", &["envelopes"], true, name);
+        }
         let is_masked = |name: &str| {
             let mut users = catalog.codes().filter(|code| code.envelope() == Some(name)).peekable();
-            users.peek().is_some() && !users.any(|code| Audience::Public.shows(code))
+            of_unknown != Some(name) && users.peek().is_some() && !users.any(|code| Audience::Public.shows(code))
         };
         for envelope in catalog.envelopes().filter(|envelope| !is_masked(envelope.name())) {
-            self.add("envelope", &["envelopes"], false, envelope.name());
             self.parts("envelope", &["envelopes"], envelope.parts());
         }
         for redirect in catalog.redirects() {
-            self.add("redirect", &["redirects"], false, redirect.name());
             self.parts("redirect", &["redirects"], redirect.parts());
         }
+        let unknown = parsed(&Public::unknown(catalog).body().to_string());
+        strings(&unknown, &mut |text| self.add("unknown error's answer", &["unknown"], false, text));
     }
 
     fn parts<'p>(&mut self, what: &str, keys: &'static [&'static str], parts: impl Iterator<Item = Part<'p>>) {

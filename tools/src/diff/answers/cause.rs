@@ -48,19 +48,17 @@ impl Finding {
     /// Adds the finding to the change that is its cause; without one, it is a change of its own.
     pub fn add(&self, new: &Snapshot, changes: &mut Changes) {
         let effect = self.sentence();
-        // A sentence that somebody has to review is a change of its own.
+        // A sentence that somebody has to review is a change of its own, and so is what it breaks.
         let usable = |change: &mut Change| change.likeness.is_none();
-        let breaks = |change: &mut Change| change.class == Class::Breaking && change.likeness.is_none();
+        let breaks = |change: &mut Change| change.class == Class::Breaking && usable(change);
         let causes = self.causes(&new.catalog);
         let is = |changes: &mut Changes, test: &dyn Fn(&mut Change) -> bool| {
             causes.iter().position(|(kind, name, property)| changes.of((*kind, name, property)).is_some_and(test))
         };
-        let at = is(changes, &breaks).or_else(|| is(changes, &usable));
-        if let Some(at) = at {
-            let (kind, name, property) = &causes[at];
-            if let Some(change) = changes.of((*kind, name, property)) {
-                change.breaks(&self.id, [effect]);
-            }
+        let at = is(changes, &breaks).or_else(|| is(changes, &|_| true));
+        let cause = at.and_then(|at| changes.of((causes[at].0, &causes[at].1, causes[at].2)));
+        if let Some(change) = cause.filter(|change| change.likeness.is_none()) {
+            change.breaks(&self.id, [effect]);
             return;
         }
         let place = new.place_of(Kind::Code, &self.id);

@@ -153,7 +153,7 @@ fn another_sentence(old: Catalog<'_>, new: Catalog<'_>, comparison: &Comparison<
 /// Returns whether two messages have less than 40 % of their words in common, in whatever order.
 fn are_unlike(one: &str, other: &str) -> bool {
     let words = |text: &str| {
-        let lower = text.to_lowercase();
+        let lower = text.to_lowercase().replace("{{", " ").replace("}}", " ");
         let words = lower.split(|one: char| !one.is_alphanumeric() && !"{}_".contains(one));
         words.filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     };

@@ -54,6 +54,7 @@ const EDITS: &[Edit] = &[
     swap,
     swap,
     shuffle,
+    language,
     names::rename_code,
     names::retire_code,
     names::copy_code,
@@ -156,6 +157,28 @@ fn shuffle(tree: &mut Tree, _: &Pools, rng: &mut Rng) -> Option<String> {
     })?;
     reorder(tree, &target, rng)?;
     Some(format!("shuffle {target}"))
+}
+
+/// Adds or removes a language.
+fn language(tree: &mut Tree, _: &Pools, rng: &mut Rng) -> Option<String> {
+    let locales: Vec<String> = tree.files.keys().filter(|path| path.starts_with("locales/")).cloned().collect();
+    if let Some(path) = pick(&locales, rng).filter(|_| rng.bool()) {
+        tree.files.remove(path);
+        return Some(format!("remove {path}"));
+    }
+    let tag = *pick(&["fr", "pl", "de"], rng)?;
+    let mut locale = json!({ "unknown": { "customer": format!("Oups ({tag})") } });
+    let places = tree.places();
+    for place in places.iter().filter(|place| place.kind() == "codes/codes/*/customer") {
+        let code = place.split()?.1;
+        let is_masked = tree.get(&code.member("shown_as")).is_some();
+        if !is_masked {
+            locale["customer"][code.path.last()?] = json!(format!("{} ({tag})", tree.get(place)?.as_str()?));
+        }
+    }
+    let path = format!("locales/{tag}.yaml");
+    tree.files.insert(path.clone(), locale);
+    Some(format!("write {path}"))
 }
 
 /// Puts the entries of a mapping or list in another order.

@@ -11,6 +11,8 @@ use super::{Findings, Verdict, successor};
 /// An answer of a version, and what the version itself reads in it.
 struct Answer<'a> {
     code: AnyCode<'a>,
+    /// The form of the body: the code's envelope, or problem details.
+    form: &'static str,
     /// How it was made, for messages.
     how: String,
     status: Option<u16>,
@@ -33,7 +35,7 @@ fn each_answer<'a>(catalog: Catalog<'a>, mut each: impl FnMut(&Answer<'a>)) {
                 let own = catalog.recognize(status, body.as_bytes()).filter(|own| own.code() == code);
                 let Some(own) = own else { continue };
                 let how = format!("{code}{form} in {language}, values {variant}");
-                each(&Answer { code, how, status, body, own });
+                each(&Answer { code, form, how, status, body, own });
             }
         }
     }
@@ -42,7 +44,7 @@ fn each_answer<'a>(catalog: Catalog<'a>, mut each: impl FnMut(&Answer<'a>)) {
 /// Answers of the older version, read by the newer one.
 pub fn of_old_servers(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Findings) {
     each_answer(old, |answer| {
-        let Answer { code, how, status, body, own } = answer;
+        let Answer { code, how, status, body, own, .. } = answer;
         let expected = new.find(code.as_str()).and_then(successor);
         let read = new.recognize(*status, body.as_bytes());
         let found = read.as_ref().map(Recognized::code);
@@ -66,30 +68,32 @@ pub fn of_old_servers(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Finding
 
 /// Answers of the newer version, read by the older one.
 pub fn of_new_servers(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Findings) {
-    let mut known_values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    // What old clients read in answers of old servers: the forms of codes, each with its values. They can lose nothing else.
+    let mut promises: BTreeMap<(&str, &str), BTreeSet<String>> = BTreeMap::new();
     each_answer(old, |answer| {
         let names = read_values(&answer.own).into_iter().map(|(name, _)| name);
-        known_values.entry(answer.code.as_str()).or_default().extend(names);
+        promises.entry((answer.code.as_str(), answer.form)).or_default().extend(names);
     });
     each_answer(new, |answer| {
-        let Answer { code, how, status, body, own } = answer;
+        let Answer { code, form, how, status, body, own } = answer;
         let read = old.recognize(*status, body.as_bytes());
         let known = match old.find(code.as_str()) {
             Some(Found::Code(known)) if known.shown() == Shown::Itself => Some(known),
             _ => None,
         };
+        let promise = promises.get(&(code.as_str(), *form));
         let found = read.as_ref().map(Recognized::code);
         match (known, &read) {
             (Some(known), Some(read)) if read.code() == known => {
                 let values = read_values(read);
-                // What older clients never read, they cannot lose.
-                let is_known = |name: &str| known_values.get(known.as_str()).is_some_and(|all| all.contains(name));
+                let is_known = |name: &str| promise.is_some_and(|all| all.contains(name));
                 let lost = read_values(own).into_iter().filter(|value| is_known(&value.0) && !values.contains(value));
                 for lost in lost {
                     let text = format!("{} in the new answer of {how} is lost to old clients: {body}", lost.0);
                     findings.add(Verdict::Breaking, text);
                 }
             }
+            (Some(_), None) if promise.is_none() => {}
             (Some(_), _) => {
                 let found = found.map_or("unknown", AnyCode::as_str);
                 findings.add(Verdict::Breaking, format!("new answer of {how} is {found} to old clients: {body}"));
