@@ -284,3 +284,20 @@ fn raw_texts() {
     assert_eq!((error.code(), error.raw_text()), (mozarto::Code::PspUnavailable, Some("<b>down</b>")));
     assert!(!error.public().body().to_string().contains("down"));
 }
+
+/// An answer with a code of a later version is unknown, but can be read.
+#[test]
+fn unknown_answers_are_readable() {
+    let body = r#"{"type":"https://later.example","title":"Later","status":418,"detail":"It is later","code":"LATER","details":["a"]}"#;
+    let Classified::Unknown(unknown) = mozarto::classify(Some(418), body.as_bytes()) else { panic!("it is unknown") };
+    let read = |text: Option<std::borrow::Cow<'_, str>>| text.map(std::borrow::Cow::into_owned);
+    assert_eq!((unknown.status(), unknown.body()), (Some(418), body.as_bytes()));
+    assert_eq!(read(unknown.code()).as_deref(), Some("LATER"));
+    assert_eq!(read(unknown.title()).as_deref(), Some("Later"));
+    assert_eq!(read(unknown.message()).as_deref(), Some("It is later"));
+    assert_eq!((read(unknown.customer()), unknown.details()), (None, vec!["a".into()]));
+    let found = mozarto::CATALOG
+        .recognize(Some(400), mozarto::errors::missing_field("amount").public().body().to_string().as_bytes());
+    let shown = format!("{:?}", found.expect("its own answer"));
+    assert_eq!(shown, "Recognized { code: mozarto/MISSING_FIELD, field: Some(Text(\"amount\")), .. }");
+}

@@ -16,6 +16,8 @@ fn two_copies(check: impl Fn(errcat::Catalog<'_>, errcat::Catalog<'_>)) {
         let header = "catalog: shop\ntitle: Shop\nversion: 1.0.0\nlanguage: en\nunknown: {message: a, customer: b}\n\
              retry: {own: {kind: backoff, first: 1s, max: 30s, retries: 5, limits: [{scheme: visa, count: 1, window: 24h}]}}\n\
              outcomes: {failed: {action: page, then: error_url, session: failed}}\n\
+             envelopes: {first: {code: $code}, second: {code: $code}}\n\
+             redirects: {back: {code: $code}, forth: {code: $code}}\n\
              defaults: {status: 500, fixable_by: nobody, retry: own, outcome: failed}\n";
         let codes = "codes: {A: {message: Broken, remediation: Mend it.}}\n";
         let files = [("catalog.yaml", header), ("codes.yaml", codes)]
@@ -35,6 +37,14 @@ fn copies_of_a_catalog_are_equal() {
         let [one, two] = [one, two].map(|catalog| catalog.codes().next().expect("one code"));
         assert_eq!((one, one.retry(), one.outcome()), (two, two.retry(), two.outcome()));
         assert!(one.facts().eq(two.facts()) && one.retry().limits().eq(two.retry().limits()));
+        let all =
+            |code: errcat::AnyCode<'_>| code.catalog().envelopes().map(|own| own.name().to_owned()).collect::<Vec<_>>();
+        assert_eq!(all(one), ["first", "second"]);
+        assert!(one.catalog().envelopes().eq(two.catalog().envelopes()));
+        assert_ne!(one.catalog().envelope("first"), two.catalog().envelope("second"));
+        assert_ne!(one.catalog().envelope("first"), None);
+        assert_eq!(one.catalog().redirect("back"), two.catalog().redirect("back"));
+        assert_ne!(one.catalog().redirect("back"), two.catalog().redirect("forth"));
         let mut other = two.retry();
         other.idempotency = Idempotency::NewKey;
         assert_ne!(one.retry(), other);
@@ -48,6 +58,16 @@ fn errors_are_compared_without_their_causes() {
     assert_ne!(error(), error().detail("very slow"));
     assert_ne!(error(), error().with_context(context::transaction_id("64a2")));
     assert_eq!(error(), error().with_context(context::transaction_id("64a1")));
+    let erased = error().caused_by(io::Error::other("timeout"));
+    let erased = errcat::Coded::raised(&erased);
+    assert_eq!(erased.source().map(ToString::to_string).as_deref(), Some("timeout"));
+    let expected = "Error { code: PspTimeout, transaction_id: Text(\"64a1\"), details: [\"slow\"] }";
+    assert_eq!(format!("{:?}", error()), expected.replace("PspTimeout", &format!("{:?}", error().code())));
+    assert_eq!(format!("{:?}", errors::psp_timeout()), format!("Error {{ code: {:?} }}", error().code()));
+    assert_eq!(
+        format!("{:?}", errcat::Coded::raised(&error())),
+        format!("AnyError {{ code: {:?}, .. }}", error().code().erase())
+    );
     assert_ne!(errors::missing_field("amount"), errors::missing_field("currency"));
     assert_ne!(errors::internal_error(), errors::psp_timeout());
     let (one, two) = (error(), error());

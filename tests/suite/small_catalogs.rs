@@ -326,3 +326,85 @@ fn hundreds_of_codes_are_alike_in_part() {
         assert_eq!(read, given, "{body}");
     }
 }
+
+/// Numbers that JSON does not have are `null` in a body.
+#[test]
+fn a_number_without_a_value_is_null() {
+    let header = "catalog: numbers\ntitle: Numbers\nversion: 1.0.0\nlanguage: en\nunknown: {message: No., customer: Sorry.}\n\
+        envelopes: {own: {code: $code, n: $n}}\ndefaults: {status: 400, fixable_by: developer, envelope: own}\n";
+    let codes = "codes: {N: {message: 'It is {n}', params: {n: 1.5}, remediation: Mend it.}}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let code = compilation.catalogs[0].catalog().codes().next().expect("a code");
+    for (number, written) in [(f64::NAN, "null"), (f64::INFINITY, "null"), (f64::NEG_INFINITY, "null"), (-0.5, "-0.5")]
+    {
+        let body = Public::new(code, &Raised(&[Value::Number(number)])).body().to_string();
+        assert_eq!(body, format!(r#"{{"code":"N","n":{written}}}"#));
+    }
+}
+
+/// Without a name, an answer is recognized by its text although a value is absent. An unknown name in a list of answers makes it
+/// unknown, whatever its status says.
+#[test]
+fn absent_values_and_unknown_names() {
+    let header = "catalog: absent\ntitle: Absent\nversion: 1.0.0\nlanguage: en\nunknown: {message: No., customer: Sorry.}\n\
+        context: {request: r}\n\
+        envelopes: {own: {m: $message, n: $n, r: $request, s: $status, l: $docs_url}, named: {id: $code}}\n\
+        defaults: {status: 400, fixable_by: developer, envelope: own}\n";
+    let codes = "codes:\n  N: {message: It broke, params: {n: 1}, remediation: Mend it.}\n  \
+        STATUS: {status: 500, message: Any, remediation: Mend it., envelope: named, recognize: status}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let check = |status: u16, body: &str, expected: Option<&str>| {
+        let found = catalog.recognize(Some(status), body.as_bytes());
+        let found = found.map(|found| {
+            let values = found.params().chain([Carried::context(&found, 0)]).map(|value| format!(" {value:?}"));
+            found.code().to_string() + &values.collect::<String>()
+        });
+        assert_eq!(found.as_deref(), expected, "{body}");
+    };
+    let own = |n: &str, r: &str, s: &str, l: &str| format!(r#"{{"m":"It broke","n":{n},"r":{r},"s":{s},"l":{l}}}"#);
+    check(400, &own("7", "\"r\"", "400", "null"), Some("N Some(Integer(7)) Some(Text(\"r\"))"));
+    check(400, &own("null", "null", "400", "null"), Some("N None None"));
+    check(400, &own("\"7\"", "null", "400", "null"), None);
+    check(400, &own("7", "8", "400", "null"), Some("N Some(Integer(7)) None"));
+    check(400, &own("7", "null", "404", "null"), None);
+    check(400, &own("7", "null", "null", "null"), None);
+    check(400, &own("7", "null", "400", "\"https://errors.example.com\""), None);
+    check(500, "[]", Some("STATUS None"));
+    check(500, r#"[{"id":"STATUS"}]"#, Some("STATUS None"));
+    check(500, r#"[{"id":"LATER"}]"#, None);
+    check(500, r#"[{"x":1},{"id":"LATER"},{"id":"STATUS"}]"#, Some("STATUS None"));
+    check(500, r#"[{"id":"LATER"},7]"#, None);
+    check(500, r#"[{"x":1}]"#, Some("STATUS None"));
+}
+
+/// A member is no name where another envelope is whole: texts are strings, links may be absent.
+#[test]
+fn a_whole_envelope_has_values_of_its_types() {
+    let header = "catalog: whole\ntitle: Whole\nversion: 1.0.0\nlanguage: en\nunknown: {message: No., customer: Sorry.}\n\
+        envelopes: {named: {code: $code}, other: {code: $message, fix: $remediation, help: $docs_url, s: $status, d: $details, t: $title}}\n\
+        defaults: {status: 400, fixable_by: developer, envelope: named}\n";
+    let codes = "codes: {X: {message: It broke, remediation: Mend it.}, Y: {message: Other, remediation: Mend it., envelope: other}}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let check = |members: &str, expected: Option<&str>| {
+        let body = format!(r#"{{"code":"X",{members}}}"#);
+        assert_eq!(meaning(catalog, &body).as_deref(), expected, "{body}");
+    };
+    let rest = |fix: &str, help: &str, s: &str, d: &str, t: &str| {
+        format!(r#""fix":{fix},"help":{help},"s":{s},"d":{d},"t":{t}"#)
+    };
+    check(&rest("\"\"", "\"\"", "400", "[]", "\"\""), None);
+    check(&rest("null", "null", "null", "[1]", "\"\""), None);
+    for (fix, help, s, d, t) in [
+        ("1", "null", "400", "[]", "\"\""),
+        ("null", "1", "400", "[]", "\"\""),
+        ("null", "null", "\"400\"", "[]", "\"\""),
+        ("null", "null", "4.5", "[]", "\"\""),
+        ("null", "null", "400", "null", "\"\""),
+        ("null", "null", "400", "[]", "null"),
+        ("null", "null", "400", "[]", "1"),
+    ] {
+        check(&rest(fix, help, s, d, t), Some("X"));
+    }
+}

@@ -6,6 +6,7 @@ mod bless;
 mod cycles;
 mod fresh;
 mod modules;
+mod mutants;
 mod once;
 mod release;
 mod shell;
@@ -20,6 +21,7 @@ Usage: cargo xtask TASK
   api       write the public items of the libraries to api/; `api --check` compares them
   arrows    check which crates depend on which, and that no circular use of files crosses a folder
   once      check that cargo builds no crate of errcat twice
+  mutants   change the code in many places, and show the changes that no test notices (`--seed`, `--count`)
   slow      run the tests that run cargo again: the README, crates that depend on errcat
   package   build the packages of the published crates; arguments go to `cargo package`
   release   run the checks before a release";
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["api", "--check"] => api::check(),
         ["arrows"] => arrows::check(),
         ["once"] => once::check(),
+        ["mutants", ref arguments @ ..] => mutants::run(arguments),
         ["slow", ref filter @ ..] => shell::cargo("test -p errcat-slow-tests").args(filter).run(),
         ["package", ref arguments @ ..] => release::package(arguments),
         ["release"] => release::check(),
