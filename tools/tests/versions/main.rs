@@ -22,7 +22,7 @@ const CODES: &str = include_str!("catalog/codes.yaml");
 const GERMAN: &str = include_str!("catalog/locales/de.yaml");
 
 fn snapshots([header, codes, german]: [&str; 3]) -> Vec<Snapshot> {
-    let file = |path: &str, text: &str| File { path: path.to_owned(), content: Ok(text.as_bytes().to_vec()) };
+    let file = |path: &str, text: &str| File::new(path, text);
     let mut files = vec![file("catalog.yaml", header), file("codes.yaml", codes)];
     files.extend(Some(file("locales/de.yaml", german)).filter(|_| !german.is_empty()));
     let compilation = compile(Files { root: "shop".to_owned(), files });
