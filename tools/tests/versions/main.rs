@@ -1,5 +1,7 @@
 //! The rule of each change of a catalog, and the version that it needs.
 
+mod lock;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
@@ -47,7 +49,7 @@ fn changes(before: &[Edit], edits: &[Edit]) -> (String, Vec<String>) {
             let codes = if change.codes.len() > 1 { format!(" ({} codes)", change.codes.len()) } else { String::new() };
             let name = &change.name;
             writeln!(found, "  {}{mark} {} {name}{codes}", change.class.as_str(), change.rule).expect(MEMORY);
-            let sides = change.sides.map(|sides| sides.text());
+            let sides = change.sides.map(errcat_tools::diff::Sides::text);
             for line in sides.iter().chain(&change.effects).chain(&change.instead) {
                 writeln!(found, "  - {line}").expect(MEMORY);
             }
@@ -101,7 +103,7 @@ fn every_change_has_its_name_and_its_version() {
                 .map(edit)
                 .collect()
         };
-        written.iter().for_each(|line| found += &format!("{line}\n"));
+        found.extend(written.iter().flat_map(|line| [line, "\n"]));
         if written.iter().any(|line| line.starts_with("new:")) {
             let (changes, rules) = changes(&of("old: "), &of("new: "));
             found += &changes;
@@ -151,4 +153,21 @@ fn a_build_is_no_version() {
         let (old, new) = (of(old), of(new));
         assert_eq!(Comparison::all(&old, &new)[0].version_decreased(), back);
     }
+}
+
+/// `changes.md` lists every rule with its class.
+#[test]
+fn the_table_of_rules_is_up_to_date() {
+    let mut text = "# The rules of changes\n\n\
+        What `errcat diff` and `errcat lock` say about a change. Whatever the class of a rule is, a change by which clients read another \
+        code or another value is breaking. Bodies, redirects, envelopes, constants and examples of JSON values are additive if members \
+        were only added.\n\n\
+        | rule | class |\n|---|---|\n"
+        .to_owned();
+    for row in rules() {
+        let forbidden = if row.forbidden { ", and no version allows it" } else { "" };
+        writeln!(text, "| `{}` | {}{forbidden} |", row.rule, row.class.as_str()).expect(MEMORY);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("changes.md");
+    errcat_corpus::report(&Vec::from_iter(errcat_corpus::compare(&path, &text).err()));
 }
