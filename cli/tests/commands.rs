@@ -109,7 +109,7 @@ macro_rules! transcripts {
     };
 }
 
-transcripts! { apis arguments bundled check_command check_formats classify colors diff diff_git docs expand explain explain_json explain_pasted export help init list lock lookup man new redirect render retry schema search unknown }
+transcripts! { apis arguments bundled check_command check_formats classify colors diff diff_git docs expand explain explain_json explain_pasted export help init list lock lock_merge lock_reworded lookup man new redirect render retry schema search unknown }
 
 #[test]
 fn version() {

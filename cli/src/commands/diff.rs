@@ -50,12 +50,13 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         before.retain(|snapshot| after.iter().any(|lock| lock.catalog == snapshot.catalog));
     }
     let comparisons = Comparison::all(&before, &after);
-    let denied = matches!(args.deny, Some(Deny::Review)) && comparisons.iter().any(|one| one.to_review().count() > 0);
+    let denies_review = matches!(args.deny, Some(Deny::Review));
+    let denied = denies_review && comparisons.iter().any(|one| one.to_review().next().is_some());
     let is_fine = !denied && comparisons.iter().all(Comparison::is_allowed);
     let exit = if is_fine { Exit::Fine } else { Exit::Findings };
     let stdout = match format {
         Format::Github => report::annotations(&comparisons),
-        _ => format.write(|| report::text(&comparisons), || report::report(&comparisons, is_fine)),
+        _ => format.write(|| report::text(&comparisons, denies_review), || report::report(&comparisons, is_fine)),
     };
     Ok(Output::new(stdout, exit))
 }

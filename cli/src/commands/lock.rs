@@ -9,14 +9,13 @@ use errcat_compiler::Compilation;
 use errcat_compiler::quote;
 use errcat_tools::diff::{Change, Comparison, LOCK_FILE, Snapshot, lock_text_with, read_lock};
 use errcat_tools::files::FolderLock;
-use errcat_tools::text::count;
 
 use super::diff::report;
 use crate::args::catalogs::without_errors;
 use crate::args::folder;
 use crate::output::files::{Act, State, Target, compare, read_lock_text, sentence, write};
 use crate::output::quote::{backticked, shown, typed};
-use crate::output::style::{ERROR, GOOD, paint};
+use crate::output::style::{GOOD, paint};
 use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
@@ -43,14 +42,19 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     if args.merge {
         return merge::run(&args.folder, format);
     }
+    if let Some(folder) = args.reworded.iter().find(|id| Path::new(id).is_dir()) {
+        let message = format!("{} is a folder, and no code has this id", quote(folder));
+        let help = format!("name the folder first: `errcat lock {} --reworded ID`", typed(folder));
+        return Err(Failure::misuse(message, help).into());
+    }
     let compilation = without_errors(folder::compile(&args.folder, "errcat lock")?)?;
     let _guard = if args.check { None } else { Some(alone(&args.folder)?) };
     let locks = args.locks(compilation)?;
     let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
     args.confirmed(&comparisons)?;
     let open = |change: &&Change| !args.reworded.contains(&change.name);
-    let open: Vec<&Change> = comparisons.iter().flat_map(Comparison::to_review).filter(open).collect();
-    let allowed = open.is_empty() && comparisons.iter().all(Comparison::is_allowed);
+    let open = comparisons.iter().flat_map(Comparison::to_review).filter(open).count();
+    let allowed = open == 0 && comparisons.iter().all(Comparison::is_allowed);
     // All locks are written, or none.
     let writes = !args.check && allowed;
     let act = if writes { write } else { compare };
@@ -59,9 +63,9 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let text = || {
         let tells = |comparison: &&Comparison<'_>| !comparison.changes.is_empty() || comparison.version_decreased();
         let changed = comparisons.iter().filter(tells);
-        let mut text = changed.map(report::one).collect::<Vec<_>>().join("\n");
-        if !open.is_empty() {
-            text += &args.ask(&open);
+        let mut text = changed.map(|one| report::one(one, open > 0)).collect::<Vec<_>>().join("\n");
+        if open > 0 {
+            text += &args.confirm(&comparisons);
         }
         if writes {
             text.extend(files.iter().map(|file| sentence(file) + "\n"));
@@ -112,21 +116,18 @@ impl Args {
             comparisons.iter().flat_map(Comparison::to_review).map(|change| change.name.as_str()).collect();
         let Some(id) = self.reworded.iter().find(|id| !ids.contains(&id.as_str())) else { return Ok(()) };
         let help = match &ids[..] {
-            _ if Path::new(id).is_dir() => "name the folder before `--reworded`".to_owned(),
             [] => "remove `--reworded`: no message became another sentence".to_owned(),
             ids => format!("confirm {}", backticked(ids.iter().copied())),
         };
         Err(Failure::misuse(format!("{} has no message to confirm", quote(id)), help))
     }
 
-    /// Returns the question whether codes still mean the same errors.
-    fn ask(&self, open: &[&Change]) -> String {
-        let ids: Vec<&str> = open.iter().map(|change| change.name.as_str()).collect();
-        let sentences = if ids.len() == 1 { "became another sentence" } else { "became other sentences" };
-        let message = format!("{} {sentences}", count(ids.len(), "message"));
-        let error = format!("{}: {message}: does each code still mean the same error?\n", paint(ERROR, "error"));
+    /// Returns how to confirm that codes still mean the same errors.
+    fn confirm(&self, comparisons: &[Comparison<'_>]) -> String {
+        let all = comparisons.iter().flat_map(Comparison::to_review);
+        let ids: Vec<&str> = all.map(|change| change.name.as_str()).collect();
         let command = format!("errcat lock {} --reworded {}", typed(&self.folder), ids.join(" "));
-        format!("{error}{}: if so, run `{command}`; otherwise add a code for the new error\n", paint(GOOD, "help"))
+        format!("{}: if so, run `{command}`; otherwise add a code for the new error\n", paint(GOOD, "help"))
     }
 }
 
@@ -138,7 +139,9 @@ impl Lock {
     }
 
     fn target(&self, act: Act, reworded: &[String]) -> Result<Target, Failure> {
-        let own: Vec<String> = reworded.iter().filter(|id| self.new.has_code(id)).cloned().collect();
+        let comparisons = self.comparisons();
+        let own = comparisons.iter().flat_map(Comparison::to_review).map(|change| change.name.clone());
+        let own: Vec<String> = own.filter(|id| reworded.contains(id)).collect();
         let text = lock_text_with(&self.new, self.old.as_ref(), &own);
         let state = act(&self.file, &text).map_err(|error| unusable(&self.file, &error))?;
         Ok(Target::new(&self.new.catalog, &self.file, state))

@@ -20,6 +20,11 @@ pub fn kind(param: &Param) -> String {
     format!("{}{}", param.kind.as_str(), if param.sensitive { ", sensitive" } else { "" })
 }
 
+/// Returns the example of a value. An empty text is an example, too.
+pub fn example(param: &Param) -> String {
+    if param.example.is_empty() { "\"\"".to_owned() } else { param.example.clone() }
+}
+
 pub fn mask(mask: &Mask) -> Option<String> {
     match mask {
         Mask::Itself => None,

@@ -1,7 +1,7 @@
 //! A lock: the version of a release in a file next to the catalog, as far as its answers and promises need it.
 //!
 //! The file is a catalog in errcat's own format, in one fixed form, so that an old version can be rendered and read. It has one
-//! block for each code. A code's property is one line, so that git merges locks as it merges catalogs.
+//! line for each code, sorted, so that git merges locks as it merges catalogs.
 
 pub mod merge;
 mod tree;
@@ -69,9 +69,8 @@ pub fn read_lock(text: &str, path: &str) -> Result<Snapshot, Problem> {
     }
     let written = Block::parse(&text).map_err(failure)?;
     let restored = restore_catalog(path, text, &[REWORDED]).map_err(|problem| failure(problem.message))?;
-    let version = &restored.compiled.model().version;
-    let version =
-        Version::parse(version).map_err(|error| failure(format!("the version {}: {error}", quote(version))))?;
+    let version = Version::parse(&restored.compiled.model().version);
+    let version = version.map_err(|_| failure("its version is not semantic (semver.org)".to_owned()))?;
     let mut snapshot = Snapshot::of(restored.compiled, version, &restored.sources);
     snapshot.locked = true;
     snapshot.reworded = restored.notes.into_iter().map(|(id, _, version)| (id, version)).collect();

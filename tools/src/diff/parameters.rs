@@ -76,11 +76,13 @@ impl Parameters<'_> {
         })
     }
 
-    /// Removes changes of texts that only name renamed parameters.
+    /// Removes changes of texts that only name renamed parameters, apart from messages to review.
     fn texts(&self, renamed: &[(&Param, &Param)], changes: &mut Changes) {
         for property in ["message", "customer", "remediation"] {
             let cause = (Kind::Code, self.code, property);
-            let Some(Change { old: Some(old), new: Some(new), .. }) = changes.of(cause) else { continue };
+            let Some(Change { old: Some(old), new: Some(new), likeness: None, .. }) = changes.of(cause) else {
+                continue;
+            };
             let place = |param: &Param| format!("{{{}}}", param.name.value);
             let same = renamed.iter().fold(old.clone(), |text, (from, to)| text.replace(&place(from), &place(to)));
             if same == *new {

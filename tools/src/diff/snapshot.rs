@@ -8,7 +8,7 @@ use errcat_core::{AnyCode, Catalog};
 use semver::Version;
 use serde::Serialize;
 
-use super::facts::{kind, limits, list, mask, named, retry, row, schedule, wire_code};
+use super::facts::{example, kind, limits, list, mask, named, retry, row, schedule, wire_code};
 use super::kind::Kind;
 use super::rules::Property;
 
@@ -212,7 +212,7 @@ impl Things {
                 Kind::Context,
                 &value.name.value,
                 Thing::at(value.name.span, sources),
-                [("type", Some(kind(value))), ("example", Some(value.example.clone()))],
+                [("type", Some(kind(value))), ("example", Some(example(value)))],
             );
         }
         for upstream in &model.upstreams {
@@ -270,7 +270,7 @@ impl Things {
                     ("type", Some(param.kind.as_str().to_owned())),
                     ("sensitive", param.sensitive.then(|| "true".to_owned())),
                     ("optional", param.optional.then(|| "true".to_owned())),
-                    ("example", Some(param.example.clone())),
+                    ("example", Some(example(param))),
                 ],
             );
         }

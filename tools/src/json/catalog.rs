@@ -28,6 +28,8 @@ pub struct CatalogJson<'c> {
 
 #[derive(Clone, Debug, Serialize)]
 struct UnknownJson<'c> {
+    /// The code that it is; `None` for an error of its own.
+    id: Option<&'c str>,
     code: WireCode<'c>,
     status: u16,
     message: &'c str,
@@ -69,6 +71,7 @@ impl<'c> CatalogJson<'c> {
             languages: catalog.languages().map(|language| language.tag).collect(),
             internal: !audience.is_public(),
             unknown: UnknownJson {
+                id: catalog.unknown_code().map(AnyCode::as_str),
                 code: unknown.into(),
                 status: unknown.status,
                 message: unknown.message,

@@ -1,5 +1,7 @@
 //! The rule of each change of a catalog, and the version that it needs.
 
+mod lock;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;

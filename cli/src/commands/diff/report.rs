@@ -13,18 +13,22 @@ use crate::output::style::{ERROR, GOOD, LABEL, STRONG, paint};
 const SHORT: usize = 60;
 
 /// Returns all comparisons as text.
-pub fn text(comparisons: &[Comparison<'_>]) -> String {
-    let parts: Vec<String> = comparisons.iter().map(one).collect();
+pub fn text(comparisons: &[Comparison<'_>], denies_review: bool) -> String {
+    let parts: Vec<String> = comparisons.iter().map(|comparison| one(comparison, denies_review)).collect();
     parts.join("\n")
 }
 
-/// Returns a comparison as text.
-pub fn one(comparison: &Comparison<'_>) -> String {
+/// Returns a comparison as text. `denies_review` is whether messages to review are an error.
+pub fn one(comparison: &Comparison<'_>, denies_review: bool) -> String {
     let versions: Vec<String> =
         [comparison.old, comparison.new].into_iter().flatten().map(|one| one.version.to_string()).collect();
     let name = comparison.catalog();
     let changes: String = comparison.changes.iter().map(change).collect();
-    format!("{}\n{changes}{}", paint(STRONG, &format!("{name} {}", versions.join(" → "))), verdict(comparison))
+    format!(
+        "{}\n{changes}{}",
+        paint(STRONG, &format!("{name} {}", versions.join(" → "))),
+        verdict(comparison, denies_review)
+    )
 }
 
 fn change(change: &Change) -> String {
@@ -92,7 +96,7 @@ fn long_values(change: &Change) -> impl Iterator<Item = (char, &str)> {
 }
 
 /// Returns what is wrong and what to do, or `ok`.
-fn verdict(comparison: &Comparison<'_>) -> String {
+fn verdict(comparison: &Comparison<'_>, denies_review: bool) -> String {
     let error = |message: String| format!("{}: {message}\n", paint(ERROR, "error"));
     let good = |message: &str| format!("{}: {message}\n", paint(GOOD, "ok"));
     let class = match comparison.class() {
@@ -121,6 +125,12 @@ fn verdict(comparison: &Comparison<'_>) -> String {
         let need = if breaking == 1 { "needs" } else { "need" };
         let changes = count(breaking, "breaking change");
         text += &error(format!("{changes} {need} version {needs} or later, not {}", new.version));
+    }
+    let to_review = comparison.to_review().count();
+    if denies_review && to_review > 0 {
+        let sentences = if to_review == 1 { "became another sentence" } else { "became other sentences" };
+        let messages = count(to_review, "message");
+        text += &error(format!("{messages} {sentences}: does each code still mean the same error?"));
     }
     if !text.is_empty() {
         return text;

@@ -8,7 +8,8 @@ use errcat_compiler::quote;
 use errcat_tools::diff::{LOCK_FILE, merge_lock, read_lock};
 
 use super::{alone, unusable};
-use crate::output::files::{State, Target, read_lock_text, report, write};
+use crate::commands::diff::report;
+use crate::output::files::{State, Target, read_lock_text, sentence, write};
 use crate::output::quote::shown;
 use crate::output::{Exit, Failure, Format, Output};
 
@@ -36,7 +37,8 @@ pub fn run(folder: &Path, format: Format) -> Result<Output, Output> {
         Ok::<_, Failure>(Target::new(&catalog, &file, state))
     };
     let targets = merged.into_iter().map(target).collect::<Result<Vec<_>, _>>()?;
-    Ok(Output::new(report(targets, format), Exit::Fine))
+    let text = || targets.iter().map(|target| sentence(target) + "\n").collect();
+    Ok(Output::new(format.write(text, || report::locked(&[], &targets, true)), Exit::Fine))
 }
 
 /// Returns the locks of a folder, or of its subfolders.

@@ -7,7 +7,7 @@ use semver::Version;
 use serde_json::Value;
 
 use super::tree::{Block, Entry};
-use super::{REWORDED, read_lock, text_of};
+use super::{END, REWORDED, read_lock, text_of};
 
 /// Returns whether a text has the conflict markers of git.
 pub fn has_conflict(text: &str) -> bool {
@@ -35,6 +35,18 @@ impl From<Problem> for Conflict {
     }
 }
 
+/// Reads the lines of a side.
+fn parse(text: &str, path: &str) -> Result<Block, Problem> {
+    if !text.ends_with(&format!("\n{END}")) {
+        let message = format!("a side of {} is not a lock: its last line is missing", quote(path));
+        return Err(Problem::new(message).help("restore both sides from version control"));
+    }
+    Block::parse(text).map_err(|wrong| {
+        let message = format!("a side of {} is not a lock: {wrong}", quote(path));
+        Problem::new(message).help("restore both sides from version control")
+    })
+}
+
 /// Merges a lock with conflict markers of git, also those with the common ancestor (`diff3`): the higher version, and the promises of
 /// both sides. An id that is a code on one side and retired on the other one is retired. Returns `None` without markers. `path` is how
 /// messages name the file.
@@ -51,13 +63,11 @@ pub fn merge_lock(text: &str, path: &str) -> Result<Option<String>, Conflict> {
         let message = format!("the conflict markers of {} are not complete", quote(path));
         Problem::new(message).help(format!("run `git checkout --merge -- {path}`, which writes them again"))
     })?;
-    for side in [&sides.ours, &sides.theirs] {
-        read_lock(side, path)?;
-    }
-    let parse = |text: &str| Block::parse(text).unwrap_or_default();
-    let base = sides.base.as_deref().filter(|base| read_lock(base, path).is_ok()).map(parse);
+    let (ours, theirs) = (parse(&sides.ours, path)?, parse(&sides.theirs, path)?);
+    // The markers of a base that was itself in conflict are no lines of a lock.
+    let base = sides.base.as_deref().and_then(|base| parse(base, path).ok());
     let mut merge = Merge { promises: Vec::new() };
-    let merged = merge.lock(base.as_ref(), parse(&sides.ours), parse(&sides.theirs));
+    let merged = merge.lock(base.as_ref(), ours, theirs);
     if !merge.promises.is_empty() {
         return Err(Conflict { problem: differ(path, merge.promises.len(), base.is_some()), promises: merge.promises });
     }
@@ -155,8 +165,13 @@ const KEYS: [&str; 13] = [
 
 impl Merge {
     fn lock(&mut self, base: Option<&Block>, mut ours: Block, mut theirs: Block) -> Block {
-        retire(&mut ours, &mut theirs);
-        retire(&mut theirs, &mut ours);
+        // Git may have merged the retirement into the side that still has the code.
+        for _ in 0..2 {
+            let own = ours.clone();
+            retire(&mut ours, &own);
+            retire(&mut ours, &theirs);
+            std::mem::swap(&mut ours, &mut theirs);
+        }
         let mut merged = self.blocks("", base, ours, theirs);
         merged.0.sort_by_key(|(key, _)| KEYS.iter().position(|own| own == key).unwrap_or(KEYS.len()));
         merged
@@ -247,7 +262,11 @@ impl Merge {
 
 /// Returns whether the members of a value are promises of their own.
 fn has_members(path: &str) -> bool {
-    path == "unknown" || path.split('.').nth(2) == Some("translations")
+    match path.split('.').collect::<Vec<_>>()[..] {
+        ["unknown"] | ["codes" | "retired", _] => true,
+        ["codes", _, member] | ["codes", _, member, _] => member == "translations",
+        _ => false,
+    }
 }
 
 /// Returns the higher version.
@@ -263,37 +282,40 @@ fn union(ours: &[Value], theirs: &[Value]) -> Value {
     texts.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Removes the codes of a side that are retired on the other side. Their entries there keep what answers were called.
-fn retire(side: &mut Block, other: &mut Block) {
-    let section = |lock: &mut Block, key: &str| -> Option<usize> { lock.0.iter().position(|(own, _)| own == key) };
-    let (Some(codes), Some(retired)) = (section(side, "codes"), section(other, "retired")) else { return };
-    let (Entry::Block(codes), Entry::Block(retired)) = (&mut side.0[codes].1, &mut other.0[retired].1) else { return };
-    codes.0.retain(|(id, code)| {
-        let Some((_, entry)) = retired.0.iter_mut().find(|(other, _)| other == id) else { return true };
-        if let Entry::Value(_) = entry {
-            *entry = Entry::Block(Block::default());
-        }
-        if let (Entry::Block(entry), Entry::Block(code)) = (&mut *entry, code) {
-            let was_type = code.get("envelope") == Some(&Entry::Value("problem".into()));
-            for key in KEPT.into_iter().filter(|key| *key != "docs_url" || was_type) {
-                let Some(own) = code.get(key) else { continue };
-                match entry.0.iter_mut().find(|(other, _)| other == key) {
-                    Some((_, Entry::Value(Value::Array(kept)))) => {
-                        if let Entry::Value(Value::Array(own)) = own {
-                            let Value::Array(both) = union(kept, own) else { continue };
-                            *kept = both;
-                        }
-                    }
-                    Some(_) => {}
-                    None => entry.0.push((key.to_owned(), own.clone())),
+/// Moves the codes of a side that are retired on a side to its retired ids. The entry keeps what answers were called.
+fn retire(side: &mut Block, by: &Block) {
+    let Some(Entry::Block(retired)) = by.get("retired") else { return };
+    let mut moved: Vec<(String, Entry)> = Vec::new();
+    if let Some(Entry::Block(codes)) = side.get_mut("codes") {
+        codes.0.retain(|(id, code)| {
+            let is_retired = retired.get(id).is_some();
+            if let (true, Entry::Value(Value::Object(code))) = (is_retired, code) {
+                let was_type = code.get("envelope").is_some_and(|envelope| envelope == "problem");
+                let is_kept = |key: &str| KEPT.contains(&key) && (key != "docs_url" || was_type);
+                let kept = code.iter().filter(|(key, _)| is_kept(key));
+                let kept = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
+                moved.push((id.clone(), Entry::Value(Value::Object(kept))));
+            }
+            !is_retired
+        });
+    }
+    if moved.is_empty() {
+        return;
+    }
+    let none = || Entry::Block(Block::default());
+    if side.get("retired").is_none() {
+        side.0.push(("retired".to_owned(), none()));
+    }
+    let Some(Entry::Block(own)) = side.get_mut("retired") else { return };
+    for (id, entry) in moved {
+        match (own.get_mut(&id), entry) {
+            (None, entry) => own.0.push((id, entry)),
+            (Some(Entry::Value(Value::Object(own))), Entry::Value(Value::Object(more))) => {
+                for (key, value) in more {
+                    own.entry(key).or_insert(value);
                 }
             }
-            let sorted = std::mem::take(entry).sorted();
-            *entry = sorted;
+            _ => {}
         }
-        if matches!(entry, Entry::Block(block) if block.0.is_empty()) {
-            *entry = Entry::Value(Value::Object(serde_json::Map::new()));
-        }
-        false
-    });
+    }
 }

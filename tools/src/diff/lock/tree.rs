@@ -1,4 +1,9 @@
-//! The lines of a lock: keys with values, in blocks.
+//! The lines of a lock: keys with values, in sections.
+//!
+//! Each line says by itself what it belongs to. In blocks of several lines, git would take the like lines of two codes for the same
+//! lines, and merge one code into the other.
+
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -40,6 +45,11 @@ impl Block {
     /// Returns the entry of a key.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.0.iter().find(|(own, _)| own == key).map(|(_, entry)| entry)
+    }
+
+    /// Returns the entry of a key.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Entry> {
+        self.0.iter_mut().find(|(own, _)| own == key).map(|(_, entry)| entry)
     }
 
     /// Returns the lines.
@@ -87,7 +97,7 @@ impl Block {
             }
             let entry = match value.strip_prefix(' ') {
                 Some(value) => Entry::Value(read_scalar(value).ok_or_else(wrong)?),
-                None if value.is_empty() && depth < 2 => Entry::Block(Self::read(depth + 1, lines)?),
+                None if value.is_empty() && depth == 0 => Entry::Block(Self::read(depth + 1, lines)?),
                 None => return Err(wrong()),
             };
             block.0.push((key.to_owned(), entry));
@@ -100,15 +110,25 @@ impl Block {
         self.0.last().is_some_and(|(last, _)| last == key)
     }
 
-    /// Returns the first line of another block that this one does not have.
+    /// Returns the first line of another lock with something that this one does not have.
     pub fn lacks(&self, other: &Self) -> Option<String> {
-        let own: std::collections::HashMap<&str, &Entry> = self.0.iter().map(|(key, entry)| (&**key, entry)).collect();
+        let own: HashMap<&str, &Entry> = self.0.iter().map(|(key, entry)| (&**key, entry)).collect();
         other.0.iter().find_map(|(key, entry)| match (own.get(key.as_str()), entry) {
-            (Some(Entry::Block(own)), Entry::Block(block)) => own.lacks(block).map(|lost| format!("{key}: {lost}")),
-            (Some(own), entry) if *own == entry => None,
-            (_, Entry::Value(value)) => Some(format!("{key}: {}", shortened(&scalar(value)))),
+            (Some(Entry::Block(own)), Entry::Block(block)) => own.lacks(block),
+            (Some(Entry::Value(own)), Entry::Value(value)) if has_all(own, value) => None,
+            (_, Entry::Value(value)) => Some(shortened(&format!("{key}: {}", scalar(value)))),
             (_, Entry::Block(_)) => Some(format!("{key}:")),
         })
+    }
+}
+
+/// Returns whether a value has all that another one has.
+fn has_all(value: &Value, other: &Value) -> bool {
+    match (value, other) {
+        (Value::Object(own), Value::Object(members)) => {
+            members.iter().all(|(key, other)| own.get(key).is_some_and(|value| has_all(value, other)))
+        }
+        (value, other) => value == other,
     }
 }
 

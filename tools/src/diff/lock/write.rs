@@ -25,16 +25,14 @@ pub fn lock_with(snapshot: &Snapshot, reworded: &BTreeMap<String, String>) -> Bl
     let mut lock = header(model);
     let texts = translations(model);
     let codes = model.codes.iter().map(|code| {
-        let mut block = block(model, code, texts.get(code.id.value.as_str()).map_or(&[], |texts| &**texts));
-        block.0.extend(
-            reworded
-                .get(&code.id.value)
-                .map(|version| (super::REWORDED.to_owned(), Entry::Value(Value::from(version.as_str())))),
-        );
-        (code.id.value.clone(), Entry::Block(block.sorted()))
+        let mut members = code_members(model, code, texts.get(code.id.value.as_str()).map_or(&[], |texts| &**texts));
+        let word = reworded.get(&code.id.value).map(|version| Value::from(version.as_str()));
+        members.extend(word.map(|version| (super::REWORDED.to_owned(), version)));
+        members.sort_keys();
+        (code.id.value.clone(), Entry::Value(Value::Object(members)))
     });
     lock.add_block("codes", Block(codes.collect()).sorted());
-    let retired = model.retired.iter().map(|one| (one.id.value.clone(), entry(one)));
+    let retired = model.retired.iter().map(|one| (one.id.value.clone(), Entry::Value(retired_members(one))));
     lock.add_block("retired", Block(retired.collect()).sorted());
     lock
 }
@@ -127,8 +125,9 @@ fn translations(model: &Model) -> BTreeMap<&str, Vec<Translated<'_>>> {
     all
 }
 
-fn block(model: &Model, code: &Code, translated: &[Translated<'_>]) -> Block {
-    let mut block = Block::default();
+/// Returns the members of a code, in any order.
+fn code_members(model: &Model, code: &Code, translated: &[Translated<'_>]) -> Map<String, Value> {
+    let mut members = Members(Map::new());
     let template = code.envelope.as_ref().and_then(|envelope| Some(&model.envelopes.get(envelope.to?)?.template));
     // A text is read if the answer carries it, and if it identifies the answer or has values.
     let is_read = |name: &str, text: &Template| {
@@ -139,50 +138,63 @@ fn block(model: &Model, code: &Code, translated: &[Translated<'_>]) -> Block {
     // The text of the unknown error is that of every code without one.
     let is_unknown = model.unknown.is.as_ref().is_some_and(|is| is.name.value == code.id.value);
     let is_read = |name: &str, text: &Template| is_read(name, text) || (is_unknown && name == "customer");
-    block.add("status", code.status.map_or_else(|| Value::from("none"), Value::from));
-    block.add("fixable_by", code.fixable_by.as_str());
-    block.add("message", code.message.text.as_str());
-    block.add("title", (!code.has_default_title()).then(|| code.title.clone()));
-    block.add("rust_name", (!code.has_default_rust_name()).then(|| code.rust_name.clone()));
+    members.add("status", code.status.map_or_else(|| Value::from("none"), Value::from));
+    members.add("fixable_by", code.fixable_by.as_str());
+    members.add("message", code.message.text.as_str());
+    members.add("title", (!code.has_default_title()).then(|| code.title.clone()));
+    members.add("rust_name", (!code.has_default_rust_name()).then(|| code.rust_name.clone()));
     let wire_code = || code.wire_code.as_ref().map(|wire| Value::from(wire.value.as_str()));
-    block.add("wire_code", code.wire_number.map(Value::from).or_else(wire_code));
-    block.add("aliases", texts(code.aliases.iter().map(|alias| alias.value.as_str())));
+    members.add("wire_code", code.wire_number.map(Value::from).or_else(wire_code));
+    members.add("aliases", texts(code.aliases.iter().map(|alias| alias.value.as_str())));
     let params = code.params.iter().map(|param| (param.name.value.clone(), example(param)));
     let params: Map<String, Value> = params.collect();
-    block.add("params", Some(Value::Object(params)).filter(|_| !code.params.is_empty()));
+    members.add("params", Some(Value::Object(params)).filter(|_| !code.params.is_empty()));
     let customer = code.customer.as_ref().filter(|text| is_read("customer", text));
-    block.add("customer", customer.map(|text| text.text.clone()));
+    members.add("customer", customer.map(|text| text.text.clone()));
     let remediation = Some(&code.remediation).filter(|text| is_read("remediation", text));
-    block.add("remediation", remediation.map(|text| text.text.clone()));
+    members.add("remediation", remediation.map(|text| text.text.clone()));
     let mut languages = Map::new();
     for (tag, section, text) in translated.iter().filter(|(_, section, text)| is_read(section, text)) {
         let language = languages.entry((*tag).to_owned()).or_insert_with(|| json!({}));
         language[*section] = Value::from(text.text.as_str());
     }
     languages.sort_keys();
-    block.add("translations", Some(Value::Object(languages)).filter(|languages| *languages != json!({})));
-    block.add("shown_as", mask(&code.shown_as));
-    block.add("retry", reference(code.retry.as_ref()));
-    block.add("outcome", reference(code.outcome.as_ref()));
-    block.add("envelope", reference(code.envelope.as_ref()).unwrap_or_else(|| "problem".into()));
-    block.add("set", constants(&code.set));
-    block.add("field", code.field.clone());
-    block.add("provider_codes", provider_codes(code));
-    block.add("recognize", Some(code.recognize.as_str()).filter(|_| code.recognize != Recognize::Envelope));
-    block.add("grpc", Some(code.grpc.as_str()).filter(|_| code.grpc != Grpc::of_status(code.status)));
-    block.add("docs_url", code.docs_url.clone());
-    block
+    members.add("translations", Some(Value::Object(languages)).filter(|languages| *languages != json!({})));
+    members.add("shown_as", mask(&code.shown_as));
+    members.add("retry", reference(code.retry.as_ref()));
+    members.add("outcome", reference(code.outcome.as_ref()));
+    members.add("envelope", reference(code.envelope.as_ref()).unwrap_or_else(|| "problem".into()));
+    members.add("set", constants(&code.set));
+    members.add("field", code.field.clone());
+    members.add("provider_codes", provider_codes(code));
+    members.add("recognize", Some(code.recognize.as_str()).filter(|_| code.recognize != Recognize::Envelope));
+    members.add("grpc", Some(code.grpc.as_str()).filter(|_| code.grpc != Grpc::of_status(code.status)));
+    members.add("docs_url", code.docs_url.clone());
+    members.0
 }
 
-fn entry(retired: &Retired) -> Entry {
-    let mut block = Block::default();
-    block.add("replaced_by", reference(retired.replaced_by.as_ref()));
+fn retired_members(retired: &Retired) -> Value {
     let wire_code = || retired.wire_code.as_ref().map(|wire| Value::from(wire.value.as_str()));
-    block.add("wire_code", retired.wire_number.map(Value::from).or_else(wire_code));
-    block.add("aliases", texts(retired.aliases.iter().map(|alias| alias.value.as_str())));
-    block.add("shown_as", mask(&retired.shown_as));
-    block.add("docs_url", retired.docs_url.as_ref().map(|url| url.value.clone()));
-    if block.0.is_empty() { Entry::Value(json!({})) } else { Entry::Block(block.sorted()) }
+    object([
+        ("aliases", texts(retired.aliases.iter().map(|alias| alias.value.as_str()))),
+        ("docs_url", retired.docs_url.as_ref().map(|url| url.value.as_str().into())),
+        ("replaced_by", reference(retired.replaced_by.as_ref())),
+        ("shown_as", mask(&retired.shown_as).map(Value::from)),
+        ("wire_code", retired.wire_number.map(Value::from).or_else(wire_code)),
+    ])
+}
+
+/// The members of a code.
+struct Members(Map<String, Value>);
+
+impl Members {
+    /// Adds a member, unless it is `null`.
+    fn add(&mut self, key: &str, value: impl Into<Value>) {
+        let value = value.into();
+        if !value.is_null() {
+            self.0.insert(key.to_owned(), value);
+        }
+    }
 }
 
 fn has(template: &Json, name: &str) -> bool {

@@ -155,7 +155,9 @@ fn are_unlike(one: &str, other: &str) -> bool {
     let words = |text: &str| {
         let lower = text.to_lowercase().replace("{{", " ").replace("}}", " ");
         let words = lower.split(|one: char| !one.is_alphanumeric() && !"{}_".contains(one));
-        words.filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        let words = words.filter(|word| !word.is_empty());
+        // A parameter can have another name in the same sentence.
+        words.map(|word| if word.contains('{') { "{}" } else { word }.to_owned()).collect::<Vec<_>>()
     };
     let (one, mut other) = (words(one), words(other));
     let sum = one.len() + other.len();
