@@ -80,12 +80,15 @@ pub const RETRY: &str = "Examples:
 
 pub const LOCK: &str = "Examples:
   errcat lock                      with each release: write `catalog.lock`
-  errcat lock --check              with each change: check its promises";
+  errcat lock --check              with each change: check its promises
+  errcat lock --merge              after a merge with conflicts: keep the promises of both sides
+  errcat lock catalog --reworded CARD_DECLINED ORDER_CLOSED";
 
 pub const DIFF: &str = "Examples:
   errcat diff --against git:main   compare the folder `catalog` with branch `main`
   errcat diff --against git:origin/main catalog/shop --format github
   errcat diff git:v1.0.0 git:v1.1.0 --format json
+  errcat diff --against git:main --deny review
   errcat diff catalog/shop/catalog.lock catalog/shop";
 
 pub const EXPAND: &str = "Examples:

@@ -254,14 +254,14 @@ fn the_unknown_error_can_be_a_code() {
     let answer = public.body().to_string();
     assert_eq!(
         answer,
-        r#"{"code":"SYSTEM.ERROR","message":"It failed {really}","customer":"Something went wrong {here}.","request":"r-1","details":[],"again":true}"#
+        r#"{"code":"SYSTEM.ERROR","message":"It failed really","customer":"Something went wrong here.","request":"r-1","details":[],"again":true}"#
     );
     let found = catalog.recognize(Some(500), answer.as_bytes()).expect("a code");
     assert_eq!((found.code(), found.code().retry().name), (failed, "later"));
     assert_eq!((leaked.outcome(), public.outcome()), (failed.outcome(), failed.outcome()));
-    assert_eq!(Public::unknown(catalog).in_language("de").customer().to_string(), "Etwas ging schief {hier}.");
+    assert_eq!(Public::unknown(catalog).in_language("de").customer().to_string(), "Etwas ging schief hier.");
     // Another code without a text for customers has that of the unknown error.
-    assert_eq!(code("OPEN").public().in_language("de").customer().to_string(), "Etwas ging schief {hier}.");
+    assert_eq!(code("OPEN").public().in_language("de").customer().to_string(), "Etwas ging schief hier.");
     for name in ["LEAKED", "GONE"] {
         let named = format!(r#"{{"code":"{name}"}}"#);
         assert_eq!(catalog.recognize(None, named.as_bytes()).map(|found| found.code()), None, "{name}");

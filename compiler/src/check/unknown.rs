@@ -2,7 +2,7 @@
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::template::{Part, Template};
+use crate::model::template::Template;
 use crate::model::{Code, Mask, Model, Ref};
 use crate::tables::wire_code;
 use crate::text::quote::quote;
@@ -24,13 +24,18 @@ pub fn resolve(model: &mut Model, sink: &mut Sink) {
     unknown.status = code.status.unwrap_or_default();
     unknown.code = Spanned::new(wire_code(code).to_owned(), name.span);
     unknown.number = code.wire_number;
-    unknown.message = plain(&code.message);
-    unknown.customer = code.customer.as_ref().map(plain).unwrap_or_default();
+    unknown.message.clone_from(&code.message.text);
+    unknown.customer = code.customer.as_ref().map(|text| text.text.clone()).unwrap_or_default();
     unknown.envelope.clone_from(&code.envelope);
-    unknown.set.clear();
+    unknown.set.clone_from(&code.set);
     for locale in &mut model.locales {
         let own = locale.customer.iter().find(|translation| translation.code.to == Some(to));
-        locale.unknown_customer = own.map(|own| Spanned::new(plain(&own.text), own.text.span));
+        if let Some(own) = own.filter(|own| has_braces(&own.text)) {
+            let message = format!("the text of {}, which is the unknown error, has braces", quote(&name.value));
+            let help = "write it without braces: it is shown where nothing is filled in";
+            sink.push(Diagnostic::new(Rule::InvalidTemplate, message).at(own.text.span).help(help));
+        }
+        locale.unknown_customer = own.map(|own| Spanned::new(own.text.text.clone(), own.text.span));
     }
     let masks = model.codes.iter_mut().map(|code| &mut code.shown_as);
     for mask in masks.chain(model.retired.iter_mut().map(|retired| &mut retired.shown_as)) {
@@ -48,14 +53,14 @@ fn unsuitable(code: &Code) -> Option<&'static str> {
         Code { status: None, .. } => Some("it has no status"),
         Code { customer: None, .. } => Some("it has no `customer` text"),
         _ if required => Some("it has a required parameter"),
+        // Its text is shown where nothing is filled in.
+        _ if [Some(&code.message), code.customer.as_ref()].into_iter().flatten().any(has_braces) => {
+            Some("its texts have braces")
+        }
         _ => None,
     }
 }
 
-/// Returns a text that has no placeholders.
-fn plain(template: &Template) -> String {
-    let parts = template.parts.iter().map(|part| match part {
-        Part::Text(text) | Part::Param(text) => text.as_str(),
-    });
-    parts.collect()
+fn has_braces(text: &Template) -> bool {
+    text.text.contains(['{', '}'])
 }

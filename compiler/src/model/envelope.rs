@@ -12,7 +12,7 @@ pub struct Envelope {
 }
 
 /// JSON with `$name`s. Members keep their order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Json {
     /// `null`
     Null,

@@ -154,3 +154,20 @@ fn a_build_is_no_version() {
         assert_eq!(Comparison::all(&old, &new)[0].version_decreased(), back);
     }
 }
+
+/// `changes.md` lists every rule with its class.
+#[test]
+fn the_table_of_rules_is_up_to_date() {
+    let mut text = "# The rules of changes\n\n\
+        What `errcat diff` and `errcat lock` say about a change. Whatever the class of a rule is, a change by which clients read another \
+        code or another value is breaking. Bodies, redirects, envelopes, constants and examples of JSON values are additive if members \
+        were only added.\n\n\
+        | rule | class |\n|---|---|\n"
+        .to_owned();
+    for row in rules() {
+        let forbidden = if row.forbidden { ", and no version allows it" } else { "" };
+        writeln!(text, "| `{}` | {}{forbidden} |", row.rule, row.class.as_str()).expect(MEMORY);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("changes.md");
+    errcat_corpus::report(&Vec::from_iter(errcat_corpus::compare(&path, &text).err()));
+}

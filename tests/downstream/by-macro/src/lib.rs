@@ -143,7 +143,8 @@ mod tests {
                message:     The network does not answer\n  \
                status:      503\n  \
                fixable by:  provider\n  \
-               retry:       transient: exponential backoff from 1s up to 30s, at most 5 retries, same idempotency key\n  \
+               retry:       transient: exponential backoff from 1s up to 30s, at most 5 retries, \
+               follows Retry-After up to 1h, same idempotency key\n  \
                link:        https://status.example.com\n  \
                remediation: Retry with exponential backoff."
         );
