@@ -3,6 +3,7 @@
 //! The file is a catalog in errcat's own format, in one fixed form, so that an old version can be rendered and read. It has one
 //! line for each code, sorted, so that git merges locks as it merges catalogs.
 
+mod conflict;
 pub mod merge;
 mod tree;
 mod write;
@@ -56,7 +57,7 @@ pub fn read_lock(text: &str, path: &str) -> Result<Snapshot, Problem> {
         Problem::new(format!("{} is not a lock: {message}", quote(path))).help(help)
     };
     let text = text.replace("\r\n", "\n");
-    if merge::has_conflict(&text) {
+    if conflict::has_conflict(&text) {
         let folder = path.strip_suffix(LOCK_FILE).map_or("", |folder| folder.trim_end_matches('/'));
         let folder = if folder.is_empty() { "." } else { folder };
         let help = format!("run `errcat lock --merge {folder}`, which keeps the promises of both sides");
