@@ -301,3 +301,19 @@ fn unknown_answers_are_readable() {
     let shown = format!("{:?}", found.expect("its own answer"));
     assert_eq!(shown, "Recognized { code: mozarto/MISSING_FIELD, field: Some(Text(\"amount\")), .. }");
 }
+
+/// A language with the quality 0 is refused; of others, the best that the catalog has is chosen.
+#[test]
+fn languages_of_a_request() {
+    let check = |field: &str, tag: &str| assert_eq!(ozura::CATALOG.accept_language(field).tag, tag, "{field:?}");
+    for field in
+        ["", "*", "fr", "en", "en-US", "de;q=0", "fr, en;q=0.1", "de;q=0, en", "de;q=0.2, en;q=0.3", "x", ";q=1"]
+    {
+        check(field, "en");
+    }
+    for field in
+        ["de", "DE", "de-AT", "fr, de", "de;q=0.3, en;q=0.2", "en;q=0, de;q=0.1", "fr;q=1, de;q=0.001", "de, en;q=0"]
+    {
+        check(field, "de");
+    }
+}

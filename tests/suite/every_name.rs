@@ -84,7 +84,10 @@ fn read(catalog: Catalog<'_>, status: Option<u16>, body: &str, language: &str) -
 fn answer(out: &mut String, what: &str, public: &Public<'_>, body: &Body<'_>, language: &str) {
     let text = body.to_string();
     let tag = body.language().map_or("-", |language| language.tag);
-    let _ = writeln!(out, "{what} [{tag}] {} {:?}\n  {text}", body.content_type(), body.envelope());
+    let context: Vec<&str> = body.context().map(|value| value.name).collect();
+    let about =
+        format!("{} {:?} context={context:?} details={}", body.content_type(), body.envelope(), body.lists_details());
+    let _ = writeln!(out, "{what} [{tag}] {about}\n  {text}");
     let _ = writeln!(out, "  {}", read(public.catalog(), public.status(), &text, language));
 }
 

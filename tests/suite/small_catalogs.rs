@@ -408,3 +408,51 @@ fn a_whole_envelope_has_values_of_its_types() {
         check(&rest(fix, help, s, d, t), Some("X"));
     }
 }
+
+/// Without names, each object of a list is recognized by its text.
+#[test]
+fn lists_of_error_objects_without_names() {
+    let header = "catalog: lists\ntitle: Lists\nversion: 1.0.0\nlanguage: en\nunknown: {message: No., customer: Sorry.}\n\
+        envelopes: {own: {ok: false, errors: [{m: $message, s: $status}]}}\ndefaults: {fixable_by: developer, envelope: own}\n";
+    let codes = "codes:\n  A: {status: 400, message: 'First {n}', params: {n: 1}, remediation: Mend it.}\n  \
+        B: {status: 400, message: Second, remediation: Mend it.}\n  \
+        C: {status: none, message: Third, remediation: Mend it.}\n";
+    let compilation = compile(&[("catalog.yaml", header), ("codes.yaml", codes)]);
+    let catalog = compilation.catalogs[0].catalog();
+    let check = |status: Option<u16>, errors: &str, expected: Option<&str>| {
+        let body = format!(r#"{{"ok":false,"errors":[{errors}]}}"#);
+        let found = catalog.recognize(status, body.as_bytes());
+        let found = found.map(|found| {
+            let values = found.params().flatten().map(|value| format!(" {value}"));
+            let others = found.others().iter().map(|other| format!(" +{other}"));
+            [found.code().to_string()].into_iter().chain(values).chain(others).collect::<String>()
+        });
+        assert_eq!(found.as_deref(), expected, "{body}");
+    };
+    let (first, second) = (r#"{"m":"First 7","s":400}"#, r#"{"m":"Second","s":400}"#);
+    check(Some(400), first, Some("A 7"));
+    check(Some(400), &format!("{first},{second}"), Some("A 7 +B"));
+    check(Some(400), &format!("{second},{first},{second},{first}"), Some("B +A"));
+    check(Some(400), &format!(r#"{{"m":"Else","s":400}},{second}"#), Some("B"));
+    check(Some(400), r#"{"m":"Else","s":400}"#, None);
+    check(None, r#"{"m":"Third","s":null}"#, Some("C"));
+    check(None, r#"{"m":"Third","s":400}"#, None);
+}
+
+/// An envelope may have 64 names, and no more.
+#[test]
+fn an_envelope_has_at_most_64_names() {
+    let header = |count: usize| {
+        let members = (0..count).map(|at| format!("m{at}: $code")).collect::<Vec<_>>().join(", ");
+        format!(
+            "catalog: many\ntitle: Many\nversion: 1.0.0\nlanguage: en\nunknown: {{message: No., customer: Sorry.}}\n\
+             envelopes: {{own: {{{members}}}}}\ndefaults: {{status: 400, fixable_by: developer, envelope: own}}\n"
+        )
+    };
+    let codes = "codes: {A: {message: It broke, remediation: Mend it.}}\n";
+    let problems = |count: usize| {
+        let files = [("catalog.yaml", header(count).into_bytes()), ("codes.yaml", codes.into())];
+        robustness::run(&files.map(|(path, text)| (path.to_owned(), text))).diagnostics.len()
+    };
+    assert_eq!((problems(64), problems(65)), (0, 1));
+}

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use errcat_core::__private::MAX_SLOTS;
 use errcat_core::__private::template::BUILT_IN_SLOTS;
 
 use crate::diagnostic::rule::Rule;
@@ -36,13 +35,6 @@ pub fn check(model: &Model, sink: &mut Sink) {
             .filter(|code| code.envelope.as_ref().is_some_and(|envelope| envelope.to == Some(place)))
             .collect();
         let slots = slots(&envelope.template);
-        if slots.len() > MAX_SLOTS {
-            let message = format!("envelope {} has more than {MAX_SLOTS} `$name`s", quote(&envelope.name.value));
-            sink.push(
-                Diagnostic::new(Rule::InvalidEnvelope, message).at(envelope.name.span).help("use each name once"),
-            );
-            continue;
-        }
         for slot in &slots {
             let general = usize::from(context.contains(slot.name))
                 + usize::from(BUILT_IN_SLOTS.iter().any(|(own, _)| *own == slot.name));

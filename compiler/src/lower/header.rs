@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use errcat_core::__private::MAX_SLOTS;
+
 use super::Lower;
 use crate::diagnostic::rule::Rule;
 use crate::model::{Envelope, Json, Mention, Model};
@@ -184,13 +186,14 @@ impl Lower<'_> {
                 let message = format!("{} holds more than 4 KiB, or more than {MOST_VALUES} values", quote(&key.text));
                 self.report(Rule::InvalidEnvelope, value.span, message, "move long texts into the message");
                 let name = Spanned { value: key.text.clone(), span: key.span };
-                all.push(Envelope { name, template: Json::Object(Vec::new()) });
+                all.push(Envelope { name, template: placeholder(value.span) });
                 continue;
             }
-            let template = self.json(value);
+            let mut template = self.json(value);
             if !matches!(&template, Json::Object(members) if !members.is_empty()) {
                 let message = format!("{} is not {what}: it has no members", quote(&key.text));
                 self.report(Rule::InvalidEnvelope, value.span, message, "write a mapping of members to values");
+                template = placeholder(value.span);
             }
             if what == "a redirect" {
                 self.flat(&key.text, value);
@@ -222,7 +225,13 @@ const SECTIONS: [&str; 4] = ["retry", "outcomes", "envelopes", "redirects"];
 const MOST_ENVELOPE: u32 = 4096;
 
 /// The most values of an envelope, nested ones included. Recognition looks for each among all members of an answer.
-const MOST_VALUES: usize = 64;
+const MOST_VALUES: usize = MAX_SLOTS;
+
+/// Returns an envelope in place of one that was reported: with a code, no answer is like another.
+fn placeholder(span: Span) -> Json {
+    let code = Json::Name { name: "code".to_owned(), optional: false, span };
+    Json::Object(vec![("code".to_owned(), code)])
+}
 
 fn values_in(node: &Node) -> usize {
     match &node.value {

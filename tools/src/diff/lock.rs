@@ -3,6 +3,7 @@
 //! The file holds a catalog, in one fixed form, so that an old version can be rendered and read. It has one line for each code and
 //! each retired id, sorted, so that git merges locks as it merges catalogs.
 
+mod conflict;
 mod contradictions;
 mod lines;
 pub mod merge;
@@ -83,7 +84,7 @@ pub fn read_lock(text: &str, path: &str) -> Result<Snapshot, Problem> {
     };
     let text = text.replace("\r\n", "\n");
     let to_merge = || format!("run `errcat lock --merge {}`, which keeps the promises of both sides", folder_of(path));
-    if merge::has_conflict(&text) {
+    if conflict::has_conflict(&text) {
         let message = format!("{} is in conflict: it has the lines of two branches", quote(path));
         return Err(Problem::new(message).help(to_merge()));
     }

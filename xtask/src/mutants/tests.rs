@@ -24,7 +24,7 @@ pub struct Test {
     time: Duration,
 }
 
-/// Runs each test without a mutant. The fastest are the first of the result.
+/// Runs each test without a mutant. The fastest are the first of the result; tests that fail are left out.
 pub fn baseline(copy: &Copy) -> Result<Vec<Test>> {
     let reached = copy.folder.with_file_name("reached");
     let mut tests = Vec::new();
@@ -41,13 +41,17 @@ pub fn baseline(copy: &Copy) -> Result<Vec<Test>> {
             let _ = fs::remove_file(&reached);
             let start = Instant::now();
             let mut command = test.command(0);
-            ensure!(test.ends_well(command.env("ERRCAT_REACHED", &reached)), "{name} fails without a mutant");
+            if !test.ends_well(command.env("ERRCAT_REACHED", &reached)) {
+                println!("left out, because it fails without a mutant: {name}");
+                continue;
+            }
             test.time = start.elapsed();
             let numbers = fs::read_to_string(&reached).unwrap_or_default();
             test.reached = numbers.lines().filter_map(|number| number.parse().ok()).collect();
             tests.push(test);
         }
     }
+    ensure!(!tests.is_empty(), "no test passes without a mutant");
     tests.sort_by_key(|test| test.time);
     Ok(tests)
 }
