@@ -14,7 +14,7 @@ use errcat_compiler::read_file;
 
 use crate::files::{FolderLock, has_text, is_temporary, put, sweep};
 
-/// The name of the list in a folder: one path a line, and [`END`].
+/// The name of the list in a folder: one path a line, and a last line that shows that it is whole.
 pub const LIST: &str = ".errcat-docs";
 
 /// The last line of a complete list.
