@@ -5,12 +5,18 @@ use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{Code, Mask, Model, Ref};
 use crate::text::quote::quote;
+use crate::text::span::Spanned;
 
 /// The longest chain of masks that is followed.
 const LONGEST_CHAIN: usize = 16;
 
-/// Checks the mask of every code.
+/// Checks the mask of every code, and those that retired ids had.
 pub fn check(model: &Model, sink: &mut Sink) {
+    check_codes(model, sink);
+    check_retired(model, sink);
+}
+
+fn check_codes(model: &Model, sink: &mut Sink) {
     for (number, code) in model.codes.iter().enumerate() {
         let Mask::As(Ref { name, to: Some(to) }) = &code.shown_as else { continue };
         let mask = &model.codes[*to];
@@ -21,19 +27,7 @@ pub fn check(model: &Model, sink: &mut Sink) {
             continue;
         }
         if !matches!(mask.shown_as, Mask::Itself) {
-            let message = format!("mask {} is masked itself", quote(&name.value));
-            let next = |code: &&Code| match &code.shown_as {
-                Mask::As(Ref { to: Some(to), .. }) => Some(&model.codes[*to]),
-                _ => None,
-            };
-            let end = std::iter::successors(Some(mask), next).take(LONGEST_CHAIN).last().unwrap_or(mask);
-            let help = match &end.shown_as {
-                Mask::Itself => format!("write the code at the end of the chain: `{}`", end.id.value),
-                Mask::Unknown => "write `shown_as: unknown`, or name a public code".to_owned(),
-                Mask::As(_) => "remove `shown_as` from one of them".to_owned(),
-            };
-            let diagnostic = Diagnostic::new(Rule::MaskOfMask, message).at(name.span);
-            sink.push(diagnostic.related(mask.id.span, "masked here").help(help));
+            sink.push(masked_mask(model, name, mask));
             continue;
         }
         for param in &mask.params {
@@ -58,6 +52,33 @@ pub fn check(model: &Model, sink: &mut Sink) {
             sink.push(diagnostic.related(param.name.span, format!("{} needs it", quote(&name.value))).help(help));
         }
     }
+}
+
+/// Checks that the masks of retired ids are public. A retired id has no parameters that must fit.
+fn check_retired(model: &Model, sink: &mut Sink) {
+    for retired in &model.retired {
+        let Mask::As(Ref { name, to: Some(to) }) = &retired.shown_as else { continue };
+        let mask = &model.codes[*to];
+        if !matches!(mask.shown_as, Mask::Itself) {
+            sink.push(masked_mask(model, name, mask));
+        }
+    }
+}
+
+/// Returns the diagnostic for a mask that is masked itself.
+fn masked_mask(model: &Model, name: &Spanned<String>, mask: &Code) -> Diagnostic {
+    let message = format!("mask {} is masked itself", quote(&name.value));
+    let next = |code: &&Code| match &code.shown_as {
+        Mask::As(Ref { to: Some(to), .. }) => Some(&model.codes[*to]),
+        _ => None,
+    };
+    let end = std::iter::successors(Some(mask), next).take(LONGEST_CHAIN).last().unwrap_or(mask);
+    let help = match &end.shown_as {
+        Mask::Itself => format!("write the code at the end of the chain: `{}`", end.id.value),
+        Mask::Unknown => "write `shown_as: unknown`, or name a public code".to_owned(),
+        Mask::As(_) => "remove `shown_as` from one of them".to_owned(),
+    };
+    Diagnostic::new(Rule::MaskOfMask, message).at(name.span).related(mask.id.span, "masked here").help(help)
 }
 
 /// Gives every masked code the outcome of its mask, and reports another one in its own entry. The customer sees the mask, so

@@ -22,6 +22,9 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
             _ => continue,
         };
         owed.check(entry, new, changes);
+        if let Some(retired) = retired.get(id) {
+            unmasked(entry, retired, (old, new), changes);
+        }
     }
     let owners = owners(old);
     for code in &new.model().codes {
@@ -108,6 +111,27 @@ impl<'o> Owed<'o> {
             }
         }
     }
+}
+
+/// Adds a change if a retired id was hidden only because its successor is masked, and has become public.
+fn unmasked(entry: &Retired, before: &Retired, (old, new): (&Snapshot, &Snapshot), changes: &mut Changes) {
+    let Some(Mask::As(_) | Mask::Unknown) = mask_of_successor(before, old) else { return };
+    let is_hidden = matches!(mask_of_successor(entry, new), Some(Mask::As(_) | Mask::Unknown));
+    if is_hidden || [&before.shown_as, &entry.shown_as].iter().any(|mask| !matches!(mask, Mask::Itself)) {
+        return;
+    }
+    let id = entry.id.value.as_str();
+    let shown = mask_of_successor(before, old).and_then(mask).unwrap_or_else(|| "unknown".to_owned());
+    let instead = format!("write `shown_as: {shown}` in the entry of `{id}` under `retired:`");
+    let change = Change::new("retired-unmasked", Class::Breaking, Kind::Retired, id);
+    let change = change.values(Some("hidden".to_owned()), Some("public".to_owned()));
+    changes.push("", change.forbidden(instead).at(new.place_of(Kind::Retired, id)));
+}
+
+/// Returns the mask of the code that answers with a retired id are read as.
+fn mask_of_successor<'s>(retired: &Retired, snapshot: &'s Snapshot) -> Option<&'s Mask> {
+    let successor = retired.replaced_by.as_ref()?.to?;
+    snapshot.model().codes.get(successor).map(|code| &code.shown_as)
 }
 
 /// Returns the names of the codes and the retired ids of a version, each with the id that it means.

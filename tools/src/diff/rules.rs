@@ -195,10 +195,12 @@ pub struct RuleRow {
 }
 
 /// Rules that belong to no property: the class, and whether no version allows the change.
-pub const OTHER_RULES: [(&str, Class, bool); 6] = [
+pub const OTHER_RULES: [(&str, Class, bool); 7] = [
     ("code-retired", Breaking, false),
     ("code-id-reused", Breaking, true),
     ("code-name-reused", Breaking, true),
+    // It was hidden because its successor is masked.
+    ("retired-unmasked", Breaking, true),
     // Clients read an answer as something else, and no other change is the cause.
     ("code-answer-changed", Breaking, false),
     ("parameter-renamed", Breaking, false),
