@@ -19,11 +19,15 @@ const MAX_ANSWER_BYTES: usize = 64 << 20;
 const OF_HOOKS: [&str; 6] =
     ["GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"];
 
+/// The variables that change what a path means. They exclude `--literal-pathspecs`.
+const OF_PATHS: [&str; 4] =
+    ["GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"];
+
 /// The question for the path of the current folder in its repository.
 const PREFIX: [&str; 2] = ["rev-parse", "--show-prefix"];
 
 /// A folder in a repository.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Repository {
     /// The folder, or the nearest one around it that exists.
     folder: PathBuf,
@@ -56,15 +60,18 @@ impl Repository {
         let start = if exists == real { folder } else { exists };
         let mut repository = Self { folder: start.to_owned(), name, by_environment: false, prefix: String::new() };
         let mut prefix = repository.answer(&PREFIX);
-        if prefix.is_err() && std::env::var_os("GIT_DIR").is_some() {
-            repository.by_environment = true;
-            if let Ok(found) = repository.answer(&PREFIX) {
-                prefix = Ok(found);
+        let mut base = exists.to_owned();
+        let here = resolved(Path::new(".")).filter(|here| real.starts_with(here));
+        if let (Err(_), Some(_), Some(here)) = (&prefix, std::env::var_os("GIT_DIR"), here) {
+            // The variables may be relative to the current folder, and without `GIT_WORK_TREE` that is the root of the worktree.
+            let named = Self { folder: PathBuf::from("."), by_environment: true, ..repository.clone() };
+            if let Ok(found) = named.answer(&PREFIX) {
+                (repository, prefix, base) = (named, Ok(found), here);
             }
         }
         let prefix = prefix.map_err(|refusal| repository.failure(&refusal))?;
         prefix.trim_end_matches(['\n', '\r']).clone_into(&mut repository.prefix);
-        for part in real.strip_prefix(exists).into_iter().flat_map(Path::components) {
+        for part in real.strip_prefix(base).into_iter().flat_map(Path::components) {
             repository.prefix.extend([&*part.as_os_str().to_string_lossy(), "/"]);
         }
         Ok(repository)
@@ -127,6 +134,9 @@ impl Repository {
         let mut command = Command::new("git");
         command.arg("--literal-pathspecs").current_dir(&self.folder).stdout(Stdio::piped());
         command.env("LC_ALL", "C").env_remove("LANGUAGE");
+        for variable in OF_PATHS {
+            command.env_remove(variable);
+        }
         if !self.by_environment {
             for variable in OF_HOOKS {
                 command.env_remove(variable);

@@ -41,6 +41,20 @@ pub struct File {
     pub path: String,
     /// The content, or why it could not be read.
     pub content: Result<Vec<u8>, Problem>,
+    /// Whether a link leads to the file from outside of the folder. Diagnostics then do not show its lines.
+    pub is_outside: bool,
+}
+
+impl File {
+    /// Returns a file in the folder with its content.
+    pub fn new(path: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), content: Ok(content.into()), is_outside: false }
+    }
+
+    /// Returns a file that could not be read.
+    pub fn unreadable(path: impl Into<String>, problem: Problem) -> Self {
+        Self { path: path.into(), content: Err(problem), is_outside: false }
+    }
 }
 
 /// The result of compiling a folder.
@@ -108,7 +122,7 @@ impl Compiled {
 /// ```
 /// use errcat_compiler::{File, Files, compile};
 ///
-/// let file = |path: &str, text: &str| File { path: path.to_owned(), content: Ok(text.as_bytes().to_vec()) };
+/// let file = |path: &str, text: &str| File::new(path, text);
 /// let header = "
 /// catalog: shop
 /// title: Web shop

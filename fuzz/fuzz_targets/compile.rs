@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     let names = ["catalog.yaml", "codes.yaml", "locales/de.yaml"];
     let files = names.into_iter().zip(&mut parts).map(|(name, content)| {
         let content = if name == "catalog.yaml" && content.is_empty() { HEADER } else { content };
-        File { path: name.to_owned(), content: Ok(content.to_vec()) }
+        File::new(name, content)
     });
     let compilation = compile(Files { root: "catalog".to_owned(), files: files.collect() });
     for diagnostic in &compilation.diagnostics {

@@ -16,7 +16,7 @@ use libfuzzer_sys::fuzz_target;
 static ODD: LazyLock<Compilation> = LazyLock::new(|| {
     let files = include_str!("../../tests/cases/good/answers.yaml").split("# file: ").skip(1).map(|file| {
         let (path, content) = file.split_once('\n').expect("a line with the path");
-        File { path: path.to_owned(), content: Ok(content.into()) }
+        File::new(path, content)
     });
     let compilation = compile(Files { root: "answers".to_owned(), files: files.collect() });
     for diagnostic in &compilation.diagnostics {

@@ -16,7 +16,7 @@ pub fn policy(text: &str) -> Policy<'static> {
          retry: {{own: {{{text}}}}}\ndefaults: {{status: 500, fixable_by: nobody, retry: own}}\n"
     );
     let codes = "codes: {A: {message: Broken, remediation: Mend it.}}\n";
-    let file = |(path, text): (&str, &str)| File { path: path.to_owned(), content: Ok(text.into()) };
+    let file = |(path, text): (&str, &str)| File::new(path, text);
     let files = [("catalog.yaml", &*catalog), ("codes.yaml", codes)].map(file);
     let mut compilation = compile(Files { root: "shop".to_owned(), files: files.into() });
     let problems: Vec<_> = compilation.diagnostics.iter().map(|one| one.to_text(&compilation.sources)).collect();

@@ -20,8 +20,7 @@ fn two_copies(check: impl Fn(errcat::Catalog<'_>, errcat::Catalog<'_>)) {
              redirects: {back: {code: $code}, forth: {code: $code}}\n\
              defaults: {status: 500, fixable_by: nobody, retry: own, outcome: failed}\n";
         let codes = "codes: {A: {message: Broken, remediation: Mend it.}}\n";
-        let files = [("catalog.yaml", header), ("codes.yaml", codes)]
-            .map(|(path, text)| File { path: path.to_owned(), content: Ok(text.into()) });
+        let files = [("catalog.yaml", header), ("codes.yaml", codes)].map(|(path, text)| File::new(path, text));
         let mut compilation = compile(Files { root: "shop".to_owned(), files: files.into() });
         let problems: Vec<_> = compilation.diagnostics.iter().map(|one| one.to_text(&compilation.sources)).collect();
         assert_eq!(problems, Vec::<String>::new());

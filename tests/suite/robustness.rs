@@ -12,7 +12,7 @@ use crate::differential::files;
 
 /// Compiles files, given by path and content, and renders every diagnostic and all Rust code.
 pub fn run(files: &[(String, Vec<u8>)]) -> Compilation {
-    let file = |(path, content): &(String, Vec<u8>)| File { path: path.clone(), content: Ok(content.clone()) };
+    let file = |(path, content): &(String, Vec<u8>)| File::new(path.clone(), content.clone());
     let compilation = compile(Files { root: "catalog".to_owned(), files: files.iter().map(file).collect() });
     for diagnostic in &compilation.diagnostics {
         let text = diagnostic.to_text(&compilation.sources);

@@ -19,6 +19,7 @@ mod rules;
 mod shape;
 mod snapshot;
 mod things;
+mod upstreams;
 
 pub use self::change::{Change, Sides};
 pub use self::compare::Comparison;

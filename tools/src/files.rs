@@ -2,7 +2,7 @@
 //!
 //! Every function writes a temporary file in the same folder and renames it, so that a reader, a full disk or an interrupted
 //! run never sees a part. A temporary file that an interrupted run leaves is named `.errcat-….tmp`: no catalog and no
-//! site contains it, and [`FolderLock::sweep`] removes it.
+//! site contains it, and a later run that writes into the folder removes it.
 
 mod lock;
 
@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use errcat_compiler::read_file;
 use tempfile::{Builder, NamedTempFile};
@@ -19,6 +20,9 @@ pub use self::lock::FolderLock;
 /// The beginning and the end of the name of a temporary file.
 const TEMPORARY: (&str, &str) = (".errcat-", ".tmp");
 
+/// The age from which a temporary file is taken to be left over. A run that still writes one has it for a moment.
+const LEFT_OVER: Duration = Duration::from_secs(3600);
+
 /// The most links that are followed, as Linux does.
 const LINKS: usize = 40;
 
@@ -26,6 +30,18 @@ const LINKS: usize = 40;
 #[must_use]
 pub fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1)
+}
+
+/// Removes the temporary files that interrupted runs have left in a folder.
+pub(crate) fn sweep(folder: &Path) {
+    let old = |entry: &fs::DirEntry| {
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+        entry.file_name().to_str().is_some_and(is_temporary) && age.is_some_and(|age| age > LEFT_OVER)
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(old) {
+        // Whoever reads the folder ignores it if it stays.
+        let _ = fs::remove_file(entry.path());
+    }
 }
 
 /// Returns whether two texts are equal apart from line ends: git may have changed those in a checkout.
@@ -74,6 +90,7 @@ pub fn write(file: &Path, text: &str) -> io::Result<bool> {
         return Ok(false);
     }
     put(&file, text.as_bytes(), true)?;
+    sweep(folder_of(&file));
     Ok(true)
 }
 
@@ -89,27 +106,30 @@ pub fn create(file: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Replaces the content of a file that still has the content `old`.
-///
-/// Hold the [`FolderLock`] of a folder that contains the file: of two programs that replace at once, the second then finds
-/// the content of the first.
-///
-/// # Errors
-///
-/// Of the kind [`ErrorKind::ResourceBusy`] if the file has another content; others if the file cannot be read or written. The file
-/// then stays as it is.
-pub fn replace(file: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
-    let file = behind_links(file)?;
-    let data = writable(&file)?;
-    let (temporary, folder) = prepared(&file, new, data.as_ref(), true)?;
+/// Replaces the content of a file that still has the content `old`, which is `None` for a file that did not exist.
+fn replace(file: &Path, old: Option<&[u8]>, new: &[u8]) -> io::Result<()> {
+    let data = writable(file)?;
+    let (temporary, folder) = prepared(file, new, data.as_ref(), true)?;
+    let Some(old) = old else {
+        temporary.persist_noclobber(file).map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists => changed(),
+            _ => error.error,
+        })?;
+        sync(folder);
+        return Ok(());
+    };
     // The last step before the renaming.
-    let same = read_file(&file, old.len());
-    if !same.is_ok_and(|now| now == old) {
-        return Err(Error::new(ErrorKind::ResourceBusy, "another program has changed the file meanwhile"));
+    if !read_file(file, old.len()).is_ok_and(|now| now == old) {
+        return Err(changed());
     }
-    temporary.persist(&file).map_err(|error| error.error)?;
+    temporary.persist(file).map_err(|error| error.error)?;
     sync(folder);
+    sweep(folder);
     Ok(())
+}
+
+fn changed() -> Error {
+    Error::new(ErrorKind::ResourceBusy, "another program has changed the file meanwhile")
 }
 
 /// Replaces a file or a link, whatever its content. Without `durable`, the file may be empty after a loss of power.
@@ -215,6 +235,7 @@ fn sync(folder: &Path) {
 mod tests {
     use super::{create, has_text, is_same_text, replace, write};
     use std::fs;
+    use std::time::{Duration, SystemTime};
 
     #[test]
     fn line_ends_do_not_count() {
@@ -237,12 +258,32 @@ mod tests {
         let file = folder.path().join("a.yaml");
         create(&file, "one").unwrap();
         assert_eq!(create(&file, "two").unwrap_err().kind(), std::io::ErrorKind::AlreadyExists);
-        replace(&file, b"one", b"two").unwrap();
-        for old in ["one", "twos", "", "tw"] {
-            assert_eq!(replace(&file, old.as_bytes(), b"x").unwrap_err().kind(), std::io::ErrorKind::ResourceBusy);
+        replace(&file, Some(b"one"), b"two").unwrap();
+        for old in [Some("one"), Some("twos"), Some(""), Some("tw"), None] {
+            let error = replace(&file, old.map(str::as_bytes), b"x").unwrap_err();
+            assert_eq!(error.kind(), std::io::ErrorKind::ResourceBusy);
         }
         assert_eq!(fs::read_to_string(&file).unwrap(), "two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+        replace(&folder.path().join("b.yaml"), None, b"new").unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join("b.yaml")).unwrap(), "new");
+    }
+
+    #[test]
+    fn old_temporary_files_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in [".errcat-a1b2.tmp", ".errcat-docs", "a.tmp", "codes.yaml"] {
+            fs::write(path(name), "x").unwrap();
+            let old = SystemTime::now().checked_sub(Duration::from_secs(7200)).unwrap();
+            fs::File::options().write(true).open(path(name)).unwrap().set_modified(old).unwrap();
+        }
+        fs::write(path(".errcat-new.tmp"), "x").unwrap();
+        write(&path("codes.yaml"), "y").unwrap();
+        let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut left: Vec<_> = names.collect();
+        left.sort();
+        assert_eq!(left, [".errcat-docs", ".errcat-new.tmp", "a.tmp", "codes.yaml"]);
     }
 
     #[test]

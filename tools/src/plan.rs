@@ -1,6 +1,6 @@
 //! Files that are to be written, and the folder that they are written into.
 //!
-//! The folder holds a list of what was written, so that the next run can remove what is no longer planned, and nothing else. An
+//! The folder holds a list of what was written, so that the next run can replace and remove that, and nothing else. An
 //! interrupted run leaves whole files and a list that names them; the next run completes it.
 
 use std::collections::BTreeSet;
@@ -12,10 +12,13 @@ use std::{fmt, fs};
 
 use errcat_compiler::read_file;
 
-use crate::files::{FolderLock, has_text, is_temporary, put};
+use crate::files::{FolderLock, has_text, is_temporary, put, sweep};
 
-/// The name of the list in a folder: one path a line.
+/// The name of the list in a folder: one path a line, and a last line that shows that it is whole.
 pub const LIST: &str = ".errcat-docs";
+
+/// The last line of a complete list.
+const END: &str = "# End of the list.";
 
 /// The largest list that is read, in bytes.
 const MAX_LIST_BYTES: usize = 64 << 20;
@@ -77,6 +80,10 @@ pub struct Changes {
 pub enum FolderError {
     /// The folder holds files, but no list.
     NotOurs,
+    /// A file that is planned exists, and is not in the list.
+    NotListed(PathBuf),
+    /// The list is cut: it lacks its last line.
+    Cut(PathBuf),
     /// A file or folder cannot be read or written.
     Io {
         /// The file or folder.
@@ -96,6 +103,8 @@ impl fmt::Display for FolderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotOurs => f.pad("the folder is not empty, and errcat has not written it"),
+            Self::NotListed(path) => write!(f, "{}: errcat has not written this file", path.display()),
+            Self::Cut(path) => write!(f, "{}: the list of files is cut", path.display()),
             Self::Io { path, error } => write!(f, "{}: {error}", path.display()),
         }
     }
@@ -119,10 +128,11 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// If a file cannot be written or removed, or if a folder below is a link. The list then names every file that may exist.
+    /// If a planned file exists that errcat has not written: then nothing is written. If a file cannot be written or removed, or if a
+    /// folder below is a link. The list then names every file that may exist.
     pub fn write(&self, files: &[PlannedFile<'_>], on_file: &(dyn Fn() + Sync)) -> Result<Changes, FolderError> {
         fs::create_dir_all(&self.root).map_err(FolderError::at(&self.root))?;
-        let lock = FolderLock::acquire(&self.root).map_err(FolderError::at(&self.root))?;
+        let _lock = FolderLock::acquire(&self.root).map_err(FolderError::at(&self.root))?;
         // Another run may have written since the folder was opened.
         let old = self.listed()?;
         let old: BTreeSet<&str> = old.iter().map(String::as_str).collect();
@@ -133,7 +143,15 @@ impl Folder {
         for folder in folders(&both) {
             self.refuse_link(folder)?;
         }
-        lock.sweep(folders(&both));
+        for path in new.difference(&old).map(|path| self.root.join(path)) {
+            if fs::symlink_metadata(&path).is_ok() {
+                return Err(FolderError::NotListed(path));
+            }
+        }
+        sweep(&self.root);
+        for folder in folders(&both) {
+            sweep(&self.root.join(folder));
+        }
         // The list comes before everything else, so that the next run knows the folder.
         self.list(&both)?;
         let mut removed = 0;
@@ -151,12 +169,18 @@ impl Folder {
         match read_file(&list, MAX_LIST_BYTES) {
             Ok(text) => {
                 let text = String::from_utf8_lossy(&text);
-                Ok(text.lines().filter(|path| stays_inside(path)).map(str::to_owned).collect())
+                let paths = text.trim_end().strip_suffix(END).ok_or(FolderError::Cut(list))?;
+                Ok(paths.lines().filter(|path| stays_inside(path)).map(str::to_owned).collect())
             }
             Err(error) if error.kind() == ErrorKind::NotFound => match fs::read_dir(&self.root) {
                 Ok(mut entries) => {
                     let ours = entries.all(|entry| entry.is_ok_and(|entry| is_left_over(&entry)));
-                    if ours { Ok(BTreeSet::new()) } else { Err(FolderError::NotOurs) }
+                    match list.try_exists() {
+                        _ if ours => Ok(BTreeSet::new()),
+                        // Another run has written it meanwhile.
+                        Ok(true) => self.listed(),
+                        _ => Err(FolderError::NotOurs),
+                    }
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
                 Err(error) => Err(FolderError::at(&self.root)(error)),
@@ -182,7 +206,7 @@ impl Folder {
         let work = || {
             while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let path = self.root.join(&file.path);
-                match write_page(&path, &file.text()) {
+                match write_page(&path, &file.text(), false) {
                     Ok(changed) => written.fetch_add(usize::from(changed), Ordering::Relaxed),
                     Err(error) => {
                         next.store(files.len(), Ordering::Relaxed);
@@ -207,9 +231,9 @@ impl Folder {
     }
 
     fn list(&self, files: &BTreeSet<&str>) -> Result<(), FolderError> {
-        let list: String = files.iter().flat_map(|path| [path, "\n"]).collect();
+        let list: String = files.iter().flat_map(|path| [path, "\n"]).chain([END, "\n"]).collect();
         let path = self.root.join(LIST);
-        write_page(&path, &list).map(drop).map_err(FolderError::at(&path))
+        write_page(&path, &list, true).map(drop).map_err(FolderError::at(&path))
     }
 
     /// Removes a file, and the folders that are empty then.
@@ -248,12 +272,12 @@ fn is_left_over(entry: &fs::DirEntry) -> bool {
 }
 
 /// Writes a text into a file unless the file has it already, and returns whether it did. A link is replaced, because it may lead out
-/// of the folder. Waiting for the disk would take four times as long, and a page can be made again.
-fn write_page(file: &Path, text: &str) -> io::Result<bool> {
+/// of the folder. Waiting for the disk would take four times as long, and a page can be made again; the list cannot.
+fn write_page(file: &Path, text: &str, durable: bool) -> io::Result<bool> {
     let regular = fs::symlink_metadata(file).is_ok_and(|data| data.is_file());
     if regular && has_text(file, text)? {
         return Ok(false);
     }
-    put(file, text.as_bytes(), false)?;
+    put(file, text.as_bytes(), durable)?;
     Ok(true)
 }

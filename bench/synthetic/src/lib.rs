@@ -166,7 +166,7 @@ pub fn sqlstate_catalog(name: &str) -> Vec<(String, String)> {
 ///
 /// Panics if the catalog has an error.
 pub fn compiled(files: Vec<(String, String)>) -> Compiled {
-    let files = files.into_iter().map(|(path, text)| File { path, content: Ok(text.into_bytes()) }).collect();
+    let files = files.into_iter().map(|(path, text)| File::new(path, text)).collect();
     let mut compilation = compile(Files { root: "synthetic".to_owned(), files });
     if let Some(diagnostic) = compilation.diagnostics.first() {
         panic!("{}", diagnostic.to_text(&compilation.sources));

@@ -81,12 +81,22 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
 
 /// Returns the message for a folder that cannot be written.
 fn failed(out: &Path, error: &FolderError) -> Failure {
-    if let FolderError::Io { path, error } = error {
-        let message = format!("{}: {error}", quote(&shown(path)));
-        return Failure::misuse(message, "name a folder that can be written: `--out DIR`");
+    let at = |path: &Path, what: &str, help: &str| Failure::misuse(format!("{} {what}", quote(&shown(path))), help);
+    match error {
+        FolderError::NotListed(path) => {
+            let help = "move it, or name another folder: `--out DIR`";
+            at(path, "would be overwritten, and `errcat docs` did not write it", help)
+        }
+        FolderError::Cut(path) => at(path, "is cut: it lacks its last line", "remove the folder, and write it again"),
+        FolderError::Io { path, error } => {
+            let message = format!("{}: {error}", quote(&shown(path)));
+            Failure::misuse(message, "name a folder that can be written: `--out DIR`")
+        }
+        _ => {
+            let what = "is not empty, and `errcat docs` did not write it";
+            at(out, what, "name a new folder, or empty this one")
+        }
     }
-    let message = format!("{} is not empty, and `errcat docs` did not write it", quote(&shown(out)));
-    Failure::misuse(message, "name a new folder, or empty this one")
 }
 
 impl<'a> Documented<'a> {

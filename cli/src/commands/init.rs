@@ -53,8 +53,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         ("catalog.yaml", filled(include_str!("init/catalog.yaml"))),
         ("codes.yaml", include_str!("init/codes.yaml").to_owned()),
     ];
-    let in_memory =
-        files.iter().map(|(path, text)| File { path: (*path).to_owned(), content: Ok(text.clone().into()) });
+    let in_memory = files.iter().map(|(path, text)| File::new(*path, text.clone()));
     let compilation = compile(Files { root: folder.clone(), files: in_memory.collect() });
     if let Some(diagnostic) = compilation.diagnostics.first() {
         let help = diagnostic.help.clone().unwrap_or_default();

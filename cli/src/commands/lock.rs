@@ -13,7 +13,7 @@ use errcat_tools::files::FolderLock;
 use super::diff::report;
 use crate::args::catalogs::without_errors;
 use crate::args::folder;
-use crate::output::files::{Act, State, Target, compare, read_lock_text, sentence, write};
+use crate::output::files::{State, Target, compare, read_lock_text, sentence};
 use crate::output::quote::{backticked, shown, typed};
 use crate::output::style::{GOOD, paint};
 use crate::output::{Exit, Failure, Format, Output};
@@ -47,8 +47,10 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         let help = format!("name the folder first: `errcat lock {} --reworded ID`", typed(folder));
         return Err(Failure::misuse(message, help).into());
     }
+    // Reports a folder that is missing.
+    folder::load(&args.folder, "errcat lock")?;
+    let guard = if args.check { None } else { Some(alone(&args.folder)?) };
     let compilation = without_errors(folder::compile(&args.folder, "errcat lock")?)?;
-    let _guard = if args.check { None } else { Some(alone(&args.folder)?) };
     let locks = args.locks(compilation)?;
     let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
     args.confirmed(&comparisons)?;
@@ -56,9 +58,9 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let open = comparisons.iter().flat_map(Comparison::to_review).filter(open).count();
     let allowed = open == 0 && comparisons.iter().all(Comparison::is_allowed);
     // All locks are written, or none.
-    let writes = !args.check && allowed;
-    let act = if writes { write } else { compare };
-    let files = locks.iter().map(|lock| lock.target(act, &args.reworded)).collect::<Result<Vec<_>, _>>()?;
+    let guard = guard.filter(|_| allowed);
+    let target = |lock: &Lock| lock.target(guard.as_ref(), &args.reworded);
+    let files = locks.iter().map(target).collect::<Result<Vec<_>, _>>()?;
     let missing: Vec<&Target> = files.iter().filter(|file| args.check && file.state == State::Missing).collect();
     let text = || {
         let tells = |comparison: &&Comparison<'_>| !comparison.changes.is_empty() || comparison.version_decreased();
@@ -67,7 +69,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         if open > 0 {
             text += &args.confirm(&comparisons);
         }
-        if writes {
+        if guard.is_some() {
             text.extend(files.iter().map(|file| sentence(file) + "\n"));
         } else if text.is_empty() && missing.is_empty() {
             text = format!("{}: all promises are kept\n", paint(GOOD, "ok"));
@@ -91,7 +93,9 @@ fn alone(folder: &Path) -> Result<FolderLock, Failure> {
 /// A catalog, and the promises of its last release.
 struct Lock {
     file: PathBuf,
-    /// `None` before the first release.
+    /// The text of the file; `None` before the first release.
+    text: Option<String>,
+    /// What the text holds.
     old: Option<Snapshot>,
     new: Snapshot,
 }
@@ -100,12 +104,13 @@ impl Args {
     fn locks(&self, compilation: Compilation) -> Result<Vec<Lock>, Failure> {
         let lock = |new: Snapshot| {
             let file = self.folder.join(new.folder()).join(LOCK_FILE);
-            let old = match read_lock_text(&file) {
-                Ok(text) => Some(read_lock(&text, &shown(&file))?),
+            let text = match read_lock_text(&file) {
+                Ok(text) => Some(text),
                 Err(error) if error.kind() == ErrorKind::NotFound => None,
                 Err(error) => return Err(unusable(&file, &error)),
             };
-            Ok(Lock { file, old, new })
+            let old = text.as_ref().map(|text| read_lock(text, &shown(&file))).transpose()?;
+            Ok(Lock { file, text, old, new })
         };
         Snapshot::all(compilation).into_iter().map(lock).collect()
     }
@@ -138,17 +143,35 @@ impl Lock {
             .map_or(Vec::new(), |old| Comparison::all(std::slice::from_ref(old), std::slice::from_ref(&self.new)))
     }
 
-    fn target(&self, act: Act, reworded: &[String]) -> Result<Target, Failure> {
+    /// Compares the file with the text that it should have, and writes it under a guard.
+    fn target(&self, guard: Option<&FolderLock>, reworded: &[String]) -> Result<Target, Failure> {
         // Comparing takes seconds for ten thousand codes.
         let comparisons = if reworded.is_empty() { Vec::new() } else { self.comparisons() };
         let own = comparisons.iter().flat_map(Comparison::to_review).map(|change| change.name.clone());
         let own: Vec<String> = own.filter(|id| reworded.contains(id)).collect();
         let text = lock_text_with(&self.new, self.old.as_ref(), &own);
-        let state = act(&self.file, &text).map_err(|error| unusable(&self.file, &error))?;
+        let state = match guard {
+            Some(guard) => put(guard, &self.file, self.text.as_deref(), &text),
+            None => compare(&self.file, &text),
+        };
+        let state = state.map_err(|error| unusable(&self.file, &error))?;
         Ok(Target::new(&self.new.catalog, &self.file, state))
     }
 }
 
+/// Writes a lock unless it has the text already, or somebody has changed it since it was read.
+fn put(guard: &FolderLock, file: &Path, old: Option<&str>, text: &str) -> std::io::Result<State> {
+    let state = compare(file, text)?;
+    if state == State::UpToDate {
+        return Ok(state);
+    }
+    guard.replace(file, old.map(str::as_bytes), text.as_bytes()).map(|()| State::Written)
+}
+
 fn unusable(file: &Path, error: &std::io::Error) -> Failure {
-    Failure::misuse(format!("{}: {error}", quote(&shown(file))), "make the file readable and writable")
+    let help = match error.kind() {
+        ErrorKind::ResourceBusy | ErrorKind::WouldBlock => "run the command again",
+        _ => "make the file readable and writable",
+    };
+    Failure::misuse(format!("{}: {error}", quote(&shown(file))), help)
 }

@@ -5,10 +5,11 @@ mod insertion;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use errcat::Catalog;
 use errcat_compiler::quote;
 use errcat_compiler::{Compilation, Diagnostic, File, Files, Span, compile};
-use errcat_tools::files::{self, FolderLock};
-use errcat_tools::json::pretty;
+use errcat_tools::files::FolderLock;
+use errcat_tools::json::{CodeJson, pretty};
 use serde::Serialize;
 
 use self::insertion::Insertion;
@@ -43,15 +44,15 @@ pub struct Args {
     fixable_by: Option<String>,
 
     /// The text for developers, with `{placeholders}`
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
 
     /// How to fix it
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     remediation: Option<String>,
 
     /// The text for customers
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     customer: Option<String>,
 
     /// A parameter and its example (repeatable)
@@ -77,7 +78,6 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     folder::load(&args.catalog, COMMAND)?;
     // Other runs wait here, so that each reads what the one before has written.
     let lock = FolderLock::acquire(&args.catalog).map_err(|error| unwritable(&args.catalog, &error))?;
-    lock.sweep([]);
     let files = folder::load(&args.catalog, COMMAND)?;
     let before = without_errors(compile(files.clone()))?;
     let [catalog] = &before.catalogs[..] else { return Err(args.several(&before).into()) };
@@ -103,9 +103,9 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     // The text of a source does not include a byte order mark.
     let at = insertion.at + old.len() - source.len();
     let new = [&old[..at], entry.as_bytes(), &old[at..]].concat();
-    check(args, files.clone(), path, &new, codes.len() + 1)?;
+    check(args, files.clone(), path, &new, catalog.catalog())?;
     let target = args.catalog.join(path);
-    files::replace(&target, old, &new).map_err(|error| unwritable(&target, &error))?;
+    lock.replace(&target, Some(old), &new).map_err(|error| unwritable(&target, &error))?;
     let empty = entry.len() - entry.trim_start().len();
     let line = source[..insertion.at].matches('\n').count() + entry[..empty].matches('\n').count() + 1;
     let added = Added { catalog: catalog.name(), id: &args.id, file: &shown_path, line };
@@ -124,16 +124,22 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::misuse(format!("{} cannot be written: {error}", quote(&shown(path))), help)
 }
 
-/// Compiles the catalog with the new content of a file. If it has errors, or another number of codes, nothing is written.
-fn check(args: &Args, mut files: Files, path: &str, new: &[u8], codes: usize) -> Result<(), Output> {
-    for File { path: own, content } in &mut files.files {
+/// Compiles the catalog with the new content of a file. If it has errors, or if another code than the new one changed, nothing
+/// is written.
+fn check(args: &Args, mut files: Files, path: &str, new: &[u8], before: Catalog<'_>) -> Result<(), Output> {
+    for File { path: own, content, .. } in &mut files.files {
         if own == path {
             *content = Ok(new.to_vec());
         }
     }
     let after = compile(files);
     if after.diagnostics.is_empty() {
-        if after.catalogs.first().is_some_and(|catalog| catalog.model().codes.len() == codes) {
+        let others = |catalog: Catalog<'_>| -> Vec<String> {
+            let others = catalog.codes().filter(|code| code.as_str() != args.id);
+            others.map(|code| pretty(&CodeJson::new(code, None))).collect()
+        };
+        let same = |after: Catalog<'_>| after.len() == before.len() + 1 && others(after) == others(before);
+        if after.catalogs.first().is_some_and(|catalog| same(catalog.catalog())) {
             return Ok(());
         }
         let message = format!("{} cannot be added to {}", quote(&args.id), quote(&after.sources.shown(path)));

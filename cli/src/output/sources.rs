@@ -50,16 +50,19 @@ impl CatalogFiles {
         Err(Failure::misuse(message, "name another file"))
     }
 
-    /// Fails for the folder of a catalog, and for a folder in it.
+    /// Fails for the folder of a catalog, for a folder in it, and for one around it: what a site no longer contains is removed.
     pub fn refuse_folder(&self, target: &Path) -> Result<(), Failure> {
         let inside = |target: &PathBuf| {
             self.folders.contains(target) || self.catalogs.iter().any(|folder| target.starts_with(folder))
         };
-        if resolved(target).as_ref().is_some_and(inside) {
-            let message = format!("{} is in the folder of a catalog that is read", quote(&shown(target)));
-            return Err(Failure::misuse(message, "name a folder elsewhere: `--out DIR`"));
-        }
-        Ok(())
+        let around = |target: &PathBuf| self.folders.iter().any(|folder| folder.starts_with(target));
+        let place = match resolved(target) {
+            Some(target) if inside(&target) => "is in the folder of",
+            Some(target) if around(&target) => "contains the folder of",
+            _ => return Ok(()),
+        };
+        let message = format!("{} {place} a catalog that is read", quote(&shown(target)));
+        Err(Failure::misuse(message, "name a folder elsewhere: `--out DIR`"))
     }
 
     /// Returns whether a file is one of these, by its identity: a link, a hard link and another spelling lead to the same file.

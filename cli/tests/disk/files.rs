@@ -52,7 +52,6 @@ fn sources_are_never_overwritten() {
     place.write("shop/locales/de.yaml", "unknown: {customer: Fehler.}\ncustomer: {UNAVAILABLE: Gleich wieder da.}\n");
     place.write("all/one/catalog.yaml", &place.text("shop/catalog.yaml"));
     place.write("all/one/codes.yaml", &place.text("shop/codes.yaml"));
-    place.write("list/.errcat-docs", "");
     let mut targets: Vec<String> = [
         "shop/codes.yaml",
         "shop/catalog.yaml",
@@ -106,11 +105,15 @@ fn sources_are_never_overwritten() {
     fs::remove_file(place.path("shop/shop.rs")).unwrap();
     let line = place.refused("docs --catalog shop --out shop/site");
     assert_eq!(line, "error: `shop/site` is in the folder of a catalog that is read");
-    place.write("shop/.errcat-docs", "codes.yaml\n");
+    place.write("shop/.errcat-docs", "codes.yaml\n# End of the list.\n");
     for out in ["shop", "shop/locales/../.", "./shop/site/below"] {
         place.refused(&format!("docs --catalog shop --out {out}"));
     }
     assert!(place.path("shop/codes.yaml").exists());
+    // What a site no longer contains is removed, so no catalog is below it.
+    place.write(".errcat-docs", "shop/codes.yaml\n# End of the list.\n");
+    let line = place.refused("docs --catalog shop --out .");
+    assert_eq!(line, "error: `.` contains the folder of a catalog that is read");
     place.ok("docs --catalog all --out all/site");
 }
 
@@ -298,8 +301,22 @@ fn pages_of_runs_at_once_are_whole() {
     // The last one has removed what the others wrote.
     let list = place.text("site/.errcat-docs");
     let (one, other) = (list.contains("shop/index.html"), list.contains("bank/index.html"));
-    assert!(!(one && other) && list.lines().all(|file| place.path("site").join(file).is_file()), "{list}");
+    let files = list.strip_suffix("# End of the list.\n").expect("it is complete");
+    assert!(!(one && other) && files.lines().all(|file| place.path("site").join(file).is_file()), "{list}");
     place.ok("docs --catalog shop --out site");
+    // The list is needed whole, and a file that is not in it is not overwritten.
+    let list = place.text("site/.errcat-docs");
+    for cut in [0, 20, list.len() - 2] {
+        place.write("site/.errcat-docs", &list[..cut]);
+        let line = place.refused("docs --catalog shop --out site");
+        assert_eq!(line, "error: `site/.errcat-docs` is cut: it lacks its last line");
+    }
+    place.write("site/.errcat-docs", &list);
+    place.write("site/bank/index.html", "mine");
+    let line = place.refused("docs --catalog bank --out site");
+    assert_eq!(line, "error: `site/bank/index.html` would be overwritten, and `errcat docs` did not write it");
+    assert_eq!((place.text("site/bank/index.html"), place.text("site/.errcat-docs")), ("mine".to_owned(), list));
+    fs::remove_dir_all(place.path("site/bank")).unwrap();
     assert_eq!(
         place.names("site"),
         [".errcat-docs", "icon.svg", "index.html", "search.js", "shop", "site.css", "site.js"]

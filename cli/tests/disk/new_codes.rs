@@ -1,13 +1,17 @@
 //! `errcat new`: what it writes, where, and several runs at once.
 
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 use crate::place::{Place, new};
 
 #[test]
 fn codes_of_runs_at_once_are_all_there() {
     let place = Place::new();
-    place.write("shop/.errcat-a1b2c3.tmp", "codes: half");
+    let left = place.path("shop/.errcat-a1b2c3.tmp");
+    fs::write(&left, "codes: half").unwrap();
+    let yesterday = SystemTime::now().checked_sub(Duration::from_secs(86_400)).unwrap();
+    fs::File::options().write(true).open(left).unwrap().set_modified(yesterday).unwrap();
     let runs: Vec<_> = (0..50).map(|number| place.errcat(&new(&format!("CODE_{number}"))).spawn().unwrap()).collect();
     for run in runs {
         let output = run.wait_with_output().unwrap();
@@ -19,6 +23,33 @@ fn codes_of_runs_at_once_are_all_there() {
     }
     assert_eq!(place.ok("check shop"), "ok: 1 catalog, 52 codes\n");
     assert_eq!(place.names("shop"), ["catalog.yaml", "codes.yaml"]);
+}
+
+/// Paths that lead to the same file exclude each other: the folder above a catalog, and links.
+#[cfg(unix)]
+#[test]
+fn no_code_is_lost_if_the_file_is_known_by_several_paths() {
+    let place = Place::new();
+    place.write("all/shop/catalog.yaml", &place.text("shop/catalog.yaml"));
+    place
+        .write("all/linked/catalog.yaml", &place.text("shop/catalog.yaml").replace("catalog: shop", "catalog: linked"));
+    place.write("all/shop/codes.yaml", &place.text("shop/codes.yaml"));
+    std::os::unix::fs::symlink("../shop/codes.yaml", place.path("all/linked/codes.yaml")).unwrap();
+    let folders = ["all/shop", "all/linked", "all/../all/shop", "all/shop/"];
+    let run = |number: usize| {
+        let arguments =
+            new(&format!("CODE_{number}")).replace("--catalog shop", &format!("--catalog {}", folders[number % 4]));
+        assert!(arguments.contains("all/"), "{arguments}");
+        place.errcat(&arguments).spawn().unwrap()
+    };
+    let runs: Vec<_> = (0..24).map(run).collect();
+    let done = runs.into_iter().map(|run| run.wait_with_output().unwrap().status.success());
+    let done: Vec<bool> = done.collect();
+    let text = place.text("all/shop/codes.yaml");
+    for (number, done) in done.iter().enumerate() {
+        assert_eq!(text.contains(&format!("  CODE_{number}:\n")), *done, "CODE_{number}");
+    }
+    assert!(done.contains(&true));
 }
 
 #[test]
@@ -48,6 +79,7 @@ fn a_new_code_changes_nothing_else() {
         ("no end", format!("codes:\n{b}{d}{}", f.trim_end())),
         ("others", format!("codes:\n{b}{d}{f}retired:\n  OLD: {{replaced_by: B_ONE}}\n")),
         ("wide", "codes:\n      B_ONE:\n         status: 404\n         fixable_by: nobody\n         message: B\n         remediation: Wait.\n".to_owned()),
+        ("headings", format!("codes:\n{b}    customer: |\n      text\n      # A heading\n{d}    customer: >\n      text\n      # A heading\n  # F\n{f}")),
         ("block", format!("codes:\n{b}    customer: |\n      # A heading\n\n      text\n\n\n{d}{f}")),
     ];
     for (name, text) in files {

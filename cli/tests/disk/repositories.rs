@@ -64,6 +64,14 @@ fn the_environment_names_a_repository() {
     command.env("GIT_DIR", place.path("elsewhere.git")).env("GIT_WORK_TREE", place.path(""));
     let (exit, stdout, stderr) = output(&mut command);
     assert!(exit == 0 && stdout.contains(ADDED), "{stdout}{stderr}");
+    // Relative paths, and the current folder as the root.
+    place.write("compose.yaml", "services: {}");
+    for tree in [None, Some(".")] {
+        let mut command = place.errcat("diff --against git:HEAD shop");
+        command.env("GIT_DIR", "elsewhere.git").envs(tree.map(|tree| ("GIT_WORK_TREE", tree)));
+        let (exit, stdout, stderr) = output(command.env("GIT_ICASE_PATHSPECS", "1"));
+        assert!(exit == 0 && stdout.contains(ADDED), "{stdout}{stderr}");
+    }
 }
 
 /// A server has only a bare repository. Its hook sees what is being pushed.

@@ -43,7 +43,7 @@ pub(super) fn folders(mut files: Vec<File>, sources: &mut Sources, sink: &mut Si
     let single = files.iter().any(|file| file.path == HEADER) || !files.iter().any(is_header);
     let mut folders: Vec<Folder> = Vec::new();
     let mut total = 0;
-    for File { path, content } in files {
+    for File { path, content, is_outside } in files {
         let (name, inside) = match path.split_once('/') {
             Some(parts) if !single => parts,
             _ => ("", path.as_str()),
@@ -83,7 +83,11 @@ pub(super) fn folders(mut files: Vec<File>, sources: &mut Sources, sink: &mut Si
             }
         };
         let tag = stem.rsplit('/').next().unwrap_or_default().to_owned();
+        let known = sources.len();
         let file = add(&path, content, sources, sink);
+        if is_outside {
+            sources.hide_lines(known);
+        }
         let folder = last(&mut folders, name);
         match (part, file) {
             (Part::Header, None) => folder.unreadable_header = true,

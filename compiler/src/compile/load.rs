@@ -20,7 +20,7 @@ pub fn load(folder: &Path, root: &str) -> Files {
     let mut walk = Walk { above, files: Vec::new(), bytes: 0 };
     walk.folder(folder, "");
     if walk.files.len() > MAX_FILES {
-        walk.files = vec![File { path: String::new(), content: Err(too_many()) }];
+        walk.files = vec![File::unreadable("", too_many())];
     }
     Files { root: root.replace('\\', "/"), files: walk.files }
 }
@@ -102,30 +102,30 @@ impl Walk {
         } else if entry.path().extension().is_some_and(is_yaml) {
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
             self.files.push(
-                match yaml_behind(&entry.path(), is_link).and_then(|()| read(&entry.path(), MAX_FILE_BYTES)) {
-                    Ok(content) => {
-                        self.bytes += content.len();
-                        File { path, content: Ok(content) }
-                    }
-                    Err(error) => failed(&path, "the file", &error),
-                },
+                self.file(&entry.path(), path.clone(), is_link)
+                    .unwrap_or_else(|error| failed(&path, "the file", &error)),
             );
+            self.bytes += self.files.last().and_then(|file| file.content.as_ref().ok()).map_or(0, Vec::len);
         }
+    }
+}
+
+impl Walk {
+    /// Reads a file of the folder that is being read. Fails for a link to a file that is not `.yaml`: it may hold secrets.
+    fn file(&self, place: &Path, path: String, is_link: bool) -> std::io::Result<File> {
+        let real = if is_link { Some(fs::canonicalize(place)?) } else { None };
+        let is_yaml = |real: &PathBuf| real.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("yaml"));
+        if !real.iter().all(is_yaml) {
+            return Err(Error::other("it is a link to a file that is not `*.yaml`"));
+        }
+        let is_outside = !real.iter().chain(self.above.last()).take(1).all(|real| real.starts_with(&self.above[0]));
+        Ok(File { path, content: Ok(read(place, MAX_FILE_BYTES)?), is_outside })
     }
 }
 
 fn failed(path: &str, what: &str, error: &Error) -> File {
     let problem = Problem::new(format!("{what} cannot be read: {error}"));
-    File { path: path.trim_end_matches('/').to_owned(), content: Err(problem) }
-}
-
-/// Fails for a link to a file that is not `.yaml`. Diagnostics show lines of what was read, and such a file may hold secrets.
-fn yaml_behind(path: &Path, is_link: bool) -> std::io::Result<()> {
-    let is_yaml = |real: &Path| real.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("yaml"));
-    if is_link && !is_yaml(&fs::canonicalize(path)?) {
-        return Err(Error::other("it is a link to a file that is not `*.yaml`"));
-    }
-    Ok(())
+    File::unreadable(path.trim_end_matches('/'), problem)
 }
 
 /// `.yml` and `.YAML` count, so that they are reported and not silently ignored.

@@ -18,38 +18,35 @@ pub struct Restored {
     pub sources: Sources,
     /// The catalog.
     pub compiled: Compiled,
-    /// The notes of its codes: the id, the key of the note, and its text.
-    pub notes: Vec<(String, String, String)>,
 }
 
-/// The keys of a code in the text that are no keys of the format.
+/// The key of a code in the text that is no key of the format.
 const TRANSLATIONS: &str = "translations";
 
 /// The languages besides the catalog's own, each with the text for unknown errors.
 const LANGUAGES: &str = "languages";
 
 /// Restores a catalog from a text that holds all of it: the keys of the header, `codes`, `retired`, and `languages` with
-/// `TAG: {customer: …}`. A code can have `translations` with `TAG: {customer: …, remediation: …}`, and notes, whose keys `notes`
-/// lists.
+/// `TAG: {customer: …}`. A code can have `translations` with `TAG: {customer: …, remediation: …}`.
 ///
 /// Only what tables need is checked: an older version of errcat wrote the text by older rules, and left out what it did not need.
 ///
 /// # Errors
 ///
 /// If the text is no YAML, or tables cannot hold it.
-pub fn restore_catalog(path: &str, text: String, notes: &[&str]) -> Result<Restored, Problem> {
+pub fn restore_catalog(path: &str, text: String) -> Result<Restored, Problem> {
     let mut sources = Sources::new(String::new());
     let file = sources.add(path, text);
     let mut sink = Sink::new();
     let tree = yaml::parse(&sources, file, &mut sink);
     let refused = |sink: Sink, sources: &Sources, counts: fn(&Diagnostic) -> bool| {
         let first = sink.into_sorted(sources).into_iter().find(counts);
-        first.map_or(Ok(()), |first| Err(problem(&first, sources)))
+        first.map_or(Ok(()), |first| Err(Problem::new(first.message)))
     };
     let is_readable = tree.is_some();
     refused(sink, &sources, |diagnostic| diagnostic.rule != Rule::ControlCharacter)?;
     let Some(tree) = tree.filter(|_| is_readable) else { return Err(Problem::new("it cannot be read")) };
-    let mut split = Split { notes: Vec::new(), keys: notes, locales: BTreeMap::new() };
+    let mut split = Split { locales: BTreeMap::new() };
     let trees = split.trees(tree).ok_or_else(|| Problem::new("it is not a mapping"))?;
     let mut model = lower(&trees, &sources, &mut Sink::new());
     let mut sink = Sink::new();
@@ -61,23 +58,16 @@ pub fn restore_catalog(path: &str, text: String, notes: &[&str]) -> Result<Resto
         return Err(Problem::new("it has no codes"));
     }
     let compiled = assemble(String::new(), model).map_err(|message| Problem::new(message.to_owned()))?;
-    Ok(Restored { sources, compiled, notes: split.notes })
-}
-
-fn problem(diagnostic: &Diagnostic, sources: &Sources) -> Problem {
-    let line = diagnostic.span.map(|span| format!("line {}: ", sources.position(span).0)).unwrap_or_default();
-    Problem::new(format!("{line}{}", diagnostic.message))
+    Ok(Restored { sources, compiled })
 }
 
 /// Divides a text into the trees of a header, of codes, and of locales.
-struct Split<'k> {
-    notes: Vec<(String, String, String)>,
-    keys: &'k [&'k str],
+struct Split {
     /// For each language, the sections of its locale.
     locales: BTreeMap<String, BTreeMap<String, Vec<(Key, Node)>>>,
 }
 
-impl Split<'_> {
+impl Split {
     fn trees(&mut self, tree: Node) -> Option<Trees> {
         let span = tree.span;
         let Value::Mapping(entries) = tree.value else { return None };
@@ -106,7 +96,7 @@ impl Split<'_> {
         Some(Trees { header: mapping(header), codes: vec![mapping(codes)], complete: true, locales: locales.collect() })
     }
 
-    /// Takes translations and notes out of a code.
+    /// Takes translations out of a code.
     fn code(&mut self, id: &Key, code: &mut Node) {
         let Value::Mapping(entries) = &mut code.value else { return };
         for (key, value) in std::mem::take(entries) {
@@ -117,9 +107,6 @@ impl Split<'_> {
                         locale.entry(section.text).or_default().push((id.clone(), text));
                     }
                 }
-            } else if self.keys.contains(&key.text.as_str()) {
-                let text = value.as_scalar().map(|scalar| scalar.text.clone()).unwrap_or_default();
-                self.notes.push((id.text.clone(), key.text, text));
             } else {
                 entries.push((key, value));
             }

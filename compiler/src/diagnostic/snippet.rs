@@ -31,7 +31,9 @@ pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, paint: Paint<'_
         paint(Role::Place, &place);
         paint(Role::Plain, "\n");
     }
-    if let (Some(span), Some(number)) = (diagnostic.span, number) {
+    if let (Some(span), Some(number)) = (diagnostic.span, number)
+        && !sources.file(span.file).is_hidden
+    {
         snippet(&number, &Snippet::new(sources.file(span.file), span), &label, paint);
     }
     for note in notes {

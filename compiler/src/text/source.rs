@@ -16,6 +16,8 @@ const CHECKPOINT: usize = 4096;
 pub struct SourceFile {
     path: String,
     text: String,
+    /// Whether diagnostics leave out its lines.
+    pub(crate) is_hidden: bool,
     index: OnceLock<Index>,
 }
 
@@ -32,7 +34,7 @@ impl SourceFile {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { path, text, index: OnceLock::new() }
+        Self { path, text, is_hidden: false, index: OnceLock::new() }
     }
 
     /// Returns the path in the folder, with `/` between its parts. [`Sources::shown`] makes it readable from outside.
@@ -132,6 +134,15 @@ impl Sources {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> u32 {
         self.files.push(SourceFile::new(path.into(), text.into()));
         u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files")
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Makes diagnostics leave out the lines of the files from a number.
+    pub(crate) fn hide_lines(&mut self, from: usize) {
+        self.files[from..].iter_mut().for_each(|file| file.is_hidden = true);
     }
 
     /// Returns the folder as people know it, without a slash at the end.

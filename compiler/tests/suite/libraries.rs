@@ -10,8 +10,7 @@ fn is_version(version: &str) -> bool {
          defaults: {{status: 400, fixable_by: nobody}}\n"
     );
     let codes = "codes:\n  C: {message: M, remediation: Repair what is broken.}\n".to_owned();
-    let files = [("catalog.yaml", header), ("codes.yaml", codes)]
-        .map(|(path, text)| File { path: path.to_owned(), content: Ok(text.into_bytes()) });
+    let files = [("catalog.yaml", header), ("codes.yaml", codes)].map(|(path, text)| File::new(path, text));
     let compilation = compile(Files { root: "catalog".to_owned(), files: files.into() });
     match &compilation.diagnostics[..] {
         [] => true,

@@ -114,7 +114,7 @@ fn long_keys() {
     let header = "catalog: long\ntitle: T\nversion: 1.0.0\nlanguage: en\nunknown: {message: M, customer: C}\n\
                   defaults: {status: 400, fixable_by: nobody}\n";
     let codes = "codes:\n".to_owned() + &lengths.clone().map(code).collect::<String>();
-    let file = |path: &str, text: &str| File { path: path.to_owned(), content: Ok(text.as_bytes().to_vec()) };
+    let file = |path: &str, text: &str| File::new(path, text);
     let files = vec![file("catalog.yaml", header), file("codes.yaml", &codes)];
     let compilation = compile(Files { root: "catalog".to_owned(), files });
     assert_eq!(compilation.diagnostics, []);

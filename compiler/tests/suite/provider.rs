@@ -42,7 +42,7 @@ fn catalog(claims: &[Claim]) -> Compilation {
         codes.push_str("    }}\n");
     }
     let header = "catalog: c\ntitle: T\nversion: 1.0.0\nlanguage: en\nunknown: {message: M, customer: C}\n";
-    let file = |path: &str, text: &str| File { path: path.to_owned(), content: Ok(text.as_bytes().to_vec()) };
+    let file = |path: &str, text: &str| File::new(path, text);
     compile(Files { root: "c".to_owned(), files: vec![file("catalog.yaml", header), file("codes.yaml", &codes)] })
 }
 

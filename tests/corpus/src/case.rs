@@ -135,7 +135,7 @@ impl Case {
         let mut files = Files { root: ROOT.to_owned(), files: Vec::new() };
         for entry in &self.entries {
             if let Content::Bytes(bytes) = &entry.content {
-                files.files.push(File { path: entry.path.clone(), content: Ok(bytes.clone()) });
+                files.files.push(File::new(entry.path.clone(), bytes.clone()));
             }
         }
         let unreadable = load(folder, ROOT).files.into_iter().filter(|file| file.content.is_err());

@@ -56,7 +56,7 @@ pub fn check(choices: &mut Choices<'_>, renderings: usize, tally: &mut Tally) {
     let spec = generate::spec(choices);
     let files = spec.files();
     let yaml = files.iter().map(|(path, text)| format!("# file: {path}\n{text}\n")).collect::<Vec<_>>().concat();
-    let file = |(path, text): (String, String)| File { path, content: Ok(text.into_bytes()) };
+    let file = |(path, text): (String, String)| File::new(path, text);
     let files = Files { root: "laws".to_owned(), files: files.into_iter().map(file).collect() };
     let Compilation { sources, catalogs, diagnostics } = compile(files);
     if let Some(other) = diagnostics.iter().find(|one| one.rule != Rule::AmbiguousAnswer) {

@@ -22,8 +22,9 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
     }
     answers.names(&mut findings);
     answers.unknown(&mut findings);
+    let next = probe::successors(old.model());
     for finding in findings {
-        finding.add(new, changes);
+        finding.add(&next, new, changes);
     }
 }
 

@@ -160,6 +160,13 @@ impl Changes {
         self.all.get_mut(at)?.as_mut()
     }
 
+    /// Returns whether something changed of a code or a retired id.
+    pub fn touch(&self, id: &str) -> bool {
+        self.causes
+            .iter()
+            .any(|((kind, _), names)| matches!(kind, Kind::Code | Kind::Retired) && names.contains_key(id))
+    }
+
     /// Removes the change of a cause, which another change explains.
     pub fn remove(&mut self, (kind, name, property): Cause<'_>) {
         let at = self.causes.get(&(kind, property)).and_then(|names| names.get(name));

@@ -86,7 +86,8 @@ fn sorted(items: impl Iterator<Item = String>) -> String {
     list(items.collect::<BTreeSet<_>>().into_iter())
 }
 
-fn literal(literal: &Literal) -> String {
+/// Returns a value as text.
+pub fn literal(literal: &Literal) -> String {
     match literal {
         Literal::Null => "null".to_owned(),
         Literal::Bool(value) => value.to_string(),

@@ -1,6 +1,6 @@
 //! The shapes of JSON: of envelopes and redirects, and of examples.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use errcat_compiler::model::Json;
 
@@ -28,29 +28,34 @@ impl Differences {
         all
     }
 
-    /// Compares two examples of a value of type `json`: its members and their types. Items of a list count as one.
+    /// Compares two examples of a value of type `json`: its members and the types at each place. Items of a list count as one place,
+    /// which has the types of all of them. An empty list says nothing about its items, and `null` nothing about a value.
     pub fn of_examples(old: &str, new: &str) -> Self {
         let types = |text: &str| {
-            let mut types = BTreeMap::new();
+            let mut types = Types::new();
             add_types("", &serde_json::from_str(text).unwrap_or_default(), &mut types);
             types
         };
         let (old, new) = (types(old), types(new));
         let mut all = Self::default();
-        let is_new = |paths: &BTreeMap<String, &'static str>, path: &str| {
-            // The member above says it.
-            !paths.contains_key(path) && above(path).is_none_or(|above| paths.contains_key(above))
-        };
-        for (path, kind) in &old {
+        let words = |kinds: &BTreeSet<&'static str>| Some(kinds.iter().copied().collect::<Vec<_>>().join(" or "));
+        for (path, kinds) in &old {
             match new.get(path) {
-                Some(other) if kind == other || *kind == "null" => {}
-                Some(other) => all.push(path, Some((*kind).to_owned()), Some((*other).to_owned()), Class::Breaking),
-                None if is_new(&new, path) => all.push(path, Some((*kind).to_owned()), None, Class::Breaking),
-                None => {}
+                Some(others) => {
+                    // Programs know the types that were there before; a place that was only `null` had none.
+                    let was_open = kinds.iter().all(|kind| *kind == "null");
+                    let same =
+                        was_open || kinds.iter().filter(|kind| **kind != "null").all(|kind| others.contains(kind));
+                    if !same || (!was_open && !others.is_subset(kinds)) {
+                        all.push(path, words(kinds), words(others), Class::Breaking);
+                    }
+                }
+                None if is_open(&new, path) => {}
+                None => all.push(path, words(kinds), None, Class::Breaking),
             }
         }
-        for (path, kind) in new.iter().filter(|(path, _)| is_new(&old, path)) {
-            all.push(path, None, Some((*kind).to_owned()), Class::Additive);
+        for (path, kinds) in new.iter().filter(|(path, _)| !old.contains_key(*path) && !is_open(&old, path)) {
+            all.push(path, None, words(kinds), Class::Additive);
         }
         all
     }
@@ -187,8 +192,11 @@ fn above(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(above, _)| above)
 }
 
+/// The types at each place of an example, as JSON Pointers; `-` is any item of a list.
+type Types = BTreeMap<String, BTreeSet<&'static str>>;
+
 /// Adds the types of a value and of everything inside it. The types of items are those of all of them.
-fn add_types(path: &str, value: &serde_json::Value, types: &mut BTreeMap<String, &'static str>) {
+fn add_types(path: &str, value: &serde_json::Value, types: &mut Types) {
     use serde_json::Value;
     let kind = match value {
         Value::Null => "null",
@@ -198,7 +206,7 @@ fn add_types(path: &str, value: &serde_json::Value, types: &mut BTreeMap<String,
         Value::Array(_) => "list",
         Value::Object(_) => "object",
     };
-    types.entry(path.to_owned()).and_modify(|old| *old = if *old == "null" { kind } else { old }).or_insert(kind);
+    types.entry(path.to_owned()).or_default().insert(kind);
     match value {
         Value::Array(items) => items.iter().for_each(|item| add_types(&format!("{path}/-"), item, types)),
         Value::Object(members) => {
@@ -208,6 +216,15 @@ fn add_types(path: &str, value: &serde_json::Value, types: &mut BTreeMap<String,
         }
         _ => {}
     }
+}
+
+/// Returns whether an example says nothing about a place, or the place above it says it: the value around it is missing, another
+/// one, `null`, or an empty list.
+fn is_open(types: &Types, path: &str) -> bool {
+    above(path).is_some_and(|above| match types.get(above) {
+        None => true,
+        Some(kinds) => !kinds.contains("object") || path.ends_with("/-"),
+    })
 }
 
 #[cfg(test)]
@@ -229,6 +246,25 @@ mod tests {
                 Some((Class::Additive, None, Some("/errors/-/n: number"))),
             ),
             (r#"{"a":null}"#, r#"{"a":1}"#, None),
+            // The order of items does not matter; another type of an item does.
+            (r#"[1,"a"]"#, r#"["a",1]"#, None),
+            (r"[1]", r#"[1,"a"]"#, Some((Class::Breaking, Some("/-: number"), Some("/-: number or string")))),
+            (r#"[1,"a"]"#, r#"["a"]"#, Some((Class::Breaking, Some("/-: number or string"), Some("/-: string")))),
+            (r#"[{"a":1},{"b":2}]"#, r#"[{"b":2},{"a":1}]"#, None),
+            (r#"[[1],{"x":1}]"#, r#"[{"x":1},[1]]"#, None),
+            (
+                r#"[[1],{"x":1}]"#,
+                r#"[{"x":1},["1"]]"#,
+                Some((Class::Breaking, Some("/-/-: number"), Some("/-/-: string"))),
+            ),
+            (
+                r#"[{"a":1}]"#,
+                r#"[{"a":null},{"a":1}]"#,
+                Some((Class::Breaking, Some("/-/a: number"), Some("/-/a: null or number"))),
+            ),
+            // An empty list says nothing about its items.
+            (r#"{"a":[1]}"#, r#"{"a":[]}"#, None),
+            (r#"{"a":[]}"#, r#"{"a":[{"b":1}]}"#, None),
             (r#"{"a":1}"#, r#"{"a":null}"#, Some((Class::Breaking, Some("/a: number"), Some("/a: null")))),
         ] {
             let found = Differences::of_examples(old, new);

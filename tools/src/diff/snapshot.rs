@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::facts::{example, kind, limits, list, mask, named, retry, row, schedule, wire_code};
 use super::kind::Kind;
+use super::lock::Word;
 use super::rules::Property;
 
 /// One version of a catalog: its facts, and the tables that render and read its answers.
@@ -25,8 +26,8 @@ pub struct Snapshot {
     pub(super) compiled: Compiled,
     /// Whether it comes from a lock, which holds only what answers and promises need.
     pub(super) locked: bool,
-    /// The codes whose messages became other sentences, each with the version in which its author confirmed the meaning.
-    pub(super) reworded: BTreeMap<String, String>,
+    /// The author's words on messages that became other sentences, by the id of the code.
+    pub(super) reworded: BTreeMap<String, Word>,
 }
 
 /// A thing in a catalog.
@@ -78,6 +79,12 @@ impl Snapshot {
         let things = Things::of(&compiled, sources).0;
         let catalog = compiled.name().to_owned();
         Self { catalog, version, things, compiled, locked: false, reworded: BTreeMap::new() }
+    }
+
+    /// Makes it one from a lock. The places in the text that it was restored from are not those in the file.
+    pub(super) fn be_locked(&mut self, reworded: BTreeMap<String, Word>) {
+        (self.locked, self.reworded) = (true, reworded);
+        self.things.values_mut().flat_map(BTreeMap::values_mut).for_each(|thing| thing.place = None);
     }
 
     /// Returns the path of the catalog's folder in the compiled folder. It is empty for a folder that is one catalog.

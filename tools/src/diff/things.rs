@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use super::change::{Change, Changes};
 use super::kind::{Class, Kind};
 use super::likeness::{ALIKE, likeness};
+use super::lock::Word;
 use super::rules::{Held, PROPERTIES, Property, Verb};
 use super::shape::Differences;
 use super::snapshot::{Snapshot, Thing};
+use super::upstreams;
 
 /// Compares all things. Bodies, parameters and provider codes have comparisons of their own.
 pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
@@ -87,10 +89,31 @@ fn properties(
             Held::IfRead => (!old.locked || values.0.is_some()) && (!new.locked || values.1.is_some()),
             Held::Never => !old.locked && !new.locked,
         };
-        if is_held && let Some(change) = value(property, name, values) {
+        if is_held
+            && !(property.name == "problem_type" && types_stay(old, new))
+            && let Some(mut change) = value(property, name, values)
+        {
+            let is_confirmed = |word: &Word| change.new.as_ref() == Some(&word.message);
+            if change.likeness.is_some() && old.reworded.get(name).is_some_and(is_confirmed) {
+                (change.class, change.likeness) = (property.changed, None);
+            }
+            if kind == Kind::Upstream {
+                let Some(class) = upstreams::class(name, old, new) else { continue };
+                change.class = class;
+            }
             changes.push(property.name, change.at(after.place.as_ref()));
         }
     }
+}
+
+/// Returns whether the template of the types only says what the links said already.
+fn types_stay(old: &Snapshot, new: &Snapshot) -> bool {
+    let template = |snapshot: &Snapshot| {
+        let model = snapshot.model();
+        model.problem_type.as_ref().map(|uri| uri.value.clone()).or_else(|| model.docs_url.clone())
+    };
+    let has_own = |snapshot: &Snapshot| snapshot.model().codes.iter().any(|code| code.docs_url.is_some());
+    template(old) == template(new) && !has_own(old) && !has_own(new)
 }
 
 /// Returns the change of a property, if its value changed.

@@ -5,7 +5,7 @@ use std::io::{self, Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::is_temporary;
+use super::{behind_links, folder_of, replace};
 
 /// The time after which the other program is taken to be stuck.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -46,17 +46,21 @@ impl FolderLock {
         }
     }
 
-    /// Removes the temporary files that an interrupted run has left in the folder itself and in these folders below it.
-    pub fn sweep<'p>(&self, below: impl IntoIterator<Item = &'p Path>) {
-        let folders = below.into_iter().map(|path| self.folder.join(path));
-        for folder in std::iter::once(self.folder.clone()).chain(folders) {
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                if entry.file_name().to_str().is_some_and(is_temporary) {
-                    // Whoever reads the folder ignores it if it stays.
-                    let _ = fs::remove_file(entry.path());
-                }
-            }
-        }
+    /// Replaces the content of a file that still has the content `old`, which is `None` for a file that did not exist. A link is
+    /// followed. Of two programs that replace at once, the second finds the content of the first, by whatever paths both know the
+    /// file.
+    ///
+    /// # Errors
+    ///
+    /// Of the kind [`ErrorKind::ResourceBusy`] if the file has another content; others if the file cannot be read or written. The
+    /// file then stays as it is.
+    pub fn replace(&self, file: &Path, old: Option<&[u8]>, new: &[u8]) -> io::Result<()> {
+        let file = behind_links(file)?;
+        let folder = folder_of(&file);
+        // The file may be in another folder than the locked one. A second lock on the same folder would wait for the first.
+        let is_locked = fs::canonicalize(folder)? == fs::canonicalize(&self.folder)?;
+        let _own = if is_locked { None } else { Some(Self::acquire(folder)?) };
+        replace(&file, old, new)
     }
 }
 
@@ -118,21 +122,5 @@ mod tests {
         });
         assert_eq!(most.into_inner(), 1);
         assert!(FolderLock::acquire(&folder.path().join("missing")).is_err());
-    }
-
-    #[test]
-    fn temporary_files_are_removed() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = |name: &str| folder.path().join(name);
-        std::fs::create_dir(path("shop")).unwrap();
-        for name in [".errcat-a1b2.tmp", "shop/.errcat-c3.tmp", ".errcat-docs", "a.tmp", "codes.yaml"] {
-            std::fs::write(path(name), "x").unwrap();
-        }
-        FolderLock::acquire(folder.path()).unwrap().sweep(["shop".as_ref(), "missing".as_ref()]);
-        let mut left: Vec<_> =
-            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        left.sort();
-        assert_eq!(left, [".errcat-docs", "a.tmp", "codes.yaml", "shop"]);
-        assert_eq!(std::fs::read_dir(path("shop")).unwrap().count(), 0);
     }
 }

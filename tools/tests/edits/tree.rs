@@ -83,7 +83,7 @@ impl Tree {
     pub fn compile(&self, style: Style) -> Result<Compilation, Compilation> {
         let file = |(path, value): (&String, &Value)| {
             let text = write(value, style);
-            File { path: path.clone(), content: Ok(text.into_bytes()) }
+            File::new(path.clone(), text)
         };
         let compilation = compile(Files { root: "catalog".to_owned(), files: self.files.iter().map(file).collect() });
         if compilation.diagnostics.is_empty() { Ok(compilation) } else { Err(compilation) }

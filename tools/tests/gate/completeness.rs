@@ -145,9 +145,9 @@ fn check(case: &str, failures: &mut Vec<String>) -> (usize, usize) {
                 failures.push(format!("{what}, line {line}, is not where the gate finds it: {found:?}"));
             }
             if leaves {
-                counts.0 += 1
+                counts.0 += 1;
             } else {
-                counts.1 += 1
+                counts.1 += 1;
             }
             break;
         }

@@ -10,7 +10,7 @@ use errcat_tools::{Audience, Cleared, Leak, docs};
 
 /// Compiles files of one folder.
 fn compiled(files: &[(String, String)]) -> Compilation {
-    let file = |(path, text): &(String, String)| File { path: path.clone(), content: Ok(text.clone().into_bytes()) };
+    let file = |(path, text): &(String, String)| File::new(path.clone(), text.clone());
     compile(Files { root: "catalog".to_owned(), files: files.iter().map(file).collect() })
 }
 

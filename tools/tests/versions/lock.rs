@@ -65,13 +65,20 @@ fn line_ends_do_not_count() {
 fn what_is_not_understood_is_refused() {
     for (from, to, message) in [
         ("catalog: shop\n", "catalog: shop\nnext: 1\n", "this version of errcat does not understand `next: 1`"),
-        ("\"status\": 402", "\"status\": 402, \"next\": 1", "this version of errcat does not understand `LOST: {"),
-        ("\"fixable_by\": \"customer\"", "\"fixable_by\": \"somebody\"", "does not understand `LOST: {"),
+        ("\"status\": 402", "\"status\": 402, \"next\": 1", "this version of errcat does not understand `code LOST: {"),
+        ("\"fixable_by\": \"customer\"", "\"fixable_by\": \"somebody\"", "does not understand `code LOST: {"),
         ("\"replaced_by\": \"LOST\"", "\"replaced_by\": \"NOBODY\"", "code `NOBODY` does not exist"),
-        ("  LOST: {", "  LOST: {{", "is `LOST: {{"),
-        ("  LOST: {", "   LOST: {", "is `LOST: {"),
+        ("code LOST: {", "code LOST: {{", "is `code LOST: {{"),
+        ("code LOST: {", "  code LOST: {", "is `code LOST: {"),
         ("version: \"1.2.3\"", "version: \"1.2\"", "its version is not semantic (semver.org)"),
-        ("codes:\n", "", "it has no codes"),
+        ("code LOST: {", "codes LOST: {", "is `codes LOST: {"),
+        // What is always written is missing.
+        ("\"message\": \"The card is lost\", ", "", "a part of this line is missing: `code LOST: {"),
+        (
+            "\"envelope\": \"plain\", \"fixable_by\": \"customer\", \"message\": \"The card is st",
+            "\"fixable_by\": \"customer\", \"message\": \"The card is st",
+            "a part of this line is missing: `code STOLEN: {",
+        ),
     ] {
         let text = lock();
         assert!(text.contains(from), "{from}\n{text}");
@@ -124,7 +131,11 @@ fn a_reworded_message_is_recorded() {
     let new = snapshots([&texts[0], &texts[1], &texts[2]]);
     assert_eq!(Comparison::all(&old, &new)[0].to_review().count(), 1);
     let text = lock_text_with(&new[0], Some(&old[0]), &["TAKEN".to_owned()]);
-    assert_eq!(text.lines().filter(|line| line.contains("\"reworded\": \"1.2.3\"")).count(), 1, "{text}");
+    assert_eq!(
+        text.lines().filter(|line| line.contains("\"reworded\": {") && line.contains("\"version\": \"1.2.3\"")).count(),
+        1,
+        "{text}"
+    );
     let locked = [read(&text)];
     assert_eq!(Comparison::all(&locked, &new)[0].class(), None);
     // It stays, release by release.
@@ -223,22 +234,145 @@ fn a_merge_forgets_nothing() {
         merged(&["field: bank ⇒ field: iban"], &[&code("ONE")]),
         [
             "1.2.3; code-field-changed SLOW; code-added ONE".to_owned(),
-            "1 promise of `shop/catalog.lock` differs on both sides: codes.SLOW.field is \"iban\" on one side, and \"bank\" on the other one".to_owned()
+            "1 promise of `shop/catalog.lock` differs on both sides: code SLOW: field is \"iban\" on one side, and \"bank\" on the other one".to_owned()
         ]
     );
     // Both sides change it.
     assert_eq!(
         merged(&["field: bank ⇒ field: iban"], &["field: bank ⇒ field: bic"]),
         both(
-            "1 promise of `shop/catalog.lock` differs on both sides: codes.SLOW.field is \"iban\" on one side, and \"bic\" on the other one"
+            "1 promise of `shop/catalog.lock` differs on both sides: code SLOW: field is \"iban\" on one side, and \"bic\" on the other one"
         )
     );
     assert_eq!(
         merged(&["note: $note ⇒ note: $note, at: $status"], &["note: $note ⇒ note: $note, link: $docs_url"])[0],
-        "1 promise of `shop/catalog.lock` differs on both sides: envelopes.plain is \
+        "1 promise of `shop/catalog.lock` differs on both sides: envelope plain is \
          {\"ok\":false,\"message\":\"$message\",\"note\":\"$note\",\"at\":\"$status\",\"transaction\":\"$transaction?\"} on one side, \
          and {\"ok\":false,\"message\":\"$message\",\"note\":\"$note\",\"link\":\"$docs_url\",\"transaction\":\"$transaction?\"} on the other one"
     );
+}
+
+/// Merges two sides that git may have merged without a conflict, and returns the promises that contradict each other.
+fn contradictions(ours: &[&str], theirs: &[&str]) -> [String; 2] {
+    let (ours, theirs) = (locked(ours), locked(theirs));
+    // Git keeps the lines of both sides, where they are not next to each other.
+    let lines: std::collections::BTreeSet<&str> = ours.lines().chain(theirs.lines()).collect();
+    let changed = |line: &str| !lock().lines().any(|own| own == line);
+    let is_replaced = |line: &str| {
+        let key = |line: &str| line.split(": ").next().map(|key| key.rsplit(' ').next().map(str::to_owned));
+        lines.iter().any(|other| *other != line && changed(other) && key(other) == key(line))
+    };
+    let kept = lines.iter().filter(|line| !line.starts_with('#') && (changed(line) || !is_replaced(line)));
+    let text = lock().lines().next().map(|start| kept.fold(format!("{start}\n"), |text, line| text + line + "\n"));
+    let clean = text.unwrap_or_default() + "# End of the lock.\n";
+    let result = |text: &str| match merge_lock(text, PATH) {
+        Ok(text) => text.map_or("nothing".to_owned(), |_| "merged".to_owned()),
+        Err(conflict) => format!("{}: {}", conflict.problem.message, conflict.promises.join("; ")),
+    };
+    [result(&conflict(&ours, Some(&lock()), &theirs)), result(&clean)]
+}
+
+const STOLEN: &str = "  STOLEN:\\n    status: 402\\n    fixable_by: customer\\n    message: The card is stolen\\n    remediation: Pay with another card.\\n    shown_as: LOST\\n    envelope: plain\\n    set: {note: card}\\n";
+
+/// Each side is right on its own, and both together are not. The error names both.
+#[test]
+fn contradictions_name_both_sides() {
+    let both = |promise: &str| {
+        let message = "promises of both sides of `shop/catalog.lock` contradict each other";
+        [format!("{message}: {promise}"), format!("{message}: {promise}")]
+    };
+    let gone = format!("{STOLEN} ⇒");
+    assert_eq!(
+        contradictions(&["iso8583: ['91'] ⇒ iso8583: ['91', '68']"], &["network: ['1*', '20-29'] ⇒ iso8583: ['68']"]),
+        both("the provider code `iso8583 68` is one of `SLOW` and of `TAKEN`")
+    );
+    assert_eq!(
+        contradictions(
+            &["aliases: [SLOW_BANK] ⇒ aliases: [SLOW_BANK, FOO]"],
+            &["    params: {why: x} ⇒     aliases: [FOO]\\n    params: {why: x}"]
+        ),
+        both("\"FOO\" is a name of `SLOW` and of `TAKEN`")
+    );
+    assert_eq!(
+        contradictions(
+            &[&format!(
+                "  TAKEN:\\n ⇒   NEW:\\n    shown_as: STOLEN_TOO\\n    status: 404\\n    fixable_by: nobody\\n    message: Not there\\n    remediation: Look.\\n  STOLEN_TOO:\\n    status: 404\\n    fixable_by: nobody\\n    message: Not here\\n    remediation: Look.\\n  TAKEN:\\n"
+            )],
+            &["  OLD: {since ⇒   STOLEN_TOO: {}\\n  OLD: {since"]
+        ),
+        both("`NEW` is shown as `STOLEN_TOO`, and `STOLEN_TOO` is retired")
+    );
+    // A name or a mask that differs from that of the retirement.
+    assert_eq!(
+        contradictions(
+            &["    shown_as: LOST\\n ⇒     shown_as: unknown\\n    wire_code: mine\\n"],
+            &[&gone, "  OLD: {since ⇒   STOLEN: {shown_as: LOST, wire_code: theirs}\\n  OLD: {since"]
+        )[0],
+        "2 promises of `shop/catalog.lock` differ on both sides: \
+         retired STOLEN: shown_as is \"unknown\" on one side, and \"LOST\" on the other one; \
+         retired STOLEN: wire_code is \"mine\" on one side, and \"theirs\" on the other one"
+    );
+}
+
+/// The link of a code is its problem type only where no template gives the types.
+#[test]
+fn a_retired_code_keeps_no_link_that_was_not_its_type() {
+    let problem = "envelope: problem\\n    docs_url: https://shop.example/taken";
+    let (ours, theirs) = (
+        [format!("envelope: problem ⇒ {problem}")],
+        [
+            "  OLD: {since ⇒   TAKEN: {}\\n  OLD: {since".to_owned(),
+            "is: TAKEN, take: {why: /error} ⇒ is: LOST".to_owned(),
+        ],
+    );
+    let text =
+        |with: &[String], more: &[&str]| locked(&[&with.iter().map(String::as_str).collect::<Vec<_>>(), more].concat());
+    for (types, kept) in [("", false), ("problem: {type: 'urn:shop:{code}'}\\n ⇒", true)] {
+        let more: Vec<&str> = [types].into_iter().filter(|edit| !edit.is_empty()).collect();
+        let taken = "  TAKEN:\\n    status: 402\\n    fixable_by: customer\\n    message: 'The card is taken, {why}'\\n    params: {why: x}\\n    remediation: Pay with another card.\\n    envelope: problem\\n    provider_codes: {network: ['1*', '20-29']}\\n ⇒";
+        let retired = text(&theirs, &[&more[..], &[taken]].concat());
+        let merged = merge_lock(&conflict(&text(&ours, &more), Some(&text(&[], &more)), &retired), PATH)
+            .expect("it is merged")
+            .expect("it was in conflict");
+        let line = merged.lines().find(|line| line.starts_with("retired TAKEN")).expect("it is retired");
+        assert_eq!(line.contains("docs_url"), kept, "{line}");
+    }
+}
+
+/// What was released stays promised, whatever pre-releases follow. Only what is new since then is free.
+#[test]
+fn a_pre_release_forgets_no_promise() {
+    let version = |edits: &[&str]| {
+        let edits: Vec<_> = edits.iter().map(|line| edit(line)).collect();
+        let texts = edited([HEADER, CODES, GERMAN].map(str::to_owned), &edits);
+        snapshots([&texts[0], &texts[1], &texts[2]])
+    };
+    let next = |lock: &str, edits: &[&str], reworded: &[String]| {
+        let (old, new) = ([read(lock)], version(edits));
+        let comparison = &Comparison::all(&old, &new)[0];
+        let rules: Vec<String> = comparison.changes.iter().map(|one| format!("{} {}", one.rule, one.name)).collect();
+        let open = comparison.to_review().filter(|change| !reworded.contains(&change.name)).count();
+        (lock_text_with(&new[0], Some(&old[0]), reworded), comparison.is_allowed() && open == 0, rules.join("; "))
+    };
+    let gone = format!("{STOLEN} ⇒");
+    let pre = "version: 1.2.3 ⇒ version: 1.2.4-a.1";
+    let new = "  TAKEN:\\n ⇒   NEW:\\n    status: 404\\n    fixable_by: nobody\\n    message: Not there\\n    remediation: Look.\\n  TAKEN:\\n";
+    let reworded = "The card is taken, {why} ⇒ Somebody pays with it: {why}";
+    let released = lock();
+    let (kept, is_allowed, _) = next(&released, &[pre, new], &[]);
+    assert!(is_allowed);
+    assert_eq!(kept, released);
+    let (_, is_allowed, rules) = next(&kept, &["version: 1.2.3 ⇒ version: 1.2.4", &gone], &[]);
+    assert_eq!((is_allowed, &*rules), (false, "code-removed STOLEN"));
+    // The author's word on a message is kept.
+    let (word, is_allowed, _) = next(&kept, &[pre, reworded], &["TAKEN".to_owned()]);
+    assert!(is_allowed);
+    let (release, is_allowed, rules) = next(&word, &["version: 1.2.3 ⇒ version: 1.2.4", reworded], &[]);
+    assert_eq!((is_allowed, &*rules), (true, "code-message-changed TAKEN"));
+    assert!(release.contains("version: \"1.2.4\""), "{release}");
+    // The word was on that message.
+    let (_, is_allowed, _) = next(&word, &[pre, "The card is taken, {why} ⇒ Nobody knows about {why} yet"], &[]);
+    assert!(!is_allowed);
 }
 
 #[test]

@@ -24,7 +24,7 @@ const CODES: &str = include_str!("catalog/codes.yaml");
 const GERMAN: &str = include_str!("catalog/locales/de.yaml");
 
 fn snapshots([header, codes, german]: [&str; 3]) -> Vec<Snapshot> {
-    let file = |path: &str, text: &str| File { path: path.to_owned(), content: Ok(text.as_bytes().to_vec()) };
+    let file = |path: &str, text: &str| File::new(path, text);
     let mut files = vec![file("catalog.yaml", header), file("codes.yaml", codes)];
     files.extend(Some(file("locales/de.yaml", german)).filter(|_| !german.is_empty()));
     let compilation = compile(Files { root: "shop".to_owned(), files });
@@ -52,7 +52,7 @@ fn changes(before: &[Edit], edits: &[Edit]) -> (String, Vec<String>) {
             let differs = change.old != change.new || !change.effects.is_empty() || change.instead.is_some();
             assert!(differs || !change.rule.ends_with("-changed"), "{} {name} has no values", change.rule);
             writeln!(found, "  {}{mark} {} {name}{codes}", change.class.as_str(), change.rule).expect(MEMORY);
-            let sides = change.sides.map(|sides| sides.text());
+            let sides = change.sides.map(errcat_tools::diff::Sides::text);
             for line in sides.iter().chain(&change.effects).chain(&change.instead) {
                 writeln!(found, "  - {line}").expect(MEMORY);
             }
@@ -106,7 +106,7 @@ fn every_change_has_its_name_and_its_version() {
                 .map(edit)
                 .collect()
         };
-        written.iter().for_each(|line| found += &format!("{line}\n"));
+        found.extend(written.iter().flat_map(|line| [line, "\n"]));
         if written.iter().any(|line| line.starts_with("new:")) {
             let (changes, rules) = changes(&of("old: "), &of("new: "));
             found += &changes;

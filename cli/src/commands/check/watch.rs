@@ -59,5 +59,5 @@ pub fn watch(args: &Args, format: Format) -> ExitCode {
 /// Returns all files that a check reads. A file that was saved unchanged is not a change.
 fn contents(args: &Args) -> Vec<(String, Result<Vec<u8>, Problem>)> {
     let files = load(&args.folder, "").files;
-    files.into_iter().map(|File { path, content }| (path, content)).collect()
+    files.into_iter().map(|File { path, content, .. }| (path, content)).collect()
 }

@@ -37,7 +37,7 @@ pub fn files(reference: &str, folder: &Path) -> Result<Files, Failure> {
             content.map_err(|error| Problem::new(format!("the file cannot be read: {error}")))
         };
         bytes += content.as_ref().map_or(0, Vec::len);
-        files.files.push(File { path, content });
+        files.files.push(File { path, content, is_outside: false });
         if bytes > MAX_TOTAL_BYTES {
             // The compiler refuses them.
             break;

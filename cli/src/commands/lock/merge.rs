@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use errcat_compiler::quote;
 use errcat_tools::diff::{LOCK_FILE, merge_lock, read_lock};
 
-use super::{alone, unusable};
+use super::{alone, put, unusable};
 use crate::commands::diff::report;
-use crate::output::files::{State, Target, read_lock_text, sentence, write};
+use crate::output::files::{State, Target, read_lock_text, sentence};
 use crate::output::quote::shown;
 use crate::output::{Exit, Failure, Format, Output};
 
 /// Merges the locks of a folder, or of its subfolders. All of them are written, or none.
 pub fn run(folder: &Path, format: Format) -> Result<Output, Output> {
     let files = locks(folder)?;
-    let _guard = alone(folder)?;
+    let guard = alone(folder)?;
     let mut merged = Vec::new();
     for file in files {
         let text = read_lock_text(&file).map_err(|error| unusable(&file, &error))?;
@@ -27,11 +27,11 @@ pub fn run(folder: &Path, format: Format) -> Result<Output, Output> {
         })?;
         // The one that has no conflict has to be a lock as well.
         let catalog = read_lock(result.as_ref().unwrap_or(&text), &path).map_err(Failure::from)?.catalog;
-        merged.push((file, catalog, result));
+        merged.push((file, catalog, text, result));
     }
-    let target = |(file, catalog, text): (PathBuf, String, Option<String>)| {
+    let target = |(file, catalog, old, text): (PathBuf, String, String, Option<String>)| {
         let state = match text {
-            Some(text) => write(&file, &text).map_err(|error| unusable(&file, &error))?,
+            Some(text) => put(&guard, &file, Some(&old), &text).map_err(|error| unusable(&file, &error))?,
             None => State::UpToDate,
         };
         Ok::<_, Failure>(Target::new(&catalog, &file, state))

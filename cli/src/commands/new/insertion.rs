@@ -91,11 +91,12 @@ impl Entry {
         Some(" ".repeat(white(line)))
     }
 
-    /// Returns where the comments directly above it begin.
+    /// Returns where the comments directly above it begin. They have its indent: what is deeper belongs to the entry before, and may be
+    /// a part of a text.
     fn comments(&self, text: &str) -> usize {
         let comments = text[..self.lines.start].split_inclusive('\n').rev();
         let comments =
-            comments.take_while(|line| line.trim_start().starts_with('#') && white(line) >= self.indent.len());
+            comments.take_while(|line| line.trim_start().starts_with('#') && white(line) == self.indent.len());
         self.lines.start - comments.map(str::len).sum::<usize>()
     }
 

@@ -1,5 +1,7 @@
 //! The change that is the cause of what clients read differently.
 
+use std::collections::HashMap;
+
 use super::probe::{Probe, What};
 use super::{Direction, Instead};
 use crate::diff::change::{Cause, Change, Changes};
@@ -14,7 +16,7 @@ pub struct Finding {
     id: String,
     what: What,
     language: Option<String>,
-    name: Option<(String, Vec<String>)>,
+    name: Option<(String, String)>,
     instead: Instead,
 }
 
@@ -46,12 +48,12 @@ impl Finding {
     }
 
     /// Adds the finding to the change that is its cause; without one, it is a change of its own.
-    pub fn add(&self, new: &Snapshot, changes: &mut Changes) {
+    pub fn add(&self, next: &HashMap<&str, &str>, new: &Snapshot, changes: &mut Changes) {
         let effect = self.sentence();
         // A sentence that somebody has to review is a change of its own, and so is what it breaks.
         let usable = |change: &mut Change| change.likeness.is_none();
         let breaks = |change: &mut Change| change.class == Class::Breaking && usable(change);
-        let causes = self.causes(&new.catalog);
+        let causes = self.causes(&new.catalog, next, changes);
         let is = |changes: &mut Changes, test: &dyn Fn(&mut Change) -> bool| {
             causes.iter().position(|(kind, name, property)| changes.of((*kind, name, property)).is_some_and(test))
         };
@@ -67,8 +69,13 @@ impl Finding {
         changes.push("answer", change);
     }
 
-    /// Returns the possible causes, the most likely first.
-    fn causes(&self, catalog: &str) -> Vec<(Kind, String, &'static str)> {
+    /// Returns the possible causes, the most likely first. `next` has the successors of retired ids.
+    fn causes(
+        &self,
+        catalog: &str,
+        next: &HashMap<&str, &str>,
+        changes: &Changes,
+    ) -> Vec<(Kind, String, &'static str)> {
         let mut causes: Vec<(Kind, String, &'static str)> = Vec::new();
         let mut add = |(kind, name, property): Cause<'_>| causes.push((kind, name.to_owned(), property));
         if self.what == What::Unknown {
@@ -81,10 +88,11 @@ impl Finding {
             add((Kind::Catalog, catalog, "problem_type"));
             add((Kind::Catalog, catalog, "docs_url"));
         }
-        if let Some((name, owners)) = &self.name {
+        if let Some((name, id)) = &self.name {
             add((Kind::Alias, name, ""));
             add((Kind::Alias, name, "code"));
-            for owner in owners {
+            let chain = std::iter::successors(Some(id.as_str()), |id| next.get(id).copied());
+            for owner in chain.take(next.len() + 1).filter(|id| changes.touch(id)) {
                 for property in ["", "wire_code", "shown_as", "docs_url", "replaced_by"] {
                     add((Kind::Retired, owner, property));
                 }

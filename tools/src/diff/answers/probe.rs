@@ -1,6 +1,6 @@
 //! The answers that are read with both versions.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use errcat_compiler::Spanned;
 use errcat_compiler::model::{Code, Model, Retired};
@@ -52,8 +52,8 @@ pub struct Probe {
     pub body: String,
     /// The language, if the answer depends on it.
     pub language: Option<String>,
-    /// The name or the problem type, if that is what is read, and the id that has it; of a retired id, also those that replaced it.
-    pub name: Option<(String, Vec<String>)>,
+    /// The name or the problem type, if that is what is read, and the id that has it.
+    pub name: Option<(String, String)>,
 }
 
 impl Probe {
@@ -115,7 +115,7 @@ pub fn names(snapshot: &Snapshot) -> Vec<Probe> {
             wire_code.map(|wire| (wire.value.as_str(), number.map_or_else(|| wire.value.as_str().into(), Value::from)));
         let texts = aliases.iter().map(|alias| alias.value.as_str()).chain([id]).map(|name| (name, Value::from(name)));
         for (name, json) in texts.chain(wire) {
-            let name = Some((name.to_owned(), successors(id, model)));
+            let name = Some((name.to_owned(), id.to_owned()));
             let body = json!({"code": json}).to_string();
             names.push(Probe { name, ..Probe::new(What::Name, "", None, body) });
         }
@@ -130,20 +130,14 @@ pub fn names(snapshot: &Snapshot) -> Vec<Probe> {
         let by_template = || Some(model.problem_type.as_ref()?.value.replace("{code}", &id.value));
         let Some(uri) = docs_url.as_ref().map(|url| url.value.clone()).or_else(by_template) else { continue };
         let body = json!({"type": uri}).to_string();
-        let name = Some((uri, successors(&id.value, model)));
+        let name = Some((uri, id.value.clone()));
         names.push(Probe { name, ..Probe::new(What::OldType, "", None, body) });
     }
     names
 }
 
-/// Returns an id and the retired ids that replaced it, in turn.
-fn successors(id: &str, model: &Model) -> Vec<String> {
-    let mut ids = vec![id.to_owned()];
-    while let Some(retired) = model.retired.iter().find(|retired| Some(&retired.id.value) == ids.last()) {
-        match &retired.replaced_by {
-            Some(next) if !ids.contains(&next.name.value) => ids.push(next.name.value.clone()),
-            _ => break,
-        }
-    }
-    ids
+/// Returns the retired ids of a version, each with its successor.
+pub fn successors(model: &Model) -> HashMap<&str, &str> {
+    let retired = model.retired.iter();
+    retired.filter_map(|one| Some((one.id.value.as_str(), one.replaced_by.as_ref()?.name.value.as_str()))).collect()
 }

@@ -5,66 +5,63 @@ use std::collections::{BTreeMap, BTreeSet};
 use errcat_compiler::Spanned;
 use errcat_compiler::model::template::Template;
 use errcat_compiler::model::{
-    Code, Json, Literal, Locale, Mask, Member, Model, Outcome, Param, Ref, Retired, Row, Translation, Unknown,
+    Code, Envelope, Json, Literal, Locale, Mask, Member, Model, Outcome, Param, Ref, Retired, Row, Translation, Unknown,
 };
 use errcat_core::{Action, Grpc, ParamKind, Recognize};
 use serde_json::{Map, Value, json};
 
-use super::tree::{Block, Entry};
+use super::Word;
+use super::lines::Lines;
 use crate::diff::facts::{mask, named};
 use crate::diff::snapshot::Snapshot;
 
 /// Returns the lock of a version, with the author's words of its own.
-pub fn lock(snapshot: &Snapshot) -> Block {
+pub fn lock(snapshot: &Snapshot) -> Lines {
     lock_with(snapshot, &snapshot.reworded)
 }
 
-/// Returns the lock of a version. `reworded` has the version in which the author of a code confirmed its meaning.
-pub fn lock_with(snapshot: &Snapshot, reworded: &BTreeMap<String, String>) -> Block {
+/// Returns the lock of a version. `reworded` has the author's words on messages, by the id of the code.
+pub fn lock_with(snapshot: &Snapshot, reworded: &BTreeMap<String, Word>) -> Lines {
     let model = snapshot.model();
     let mut lock = header(model);
     let texts = translations(model);
     let codes = model.codes.iter().map(|code| {
-        let mut members = code_members(model, code, texts.get(code.id.value.as_str()).map_or(&[], |texts| &**texts));
-        let word = reworded.get(&code.id.value).map(|version| Value::from(version.as_str()));
-        members.extend(word.map(|version| (super::REWORDED.to_owned(), version)));
+        let id = &code.id.value;
+        let mut members = code_members(model, code, texts.get(id.as_str()).map_or(&[], |texts| &**texts));
+        let word = reworded.get(id).map(|word| json!({"message": word.message, "version": word.version}));
+        members.extend(word.map(|word| (super::REWORDED.to_owned(), word)));
         members.sort_keys();
-        (code.id.value.clone(), Entry::Value(Value::Object(members)))
+        (id.clone(), Value::Object(members))
     });
-    lock.add_block("codes", Block(codes.collect()).sorted());
-    let retired = model.retired.iter().map(|one| (one.id.value.clone(), Entry::Value(retired_members(one))));
-    lock.add_block("retired", Block(retired.collect()).sorted());
-    lock
+    lock.add_all("code", codes);
+    lock.add_all("retired", model.retired.iter().map(|one| (one.id.value.clone(), retired_members(one))));
+    lock.sorted()
 }
 
-fn header(model: &Model) -> Block {
-    let mut lock = Block::default();
+fn header(model: &Model) -> Lines {
+    let mut lock = Lines::default();
     lock.add("catalog", model.name.as_str());
     lock.add("version", model.version.as_str());
     lock.add("language", model.language.as_str());
     lock.add("docs_url", model.docs_url.clone());
     lock.add("problem", model.problem_type.as_ref().map(|uri| json!({"type": uri.value})));
     lock.add("unknown", unknown(&model.unknown));
-    let languages =
-        model.locales.iter().map(|locale| (locale.tag.clone(), language(locale, model.unknown.is.is_none())));
-    lock.add_block("languages", Block(languages.collect()).sorted());
+    let has_own_unknown = model.unknown.is.is_none();
+    lock.add_all("language", model.locales.iter().map(|one| (one.tag.clone(), language(one, has_own_unknown))));
     let policies = model.policies.iter().map(|policy| {
         let value = json!({"kind": policy.kind.as_str(), "idempotency": policy.idempotency.as_str()});
-        (policy.name.value.clone(), Entry::Value(value))
+        (policy.name.value.clone(), value)
     });
-    lock.add_block("retry", Block(policies.collect()).sorted());
-    let context = model.context.iter().map(|param| (param.name.value.clone(), Entry::Value(example(param))));
-    lock.add_block("context", Block(context.collect()).sorted());
-    // Their order decides which of two envelopes a body is read by.
-    let envelopes = model.envelopes.iter().map(|one| (one.name.value.clone(), Entry::Value(template(&one.template))));
-    lock.add_block("envelopes", Block(envelopes.collect()));
-    let redirects = model.redirects.iter().map(|one| (one.name.value.clone(), Entry::Value(template(&one.template))));
-    lock.add_block("redirects", Block(redirects.collect()).sorted());
-    let outcomes = model.outcomes.iter().map(|one| (one.name.value.clone(), Entry::Value(outcome(one))));
-    lock.add_block("outcomes", Block(outcomes.collect()).sorted());
-    let upstreams =
-        model.upstreams.iter().map(|one| (one.name.value.clone(), Entry::Value(one.rows.iter().map(row).collect())));
-    lock.add_block("upstreams", Block(upstreams.collect()).sorted());
+    lock.add_all("retry", policies);
+    lock.add_all("context", model.context.iter().map(|param| (param.name.value.clone(), example(param))));
+    let templates = |all: &[Envelope]| -> Vec<(String, Value)> {
+        all.iter().map(|one| (one.name.value.clone(), template(&one.template))).collect()
+    };
+    lock.add_all("envelope", templates(&model.envelopes));
+    lock.add_all("redirect", templates(&model.redirects));
+    lock.add_all("outcome", model.outcomes.iter().map(|one| (one.name.value.clone(), outcome(one))));
+    let rows = |rows: &[Row]| rows.iter().map(row).collect::<Value>();
+    lock.add_all("upstream", model.upstreams.iter().map(|one| (one.name.value.clone(), rows(&one.rows))));
     lock
 }
 
@@ -91,9 +88,9 @@ fn constants(set: &[(Spanned<String>, Json)]) -> Option<Value> {
     (!set.is_empty()).then(|| Value::Object(constants))
 }
 
-fn language(locale: &Locale, has_own_unknown: bool) -> Entry {
+fn language(locale: &Locale, has_own_unknown: bool) -> Value {
     let customer = locale.unknown_customer.as_ref().filter(|_| has_own_unknown).map(|text| text.value.as_str());
-    Entry::Value(object([("customer", customer.map(Value::from))]))
+    object([("customer", customer.map(Value::from))])
 }
 
 fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
