@@ -154,6 +154,9 @@ fn locked(edits: &[&str]) -> String {
     lock_text(&snapshots([&texts[0], &texts[1], &texts[2]])[0])
 }
 
+/// The sections of a lock, in their order.
+const ORDER: [&str; 7] = ["catalog:", "version:", "retry:", "envelopes:", "outcomes:", "codes:", "retired:"];
+
 /// Merges two sides, in both orders and with and without their base, and returns what is promised or what differs.
 fn merged(ours: &[&str], theirs: &[&str]) -> [String; 2] {
     let (base, ours, theirs) = (lock(), locked(ours), locked(theirs));
@@ -164,6 +167,9 @@ fn merged(ours: &[&str], theirs: &[&str]) -> [String; 2] {
                     let text = text.expect("it is in conflict");
                     // Nothing that one side promises is broken.
                     let merged = [read(&text)];
+                    let sections: Vec<&str> = text.lines().filter(|line| !line.starts_with([' ', '#'])).collect();
+                    let place = |key: &&str| ORDER.iter().position(|own| key.starts_with(own));
+                    assert!(sections.iter().filter_map(place).is_sorted(), "{sections:?}");
                     for side in [ours, theirs] {
                         let side = [read(side)];
                         let lost = Comparison::all(&side, &merged);
