@@ -3,6 +3,7 @@
 mod letters;
 mod shown;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -150,14 +151,16 @@ impl HiddenNames {
         if !self.ids.is_empty() {
             self.find_ids(text, &mut all);
         }
-        let is_inside = |one: &Range<usize>, other: &Range<usize>| {
-            other.start <= one.start && one.end <= other.end && other.len() > one.len()
-        };
-        for (at, (place, code)) in all.iter().enumerate() {
-            let Some(code) = *code else { continue };
-            let is_again = all[..at].contains(&(place.clone(), Some(code)));
-            if !is_again && !all.iter().any(|(other, _)| is_inside(place, other)) {
-                found.push(Naming { code, name: text[place.clone()].to_owned() });
+        // A place that contains others comes before them.
+        all.sort_by_key(|(place, code)| (place.start, Reverse(place.end), *code));
+        all.dedup();
+        let (mut covered, mut last) = (0, 0..0);
+        for (place, code) in all {
+            if place != last {
+                (covered, last) = (covered.max(last.end), place.clone());
+            }
+            if let Some(code) = code.filter(|_| covered < place.end) {
+                found.push(Naming { code, name: text[place].to_owned() });
             }
         }
         found

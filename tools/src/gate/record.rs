@@ -160,14 +160,14 @@ impl Texts<'_> {
     /// Adds the texts and the answer of a code's example: values can complete a name.
     fn example(&mut self, code: AnyCode<'_>) {
         let example = code.example();
-        let body = parsed(&example.public().body().to_string());
-        strings(&body, &mut |text| self.add("answer", &["message", "customer", "remediation"], false, text));
         for language in self.catalog.languages() {
             let public = example.public().in_language(language.tag);
             self.add("message", &["message"], false, &public.message().to_string());
             self.add("customer text", &["customer"], false, &public.customer().to_string());
             self.add("remediation", &["remediation"], false, &public.remediation().to_string());
         }
+        let body = parsed(&example.public().body().to_string());
+        strings(&body, &mut |text| self.add("answer", &["message", "customer", "remediation"], false, text));
     }
 
     /// Adds what the catalog has beside its public record: the context, the answer of the unknown error, and the shapes of answers

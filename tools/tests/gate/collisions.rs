@@ -245,7 +245,7 @@ fn mentions_are_needed_where_the_gate_finds_a_name() {
     check(&[
         (
             &composed,
-            &["codes.yaml:6:14: the answer of `shop/REFUSED` names `Fraud_SUSPECTED`, which is `FRAUD_SUSPECTED`"],
+            &["codes.yaml:6:14: the message of `shop/REFUSED` names `Fraud_SUSPECTED`, which is `FRAUD_SUSPECTED`"],
         ),
         (&[composed[0], composed[1], ("language: en", &mention("FRAUD_SUSPECTED: x"))], &[]),
     ]);

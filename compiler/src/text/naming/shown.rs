@@ -3,6 +3,9 @@
 /// The most times that escapes of escapes are resolved.
 const DEEPEST: usize = 4;
 
+/// The longest entity, tag and target of a link, in bytes.
+const LONGEST: usize = 2000;
+
 /// The named entities of HTML that nobody sees. All others for ASCII text stand for punctuation and blanks.
 const INVISIBLE: [&str; 9] =
     ["shy", "zwj", "zwnj", "lrm", "rlm", "NoBreak", "ZeroWidthSpace", "InvisibleTimes", "InvisibleComma"];
@@ -63,7 +66,7 @@ fn json(rest: &str, shown: &mut Vec<u8>) -> Option<usize> {
 
 /// Resolves `&#95;`, `&#x5f;` and `&lowbar;`. Returns its length.
 fn entity(rest: &str, shown: &mut Vec<u8>) -> Option<usize> {
-    let name = &rest[1..rest.find(';')?];
+    let name = &rest[1..end(rest, b';')?];
     if let Some(code) = name.strip_prefix('#') {
         let code = match code.strip_prefix(['x', 'X']) {
             Some(hex) => number(hex, 16),
@@ -82,14 +85,19 @@ fn entity(rest: &str, shown: &mut Vec<u8>) -> Option<usize> {
 
 /// Returns the length of a tag of HTML or a link. The text of a link stays.
 fn tag(rest: &str) -> Option<usize> {
-    let inside = &rest[1..rest.find('>')?];
+    let inside = &rest[1..end(rest, b'>')?];
     let is_tag = inside.starts_with(|first: char| first.is_ascii_alphabetic() || "/!".contains(first));
     (is_tag && !inside.contains(['@', ':'])).then_some(inside.len() + 2)
 }
 
 /// Returns the length of the target behind the text of a link of Markdown.
 fn target(rest: &str) -> Option<usize> {
-    rest.starts_with("](").then(|| rest.find(')'))?.map(|end| end + 1)
+    rest.starts_with("](").then(|| end(rest, b')'))?.map(|end| end + 1)
+}
+
+/// Returns where an ASCII character comes next.
+fn end(rest: &str, character: u8) -> Option<usize> {
+    rest.bytes().take(LONGEST).position(|byte| byte == character)
 }
 
 fn number(digits: &str, radix: u32) -> Option<u32> {
