@@ -295,9 +295,9 @@ fn contradictions_name_both_sides() {
     );
     assert_eq!(
         contradictions(
-            &[&format!(
+            &[
                 "  TAKEN:\\n ⇒   NEW:\\n    shown_as: STOLEN_TOO\\n    status: 404\\n    fixable_by: nobody\\n    message: Not there\\n    remediation: Look.\\n  STOLEN_TOO:\\n    status: 404\\n    fixable_by: nobody\\n    message: Not here\\n    remediation: Look.\\n  TAKEN:\\n"
-            )],
+            ],
             &["  OLD: {since ⇒   STOLEN_TOO: {}\\n  OLD: {since"]
         ),
         both("`NEW` is shown as `STOLEN_TOO`, and `STOLEN_TOO` is retired")
