@@ -92,7 +92,9 @@ fn leaks(catalogs: &[Catalog<'_>], sources: &[&Compilation]) -> Vec<Leak> {
         let author = Author::of(catalog, sources);
         let mut seen = HashSet::new();
         for text in record::texts(catalog) {
-            for naming in secrets.names().find(&text.text) {
+            let mut codes = HashSet::new();
+            // A text that names a code again has the same places.
+            for naming in secrets.names().find(&text.text).into_iter().filter(|naming| codes.insert(naming.code)) {
                 let id = secrets.id(naming.code).to_owned();
                 let mut places: Vec<Option<String>> = author.places(&text, &secrets, naming.code).map(Some).collect();
                 if places.is_empty() {
