@@ -59,11 +59,19 @@ retired:
 
 /// Returns the leaks of the catalog with one text replaced.
 fn found(from: &str, to: &str) -> Vec<String> {
-    let file = |path: &str, text: &str| (path.to_owned(), text.replacen(from, to, 1));
-    let changed = usize::from(HEADER.contains(from)) + usize::from(CODES.contains(from));
-    assert_eq!(changed, 1, "{from} is in one file");
-    let compilation = compiled(&[file("catalog.yaml", HEADER), file("codes.yaml", CODES)]);
-    assert_eq!(compilation.diagnostics, [], "{to}");
+    found_after(&[(from, to)])
+}
+
+/// Returns the leaks of the catalog with texts replaced.
+fn found_after(edits: &[(&str, &str)]) -> Vec<String> {
+    let mut files = [("catalog.yaml", HEADER.to_owned()), ("codes.yaml", CODES.to_owned())];
+    for (from, to) in edits {
+        let changed = files.iter().filter(|(_, text)| text.contains(from)).count();
+        assert_eq!(changed, 1, "{from} is in one file");
+        files.iter_mut().for_each(|(_, text)| *text = text.replacen(from, to, 1));
+    }
+    let compilation = compiled(&files.map(|(path, text)| (path.to_owned(), text)));
+    assert_eq!(compilation.diagnostics, [], "{edits:?}");
     leaks(&compilation).iter().map(ToString::to_string).collect()
 }
 
@@ -217,4 +225,17 @@ fn mentions_are_allowed() {
     let leaks: Vec<String> = leaks(&compilation).iter().map(ToString::to_string).collect();
     assert_eq!(leaks, ["catalog/codes.yaml:6:18: the remediation of `shop/DECLINED` names `OLD_FRAUD`"]);
     assert!(Cleared::new(Audience::Team, &catalogs(&compilation), &[&compilation]).is_ok());
+}
+
+/// The value of an example completes a name, in each text that it is filled into; the context has names and examples, too.
+#[test]
+fn examples_and_context_complete_names() {
+    let check = |from: &str, to: &str, place: &str| {
+        let found = found_after(&[("{why: x}", "{why: card}"), (from, to)]);
+        assert!(found.iter().any(|leak| leak.contains(place)), "{to}: {found:?}");
+    };
+    check("message: Declined\n", "message: \"Ask {why}_fraud\"\n", "message");
+    check("remediation: Use another card.", "remediation: \"Ask {why}_fraud.\"", "remediation");
+    check("{trace: t-1}", "{trace: old_fraud}", "context");
+    assert_eq!(found("{why: x}", "{why: card}"), [""; 0]);
 }

@@ -49,6 +49,9 @@ fn changes(before: &[Edit], edits: &[Edit]) -> (String, Vec<String>) {
             let mark = if change.forbidden { "!" } else { "" };
             let codes = if change.codes.len() > 1 { format!(" ({} codes)", change.codes.len()) } else { String::new() };
             let name = &change.name;
+            // What changed was something and is something else.
+            let differs = change.old != change.new || !change.effects.is_empty() || change.instead.is_some();
+            assert!(differs || !change.rule.ends_with("-changed"), "{} {name} has no values", change.rule);
             writeln!(found, "  {}{mark} {} {name}{codes}", change.class.as_str(), change.rule).expect(MEMORY);
             let sides = change.sides.map(errcat_tools::diff::Sides::text);
             for line in sides.iter().chain(&change.effects).chain(&change.instead) {

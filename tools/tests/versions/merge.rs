@@ -20,6 +20,9 @@ fn locked(edits: &[&str]) -> String {
     lock_text(&snapshots([&texts[0], &texts[1], &texts[2]])[0])
 }
 
+/// The first words of the lines of a lock, in their order. Codes and retired ids are one list, by their ids.
+const ORDER: [&str; 6] = ["catalog:", "version:", "retry ", "envelope ", "outcome ", "code "];
+
 /// Merges two sides, in both orders and with and without their base, and returns what is promised or what differs.
 fn merged(ours: &[&str], theirs: &[&str]) -> [String; 2] {
     let (base, ours, theirs) = (lock(), locked(ours), locked(theirs));
@@ -30,6 +33,10 @@ fn merged(ours: &[&str], theirs: &[&str]) -> [String; 2] {
                     let text = text.expect("it is in conflict");
                     // Nothing that one side promises is broken.
                     let merged = [read(&text)];
+                    let place = |line: &str| ORDER.iter().position(|own| line.starts_with(own));
+                    assert!(text.lines().filter_map(place).is_sorted(), "{text}");
+                    let ids = text.lines().filter(|line| line.starts_with("code ") || line.starts_with("retired "));
+                    assert!(ids.map(|line| line.split(' ').nth(1)).is_sorted(), "{text}");
                     for side in [ours, theirs] {
                         let side = [read(side)];
                         let lost = Comparison::all(&side, &merged);
