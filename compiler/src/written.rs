@@ -47,6 +47,20 @@ impl Written<'_> {
         let own = self.keys.get(around..).unwrap_or_default();
         !is_note && !own.first().is_some_and(|key| INTERNAL.contains(key)) && !own.contains(&"citation")
     }
+
+    /// Returns the name of the parameter that it belongs to.
+    pub fn param(&self) -> Option<&str> {
+        (self.owner.is_some() && self.keys.get(2) == Some(&"params")).then(|| self.keys.get(3).copied()).flatten()
+    }
+
+    /// Returns the text with the examples of parameters in their places; `None` without placeholders. Examples can complete a name.
+    pub fn filled<'p>(&self, params: impl Iterator<Item = (&'p str, &'p str)>) -> Option<String> {
+        let mut filled = self.text.contains('{').then(|| self.text.to_owned())?;
+        for (name, example) in params {
+            filled = filled.replace(&format!("{{{name}}}"), example);
+        }
+        Some(filled)
+    }
 }
 
 /// Calls a function for each key and scalar of a catalog, in the order of its files.
@@ -65,7 +79,11 @@ pub fn each<'t>(trees: &'t Trees, call: &mut dyn FnMut(&Written<'t>)) {
             };
             for (id, node) in entries {
                 let keys = vec![section.text.as_str(), id.text.as_str()];
-                walk(node, &mut Written { owner: Some(&id.text), keys, text: &id.text, span: id.span }, call);
+                let mut written = Written { owner: Some(&id.text), keys, text: &id.text, span: id.span };
+                if !is_locale {
+                    call(&written);
+                }
+                walk(node, &mut written, call);
             }
         }
     }

@@ -10,8 +10,8 @@ mod secrets;
 use std::collections::HashSet;
 use std::fmt;
 
-use errcat_compiler::{Compilation, Written};
-use errcat_core::Catalog;
+use errcat_compiler::{Compilation, Compiled, Written};
+use errcat_core::{AnyCode, Catalog, Found};
 
 use self::record::Leaving;
 use self::secrets::Secrets;
@@ -32,7 +32,7 @@ pub struct Leak {
     pub what: String,
     /// The catalog, or `catalog/CODE`, that the text belongs to.
     pub owner: String,
-    /// The name as the text has it.
+    /// The name as the text has it, or as a page shows it.
     pub name: String,
     /// The id of the code that it names.
     pub id: String,
@@ -89,15 +89,22 @@ fn leaks(catalogs: &[Catalog<'_>], sources: &[&Compilation]) -> Vec<Leak> {
         if secrets.is_empty() {
             continue;
         }
+        let author = Author::of(catalog, sources);
         let mut seen = HashSet::new();
         for text in record::texts(catalog) {
             for naming in secrets.names().find(&text.text) {
                 let id = secrets.id(naming.code).to_owned();
-                let name = text.text[naming.place].to_owned();
-                let place = place(&text, &secrets, naming.code, catalog, sources);
-                // One place leaves in many ways, and a text without a translation appears in each language.
-                if seen.insert((place.clone().unwrap_or_else(|| format!("{} {}", text.what, text.owner)), id.clone())) {
-                    leaks.push(Leak { what: text.what.clone(), owner: text.owner.clone(), name, id, place });
+                let mut places: Vec<Option<String>> = author.places(&text, &secrets, naming.code).map(Some).collect();
+                if places.is_empty() {
+                    places.push(None);
+                }
+                for place in places {
+                    // One place leaves in many ways, and a text without a translation appears in each language.
+                    let key = place.clone().unwrap_or_else(|| format!("{} {}", text.what, text.owner));
+                    if seen.insert((key, id.clone())) {
+                        let (what, owner, name) = (text.what.clone(), text.owner.clone(), naming.name.clone());
+                        leaks.push(Leak { what, owner, name, id: id.clone(), place });
+                    }
                 }
             }
         }
@@ -105,31 +112,60 @@ fn leaks(catalogs: &[Catalog<'_>], sources: &[&Compilation]) -> Vec<Leak> {
     leaks
 }
 
-/// Returns where the author wrote a name that leaves with a text: in its code, in a translation of it, or in the rest of the
-/// catalog.
-fn place(
-    text: &Leaving,
-    secrets: &Secrets,
-    code: usize,
-    catalog: Catalog<'_>,
-    sources: &[&Compilation],
-) -> Option<String> {
-    let mut best: Option<(u32, String)> = None;
-    let all = sources.iter().flat_map(|compilation| compilation.catalogs.iter().map(move |one| (compilation, one)));
-    let (compilation, one) = all.into_iter().find(|(_, one)| one.name() == catalog.name())?;
-    one.each_written(&compilation.sources, &mut |written: &Written<'_>| {
-        let is_own = written.owner == text.code.as_deref();
-        if !written.may_be_public() || !(is_own || written.owner.is_none()) {
-            return;
+/// What the author of a catalog wrote, for the places of names.
+struct Author<'c> {
+    catalog: Catalog<'c>,
+    source: Option<(&'c Compilation, &'c Compiled)>,
+}
+
+impl<'c> Author<'c> {
+    fn of(catalog: Catalog<'c>, sources: &[&'c Compilation]) -> Self {
+        let mut all =
+            sources.iter().flat_map(|compilation| compilation.catalogs.iter().map(move |one| (*compilation, one)));
+        Self { catalog, source: all.find(|(_, one)| one.name() == catalog.name()) }
+    }
+
+    /// Returns where the author wrote a name that leaves with a text: in its code, in the translations of it, or in the rest of the
+    /// catalog.
+    fn places(&self, text: &Leaving, secrets: &Secrets, code: usize) -> impl Iterator<Item = String> {
+        let mut best: Option<(u32, Vec<String>)> = None;
+        if let Some((compilation, one)) = self.source {
+            one.each_written(&compilation.sources, &mut |written: &Written<'_>| {
+                let is_own = written.owner == text.code.as_deref();
+                if !written.may_be_public()
+                    || !(is_own || written.owner.is_none())
+                    || !self.names(written, secrets, code)
+                {
+                    return;
+                }
+                let is_key = written.keys.iter().any(|key| text.keys.contains(key));
+                let is_equal = written.text == text.text;
+                let rank = u32::from(!is_own) * 4 + u32::from(!is_key) * 2 + u32::from(!is_equal);
+                let place = compilation.sources.place(written.span);
+                match &mut best {
+                    // Two languages can have the same text.
+                    Some((other, places)) if *other == rank && is_equal => places.push(place),
+                    Some((other, _)) if *other <= rank => {}
+                    _ => best = Some((rank, vec![place])),
+                }
+            });
         }
-        if !secrets.names().find(written.text).iter().any(|naming| naming.code == code) {
-            return;
+        best.into_iter().flat_map(|(_, places)| places)
+    }
+
+    /// Returns whether a text that the author wrote names a code, perhaps together with the examples of parameters.
+    fn names(&self, written: &Written<'_>, secrets: &Secrets, code: usize) -> bool {
+        let owner = written.owner.and_then(|owner| match self.catalog.find(owner) {
+            Some(Found::Code(code)) => Some(code),
+            _ => None,
+        });
+        let params = || owner.into_iter().flat_map(AnyCode::params);
+        if params().any(|param| param.sensitive && written.param() == Some(param.name)) {
+            return false;
         }
-        let is_key = written.keys.iter().any(|key| text.keys.contains(key));
-        let rank = u32::from(!is_own) * 4 + u32::from(!is_key) * 2 + u32::from(written.text != text.text);
-        if best.as_ref().is_none_or(|(other, _)| rank < *other) {
-            best = Some((rank, compilation.sources.place(written.span)));
-        }
-    });
-    best.map(|(_, place)| place)
+        let examples = params().filter(|param| !param.sensitive).map(|param| (param.name, param.example));
+        let filled = written.filled(examples);
+        let mut texts = [Some(written.text), filled.as_deref()].into_iter().flatten();
+        texts.any(|text| secrets.names().find(text).iter().any(|naming| naming.code == code))
+    }
 }

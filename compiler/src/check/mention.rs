@@ -3,12 +3,12 @@
 //! Whether a text is allowed to name a masked code is not checked here: it matters when a catalog is published, so the gate of
 //! `errcat-tools` decides. A catalog that is never published needs no mentions.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::rule::Rule;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::lower::Trees;
-use crate::model::{Mask, Model, Ref};
+use crate::model::{Code, Mask, Model, Ref};
 use crate::text::naming::HiddenNames;
 use crate::text::quote::quote;
 use crate::text::span::Spanned;
@@ -52,26 +52,32 @@ fn hidden(model: &Model) -> impl Iterator<Item = (usize, &str)> {
     codes.chain(retired.map(|(number, retired)| (number, retired.id.value.as_str())))
 }
 
-/// Reports mentions that no text needs. A text counts if the public could see it.
+/// Reports mentions that no text needs. A text counts if the public could see it, and if the gate would report it without the
+/// mention.
 pub fn check(model: &Model, trees: &Trees, sink: &mut Sink) {
-    let mut names = HiddenNames::default();
-    for (at, mention) in model.mentions.iter().enumerate().filter(|(_, mention)| mention.to.is_some()) {
-        names.hide_id(&mention.id.value, at);
-        mention.to.into_iter().for_each(|to| hide_others(model, to, at, &mut names));
-    }
-    if names.is_empty() {
+    if model.mentions.iter().all(|mention| mention.to.is_none()) {
         return;
     }
+    let names = names(model);
     let hidden: HashSet<&str> = hidden(model).map(|(_, id)| id).collect();
-    let mut needed = vec![false; model.mentions.len()];
+    let codes: HashMap<&str, &Code> = model.codes.iter().map(|code| (code.id.value.as_str(), code)).collect();
+    let mut needed = HashSet::new();
     written::each(trees, &mut |written| {
-        let is_hidden = written.owner.is_some_and(|owner| hidden.contains(owner));
-        if !is_hidden && written.may_be_public() {
-            names.find(written.text).into_iter().for_each(|naming| needed[naming.code] = true);
+        if !written.may_be_public() || written.owner.is_some_and(|owner| hidden.contains(owner)) {
+            return;
+        }
+        let params = written.owner.and_then(|owner| codes.get(owner)).map_or(&[][..], |code| &code.params);
+        if params.iter().any(|param| param.sensitive && written.param() == Some(&param.name.value)) {
+            return;
+        }
+        let examples = params.iter().filter(|param| !param.sensitive);
+        let filled = written.filled(examples.map(|param| (param.name.value.as_str(), param.example.as_str())));
+        for text in [Some(written.text), filled.as_deref()].into_iter().flatten() {
+            needed.extend(names.find(text).into_iter().map(|naming| naming.code));
         }
     });
-    for (mention, needed) in model.mentions.iter().zip(needed) {
-        if mention.to.is_some() && !needed {
+    for mention in &model.mentions {
+        if mention.to.is_some_and(|to| !needed.contains(&to)) {
             let message = format!("no public text names {}", quote(&mention.id.value));
             let help = "remove it from `mentions`";
             sink.push(Diagnostic::new(Rule::NeedlessMention, message).at(mention.id.span).help(help));
@@ -79,25 +85,50 @@ pub fn check(model: &Model, trees: &Trees, sink: &mut Sink) {
     }
 }
 
-/// Hides the names of a code, or of a retired id behind all codes, other than its id.
-fn hide_others(model: &Model, number: usize, at: usize, names: &mut HiddenNames) {
-    let mut wire = |wire: Option<&Spanned<String>>, number: Option<i64>| match (wire, number) {
-        (Some(wire), Some(_)) => names.hide_number(&wire.value, at),
-        (Some(wire), None) => names.hide(&wire.value, at),
-        (None, _) => {}
+/// Returns all names as the gate has them without mentions: those of hidden codes and retired ids, by their numbers, and those of
+/// public ones.
+fn names(model: &Model) -> HiddenNames {
+    let mut names = HiddenNames::default();
+    let numbers: HashSet<usize> = hidden(model).map(|(number, _)| number).collect();
+    let hidden = |number: usize| Some(number).filter(|number| numbers.contains(number));
+    for (number, code) in model.codes.iter().enumerate() {
+        let wire = code.wire_code.as_ref().map(|wire| (wire.value.as_str(), code.wire_number));
+        add(&code.id.value, wire, &code.aliases, hidden(number), &mut names);
+        match hidden(number) {
+            Some(number) => {
+                names.hide(&code.rust_name, number);
+                names.hide_title(&code.title, number);
+            }
+            None => names.show(&code.rust_name),
+        }
+    }
+    for (number, retired) in (model.codes.len()..).zip(&model.retired) {
+        let wire = retired.wire_code.as_ref().map(|wire| (wire.value.as_str(), retired.wire_number));
+        add(&retired.id.value, wire, &retired.aliases, hidden(number), &mut names);
+    }
+    for (_, code) in model.codes.iter().enumerate().filter(|(number, _)| hidden(*number).is_none()) {
+        names.show_title(&code.title);
+    }
+    names.show(&model.unknown.code.value);
+    names
+}
+
+/// Adds the id, the wire code and the aliases of a code or of a retired id.
+fn add(
+    id: &str,
+    wire: Option<(&str, Option<i64>)>,
+    aliases: &[Spanned<String>],
+    hidden: Option<usize>,
+    names: &mut HiddenNames,
+) {
+    let others = aliases.iter().map(|alias| alias.value.as_str());
+    let others = others.chain(wire.filter(|(_, number)| number.is_none()).map(|(text, _)| text));
+    let Some(number) = hidden else {
+        return others.chain([id]).for_each(|name| names.show(name));
     };
-    match number.checked_sub(model.codes.len()) {
-        None => {
-            let code = &model.codes[number];
-            wire(code.wire_code.as_ref(), code.wire_number);
-            code.aliases.iter().for_each(|alias| names.hide(&alias.value, at));
-            names.hide(&code.rust_name, at);
-            names.hide(&code.title, at);
-        }
-        Some(retired) => {
-            let retired = &model.retired[retired];
-            wire(retired.wire_code.as_ref(), retired.wire_number);
-            retired.aliases.iter().for_each(|alias| names.hide(&alias.value, at));
-        }
+    names.hide_id(id, number);
+    others.for_each(|name| names.hide(name, number));
+    if let Some((digits, Some(_))) = wire {
+        names.hide_number(digits, number);
     }
 }

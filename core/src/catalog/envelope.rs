@@ -123,10 +123,20 @@ impl<'a> AnyCode<'a> {
     /// Returns the constants that the code sets for its envelope: names, and values as JSON.
     pub fn constants(self) -> impl ExactSizeIterator<Item = (&'a str, &'a str)> {
         let tables = self.catalog().tables();
-        let rows = tables.range(U32Column::Constants, self.number().into()).numbers();
-        rows.map(move |at| {
-            let ConstantRow { name, json } = ConstantRow::read(tables, at);
-            (tables.string(name), tables.string(json))
-        })
+        constants(tables, tables.range(U32Column::Constants, self.number().into()))
     }
+}
+
+impl<'a> Catalog<'a> {
+    /// Returns the constants that the unknown error sets for its envelope: names, and values as JSON.
+    pub fn unknown_constants(self) -> impl ExactSizeIterator<Item = (&'a str, &'a str)> {
+        constants(self.tables(), self.header().unknown_constants)
+    }
+}
+
+fn constants<'a>(tables: &'a Tables<'a>, rows: Entries) -> impl ExactSizeIterator<Item = (&'a str, &'a str)> {
+    rows.numbers().map(move |at| {
+        let ConstantRow { name, json } = ConstantRow::read(tables, at);
+        (tables.string(name), tables.string(json))
+    })
 }

@@ -19,8 +19,8 @@ pub(super) struct Leaving {
     pub(super) text: String,
 }
 
-/// The members of the public record whose values are words of errcat, or ids of codes that are public.
-const NO_TEXTS: [&str; 13] = [
+/// The members of the public record whose values are words of errcat, or ids of other codes that are public.
+const NO_TEXTS: [&str; 12] = [
     "fixable_by",
     "recognize",
     "grpc",
@@ -30,7 +30,6 @@ const NO_TEXTS: [&str; 13] = [
     "jitter",
     "idempotency",
     "action",
-    "id",
     "see",
     "shown_as",
     "replaced_by",
@@ -38,7 +37,8 @@ const NO_TEXTS: [&str; 13] = [
 
 /// The members of the public record, what they are in words, the keys under which authors write them, and whether they belong to
 /// the whole catalog. A member that is not listed is looked at all the same.
-const MEMBERS: [(&str, &str, &[&str], bool); 19] = [
+const MEMBERS: [(&str, &str, &[&str], bool); 20] = [
+    ("id", "id", &["codes", "retired"], false),
     ("params/name", "parameter", &["params"], false),
     ("example", "example", &["params"], false),
     ("customer", "customer text", &["customer"], false),
@@ -160,14 +160,14 @@ impl Texts<'_> {
     /// Adds the texts and the answer of a code's example: values can complete a name.
     fn example(&mut self, code: AnyCode<'_>) {
         let example = code.example();
-        let body = parsed(&example.public().body().to_string());
-        strings(&body, &mut |text| self.add("answer", &["message", "customer", "remediation"], false, text));
         for language in self.catalog.languages() {
             let public = example.public().in_language(language.tag);
             self.add("message", &["message"], false, &public.message().to_string());
             self.add("customer text", &["customer"], false, &public.customer().to_string());
             self.add("remediation", &["remediation"], false, &public.remediation().to_string());
         }
+        let body = parsed(&example.public().body().to_string());
+        strings(&body, &mut |text| self.add("answer", &["message", "customer", "remediation"], false, text));
     }
 
     /// Adds what the catalog has beside its public record: the context, the answer of the unknown error, and the shapes of answers
@@ -193,6 +193,11 @@ impl Texts<'_> {
         }
         for redirect in catalog.redirects() {
             self.parts("redirect", &["redirects"], redirect.parts());
+        }
+        let envelope = of_unknown.and_then(|name| catalog.envelope(name));
+        let is_used = |name: &str| envelope.is_some_and(|envelope| envelope.slot(name).is_some());
+        for (_, constant) in catalog.unknown_constants().filter(|(name, _)| is_used(name)) {
+            self.json("unknown error's constant", &["unknown", "set"], &parsed(constant));
         }
         let unknown = parsed(&Public::unknown(catalog).body().to_string());
         strings(&unknown, &mut |text| self.add("unknown error's answer", &["unknown"], false, text));

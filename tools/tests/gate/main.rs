@@ -1,5 +1,6 @@
 //! The gate: whatever leaves for the public is looked at, and nothing else is reported.
 
+mod collisions;
 mod completeness;
 mod names;
 

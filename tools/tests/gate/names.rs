@@ -68,7 +68,9 @@ fn found_after(edits: &[(&str, &str)]) -> Vec<String> {
     for (from, to) in edits {
         let changed = files.iter().filter(|(_, text)| text.contains(from)).count();
         assert_eq!(changed, 1, "{from} is in one file");
-        files.iter_mut().for_each(|(_, text)| *text = text.replacen(from, to, 1));
+        for (_, text) in &mut files {
+            *text = text.replacen(from, to, 1);
+        }
     }
     let compilation = compiled(&files.map(|(path, text)| (path.to_owned(), text)));
     assert_eq!(compilation.diagnostics, [], "{edits:?}");
