@@ -55,8 +55,8 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let is_fine = !denied && comparisons.iter().all(Comparison::is_allowed);
     let exit = if is_fine { Exit::Fine } else { Exit::Findings };
     let stdout = match format {
-        Format::Github => report::annotations(&comparisons),
-        _ => format.write(|| report::text(&comparisons, denies_review), || report::report(&comparisons, is_fine)),
+        Format::Github => report::annotations(&comparisons, denies_review),
+        _ => format.write(|| report::text(&comparisons, denies_review), || report::report(&comparisons, denies_review)),
     };
     Ok(Output::new(stdout, exit))
 }

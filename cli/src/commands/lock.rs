@@ -20,15 +20,16 @@ use crate::output::{Exit, Failure, Format, Output};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder of a catalog, or a folder of such folders
-    #[arg(value_name = "DIR", default_value = "catalog")]
-    folder: PathBuf,
+    /// The folder of a catalog, or a folder of such folders [default: catalog]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
 
     /// Write nothing; exit with 1 if a catalog has no lock or breaks a promise of its lock
     #[arg(long)]
     check: bool,
 
-    /// Confirm that these codes mean the same errors as before, although their messages became other sentences
+    /// Confirm that these codes mean the same errors as before, although their messages became other sentences; `CATALOG/ID` if
+    /// several catalogs have the id
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', conflicts_with = "check")]
     reworded: Vec<String>,
 
@@ -39,13 +40,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
+    let args = &Resolved::of(args);
     if args.merge {
         return merge::run(&args.folder, format);
-    }
-    if let Some(folder) = args.reworded.iter().find(|id| Path::new(id).is_dir()) {
-        let message = format!("{} is a folder, and no code has this id", quote(folder));
-        let help = format!("name the folder first: `errcat lock {} --reworded ID`", typed(folder));
-        return Err(Failure::misuse(message, help).into());
     }
     // Reports a folder that is missing.
     folder::load(&args.folder, "errcat lock")?;
@@ -54,8 +51,10 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
     let locks = args.locks(compilation)?;
     let comparisons: Vec<Comparison<'_>> = locks.iter().flat_map(Lock::comparisons).collect();
     args.confirmed(&comparisons)?;
-    let open = |change: &&Change| !args.reworded.contains(&change.name);
-    let open = comparisons.iter().flat_map(Comparison::to_review).filter(open).count();
+    let confirmed = |comparison: &Comparison<'_>, change: &Change| {
+        args.reworded.iter().any(|id| names(id, comparison.catalog(), &change.name))
+    };
+    let open = comparisons.iter().flat_map(|one| one.to_review().filter(|change| !confirmed(one, change))).count();
     let allowed = open == 0 && comparisons.iter().all(Comparison::is_allowed);
     // All locks are written, or none.
     let guard = guard.filter(|_| allowed);
@@ -76,7 +75,7 @@ pub fn run(args: &Args, format: Format) -> Result<Output, Output> {
         }
         text
     };
-    let stdout = format.write(text, || report::locked(&comparisons, &files, allowed));
+    let stdout = format.write(text, || report::locked(&comparisons, &files, allowed, open > 0));
     if !missing.is_empty() {
         let help = format!("run `errcat lock {}` with each release", typed(&args.folder));
         let failure = Failure::finding("a catalog has no lock", help).lines(missing.into_iter().map(sentence));
@@ -100,7 +99,26 @@ struct Lock {
     new: Snapshot,
 }
 
-impl Args {
+/// The arguments, with the folder.
+struct Resolved {
+    folder: PathBuf,
+    check: bool,
+    merge: bool,
+    reworded: Vec<String>,
+}
+
+impl Resolved {
+    /// The folder can also stand after the ids.
+    fn of(args: &Args) -> Self {
+        let Args { folder, check, merge, reworded } = args;
+        let mut reworded = reworded.clone();
+        let is_id = |text: &str| text.rsplit('/').next().is_some_and(|id| id.chars().all(is_of_id));
+        let is_folder = |text: &str| !is_id(text) && Path::new(text).is_dir();
+        let last = reworded.pop_if(|last| folder.is_none() && is_folder(last)).map(PathBuf::from);
+        let folder = folder.clone().or(last).unwrap_or_else(|| PathBuf::from("catalog"));
+        Self { folder, check: *check, merge: *merge, reworded }
+    }
+
     fn locks(&self, compilation: Compilation) -> Result<Vec<Lock>, Failure> {
         let lock = |new: Snapshot| {
             let file = self.folder.join(new.folder()).join(LOCK_FILE);
@@ -115,25 +133,49 @@ impl Args {
         Snapshot::all(compilation).into_iter().map(lock).collect()
     }
 
-    /// Checks that each id of `--reworded` has a message to confirm.
+    /// Checks that each id of `--reworded` has one message to confirm.
     fn confirmed(&self, comparisons: &[Comparison<'_>]) -> Result<(), Failure> {
-        let ids: Vec<&str> =
-            comparisons.iter().flat_map(Comparison::to_review).map(|change| change.name.as_str()).collect();
-        let Some(id) = self.reworded.iter().find(|id| !ids.contains(&id.as_str())) else { return Ok(()) };
-        let help = match &ids[..] {
-            [] => "remove `--reworded`: no message became another sentence".to_owned(),
-            ids => format!("confirm {}", backticked(ids.iter().copied())),
-        };
-        Err(Failure::misuse(format!("{} has no message to confirm", quote(id)), help))
+        let all = to_confirm(comparisons);
+        let ids = backticked(all.iter().map(|(_, _, shown)| shown.as_str()));
+        for id in &self.reworded {
+            let help = match all.iter().filter(|(catalog, own, _)| names(id, catalog, own)).count() {
+                1 => continue,
+                0 if all.is_empty() => "remove `--reworded`: no message became another sentence".to_owned(),
+                0 => format!("confirm {ids}"),
+                count => {
+                    let message = format!("{} has messages to confirm in {count} catalogs", quote(id));
+                    return Err(Failure::misuse(message, format!("name the catalog: {ids}")));
+                }
+            };
+            return Err(Failure::misuse(format!("{} has no message to confirm", quote(id)), help));
+        }
+        Ok(())
     }
 
     /// Returns how to confirm that codes still mean the same errors.
     fn confirm(&self, comparisons: &[Comparison<'_>]) -> String {
-        let all = comparisons.iter().flat_map(Comparison::to_review);
-        let ids: Vec<&str> = all.map(|change| change.name.as_str()).collect();
-        let command = format!("errcat lock {} --reworded {}", typed(&self.folder), ids.join(" "));
+        let ids = to_confirm(comparisons).into_iter().map(|(_, _, shown)| shown).collect::<Vec<_>>().join(" ");
+        let command = format!("errcat lock {} --reworded {ids}", typed(&self.folder));
         format!("{}: if so, run `{command}`; otherwise add a code for the new error\n", paint(GOOD, "help"))
     }
+}
+
+/// Returns whether an id can have a character.
+fn is_of_id(last: char) -> bool {
+    last.is_ascii_uppercase() || last.is_ascii_digit() || last == '_'
+}
+
+/// Returns whether an argument names a code of a catalog: by its id, alone or after the catalog.
+fn names(argument: &str, catalog: &str, id: &str) -> bool {
+    argument == id || argument.split_once('/') == Some((catalog, id))
+}
+
+/// Returns the codes with messages to confirm: the catalog, the id, and how to write it.
+fn to_confirm<'c>(comparisons: &'c [Comparison<'_>]) -> Vec<(&'c str, &'c str, String)> {
+    let all = || comparisons.iter().flat_map(|one| one.to_review().map(|change| (one.catalog(), change.name.as_str())));
+    let is_one = |id: &str| all().filter(|(_, own)| *own == id).count() == 1;
+    let shown = |catalog: &str, id: &str| if is_one(id) { id.to_owned() } else { format!("{catalog}/{id}") };
+    all().map(|(catalog, id)| (catalog, id, shown(catalog, id))).collect()
 }
 
 impl Lock {
@@ -148,7 +190,8 @@ impl Lock {
         // Comparing takes seconds for ten thousand codes.
         let comparisons = if reworded.is_empty() { Vec::new() } else { self.comparisons() };
         let own = comparisons.iter().flat_map(Comparison::to_review).map(|change| change.name.clone());
-        let own: Vec<String> = own.filter(|id| reworded.contains(id)).collect();
+        let is_confirmed = |id: &String| reworded.iter().any(|one| names(one, &self.new.catalog, id));
+        let own: Vec<String> = own.filter(is_confirmed).collect();
         let text = lock_text_with(&self.new, self.old.as_ref(), &own);
         let state = match guard {
             Some(guard) => put(guard, &self.file, self.text.as_deref(), &text),

@@ -134,7 +134,7 @@ impl Lower<'_> {
             provider_codes: self.provider_codes(&own, node),
             recognize,
             grpc: from.value(|code| &code.grpc).map_or_else(|| Grpc::of_status(status), |word| word.0),
-            severity: from.value(|code| &code.severity).map_or_else(|| severity(status), |word| word.0),
+            severity: from.value(|code| &code.severity).map_or_else(|| Severity::of_status(status), |word| word.0),
             since: self.since(since, "since"),
             deprecated: own.deprecated.get().map(|deprecated| Deprecation {
                 since: self.since(&deprecated.since, "since"),
@@ -275,12 +275,3 @@ impl Lower<'_> {
 
 /// The name of problem details (RFC 9457), the envelope of codes without one.
 pub(super) const PROBLEM: &str = "problem";
-
-/// Returns the default severity of a status.
-fn severity(status: Option<u16>) -> Severity {
-    match status {
-        Some(100..=399) => Severity::Info,
-        Some(400..=499) => Severity::Warn,
-        _ => Severity::Error,
-    }
-}

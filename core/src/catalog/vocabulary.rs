@@ -155,6 +155,20 @@ vocabulary! { "gRPC code",
     Unauthenticated = "UNAUTHENTICATED",
 }
 
+impl Severity {
+    /// Returns the severity of an HTTP status code, for codes whose catalog names none: `info` below 400, `warn` below 500, otherwise
+    /// `error`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_status(status: Option<u16>) -> Self {
+        match status {
+            Some(100..=399) => Self::Info,
+            Some(400..=499) => Self::Warn,
+            _ => Self::Error,
+        }
+    }
+}
+
 impl Grpc {
     /// The gRPC code of an HTTP status code, for codes whose catalog names none.
     ///

@@ -57,10 +57,20 @@ impl<'a> ComparisonsJson<'a> {
         Self { ok, catalogs: comparisons.iter().map(ComparisonJson::new).collect() }
     }
 
+    /// Returns the same for a command that denies messages to review.
+    #[must_use]
+    pub fn denying_review(mut self) -> Self {
+        for catalog in &mut self.catalogs {
+            catalog.ok &= catalog.changes.iter().all(|change| change.class != Class::Review);
+        }
+        self.with_result(true)
+    }
+
     /// Returns the same with another result, such as that of a command which denies more.
     #[must_use]
     pub fn with_result(self, ok: bool) -> Self {
-        Self { ok, ..self }
+        let all = self.catalogs.iter().all(|catalog| catalog.ok);
+        Self { ok: ok && all, ..self }
     }
 }
 

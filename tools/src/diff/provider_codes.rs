@@ -19,19 +19,55 @@ pub fn compare(old: &Snapshot, new: &Snapshot, changes: &mut Changes) {
     }
     let (before, after) = (old.tables(), new.tables());
     for (scope, patterns) in scopes {
-        let mut seen = BTreeSet::new();
+        let mut differing: BTreeMap<Meaning, Vec<String>> = BTreeMap::new();
+        let mut kept: BTreeSet<String> = BTreeSet::new();
         for probe in patterns.iter().flat_map(|pattern| cuts(pattern)).collect::<BTreeSet<_>>() {
             let (was, is) = (meaning(before, scope, &probe), meaning(after, scope, &probe));
             let ids = (was.as_ref().map(|one| one.1.clone()), is.as_ref().map(|one| one.1.clone()));
             // The pattern that decides now, or that decided.
             let Some(pattern) = is.as_ref().or(was.as_ref()).map(|one| one.0.clone()) else { continue };
-            if is_kept(ids.0.as_deref(), ids.1.as_deref(), new) || !seen.insert((pattern.clone(), ids.clone())) {
-                continue;
+            if is_kept(ids.0.as_deref(), ids.1.as_deref(), new) {
+                kept.extend(was.map(|one| one.0));
+            } else {
+                differing.entry((pattern, ids)).or_default().push(probe);
             }
-            let name = if patterns.contains(probe.as_str()) { probe } else { pattern };
+        }
+        for ((pattern, ids), probes) in differing {
+            let means = |code: &str| {
+                let [was, is] = [before, after].map(|catalog| meaning(catalog, scope, code).map(|one| one.1));
+                (was, is) == ids
+            };
+            let name = match probes.first().filter(|probe| patterns.contains(probe.as_str())) {
+                // Only a part of the pattern: its other codes mean what they meant.
+                _ if kept.contains(&pattern) && pattern.contains('-') => ranges(&probes, &means),
+                Some(probe) => probe.clone(),
+                None => pattern,
+            };
             changes.push("", change(&format!("{scope} {name}"), ids, new));
         }
     }
+}
+
+/// The pattern that decides, and the ids of the codes in both versions.
+type Meaning = (String, (Option<String>, Option<String>));
+
+/// Returns codes as ranges: two of them, where those in between mean the same.
+fn ranges(probes: &[String], means: &dyn Fn(&str) -> bool) -> String {
+    let mut ranges: Vec<(&str, &str)> = Vec::new();
+    for probe in probes {
+        match ranges.last_mut() {
+            Some((_, last)) if middle(last, probe).is_some_and(|middle| means(&middle)) => *last = probe,
+            _ => ranges.push((probe, probe)),
+        }
+    }
+    let text = |(first, last): (&str, &str)| if first == last { first.to_owned() } else { format!("{first}-{last}") };
+    ranges.into_iter().map(text).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the number in the middle between two of the same length.
+fn middle(first: &str, last: &str) -> Option<String> {
+    let (from, to): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
+    (first.len() == last.len()).then(|| format!("{:0width$}", from.midpoint(to), width = first.len()))
 }
 
 fn patterns(model: &Model) -> impl Iterator<Item = (&str, &str)> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use errcat_core::{AnyCode, Found, Grpc, Severity, Shown};
+
 use super::change::{Change, Changes};
 use super::kind::{Class, Kind};
 use super::likeness::{ALIKE, likeness};
@@ -97,6 +99,17 @@ fn properties(
             if change.likeness.is_some() && old.reworded.get(name).is_some_and(is_confirmed) {
                 (change.class, change.likeness) = (property.changed, None);
             }
+            if is_derived(kind, name, property.name, old, new) {
+                continue;
+            }
+            if kind == Kind::Code
+                && ["status", "grpc"].contains(&property.name)
+                && is_masked(name, old)
+                && is_masked(name, new)
+            {
+                // Its answer is its mask's.
+                change.class = Class::Textual;
+            }
             if kind == Kind::Upstream {
                 let Some(class) = upstreams::class(name, old, new) else { continue };
                 change.class = class;
@@ -104,6 +117,41 @@ fn properties(
             changes.push(property.name, change.at(after.place.as_ref()));
         }
     }
+}
+
+/// Returns whether a value only follows from another one, whose change says it: what the status gives, and a successor in between.
+fn is_derived(kind: Kind, name: &str, property: &str, old: &Snapshot, new: &Snapshot) -> bool {
+    let codes = || code(name, old).zip(code(name, new));
+    match (kind, property) {
+        (Kind::Code, "grpc") => {
+            let follows = |code: AnyCode<'_>| code.grpc() == Grpc::of_status(code.status());
+            codes().is_some_and(|(was, is)| follows(was) && follows(is))
+        }
+        (Kind::Code, "severity") => {
+            let follows = |code: AnyCode<'_>| code.severity() == Severity::of_status(code.status());
+            codes().is_some_and(|(was, is)| follows(was) && follows(is))
+        }
+        (Kind::Retired, "replaced_by") => {
+            let end = |snapshot: &'_ Snapshot| match snapshot.tables().find(name) {
+                Some(Found::Retired(retired)) => retired.replaced_by.map(|code| code.as_str().to_owned()),
+                _ => None,
+            };
+            end(old).is_some() && end(old) == end(new)
+        }
+        _ => false,
+    }
+}
+
+/// Returns the code with an id.
+fn code<'s>(id: &str, snapshot: &'s Snapshot) -> Option<AnyCode<'s>> {
+    match snapshot.tables().find(id)? {
+        Found::Code(code) => Some(code).filter(|code| code.as_str() == id),
+        Found::Retired(_) => None,
+    }
+}
+
+fn is_masked(id: &str, snapshot: &Snapshot) -> bool {
+    code(id, snapshot).is_some_and(|code| code.shown() != Shown::Itself)
 }
 
 /// Returns whether the template of the types only says what the links said already.

@@ -1,6 +1,7 @@
 //! The rule of each change of a catalog, and the version that it needs.
 
 mod lock;
+mod merge;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

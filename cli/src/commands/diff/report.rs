@@ -151,26 +151,33 @@ struct LockReport<'a> {
     files: &'a [Target],
 }
 
-/// Returns all comparisons as JSON. `ok` is whether nothing is wrong or denied.
-pub fn report(comparisons: &[Comparison<'_>], ok: bool) -> String {
-    pretty(&ComparisonsJson::new(comparisons).with_result(ok))
+/// Returns all comparisons as JSON. `denies_review` is whether messages to review are an error.
+pub fn report(comparisons: &[Comparison<'_>], denies_review: bool) -> String {
+    let report = ComparisonsJson::new(comparisons);
+    pretty(&if denies_review { report.denying_review() } else { report })
 }
 
-/// Returns all comparisons and the states of the locks as JSON. `ok` is whether all promises are kept.
-pub fn locked(comparisons: &[Comparison<'_>], files: &[Target], ok: bool) -> String {
-    pretty(&LockReport { report: ComparisonsJson::new(comparisons).with_result(ok), files })
+/// Returns all comparisons and the states of the locks as JSON. `ok` is whether all promises are kept,
+/// `denies_review` whether messages to review are an error.
+pub fn locked(comparisons: &[Comparison<'_>], files: &[Target], ok: bool, denies_review: bool) -> String {
+    let report = ComparisonsJson::new(comparisons);
+    let report = if denies_review { report.denying_review() } else { report };
+    pretty(&LockReport { report: report.with_result(ok), files })
 }
 
 /// Returns breaking changes, messages to review, and a version that decreased, as annotations for GitHub Actions. Breaking changes
-/// that the version does not allow are errors, the others warnings.
-pub fn annotations(comparisons: &[Comparison<'_>]) -> String {
+/// that the version does not allow are errors, and messages to review if `denies_review`; the others are warnings.
+pub fn annotations(comparisons: &[Comparison<'_>], denies_review: bool) -> String {
     let one = |comparison: &Comparison<'_>| {
         let header = comparison.new.and_then(Snapshot::place);
         let shown = |change: &&Change| matches!(change.class, Class::Breaking | Class::Review);
         let breaking = comparison.changes.iter().filter(shown);
         let annotation = |change: &Change| {
             let place = change.place.as_ref().or(header);
-            let is_error = change.forbidden || (change.class == Class::Breaking && !comparison.may_break());
+            let is_error = match change.class {
+                Class::Breaking => change.forbidden || !comparison.may_break(),
+                class => change.forbidden || (denies_review && class == Class::Review),
+            };
             let notes = notes(change).fold(String::new(), |all, note| all + "\n" + &note);
             let range = place.map(|place| ((place.line, place.column), (place.line, place.column)));
             Annotation {

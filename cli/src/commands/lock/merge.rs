@@ -38,7 +38,7 @@ pub fn run(folder: &Path, format: Format) -> Result<Output, Output> {
     };
     let targets = merged.into_iter().map(target).collect::<Result<Vec<_>, _>>()?;
     let text = || targets.iter().map(|target| sentence(target) + "\n").collect();
-    Ok(Output::new(format.write(text, || report::locked(&[], &targets, true)), Exit::Fine))
+    Ok(Output::new(format.write(text, || report::locked(&[], &targets, true, false)), Exit::Fine))
 }
 
 /// Returns the locks of a folder, or of its subfolders.

@@ -149,7 +149,7 @@ pub const VALUES: &[(&str, &str, &str)] = &[
     ("Retired", "since", "0.1.0"),
     ("Retired", "until", "0.2.0"),
     ("Retired", "replaced_by", "MAINTENANCE"),
-    ("Retired", "replaced_by", "CARD_DECLINED"),
+    ("Retired", "replaced_by", "LIMIT_REACHED"),
     ("Retired", "reason", "Another reason"),
     ("Retired", "wire_code", "another_code"),
     ("Retired", "aliases", "[another_alias]"),
