@@ -16,7 +16,7 @@ use semver::Version;
 
 use self::contradictions::contradictions;
 use self::lines::Lines;
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, Word};
 
 /// The file name of a lock, which is next to `catalog.yaml`.
 pub const LOCK_FILE: &str = "catalog.lock";
@@ -29,15 +29,6 @@ const END: &str = "# End of the lock.\n";
 
 /// The key of a code whose message became another sentence: the message, and the version in which its author confirmed the meaning.
 const REWORDED: &str = "reworded";
-
-/// The author's word that a message means the same error as before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
-    /// The message.
-    pub message: String,
-    /// The version in which it was confirmed.
-    pub version: String,
-}
 
 /// Returns the text of the lock of a catalog.
 #[must_use]

@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use super::facts::{example, kind, limits, list, mask, named, retry, row, schedule, wire_code};
 use super::kind::Kind;
-use super::lock::Word;
 use super::rules::Property;
 
 /// One version of a catalog: its facts, and the tables that render and read its answers.
@@ -37,6 +36,15 @@ pub(super) struct Thing {
     pub facts: BTreeMap<&'static str, String>,
     /// The place of its definition; a lock has none.
     pub place: Option<Place>,
+}
+
+/// The author's word that a message means the same error as before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The message.
+    pub message: String,
+    /// The version in which it was confirmed.
+    pub version: String,
 }
 
 /// A place in a file. Lines and columns count from 1, columns in characters.

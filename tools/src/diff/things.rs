@@ -7,10 +7,9 @@ use errcat_core::{AnyCode, Found, Grpc, Severity, Shown};
 use super::change::{Change, Changes};
 use super::kind::{Class, Kind};
 use super::likeness::{ALIKE, likeness};
-use super::lock::Word;
 use super::rules::{Held, PROPERTIES, Property, Verb};
 use super::shape::Differences;
-use super::snapshot::{Snapshot, Thing};
+use super::snapshot::{Snapshot, Thing, Word};
 use super::upstreams;
 
 /// Compares all things. Bodies, parameters and provider codes have comparisons of their own.

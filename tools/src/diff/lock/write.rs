@@ -10,10 +10,9 @@ use errcat_compiler::model::{
 use errcat_core::{Action, Grpc, ParamKind, Recognize};
 use serde_json::{Map, Value, json};
 
-use super::Word;
 use super::lines::Lines;
 use crate::diff::facts::{mask, named};
-use crate::diff::snapshot::Snapshot;
+use crate::diff::snapshot::{Snapshot, Word};
 
 /// Returns the lock of a version, with the author's words of its own.
 pub fn lock(snapshot: &Snapshot) -> Lines {
