@@ -57,13 +57,13 @@ impl<'l> Contradictions<'l> {
         }
     }
 
-    /// Finds names that two ids have.
+    /// Finds names that two ids have. The id of a code with a `wire_code` is not sent, so it may be the `wire_code` of another one.
     fn names(&mut self) {
         let mut owners: HashMap<String, &str> = HashMap::new();
         for (id, members) in self.codes().chain(self.retired()) {
             let aliases = members.get("aliases").and_then(Value::as_array).into_iter().flatten();
             let own = Value::from(id);
-            for name in aliases.chain(members.get("wire_code")).chain([&own]) {
+            for name in aliases.chain([members.get("wire_code").unwrap_or(&own)]) {
                 match owners.entry(name.to_string()) {
                     Entry::Occupied(owner) if *owner.get() != id => {
                         self.found.push(format!("{name} is a name of `{}` and of `{id}`", owner.get()));

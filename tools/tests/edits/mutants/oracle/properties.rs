@@ -27,11 +27,12 @@ pub fn compare(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Findings) {
             let params: Vec<_> = code.params().map(|one| (one.name.to_owned(), one.kind)).collect();
             format!(
                 "status {:?}, fixable by {}, retry {} with {}, grpc {}, outcome {outcome:?}, parameters {params:?}",
-                code.status(),
+                // What a masked code answers is its mask's.
+                code.public().status(),
                 code.fixable_by(),
                 retry.kind(),
                 retry.idempotency,
-                code.grpc(),
+                code.public().grpc(),
             )
         };
         let (was, is) = (decisions(before), decisions(after));
@@ -48,7 +49,9 @@ pub fn compare(old: Catalog<'_>, new: Catalog<'_>, findings: &mut Findings) {
             let tags: Vec<&str> = code.tags().collect();
             let citations: Vec<String> = code.citations().map(|one| format!("{one:?}")).collect();
             format!(
-                "{:?} {:?} {languages:?} {:?} {:?} {:?} {:?} {:?} {see:?} {tags:?} {citations:?} {:?} {:?} {:?}",
+                "{:?} {:?} {:?} {:?} {languages:?} {:?} {:?} {:?} {:?} {:?} {see:?} {tags:?} {citations:?} {:?} {:?} {:?}",
+                code.status(),
+                code.grpc(),
                 code.title(),
                 code.message(),
                 code.docs_url().map(|url| url.to_string()),
