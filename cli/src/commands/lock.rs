@@ -108,7 +108,7 @@ struct Resolved {
 }
 
 impl Resolved {
-    /// The folder can also stand after the ids.
+    /// The folder can also follow the ids.
     fn of(args: &Args) -> Self {
         let Args { folder, check, merge, reworded } = args;
         let mut reworded = reworded.clone();

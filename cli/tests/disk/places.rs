@@ -24,7 +24,7 @@ fn a_home_is_not_needed() {
     }
 }
 
-/// A shell may stand in a folder that is no longer there.
+/// The current folder of a shell may have been removed.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_current_folder_was_removed() {

@@ -6,7 +6,7 @@ const DEEPEST: usize = 4;
 /// The longest entity, tag and target of a link, in bytes.
 const LONGEST: usize = 300;
 
-/// The named entities of HTML that nobody sees. All others for ASCII text stand for punctuation and blanks.
+/// The named entities of HTML that nobody sees. All others for ASCII text are punctuation and blanks.
 const INVISIBLE: [&str; 9] =
     ["shy", "zwj", "zwnj", "lrm", "rlm", "NoBreak", "ZeroWidthSpace", "InvisibleTimes", "InvisibleComma"];
 

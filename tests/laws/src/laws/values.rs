@@ -51,8 +51,8 @@ impl Laws<'_> {
             check(what, param.name, &expected, given, Carried::param(found, at), done, tally);
         }
         for (at, value) in self.spec.context.iter().enumerate() {
-            let stands = slots.contains(&value.name);
-            let said = stands && !value.sensitive;
+            let is_in_body = slots.contains(&value.name);
+            let said = is_in_body && !value.sensitive;
             let Some(given) = answer.raised.context[at].as_ref().filter(|_| said) else {
                 let read = found.context(at);
                 let nothing = read.is_none_or(|read| read == Value::Json("null"));
