@@ -55,7 +55,7 @@ impl Page<'_> {
                 }
                 body data-root=(root) data-catalog=[self.catalog.filter(|_| self.searches).map(|(name, _)| name)] {
                     a class="skip" href="#content" { "Skip to content" }
-                    @if let Some(warning) = self.audience.warning() { p class="internal" role="note" { (warning) } }
+                    @if let Some(warning) = self.audience.warning() { aside class="internal" aria-label="Audience" { (warning) } }
                     header class="top" {
                         (self.way())
                         @if !self.searches {
