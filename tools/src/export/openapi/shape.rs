@@ -165,7 +165,10 @@ impl<'c> Schemas<'c> {
 
     /// Returns the schemas of a parameter, a context value or a constant.
     fn given(&self, name: &str, optional: bool, user: EnvelopeUse<'c>) -> Vec<Value> {
-        let constant = user.code.and_then(|code| code.constants().find(|(own, _)| *own == name));
+        let constant = match user.code {
+            Some(code) => code.constants().find(|(own, _)| *own == name),
+            None => self.catalog.unknown_constants().find(|(own, _)| *own == name),
+        };
         let param = user.param(name);
         let context = self.catalog.context().find(|value| value.name == name).filter(|value| !value.sensitive);
         match (param.filter(|param| !param.sensitive), constant, context) {
