@@ -208,7 +208,7 @@ fn a_body_is_read_in_the_envelope_that_fits_best() {
         (r#"{"code":"WHOLE","value":{"n":1,"m":2}}"#, Some(r#"WHOLE raw={"n":1,"m":2}"#)),
         // The error object with the name is of the second list.
         (r#"{"warnings":[{"text":"Lists"}],"errors":[{"code":"later"},{"code":"LISTS","n":3}]}"#, Some("LISTS n=3")),
-        // A parameter stands where another envelope has an object with the name.
+        // A parameter is in the place where another envelope has an object with the name.
         (
             r#"{"title":"Problem","status":400,"detail":"Problem x.","code":"PROBLEM","error":"x"}"#,
             Some("PROBLEM error=x"),

@@ -60,7 +60,7 @@ impl Differences {
         all
     }
 
-    /// Returns whether there is none.
+    /// Returns whether there are no differences.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -29,7 +29,7 @@ pub enum What {
 }
 
 impl What {
-    /// Returns the key of the answer that stands for the others of its kind.
+    /// Returns the key of the answer that represents the others of its kind.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Body => "body",

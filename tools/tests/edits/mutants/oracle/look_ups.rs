@@ -47,7 +47,7 @@ fn name_is(
         Found::Retired(retired) => retired.replaced_by.map(|code| code.as_str().to_owned()),
     };
     let was = end(before);
-    // A code that was retired since stands for its successor. A retired id without one can get one.
+    // A code that was retired since is read as its successor. A retired id without one can get one.
     let holds = match &was {
         Some(id) => after.and_then(end).is_some_and(|is| Some(is) == new.find(id).and_then(end)),
         None => matches!(after, Some(Found::Retired(_))),
